@@ -1,0 +1,8 @@
+"""The ground and roof of the project as a Django app, for its commands and template tags."""
+
+from django.apps import AppConfig
+
+
+class LeadEngineConfig(AppConfig):
+    name = "leadengine"
+    verbose_name = "LeadEngine"
