@@ -1,0 +1,1 @@
+"""A database backend that starts the embedded PostgreSQL when nobody answers."""

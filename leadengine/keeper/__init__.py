@@ -1,0 +1,1 @@
+"""What the keeper of the embedded PostgreSQL is made of; `leadengine/localdb.py` puts it together."""
