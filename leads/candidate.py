@@ -1,0 +1,130 @@
+"""What a source returns: one person at one company (or a company alone), as the source knows them."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+SIGNAL_KINDS = ("hiring", "funding", "growth", "shrinking", "new_in_role", "expansion", "technology", "news")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A dated sign that a purchase is more (or less) likely; `kind` is one of SIGNAL_KINDS."""
+
+    kind: str
+    observed_on: date | None = None
+    detail: str = ""
+    url: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        observed_on = self.observed_on.isoformat() if self.observed_on else None
+        return {"kind": self.kind, "observed_on": observed_on, "detail": self.detail, "url": self.url}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Signal":
+        observed_on = data.get("observed_on")
+        return cls(**{**data, "observed_on": date.fromisoformat(observed_on) if observed_on else None})
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFacts:
+    """A company as one source describes it; empty text, None and () mean "not known".
+
+    `country` is ISO 3166 alpha-2, `industry` a code of leads.vocabulary.industries, `industry_raw` the source's own
+    words, `employees_min` and `employees_max` a head count or a band (max None with a min: open-ended), `revenue_usd`
+    per year, `registry_ids` pairs such as ("lei", "5299...") or ("crunchbase", "acme").
+    """
+
+    name: str = ""
+    domain: str = ""
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    industry: str = ""
+    industry_raw: str = ""
+    employees_min: int | None = None
+    employees_max: int | None = None
+    revenue_usd: int | None = None
+    founded_year: int | None = None
+    funding_stage: str = ""
+    technologies: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    description: str = ""
+    phone: str = ""
+    linkedin_url: str = ""
+    registry_ids: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        data |= {"technologies": list(self.technologies), "keywords": list(self.keywords)}
+        return data | {"registry_ids": [list(pair) for pair in self.registry_ids]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "CompanyFacts":
+        data = dict(data)
+        for name in ("technologies", "keywords"):
+            data[name] = tuple(data.get(name, ()))
+        data["registry_ids"] = tuple((kind, value) for kind, value in data.get("registry_ids", ()))
+        return cls(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One record of a source, translated but not judged; empty text and None mean "not known".
+
+    `country`, `region` and `city` are where the *person* is. `confidence` (0..1) is how sure the source is of the
+    record, `likelihood` (0..1) how sure a provider is that it matched what was asked; None where it does not say.
+    `extra` holds pairs that only this source has, such as a customer's own columns.
+    """
+
+    source: str
+    record_id: str
+    full_name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    linkedin_url: str = ""
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    company: CompanyFacts = field(default_factory=CompanyFacts)
+    signals: tuple[Signal, ...] = ()
+    evidence_url: str = ""
+    observed_at: datetime | None = None
+    confidence: float = 0.5
+    likelihood: float | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        """False for a record that names a company only."""
+        return bool(self.name or self.linkedin_url or self.title)
+
+    @property
+    def name(self) -> str:
+        """The full name, put together from its parts if the source gives parts only."""
+        return self.full_name or f"{self.first_name} {self.last_name}".strip()
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        return data | {
+            "company": self.company.to_json(),
+            "signals": [signal.to_json() for signal in self.signals],
+            "observed_at": self.observed_at.isoformat() if self.observed_at else None,
+            "extra": [list(pair) for pair in self.extra],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Candidate":
+        observed_at = data.get("observed_at")
+        return cls(
+            **{
+                **data,
+                "company": CompanyFacts.from_json(data.get("company", {})),
+                "signals": tuple(Signal.from_json(signal) for signal in data.get("signals", ())),
+                "observed_at": datetime.fromisoformat(observed_at) if observed_at else None,
+                "extra": tuple((name, value) for name, value in data.get("extra", ())),
+            }
+        )
