@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from leadengine import checks  # noqa: F401 - registers them
+
 
 class LeadEngineConfig(AppConfig):
     name = "leadengine"

@@ -25,6 +25,7 @@ from leadengine.keeper.programs import Programs
 
 ROLES = {"owner": roles.OWNER, "app": roles.APP}
 LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")  # the first that the machine has; the first two sort by code point
+TEST_PREFIX = f"test_{roles.DATABASE}_"
 SOCKET = ".s.PGSQL.5432"
 LOG_BYTES = 10_000_000
 SECONDS_TO_ANSWER = 120  # crash recovery replays what was written since the last checkpoint
@@ -65,15 +66,18 @@ def is_running(place: Place) -> bool:
     return postmaster.live_pid(place.data) is not None and _answers(place)
 
 
-def database(home: Path, *, role: str) -> dict[str, Any]:
-    """The entry of Django's DATABASES for `role`, "owner" or "app"; starts nothing."""
+def database(home: Path, *, role: str, name: str = roles.DATABASE) -> dict[str, Any]:
+    """The entry of Django's DATABASES for `role`, "owner" or "app"; starts nothing.
+
+    Test databases carry the process id, so that several test runs share one server.
+    """
     return {
         "ENGINE": "leadengine.embedded",
-        "NAME": roles.DATABASE,
+        "NAME": name,
         "USER": ROLES[role],
         "HOST": str(place_of(home).run),
         "HOME": home,
-        "TEST": {"NAME": f"test_{roles.DATABASE}_{os.getpid()}"},
+        "TEST": {"NAME": f"{TEST_PREFIX}{os.getpid()}"},
     }
 
 

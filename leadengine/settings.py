@@ -89,10 +89,14 @@ FORM_RENDERER = "leadengine.forms.FormRenderer"
 OWNER_COMMANDS = {"migrate", "test", "flush", "sqlmigrate", "setup_database"}
 DB_ROLE = env.str("LEADENGINE_DB_ROLE", default="owner" if OWNER_COMMANDS & set(sys.argv[1:2]) else "app")
 if EMBEDDED:
-    DATABASES = {"default": localdb.database(HOME, role=DB_ROLE)}
+    _name = env.str("LEADENGINE_DB_NAME", default="leadengine")  # tests run real processes on their own database
+    DATABASES = {"default": localdb.database(HOME, role=DB_ROLE, name=_name)}
+    DB_APP_ROLE, DB_OWNER_ROLE = localdb.ROLES["app"], localdb.ROLES["owner"]
 else:
-    _url = env.str("DATABASE_OWNER_URL", default="") if DB_ROLE == "owner" else ""
-    DATABASES = {"default": environ.Env.db_url_config(_url or env.str("DATABASE_URL"))}
+    _app = env.db_url("DATABASE_URL")
+    _owner = env.db_url("DATABASE_OWNER_URL", default=env.str("DATABASE_URL"))
+    DATABASES = {"default": _owner if DB_ROLE == "owner" else _app}
+    DB_APP_ROLE, DB_OWNER_ROLE = _app["USER"], _owner["USER"]
 DATABASES["default"] |= {"ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 # --- people ---------------------------------------------------------------------------------------------------------

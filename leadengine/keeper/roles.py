@@ -1,4 +1,7 @@
-"""Creates the database, its two roles and the extensions; every statement may be repeated."""
+"""Creates the database, its two roles and the extensions; every statement may be repeated.
+
+The owner migrates and makes test databases. What the application's role may do is in leadengine/grants.sql.
+"""
 
 import hashlib
 
@@ -11,14 +14,7 @@ APP = "leadengine_app"
 DATABASE = "leadengine"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 
-# The owner migrates and makes test databases. The application may read and write rows, and nothing else:
-# no superuser, no DDL, no TRUNCATE. Defaults set in template1 reach every database made from it.
-DEFAULTS = f"""
-ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP};
-ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {APP};
-"""
-
-FINGERPRINT = hashlib.sha256(f"{OWNER} {APP} {DATABASE} {EXTENSIONS} {DEFAULTS}".encode()).hexdigest()
+FINGERPRINT = hashlib.sha256(f"{OWNER} {APP} {DATABASE} {EXTENSIONS}".encode()).hexdigest()
 
 
 def set_up(host: str) -> None:
@@ -40,7 +36,6 @@ def prepare_database(host: str, name: str) -> None:
     with connect(host, name) as database:
         for extension in EXTENSIONS:
             database.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-        database.execute(DEFAULTS)
 
 
 def connect(host: str, database: str) -> psycopg.Connection:

@@ -1,0 +1,20 @@
+"""Django system checks of an installation's configuration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def check_database_roles(**_kwargs: Any) -> list[CheckMessage]:
+    """Warns when the application connects as the role that owns the tables, which may also truncate and drop them."""
+    if settings.DB_APP_ROLE != settings.DB_OWNER_ROLE:
+        return []
+    return [
+        Warning(
+            "The application connects to the database as the owner of its tables.",
+            hint="Give DATABASE_OWNER_URL, a role that migrates, and in DATABASE_URL a role that owns nothing.",
+            id="leadengine.W001",
+        )
+    ]

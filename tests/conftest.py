@@ -1,0 +1,61 @@
+"""What every test may use: the database as its owner, a connection as the application's role, real processes on it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from leadengine import localdb
+
+# Tests create and migrate databases; Django has read its settings by now, but nothing has connected yet.
+settings.DATABASES["default"]["USER"] = settings.DB_OWNER_ROLE
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before the test database is made: removes those of runs that were killed."""
+    if settings.EMBEDDED:
+        localdb.ensure(settings.HOME)
+        drop_abandoned_databases()
+
+
+def drop_abandoned_databases() -> None:
+    with closing(
+        psycopg.connect(localdb.dsn(settings.HOME, role="owner", database="postgres"), autocommit=True)
+    ) as server:
+        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [localdb.TEST_PREFIX])
+        for (name,) in names.fetchall():
+            process = name.removeprefix(localdb.TEST_PREFIX).split("_")[0]
+            if not Path("/proc", process).exists():
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def app_connection(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A connection to the test database with the rights that the application has in production."""
+    with closing(psycopg.connect(**app_parameters(), autocommit=True)) as connected:
+        yield connected
+
+
+def app_parameters() -> dict[str, object]:
+    return {
+        "host": connection.settings_dict["HOST"],
+        "user": settings.DB_APP_ROLE,
+        "dbname": connection.settings_dict["NAME"],
+    }
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which `manage.py` works on the test database, as the application's role."""
+    return os.environ | {
+        "LEADENGINE_HOME": str(settings.HOME),
+        "LEADENGINE_DB_NAME": connection.settings_dict["NAME"],
+        "LEADENGINE_DB_ROLE": "app",
+    }
