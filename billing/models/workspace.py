@@ -1,0 +1,121 @@
+"""Who uses the product: users, the workspaces that pay, and what each user may do in one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from leadengine.tenancy import TenantModel
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users that sign in by e-mail address."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+        user = self.model(email=email.strip().lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email__iexact=email or "")
+
+
+class User(AbstractUser):
+    """A person who signs in; deactivated, never deleted, because the ledger names people by bare id."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail", unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta(AbstractUser.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Workspace(models.Model):
+    """The customer: it pays, and it owns every lead, run, score, profile and credit."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=50, unique=True)
+    is_sample = models.BooleanField(default=False, help_text="Invented data only; shown with a badge.")
+    country = models.CharField(max_length=2, blank=True, help_text="Where the team works: ISO code, the hint for phone numbers.")
+    reuse_days = models.PositiveSmallIntegerField(
+        default=365, help_text="A lead delivered within this many days is known and not charged again."
+    )
+    retention_days = models.PositiveIntegerField(default=1095, help_text="Leads without contact are erased after this many days.")
+    most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    next_run_number = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="workspace_reuse_days", condition=models.Q(reuse_days__gte=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    REP = "rep", "Sales rep"
+    MANAGER = "manager", "Manager"
+    OWNER = "owner", "Owner"
+
+
+class Membership(TenantModel):
+    """What one user may do, and spend, in one workspace."""
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.REP)
+    monthly_limit = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="Credits per calendar month, holds counted; empty: no limit."
+    )
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="membership_once"),
+            models.CheckConstraint(name="membership_role", condition=models.Q(role__in=Role.values)),
+            models.CheckConstraint(name="membership_limit", condition=models.Q(monthly_limit__isnull=True) | models.Q(monthly_limit__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.workspace}"
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role in {Role.MANAGER, Role.OWNER}
+
+
+class Invitation(TenantModel):
+    """A link that makes its bearer a member; only the link's hash is kept."""
+
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=8, choices=Role, default=Role.REP)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.email or 'anyone'} to {self.workspace}"

@@ -1,0 +1,50 @@
+"""What every request gets: its workspace, and a login redirect that htmx understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+Handler = Callable[[HttpRequest], HttpResponse]
+CURRENT = "workspace_id"
+
+
+class WorkspaceMiddleware:
+    """Sets `request.workspace` and `request.membership`, or None for visitors and people without a workspace.
+
+    The session remembers which workspace somebody switched to; a membership that ended falls back to another one.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = self.membership(request)
+        request.workspace = request.membership.workspace if request.membership else None
+        return self.get_response(request)
+
+    def membership(self, request: HttpRequest) -> object | None:
+        user = request.user
+        if isinstance(user, AnonymousUser) or not user.is_authenticated:
+            return None
+        mine = list(user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace_id"))
+        wanted = request.session.get(CURRENT)
+        return next((each for each in mine if each.workspace_id == wanted), mine[0] if mine else None)
+
+
+class HtmxSessionMiddleware:
+    """Turns a login redirect inside an htmx request into a redirect of the whole page, and varies pages on HX-Request."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        if request.htmx and response.status_code == 302 and not request.user.is_authenticated:
+            return HttpResponseClientRedirect(response["Location"])
+        return response

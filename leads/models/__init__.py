@@ -1,0 +1,71 @@
+"""Leads, companies, runs and all that is recorded of them."""
+
+from leads.models.activity import Activity, ActivityKind
+from leads.models.company import Company, CompanyFactsFields, CompanyIdentity, Relation, Signal, SignalKind
+from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
+from leads.models.evidence import Authority, Evidence, FieldChange
+from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
+from leads.models.file import SourceFile, SourceFileRow
+from leads.models.grouping import CustomField, CustomFieldKind, LeadList, LeadListEntry, LeadTag, Tag
+from leads.models.lead import EmailStatus, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.run import (
+    ACTIVE_STATES,
+    Delivery,
+    FrontierState,
+    Lane,
+    LaneStage,
+    Run,
+    RunCompany,
+    RunState,
+    SourceAnswer,
+)
+from leads.models.search import SavedSearch
+from leads.models.suppression import Suppression, SuppressionKind
+
+__all__ = [
+    "ACTIVE_STATES",
+    "REINCLUDABLE",
+    "Activity",
+    "ActivityKind",
+    "Authority",
+    "Company",
+    "CompanyFactsFields",
+    "CompanyIdentity",
+    "CustomField",
+    "CustomFieldKind",
+    "Dataset",
+    "Delivery",
+    "DirectoryCompany",
+    "DirectoryCount",
+    "DirectoryPerson",
+    "EmailStatus",
+    "Evidence",
+    "Exclusion",
+    "FieldChange",
+    "FrontierState",
+    "Lane",
+    "LaneStage",
+    "Lead",
+    "LeadIdentity",
+    "LeadList",
+    "LeadListEntry",
+    "LeadTag",
+    "MatchKey",
+    "Outcome",
+    "Reason",
+    "Relation",
+    "Run",
+    "RunCompany",
+    "RunState",
+    "SavedSearch",
+    "Signal",
+    "SignalKind",
+    "SourceAnswer",
+    "SourceFile",
+    "SourceFileRow",
+    "Stage",
+    "StageKind",
+    "Suppression",
+    "SuppressionKind",
+    "Tag",
+]

@@ -1,0 +1,58 @@
+"""The exclusion ledger: why a candidate that a source returned was not delivered."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from leadengine.tenancy import TenantForeignKey, TenantModel
+from leads.models.lead import Lead
+from leads.models.run import Lane, Run
+
+
+class Reason(models.TextChoices):
+    DUPLICATE_IN_RUN = "duplicate_in_run", "Found twice in this run"
+    ALREADY_KNOWN = "already_known", "Known already"
+    SUPPRESSED = "suppressed", "On the suppression list"
+    CRITERIA_MISMATCH = "criteria_mismatch", "Does not meet the criteria"
+    LOW_LIKELIHOOD = "low_likelihood", "Too uncertain a match"
+    NO_CONTACT = "no_contact", "No way to make contact"
+    INVALID_EMAIL = "invalid_email", "Invalid e-mail address"
+    BELOW_GRADE = "below_grade", "Below the lowest grade"
+    LIMIT_REACHED = "limit_reached", "The most leads were reached"
+    BUDGET_REACHED = "budget_reached", "The most credits were reached"
+    SOURCE_ERROR = "source_error", "The source's record was unusable"
+
+
+REINCLUDABLE = frozenset(
+    {Reason.CRITERIA_MISMATCH, Reason.LOW_LIKELIHOOD, Reason.NO_CONTACT, Reason.BELOW_GRADE, Reason.LIMIT_REACHED, Reason.BUDGET_REACHED}
+)
+
+
+class Exclusion(TenantModel):
+    """One candidate left out, with the reason and what it rests on; the candidate is kept 30 days, a suppressed one not at all."""
+
+    run = TenantForeignKey(Run, models.CASCADE, related_name="exclusions")
+    lane = TenantForeignKey(Lane, models.CASCADE, related_name="exclusions")
+    source = models.CharField(max_length=40)
+    reason = models.CharField(max_length=20, choices=Reason)
+    detail = models.CharField(max_length=300, blank=True, default="")
+    label = models.CharField(max_length=200, blank=True, default="", help_text="Whom it is about, as shown on the receipt.")
+    candidate = models.JSONField(null=True, blank=True)
+    keys = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="Hashed identities, to judge it again.")
+    lead = TenantForeignKey(Lead, models.CASCADE, null=True, blank=True, related_name="exclusions")
+    created_at = models.DateTimeField(default=timezone.now)
+    included_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="exclusion_reason", condition=Q(reason__in=Reason.values))]
+        indexes = [
+            models.Index(fields=["run", "reason", "id"], name="exclusion_group"),
+            GinIndex(fields=["keys"], name="exclusion_keys"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.label}"

@@ -1,0 +1,30 @@
+"""Saved searches: criteria under a name, private or shared."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from leadengine.tenancy import TenantModel
+
+
+class SavedSearch(TenantModel):
+    """Criteria in their JSON form, with the sources and limits they were last run with."""
+
+    name = models.CharField(max_length=120)
+    criteria = models.JSONField(default=dict)
+    sources = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    most_leads = models.PositiveIntegerField(default=100)
+    lowest_grade = models.CharField(max_length=2, default="D")
+    is_shared = models.BooleanField(default=False)
+    created_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "saved searches"
+        constraints = [models.UniqueConstraint(fields=["workspace", "created_by", "name"], name="saved_search_once")]
+
+    def __str__(self) -> str:
+        return self.name
