@@ -1,0 +1,62 @@
+"""Who may open a view: decorators that all apps' views use; they read `request.user`, `request.membership` and `request.workspace`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def member_required(view: View[P]) -> View[P]:
+    """A visitor is sent to the sign-in page and back; somebody without a workspace gets a page that says so (403)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _refusal(request) or view(request, *args, **kwargs)
+
+    return guarded
+
+
+def manager_required(view: View[P]) -> View[P]:
+    """As `member_required`; a member who is no manager gets a page that names whom to ask (403)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _refusal(request) or _refusal_of_reps(request) or view(request, *args, **kwargs)
+
+    return guarded
+
+
+def sign_in_required(view: View[P]) -> View[P]:
+    """For views that need a person but no workspace."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.membership is None:
+        return render(request, "billing/no_workspace.html", status=403)
+    return None
+
+
+def _refusal_of_reps(request: HttpRequest) -> HttpResponse | None:
+    if request.membership.is_manager:
+        return None
+    members = request.workspace.memberships.filter(is_active=True, role__in=["manager", "owner"])
+    managers = [each.user for each in members.select_related("user").order_by("role", "user__email")]
+    return render(request, "billing/manager_needed.html", {"managers": managers}, status=403)
