@@ -1,0 +1,33 @@
+"""The pieces that all charts share: captions, joined markup, and numbers as text and as positions."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+def caption(key: str, title: str, finding: str) -> SafeString:
+    """Heading and one-sentence finding; the picture is labelled by both."""
+    return format_html(
+        '<figcaption><h2 id="{0}-title">{1}</h2><p id="{0}-finding">{2}</p></figcaption>', key, title, finding
+    )
+
+
+def join(pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
+    """One piece of markup per row, escaped."""
+    return format_html_join("", pattern, rows)
+
+
+def pct(value: float) -> str:
+    """A position or length for an SVG attribute."""
+    return f"{value:.2f}%"
+
+
+def share(part: float, whole: float) -> str:
+    """A part of a whole in whole per cent; a dash when there is no whole."""
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def number(value: float) -> str:
+    """Thousands separated, at most one decimal, a real minus sign."""
+    return f"{value:,.1f}".removesuffix(".0").replace("-", "−")

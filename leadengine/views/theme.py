@@ -1,0 +1,26 @@
+"""Choosing light, dark or the system's theme: a form and a cookie, so the server writes it and no page flashes."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from leadengine.shell import THEME_COOKIE, THEMES
+
+_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Remembers `theme` (light, dark, anything else: the system's) and returns to `next` on this site."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(target if is_ours else "/")
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, theme, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE)
+    return response

@@ -1,0 +1,205 @@
+// Progressive enhancement only: every link, form and list also works without this file.
+
+const cookie = (name) =>
+  document.cookie
+    .split("; ")
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- htmx: the CSRF token, and words for what went wrong ---
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get") {
+    event.detail.headers["X-CSRFToken"] = cookie("csrftoken") ?? "";
+  }
+});
+
+const failures = {
+  "htmx:responseError": "That did not work. What you entered is still here; please try again.",
+  "htmx:sendError": "The server cannot be reached. What you entered is still here.",
+  "htmx:timeout": "The server takes too long to answer. Please try again.",
+};
+
+for (const [name, text] of Object.entries(failures)) {
+  document.addEventListener(name, () => toast({ text, tone: "bad" }));
+}
+
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) {
+    enhance(event.detail.elt);
+  }
+});
+
+// --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?}} ---
+
+function toast({ text, tone = "", url = "", action = "Open" }) {
+  const box = document.createElement("div");
+  const words = document.createElement("span");
+  const close = document.createElement("button");
+  box.className = tone ? `toast tone-${tone}` : "toast";
+  words.textContent = text;
+  close.className = "button ghost small";
+  close.textContent = "Dismiss";
+  close.addEventListener("click", () => box.remove());
+  box.append(words);
+  if (url) {
+    const link = document.createElement("a");
+    link.className = "button small";
+    link.href = url;
+    link.textContent = action;
+    box.append(link);
+  }
+  box.append(close);
+  document.getElementById("toasts").append(box);
+  announce(text);
+  if (tone !== "bad" && !url) {
+    setTimeout(() => box.remove(), 8000);
+  }
+}
+
+function announce(text) {
+  document.getElementById("live").textContent = text;
+}
+
+document.addEventListener("toast", (event) => toast(event.detail));
+window.addEventListener("offline", () => toast({ text: "You are offline. What you entered is kept.", tone: "bad" }));
+
+// --- clicks: dialogs, copying, showing a password ---
+
+document.addEventListener("click", async (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    event.preventDefault();
+    document.getElementById(opener.dataset.opens).showModal();
+  }
+  if (event.target.closest("[data-closes]") || event.target.matches("dialog")) {
+    event.target.closest("dialog").close();
+  }
+  const copier = event.target.closest("[data-copy]");
+  if (copier) {
+    await navigator.clipboard.writeText(copier.dataset.copy);
+    toast({ text: "Copied" });
+  }
+  const revealer = event.target.closest("[data-reveal]");
+  if (revealer) {
+    const input = document.getElementById(revealer.dataset.reveal);
+    input.type = input.type === "password" ? "text" : "password";
+    revealer.textContent = input.type === "password" ? "Show" : "Hide";
+  }
+});
+
+// --- forms: the theme without a reload, and one submit for one click ---
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-theme-form]")) {
+    event.preventDefault();
+    const theme = event.submitter.value;
+    const body = new FormData(form, event.submitter);
+    document.documentElement.dataset.theme = theme;
+    all("button", form).forEach((button) => button.setAttribute("aria-pressed", String(button === event.submitter)));
+    fetch(form.action, { method: "POST", body, redirect: "manual" });
+  } else if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    if (form.dataset.sent) {
+      event.preventDefault();
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 3000);
+  }
+});
+
+// --- lists: ticks, and j k x o while the focus is inside the list ---
+
+document.addEventListener("change", (event) => {
+  const list = event.target.closest(".selectable");
+  if (!list) {
+    return;
+  }
+  const ticks = all("tbody input[type=checkbox]", list);
+  const master = list.querySelector("[data-select-all]");
+  if (event.target === master) {
+    ticks.forEach((tick) => (tick.checked = master.checked));
+  }
+  const count = ticks.filter((tick) => tick.checked).length;
+  if (master) {
+    master.checked = count === ticks.length;
+    master.indeterminate = count > 0 && count < ticks.length;
+  }
+  all("[data-selected-count]", list).forEach((place) => (place.textContent = count));
+});
+
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-rows] tr");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), select")) {
+    return;
+  }
+  const step = { j: 1, k: -1 }[event.key];
+  if (step) {
+    const rows = all("tr", row.parentElement);
+    rows[rows.indexOf(row) + step]?.querySelector("a")?.focus();
+  } else if (event.key === "x") {
+    row.querySelector("input[type=checkbox]")?.click();
+  } else if (event.key === "o") {
+    row.querySelector("a")?.click();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+// --- charts: a tooltip with the numbers of the table behind the picture ---
+
+function tooltip(svg) {
+  const wrap = svg.closest(".chart-wrap");
+  const table = svg.closest("figure").querySelector("[data-chart-table]");
+  const names = all("thead th", table).map((cell) => cell.textContent);
+  const rows = all("tbody tr", table).map((row) => [...row.children].map((cell) => cell.textContent));
+  const cursor = svg.querySelector(".cursor");
+  const box = document.createElement("div");
+  box.className = "tooltip";
+  box.hidden = true;
+  wrap.append(box);
+
+  const hide = () => {
+    box.hidden = true;
+    cursor.style.visibility = "hidden";
+  };
+  svg.addEventListener("pointermove", (event) => {
+    const area = event.target.closest(".hit");
+    if (!area) {
+      return;
+    }
+    const [label, ...values] = rows[area.dataset.index];
+    const title = document.createElement("b");
+    title.textContent = label;
+    box.replaceChildren(title, ...values.map((value, index) => tooltipLine(names[index + 1], value)));
+    box.hidden = false;
+    cursor.setAttribute("x1", area.dataset.x);
+    cursor.setAttribute("x2", area.dataset.x);
+    cursor.style.visibility = "visible";
+    const x = event.clientX - wrap.getBoundingClientRect().left;
+    box.style.translate = `${x > wrap.clientWidth / 2 ? x - box.offsetWidth - 12 : x + 12}px 8px`;
+  });
+  svg.addEventListener("pointerleave", hide);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+}
+
+function tooltipLine(name, value) {
+  const line = document.createElement("span");
+  const label = document.createElement("span");
+  label.textContent = name;
+  line.append(label, value);
+  return line;
+}
+
+// --- what is set up once for each piece of the page, at load and after each swap ---
+
+function enhance(root) {
+  all("[data-reveal], [data-copy]", root).forEach((button) => (button.hidden = false));
+  all(".chart-trend", root).forEach(tooltip);
+  root.querySelector("[data-focus]")?.focus();
+}
+
+enhance(document);
