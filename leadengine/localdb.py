@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 from psycopg import pq
 
+from leadengine import private_files
 from leadengine.keeper import postmaster, programs, roles
 from leadengine.keeper.places import LocalDatabaseError, Place, make_folders, place_of
 from leadengine.keeper.programs import Programs
@@ -87,18 +88,8 @@ def dsn(home: Path, *, role: str = "app", database: str = roles.DATABASE) -> str
 
 
 def local_secret(home: Path) -> str:
-    """This installation's secret key, made at the first call and kept in a file that only its owner reads."""
-    path = home / "secret-key"
-    with contextlib.suppress(FileNotFoundError):
-        return path.read_text()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = home / f"secret-key.{os.getpid()}.{secrets.token_hex(4)}"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(50))
-    with contextlib.suppress(FileExistsError):  # another process was first: its secret counts
-        os.link(draft, path)
-    draft.unlink()
-    return path.read_text()
+    """This installation's secret key, made at the first call."""
+    return private_files.read_or_make(home / "secret-key", lambda: secrets.token_urlsafe(50))
 
 
 @contextlib.contextmanager

@@ -1,0 +1,31 @@
+"""Gives the three sample users new passwords and prints them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+
+from leadengine import signins
+
+
+class Command(BaseCommand):
+    help = "Sets new passwords for the sample's sign-ins; who is signed in as one of them is signed out."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        emails = [sign_in.email for sign_in in signins.read_or_create(settings.HOME)]
+        users = {user.email: user for user in get_user_model().objects.filter(email__in=emails)}
+        if not users:
+            raise CommandError("The sample is not loaded: `make run` or `manage.py load_sample` does it.")
+        for sign_in in self._renew(users):
+            self.stdout.write(f"{sign_in.role:<8} {sign_in.email:<24} {sign_in.password}")
+
+    @transaction.atomic
+    def _renew(self, users: dict[str, Any]) -> list[signins.SignIn]:
+        fresh = signins.read_or_create(settings.HOME, fresh=True)
+        for sign_in in fresh:
+            if user := users.get(sign_in.email):
+                user.set_password(sign_in.password)
+                user.save(update_fields=["password"])
+        return fresh

@@ -1,0 +1,133 @@
+"""Runs everything that `make run` promises: database, migrations, sample, web server and worker."""
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, get_commands
+from django.urls import reverse
+
+from leadengine import localdb, ports, signins
+from leadengine.keeper.places import LocalDatabaseError
+from leadengine.supervision import AlreadyRunning, Child, Supervisor, interruptible, only_one
+
+MANAGE = Path(settings.BASE_DIR, "manage.py")
+APPLIED = re.compile(r"^  Applying ", re.MULTILINE)
+SECONDS_TO_ANSWER = 60
+
+
+class Command(BaseCommand):
+    help = "Prepares the database and the sample, then runs the web server and the worker until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 0), help="Listen there or fail.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        home = settings.HOME.absolute()
+        try:
+            with only_one(home) as note:
+                code = self._run(home, note, options["port"] or None)
+        except AlreadyRunning as other:
+            raise CommandError(
+                f"LeadEngine runs here already (process, address: {other}). `make stop` ends it."
+            ) from None
+        except (LocalDatabaseError, ports.PortTaken) as trouble:
+            raise CommandError(str(trouble)) from trouble
+        sys.exit(code)
+
+    def _run(self, home: Path, note: Path, port: int | None) -> int:
+        supervisor = Supervisor(home, [])
+        database_started = False
+        try:
+            with interruptible():
+                listener = ports.open_socket(port)
+                database_started = settings.EMBEDDED and localdb.ensure(home)
+                self.stdout.write(self._prepare(database_started))
+                supervisor.children = children(listener.fileno())
+                supervisor.start()
+                address = self._announce(supervisor.children[0], listener.getsockname()[1])
+                note.write_text(f"{os.getpid()} {address}")
+                return supervisor.watch()
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
+            return 0
+        finally:
+            supervisor.stop()
+            if database_started:
+                localdb.stop(home)
+
+    def _prepare(self, database_started: bool) -> str:
+        """Migrates and loads the sample; says what was done."""
+        applied = len(APPLIED.findall(run_manage("migrate", "--no-color", LEADENGINE_DB_ROLE="owner")))
+        done = ["started the database" if database_started else "found the database running"]
+        done.append(f"applied {applied} migrations" if applied else "found no migration to apply")
+        if settings.SANDBOX:
+            run_manage("load_sample")
+            done.append("looked after the sample")
+        return f"LeadEngine {', '.join(done)}."
+
+    def _announce(self, web: Child, port: int) -> str:
+        """Waits for the first answer, then prints where to go and who may sign in."""
+        address = f"http://{ports.ADDRESS}:{port}"
+        wait_for_answer(web, port)
+        self.stdout.write(f"\n  LeadEngine answers at {address}/\n")
+        if port != ports.FIRST:
+            self.stdout.write(f"  (port {port}: {ports.FIRST} was taken, or another was asked for)\n")
+        if settings.SANDBOX:
+            for sign_in in signins.read_or_create(settings.HOME):
+                admin = f"   {address}{reverse('admin:index')}" if sign_in.role == "ops" else ""
+                self.stdout.write(f"  {sign_in.role:<8} {sign_in.email:<24} {sign_in.password}{admin}")
+        self.stdout.write("\n  Ctrl-C stops everything.\n")
+        self.stdout.flush()
+        return f"{address}/"
+
+
+def children(socket_number: int) -> list[Child]:
+    """The web server, whose end ends everything, and the worker, which is started again."""
+    gunicorn = ["-m", "gunicorn", "leadengine.wsgi:application", "--bind", f"fd://{socket_number}"]
+    manner = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "10"]
+    quiet = ["--no-control-socket", "--log-level", "warning", "--chdir", str(settings.BASE_DIR)]
+    return [
+        Child("web", [sys.executable, *gunicorn, *manner, *quiet], restart=False, pass_fds=(socket_number,)),
+        Child("worker", [sys.executable, str(MANAGE), "worker"], restart=True),
+    ]
+
+
+def run_manage(command: str, *arguments: str, **environment: str) -> str:
+    """Runs one command to its end; its output, or an error that shows it."""
+    if command not in get_commands():
+        raise CommandError(f"The command {command} is missing: this copy of LeadEngine is incomplete.")
+    done = subprocess.run(
+        [sys.executable, str(MANAGE), command, *arguments],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CommandError(f"manage.py {command} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def wait_for_answer(web: Child, port: int) -> None:
+    end = time.monotonic() + SECONDS_TO_ANSWER
+    while web.exit_code() is None and time.monotonic() < end:
+        connection = http.client.HTTPConnection(ports.ADDRESS, port, timeout=SECONDS_TO_ANSWER)
+        try:
+            connection.request("GET", settings.STATIC_URL, headers={"Host": "localhost"})
+            connection.getresponse()
+            return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise CommandError("The web server did not answer; what it printed stands above.")
