@@ -129,7 +129,7 @@ class Supervisor:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """Inside, each signal that asks to stop raises KeyboardInterrupt; on the way out they are ignored, to end in order."""
+    """Signals that ask to stop raise KeyboardInterrupt inside, and are ignored on the way out, which ends in order."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -144,7 +144,7 @@ def interruptible() -> Iterator[None]:
 
 
 def sweep(home: Path, name: str = "") -> list[int]:
-    """Kills what `up` started for this installation, or for its child `name`, and what outlived it; returns the numbers.
+    """Kills what `up` started for this installation, or for its child `name` only; returns the process numbers.
 
     Needs Linux's /proc. The caller holds `only_one`, so it meets nothing that somebody else supervises.
     """

@@ -1,0 +1,73 @@
+"""Runs the whole suite, then the tests marked `db` on the machine's PostgreSQL 15; says what could not run."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
+HOME_15 = Path("var/postgresql-15").absolute()
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of the suite that this machine cannot run, and the command that changes it."""
+
+    part: str
+    remedy: str
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="without slow, browser and fault tests and PostgreSQL 15")
+    if parser.parse_args(arguments).fast:
+        return subprocess.call([*PYTEST, "-q", "-m", "not slow and not browser and not faults"])
+    codes = [subprocess.call(PYTEST)]
+    if POSTGRESQL_15.is_dir():
+        codes.append(on_postgresql_15())
+    return conclude(max(codes), missing())
+
+
+def on_postgresql_15() -> int:
+    """The same keeper with the other programs and a folder of its own."""
+    say(f"\nThe tests marked db once more, on {POSTGRESQL_15}:")
+    environment = os.environ | {"LEADENGINE_PG_BIN": str(POSTGRESQL_15), "LEADENGINE_HOME": str(HOME_15)}
+    try:
+        return subprocess.call([*PYTEST, "-q", "-m", "db"], env=environment)
+    finally:
+        stop = [sys.executable, "-m", "leadengine.localdb", "stop"]
+        subprocess.call(stop, env=environment, stdout=subprocess.DEVNULL)
+
+
+def missing() -> list[Missing]:
+    absent = []
+    if not any(map(shutil.which, BROWSERS)):
+        absent.append(Missing("the browser tests (no Chromium)", "apt-get install chromium"))
+    if not POSTGRESQL_15.is_dir():
+        absent.append(Missing("the db tests on PostgreSQL 15", "apt-get install postgresql-15"))
+    return absent
+
+
+def conclude(code: int, absent: list[Missing]) -> int:
+    """The exit code; what is missing counts as a failure in CI only."""
+    for part in absent:
+        say(f"Did not run: {part.part}. To run it: {part.remedy}")
+    return code or int(bool(absent) and in_ci())
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
