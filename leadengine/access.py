@@ -1,4 +1,4 @@
-"""Who may open a view: decorators that all apps' views use; they read `request.user`, `request.membership` and `request.workspace`."""
+"""Who may open a view: decorators for the views of all apps; they read what the middleware put on the request."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Credits: one append-only table of entries is the only write; a trigger folds it into balances and holds.
 
-`available = posted - held`. The shape of each entry, and that a balance is never negative, are constraints of the database.
+`available = posted - held`. The shape of an entry and balances that are never negative are constraints of the database.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Hold(TenantModel):
     account = TenantForeignKey(CreditAccount, models.PROTECT, related_name="holds")
     purpose = models.CharField(max_length=12, choices=HoldPurpose, default=HoldPurpose.DELIVERY)
     run_id = models.UUIDField(null=True, blank=True)
-    member_id = models.BigIntegerField(null=True, blank=True, help_text="The user whose monthly limit it counts against.")
+    member_id = models.BigIntegerField(null=True, blank=True, help_text="Whose monthly limit it counts against.")
     remaining = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
     captured = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -51,7 +51,10 @@ class Hold(TenantModel):
             models.CheckConstraint(name="hold_remaining_not_negative", condition=Q(remaining__gte=0)),
             models.CheckConstraint(name="hold_captured_not_negative", condition=Q(captured__gte=0)),
         ]
-        indexes = [models.Index(fields=["run_id"], name="hold_run")]
+        indexes = [
+            models.Index(fields=["run_id"], name="hold_run"),
+            models.Index(fields=["account", "member_id"], name="hold_member", condition=Q(member_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.remaining} held, {self.captured} captured"
@@ -67,7 +70,7 @@ class EntryKind(models.TextChoices):
 
 
 class CreditEntry(TenantModel):
-    """One movement of credits, never changed; `posted` and `held` are signed differences, the same key twice is one entry."""
+    """One movement of credits, never changed; `posted` and `held` are signed; the same key twice is one entry."""
 
     account = TenantForeignKey(CreditAccount, models.PROTECT, related_name="entries")
     hold = TenantForeignKey(Hold, models.PROTECT, null=True, blank=True, related_name="entries")

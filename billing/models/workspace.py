@@ -55,11 +55,15 @@ class Workspace(models.Model):
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=50, unique=True)
     is_sample = models.BooleanField(default=False, help_text="Invented data only; shown with a badge.")
-    country = models.CharField(max_length=2, blank=True, help_text="Where the team works: ISO code, the hint for phone numbers.")
+    country = models.CharField(
+        max_length=2, blank=True, help_text="ISO code of the team's country: the hint for phone numbers."
+    )
     reuse_days = models.PositiveSmallIntegerField(
         default=365, help_text="A lead delivered within this many days is known and not charged again."
     )
-    retention_days = models.PositiveIntegerField(default=1095, help_text="Leads without contact are erased after this many days.")
+    retention_days = models.PositiveIntegerField(
+        default=1095, help_text="Leads nobody contacted are erased after so many days."
+    )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     next_run_number = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -84,7 +88,11 @@ class Membership(TenantModel):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.REP)
     monthly_limit = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True, help_text="Credits per calendar month, holds counted; empty: no limit."
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Credits per calendar month, holds counted.",
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -93,7 +101,7 @@ class Membership(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "user"], name="membership_once"),
             models.CheckConstraint(name="membership_role", condition=models.Q(role__in=Role.values)),
-            models.CheckConstraint(name="membership_limit", condition=models.Q(monthly_limit__isnull=True) | models.Q(monthly_limit__gte=0)),
+            models.CheckConstraint(name="membership_limit", condition=models.Q(monthly_limit__gte=0)),
         ]
 
     def __str__(self) -> str:

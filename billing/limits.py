@@ -1,0 +1,45 @@
+"""What a member may spend in a calendar month, and how much of it is spent or held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from billing.models import CreditEntry, EntryKind, Hold, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Credits of one member in this month; a limit of None is no limit. What is held counts as used."""
+
+    limit: Decimal | None
+    used: Decimal
+
+    @property
+    def left(self) -> Decimal | None:
+        return None if self.limit is None else max(self.limit - self.used, Decimal(0))
+
+
+def allowance(workspace_id: int, member_id: int, *, now: datetime) -> Allowance:
+    """Somebody without a membership has no limit: operators act for the workspace."""
+    limits = Membership.objects.filter(workspace=workspace_id, user=member_id).values_list("monthly_limit", flat=True)
+    return Allowance(limits.order_by("pk").first(), used_this_month(workspace_id, member_id, now=now))
+
+
+def used_this_month(workspace_id: int, member_id: int, *, now: datetime) -> Decimal:
+    """Credits: charges on the member's holds since the month began and not paid back, plus what is held."""
+    holds = Hold.objects.filter(workspace=workspace_id, member_id=member_id)
+    charged = CreditEntry.objects.filter(
+        kind=EntryKind.CAPTURE, hold__in=holds, created_at__gte=month_start(now), reversed_by__isnull=True
+    )
+    held = holds.aggregate(sum=Sum("remaining"))["sum"] or Decimal(0)
+    return held - (charged.aggregate(sum=Sum("posted"))["sum"] or Decimal(0))
+
+
+def month_start(now: datetime) -> datetime:
+    """Midnight of the first of the month, in the installation's time zone."""
+    return timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,106 @@
+"""What things cost: the price list as data, and the quote made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from billing.models import Price, PriceKind
+
+ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)
+FIRST_PRICES = (
+    (PriceKind.DELIVERY, "", Decimal("1.00")),
+    (PriceKind.DELIVERY, "file", Decimal("0.00")),
+    (PriceKind.EMAIL_CHECK, "", Decimal("0.50")),
+    (PriceKind.PHONE_CHECK, "", Decimal("2.00")),
+    (PriceKind.PROFILE, "", Decimal("1.00")),
+    (PriceKind.COMPANY_FACTS, "", Decimal("1.00")),
+)
+
+
+class UnknownPrice(Exception):
+    """Nothing can be charged for this kind, because no price of it is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """The prices valid at one moment; credits by (kind, source), where the source "" is the kind's default."""
+
+    amounts: Mapping[tuple[str, str], Decimal]
+
+    def of(self, kind: str, source: str = "") -> Decimal:
+        """Credits for one unit from `source`; raises UnknownPrice when neither it nor the kind has a price."""
+        amount = self.amounts.get((kind, source), self.amounts.get((kind, "")))
+        if amount is None:
+            raise UnknownPrice(f"There is no price for “{kind}” yet. Ask the operator to add one.")
+        return amount
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """One kind of charge: credits a unit, and how many units at most and as expected."""
+
+    label: str
+    source: str
+    unit_price: Decimal
+    quantity_at_most: int
+    quantity_expected: int
+
+    @property
+    def at_most(self) -> Decimal:
+        return self.unit_price * self.quantity_at_most
+
+    @property
+    def expected(self) -> Decimal:
+        return self.unit_price * self.quantity_expected
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "source": self.source,
+            "unit_price": str(self.unit_price),
+            "quantity_at_most": self.quantity_at_most,
+            "quantity_expected": self.quantity_expected,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> QuoteLine:
+        return cls(**{**data, "unit_price": Decimal(data["unit_price"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a piece of work will cost, line by line, before it starts."""
+
+    lines: tuple[QuoteLine, ...]
+
+    @property
+    def at_most(self) -> Decimal:
+        return sum((line.at_most for line in self.lines), Decimal("0.00"))
+
+    @property
+    def expected(self) -> Decimal:
+        return sum((line.expected for line in self.lines), Decimal("0.00"))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"lines": [line.to_json() for line in self.lines]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Quote:
+        return cls(tuple(QuoteLine.from_json(line) for line in data["lines"]))
+
+
+def prices(at: datetime) -> PriceList:
+    """The price list of that moment: of each kind and source, the row that became valid last."""
+    rows = Price.objects.filter(valid_from__lte=at).order_by("kind", "source", "-valid_from")
+    latest = rows.distinct("kind", "source").values_list("kind", "source", "amount")
+    return PriceList({(kind, source): amount for kind, source, amount in latest})
+
+
+def seed_prices(model: type[Price] = Price) -> None:
+    """Gives an installation its first prices; may be repeated. A migration passes its historical model."""
+    for kind, source, amount in FIRST_PRICES:
+        model.objects.get_or_create(kind=kind, source=source, valid_from=ALWAYS, defaults={"amount": amount})
