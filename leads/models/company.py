@@ -85,6 +85,8 @@ class SignalKind(models.TextChoices):
     SHRINKING = "shrinking", "Shrinking"
     EXPANSION = "expansion", "Expansion"
     NEW_IN_ROLE = "new_in_role", "New in role"
+    TECHNOLOGY = "technology", "New technology"
+    NEWS = "news", "In the news"
 
 
 class Signal(TenantModel):

@@ -15,7 +15,7 @@ class SuppressionKind(models.TextChoices):
 
 
 class SuppressionQuerySet(models.QuerySet):
-    def reaching(self, workspace: models.Model) -> SuppressionQuerySet:
+    def reaching(self, workspace: models.Model | int) -> SuppressionQuerySet:
         """The entries that bind this workspace: its own and the server's."""
         return self.filter(Q(workspace=workspace) | Q(workspace__isnull=True))
 

@@ -1,0 +1,18 @@
+"""The map of the site: each app's pages, the admin for ops, and what belongs to no app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from leadengine.views.health import health
+from leadengine.views.styleguide import styleguide
+from leadengine.views.theme import theme
+
+ground = ([path("theme/", theme, name="theme"), path("styleguide/", styleguide, name="styleguide"), path("healthz", health, name="health")], "leadengine")
+
+urlpatterns = [
+    path("", include("leads.urls")),
+    path("", include("billing.urls")),
+    path("", include("scoring.urls")),
+    path("", include(ground)),
+    path("admin/", admin.site.urls),
+]

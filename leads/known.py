@@ -1,0 +1,147 @@
+"""Looks a batch up among the workspace's own leads: exact identities first, then likely matches, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from leads.candidate import Candidate, CompanyFacts
+from leads.matching import compare
+from leads.models import Delivery, Lead, LeadIdentity
+from leads.prospecting import Prospect
+
+CANDIDATES_PER_KEY = 15  # measured: a cap of 10 to 15 costs nothing in F1 (docs/architecture.md, matching)
+
+NEAR = """
+SELECT wanted.key, near.lead_id
+FROM unnest(%s::bigint[]) AS wanted(key)
+CROSS JOIN LATERAL (
+    SELECT lead_id FROM leads_matchkey WHERE workspace_id = %s AND key = wanted.key LIMIT %s
+) AS near
+"""
+
+EXACT = """
+SELECT known.kind, known.value, known.lead_id
+FROM unnest(%s::text[], %s::text[]) AS wanted(kind, value)
+JOIN leads_leadidentity AS known
+  ON known.workspace_id = %s AND known.kind = wanted.kind AND known.value = wanted.value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A lead that the workspace has, and how a prospect was recognised as it; `bits` is None for an exact identity."""
+
+    lead_id: UUID
+    how: str
+    bits: float | None = None
+
+
+def find(workspace_id: int, prospects: Sequence[Prospect]) -> dict[int, Known]:
+    """Position of each prospect that is known to the lead it is. Four queries at most, whatever the number."""
+    found = _exact(workspace_id, prospects)
+    rest = [index for index in range(len(prospects)) if index not in found]
+    return found | _near(workspace_id, prospects, rest)
+
+
+def last_deliveries(lead_ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, UUID]]:
+    """When, and by which run, each lead was last delivered; leads that never were are absent."""
+    rows = (
+        Delivery.objects.filter(lead__in=list(lead_ids))
+        .order_by("lead_id", "-delivered_at", "-id")
+        .distinct("lead_id")
+        .values_list("lead_id", "delivered_at", "run_id")
+    )
+    return {lead_id: (delivered_at, run_id) for lead_id, delivered_at, run_id in rows}
+
+
+def _exact(workspace_id: int, prospects: Sequence[Prospect]) -> dict[int, Known]:
+    owners: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, prospect in enumerate(prospects):
+        for identity in prospect.identities:
+            owners[identity.kind, identity.value].append(index)
+    kinds, values = [kind for kind, _ in owners], [value for _, value in owners]
+    found: dict[int, Known] = {}
+    for kind, value, lead_id in _rows(EXACT, [kinds, values, workspace_id]):
+        for index in owners[kind, value]:
+            found.setdefault(index, Known(lead_id, f"same {LABELS.get(kind, kind)}"))
+    return found
+
+
+LABELS = {"email": "e-mail address", "linkedin": "LinkedIn profile", "record": "source record", "company": "company"}
+
+
+def _near(workspace_id: int, prospects: Sequence[Prospect], rest: Sequence[int]) -> dict[int, Known]:
+    owners: dict[int, list[int]] = defaultdict(list)
+    for index in rest:
+        for key in prospects[index].keys:
+            owners[key].append(index)
+    pairs = {
+        (index, lead_id)
+        for key, lead_id in _rows(NEAR, [list(owners), workspace_id, CANDIDATES_PER_KEY])
+        for index in owners[key]
+    }
+    return _best(prospects, pairs, as_candidates({lead_id for _, lead_id in pairs}))
+
+
+def _best(
+    prospects: Sequence[Prospect], pairs: set[tuple[int, UUID]], leads: dict[UUID, Candidate]
+) -> dict[int, Known]:
+    best: dict[int, Known] = {}
+    for index, lead_id in sorted(pairs):
+        result = compare(prospects[index].candidate, leads[lead_id])
+        before = best.get(index)
+        if result.outcome == "same" and (before is None or result.bits > (before.bits or 0)):
+            best[index] = Known(lead_id, result.lines[0].text if result.lines else "same person", result.bits)
+    return best
+
+
+def as_candidates(lead_ids: Iterable[UUID]) -> dict[UUID, Candidate]:
+    """Leads as the matcher compares them. One query for all."""
+    leads = Lead.objects.filter(pk__in=list(lead_ids)).select_related("company")
+    return {lead.pk: as_candidate(lead) for lead in leads}
+
+
+def as_candidate(lead: Lead) -> Candidate:
+    company = lead.company
+    return Candidate(
+        source="known",
+        record_id=str(lead.pk),
+        full_name=lead.full_name,
+        first_name=lead.first_name,
+        last_name=lead.last_name,
+        title=lead.title,
+        email=lead.email,
+        phone=lead.phone,
+        linkedin_url=f"https://www.linkedin.com/in/{lead.linkedin_slug}" if lead.linkedin_slug else "",
+        country=lead.country,
+        region=lead.region,
+        city=lead.city,
+        company=CompanyFacts(
+            name=company.name, domain=company.domain, country=company.country, city=company.city, phone=company.phone
+        )
+        if company
+        else CompanyFacts(),
+    )
+
+
+def identities_of(lead_ids: Iterable[UUID]) -> dict[UUID, list[LeadIdentity]]:
+    """The certain keys of each lead. One query."""
+    grouped: dict[UUID, list[LeadIdentity]] = defaultdict(list)
+    for identity in LeadIdentity.objects.filter(lead__in=list(lead_ids)).order_by("kind", "value"):
+        grouped[identity.lead_id].append(identity)
+    return grouped
+
+
+def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    if not parameters[0]:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

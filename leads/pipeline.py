@@ -1,0 +1,64 @@
+"""The pipeline a workspace starts with, and the moves of a lead in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leads.models import Activity, ActivityKind, Lead, Stage, StageKind
+
+FIRST_STAGES = (
+    ("new", "New", StageKind.OPEN),
+    ("working", "Working", StageKind.OPEN),
+    ("meeting", "Meeting", StageKind.OPEN),
+    ("won", "Won", StageKind.WON),
+    ("lost", "Lost", StageKind.LOST),
+    ("disqualified", "Disqualified", StageKind.DISQUALIFIED),
+)
+
+
+def ensure_stages(workspace: Any) -> list[Stage]:
+    """The workspace's stages in order; made on first use, left alone afterwards."""
+    stages = [
+        Stage(workspace=workspace, key=key, name=name, kind=kind, position=position)
+        for position, (key, name, kind) in enumerate(FIRST_STAGES)
+    ]
+    Stage.objects.bulk_create(stages, ignore_conflicts=True)
+    return list(Stage.objects.of(workspace).order_by("position", "id"))
+
+
+def entry_stage(workspace_id: int) -> Stage:
+    """Where a delivered lead enters: the stage `new`."""
+    return Stage.objects.get(workspace_id=workspace_id, key="new")
+
+
+@transaction.atomic
+def move(lead: Lead, stage: Stage, *, by: Any, now: datetime, reason: str = "") -> None:
+    """Put a lead into a stage of its own workspace; its outcome and closing time follow from the stage."""
+    before = lead.stage.name if lead.stage else ""
+    if lead.stage_id == stage.pk:
+        return
+    is_open = stage.kind == StageKind.OPEN
+    lead.stage, lead.outcome = stage, "" if is_open else stage.kind
+    lead.closed_at, lead.outcome_reason, lead.updated_at = None if is_open else now, reason, now
+    lead.save(update_fields=["stage", "outcome", "closed_at", "outcome_reason", "updated_at"])
+    record(lead, ActivityKind.STAGE, f"{before} → {stage.name}", by=by, now=now)
+
+
+@transaction.atomic
+def assign(lead: Lead, owner: Any | None, *, by: Any, now: datetime) -> None:
+    """Give a lead to a member, or to nobody."""
+    if lead.owner_id == (owner.pk if owner else None):
+        return
+    lead.owner, lead.updated_at = owner, now
+    lead.save(update_fields=["owner", "updated_at"])
+    record(lead, ActivityKind.OWNER, owner.name if owner else "Nobody", by=by, now=now)
+
+
+def record(lead: Lead, kind: str, text: str, *, by: Any | None, now: datetime) -> Activity:
+    """Put one event on a lead's timeline."""
+    return Activity.objects.create(
+        workspace_id=lead.workspace_id, lead=lead, kind=kind, text=text[:2000], by=by, occurred_at=now
+    )

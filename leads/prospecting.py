@@ -1,0 +1,80 @@
+"""From what a source returned to prospects: duplicates merged, criteria judged, keys made; reads and saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from leads.candidate import Candidate
+from leads.criteria import Criteria
+from leads.identity import Identity, identities, match_keys
+from leads.matching import cluster
+from leads.merging import Observation, merge
+from leads.models import Reason
+
+LEAST_LIKELIHOOD = 0.3  # a provider that says it is less sure than this has not found the person asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a candidate is not delivered, in a code and in words."""
+
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One person or company of a batch: the merged facts, where each is from, and the other records of it in the batch."""
+
+    candidate: Candidate
+    provenance: dict[str, list[Observation]]
+    identities: tuple[Identity, ...]
+    keys: tuple[int, ...]
+    duplicates: tuple[Candidate, ...] = ()
+    refusal: Refusal | None = None
+    revives: tuple[int, ...] = field(default=())
+
+    @property
+    def label(self) -> str:
+        """Whom it is about, as a person reads it."""
+        company = self.candidate.company.name
+        name = self.candidate.name
+        return f"{name}, {company}" if name and company else name or company or self.candidate.record_id
+
+
+def sift(candidates: Sequence[Candidate], criteria: Criteria) -> list[Prospect]:
+    """One prospect for each person or company among the candidates, in the order of their first record.
+
+    Records of one person are merged before they are judged, so a fact that one lacks another can give.
+    """
+    groups = sorted(sorted(group) for group in cluster(candidates))
+    return [prospect([candidates[index] for index in group], criteria) for group in groups]
+
+
+def prospect(group: Sequence[Candidate], criteria: Criteria, *, revives: tuple[int, ...] = ()) -> Prospect:
+    """The prospect that these records of one person make together; the first record is the one that counts."""
+    merged = merge(group)
+    return Prospect(
+        candidate=merged.candidate,
+        provenance=merged.provenance,
+        identities=_united(group),
+        keys=match_keys(merged.candidate),
+        duplicates=tuple(group[1:]),
+        refusal=_judged(merged.candidate, criteria),
+        revives=revives,
+    )
+
+
+def _united(group: Sequence[Candidate]) -> tuple[Identity, ...]:
+    return tuple(dict.fromkeys(identity for candidate in group for identity in identities(candidate)))
+
+
+def _judged(candidate: Candidate, criteria: Criteria) -> Refusal | None:
+    if candidate.likelihood is not None and candidate.likelihood < LEAST_LIKELIHOOD:
+        return Refusal(Reason.LOW_LIKELIHOOD, f"{candidate.source} is {candidate.likelihood:.0%} sure of this match")
+    mismatches = criteria.judge(candidate)
+    if not mismatches:
+        return None
+    words = "; ".join(f"{each.criterion}: wanted {each.wanted}, found {each.found}" for each in mismatches)
+    return Refusal(Reason.CRITERIA_MISMATCH, words[:300])

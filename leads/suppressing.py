@@ -1,0 +1,69 @@
+"""The suppression list: whom never to deliver, compared by keyed hashes so that the list itself names nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from leads.candidate import Candidate
+from leads.identity import domain_key, email_key, linkedin_slug, phone_key
+from leads.models import Suppression, SuppressionKind
+
+
+class UnusableSuppression(ValueError):
+    """What was given names no e-mail address, domain, phone or LinkedIn profile."""
+
+
+def digest(kind: str, value: str) -> bytes:
+    """HMAC-SHA256 of the kind and canonical value under the server's suppression key."""
+    return hmac.digest(settings.SUPPRESSION_KEY.encode(), f"{kind}:{value}".encode(), hashlib.sha256)
+
+
+def canonical(kind: str, value: str) -> str:
+    """The form of a value that is hashed; raises UnusableSuppression with a sentence for the person."""
+    by_kind = {"email": email_key, "domain": domain_key, "phone": phone_key, "linkedin": linkedin_slug}
+    key = by_kind[kind](value.strip())
+    if not key:
+        raise UnusableSuppression(f"“{value.strip()}” is not a usable {SuppressionKind(kind).label}.")
+    return key
+
+
+def suppress(kind: str, value: str, *, workspace: Any | None, by: Any | None, note: str, now: datetime) -> Suppression:
+    """Put one value on the list of a workspace, or of the whole server when no workspace is given. Idempotent."""
+    entry, _ = Suppression.objects.get_or_create(
+        workspace=workspace,
+        kind=kind,
+        digest=digest(kind, canonical(kind, value)),
+        defaults={"note": note, "created_by": by, "created_at": now},
+    )
+    return entry
+
+
+def digests(candidate: Candidate) -> set[tuple[str, bytes]]:
+    """Every hash under which a candidate could be suppressed: person's and company's alike."""
+    company = candidate.company
+    values = {
+        ("email", email_key(candidate.email)),
+        ("domain", domain_key(candidate.email.rpartition("@")[2])),
+        ("domain", domain_key(company.domain)),
+        ("phone", phone_key(candidate.phone, candidate.country or company.country)),
+        ("linkedin", linkedin_slug(candidate.linkedin_url)),
+    }
+    return {(kind, digest(kind, value)) for kind, value in values if value}
+
+
+def suppressed(workspace_id: int, candidates: Sequence[Candidate]) -> set[int]:
+    """The positions of the candidates that must not be delivered to this workspace. One query."""
+    wanted = [digests(candidate) for candidate in candidates]
+    listed = _listed(workspace_id, set().union(*wanted))
+    return {index for index, each in enumerate(wanted) if not each.isdisjoint(listed)}
+
+
+def _listed(workspace_id: int, wanted: Iterable[tuple[str, bytes]]) -> set[tuple[str, bytes]]:
+    rows = Suppression.objects.reaching(workspace_id).filter(digest__in=[value for _, value in wanted])
+    return {(kind, bytes(value)) for kind, value in rows.values_list("kind", "digest")}
