@@ -50,7 +50,7 @@ def words(text: str) -> list[str]:
 def person_words(name: str) -> tuple[str, ...]:
     """Name words in order: "Dr. Müller, Hans-Peter (CFO)" -> ("muller", "hans", "peter"); titles and initials off."""
     bare = _BRACKETED.sub(" ", fold(name)).replace("'", "")
-    found = [_umlauts_off(word) for word in _WORD.findall(bare) if not word.isdigit()]
+    found = [umlauts_off(word) for word in _WORD.findall(bare) if not word.isdigit()]
     kept = [word for word in found if word not in HONORIFICS]
     spelled = [word for word in kept if len(word) > 1]
     return tuple(spelled if len(spelled) > 1 else kept or found)
@@ -69,7 +69,7 @@ def company_words(name: str) -> tuple[str, ...]:
     found = _WORD.findall(_dots_off(_BRACKETED.sub(" ", bare)))
     found = found or words(name)
     meaning = [word for word in found if word not in COMPANY_NOISE]
-    return tuple(_umlauts_off(word) for word in (without_legal_form(meaning) or found))
+    return tuple(umlauts_off(word) for word in (without_legal_form(meaning) or found))
 
 
 def without_legal_form(parts: list[str]) -> list[str]:
@@ -84,7 +84,7 @@ def without_legal_form(parts: list[str]) -> list[str]:
 @lru_cache(maxsize=65_536)
 def phonetic(word: str) -> str:
     """A sound key for names of several languages: "schmidt", "schmitt" and "shmit" -> "xmt"."""
-    sound = _umlauts_off(word)
+    sound = umlauts_off(word)
     for pattern, replacement in _PHONETIC_RULES:
         sound = pattern.sub(replacement, sound)
     first, rest = sound[:1], re.sub(r"[aeiouh]", "", sound[1:])
@@ -92,7 +92,7 @@ def phonetic(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", start + rest)[:6]
 
 
-def _umlauts_off(word: str) -> str:
+def umlauts_off(word: str) -> str:
     """German and Danish two-letter spellings to the letter: "mueller" -> "muller"; "michael" and "miguel" stay."""
     return _UMLAUT.sub(lambda match: match[0][0], word).replace("aa", "a")
 
@@ -119,5 +119,5 @@ def _nicknames() -> dict[str, frozenset[str]]:
     known: dict[str, set[str]] = {}
     for row in read_rows("nicknames.csv"):
         for form in (row["given"], *row["short"].split()):
-            known.setdefault(_umlauts_off(fold(form)), set()).add(_umlauts_off(row["given"]))
+            known.setdefault(umlauts_off(fold(form)), set()).add(umlauts_off(row["given"]))
     return {form: frozenset(givens) for form, givens in known.items()}

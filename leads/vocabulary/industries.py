@@ -15,7 +15,7 @@ from leads.vocabulary.files import read_rows
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """`code` is a slug of the label; `parent` the code of the industry above, "" at the top; `linkedin_id` its number."""
+    """`code` is a slug of the label; `parent` the code above it, "" at the top."""
 
     code: str
     label: str
