@@ -1,0 +1,144 @@
+"""All that a factor may look at, as columns over n leads; texts are codes into their distinct values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Generic, NamedTuple, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Value = TypeVar("Value")
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.intp]
+
+
+class Position(NamedTuple):
+    """A job: its title as found, with seniority and department of the vocabulary; "" is not known."""
+
+    title: str
+    seniority: str
+    department: str
+
+
+class Place(NamedTuple):
+    """ISO code of the country, region and city; "" is not known."""
+
+    country: str
+    region: str
+    city: str
+
+
+class Email(NamedTuple):
+    """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags."""
+
+    status: str = ""
+    reason: str = ""
+    flags: str = ""
+
+
+class Phone(NamedTuple):
+    """What is known of a number: mobile, fixed_line, ... ("" without a number), and whether it can be dialled."""
+
+    kind: str = ""
+    is_valid: bool | None = None
+
+
+class Categories(Generic[Value]):
+    """A column of few distinct values: `values[codes[i]]` is the value of lead i."""
+
+    __slots__ = ("codes", "values")
+
+    def __init__(self, column: Iterable[Value]) -> None:
+        seen: dict[Value, int] = {}
+        self.codes: Codes = np.fromiter((seen.setdefault(value, len(seen)) for value in column), dtype=np.intp)
+        self.values: tuple[Value, ...] = tuple(seen)
+
+    def __getitem__(self, row: int) -> Value:
+        return self.values[self.codes[row]]
+
+    def map(self, function: Callable[[Value], float]) -> Floats:
+        """The function of each lead's value, computed once for each distinct one."""
+        return np.array([function(value) for value in self.values], dtype=float)[self.codes]
+
+
+class Event(NamedTuple):
+    """Something that happened to one lead, `age` days ago; `on` and `detail` are for the person who reads of it."""
+
+    row: int
+    kind: str
+    age: float
+    on: date
+    detail: str = ""
+    source: str = ""
+    url: str = ""
+
+
+class Events:
+    """Dated events of all leads, as columns; several, or none, a lead."""
+
+    __slots__ = ("ages", "all", "kinds", "rows")
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.all = tuple(events)
+        self.rows: Codes = np.fromiter((event.row for event in self.all), dtype=np.intp)
+        self.ages: Floats = np.fromiter((event.age for event in self.all), dtype=float)
+        self.kinds = Categories(event.kind for event in self.all)
+
+    def of(self, row: int) -> list[Event]:
+        """One lead's events, newest first."""
+        return sorted((event for event in self.all if event.row == row), key=lambda event: event.age)
+
+    def summed(self, weigh: Callable[[str], float], n: int, *, fading: Callable[[str], float] | None = None) -> Floats:
+        """For each of n leads the sum of its events' weights; with `fading`, halved every so many days."""
+        if not self.all:
+            return np.zeros(n)
+        weights = self.kinds.map(weigh)
+        if fading:
+            weights = weights * np.exp2(-self.ages / self.kinds.map(fading))
+        return np.bincount(self.rows, weights=weights, minlength=n)
+
+    def newest(self, kinds: frozenset[str], n: int) -> Floats:
+        """For each of n leads the age in days of its newest event of these kinds; infinite without one."""
+        ages = np.full(n, np.inf)
+        if self.all:
+            wanted = self.kinds.map(lambda kind: kind in kinds) > 0
+            np.minimum.at(ages, self.rows[wanted], self.ages[wanted])
+        return ages
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """Facts of n leads at the time `now`. Numbers are NaN where they are not known.
+
+    `employees` is a head count (of a band its geometric mean), `revenue` US dollars per year, `observed` the age in
+    days of the newest evidence, `outcomes` won, lost, disqualified or "". `signals` are public, `touches` are between
+    us and the lead.
+    """
+
+    now: datetime
+    positions: Categories[Position]
+    industries: Categories[str]
+    places: Categories[Place]
+    technologies: Categories[tuple[str, ...]]
+    emails: Categories[Email]
+    phones: Categories[Phone]
+    outcomes: Categories[str]
+    employees: Floats
+    revenue: Floats
+    observed: Floats
+    has_profile: Bools
+    is_barred: Bools
+    signals: Events
+    touches: Events
+
+    @property
+    def n(self) -> int:
+        return len(self.employees)
+
+    def changed(self, **columns: Any) -> Self:
+        """The same leads with some columns replaced: "what if the e-mail were deliverable?"."""
+        return replace(self, **columns)

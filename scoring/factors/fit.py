@@ -1,0 +1,208 @@
+"""How well company and position fit the ideal customer: potential, company fit, industry, title and size."""
+
+from __future__ import annotations
+
+from math import log, log2, nan
+
+import numpy as np
+
+from leads.vocabulary import industries
+from leads.vocabulary.titles import parse, title_matches
+from scoring.columns import Floats, LeadFacts, Position
+from scoring.ideal import IdealCustomer
+from scoring.rulebook import Closed, ScoringProfile
+
+# Decision authority by seniority: who may sign, who is heard, who is asked. Our own judgement; a later outcome model
+# corrects it.
+AUTHORITY = {
+    "c_level": 1.0,
+    "owner": 1.0,
+    "founder": 1.0,
+    "partner": 0.9,
+    "vp": 0.9,
+    "director": 0.8,
+    "manager": 0.6,
+    "senior": 0.35,
+    "entry": 0.15,
+}
+HEADS = frozenset({"owner", "founder"})  # their word counts in every department, as that of the executives does
+OTHER_DEPARTMENT = 0.45
+UNKNOWN_DEPARTMENT = 0.7
+OVERRULING = 0.85  # the word of the heads of the company, outside the buying department
+SOUGHT = 0.7  # the least authority of a seniority that was asked for
+NOT_SOUGHT = 0.6  # the share that counts of one that was not
+EXACT_TITLE = 0.95
+
+TENFOLD = log(10)  # a company ten times too big or too small fits not at all
+FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2}
+ENOUGH_TECHNOLOGIES = 2
+
+# Points and half-life in days of each dated signal that a company, or the person, may buy now.
+SIGNALS = {
+    "funding": (1.0, 180.0),
+    "hiring": (0.8, 60.0),
+    "expansion": (0.7, 120.0),
+    "growth": (0.6, 180.0),
+    "new_in_role": (0.6, 90.0),
+    "technology": (0.4, 90.0),
+    "news": (0.2, 30.0),
+    "shrinking": (-0.8, 180.0),
+}
+LIFT = 0.4  # the most of the gap to 1 that signals can close
+DAMPER = 0.3  # the most that a shrinking company loses
+
+PRIOR_CLOSED = 20  # outcomes that the workspace's own win rate is worth beside an industry's
+WIN_LIFT = 0.25  # what twice the usual win rate adds
+
+
+def company_size(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+    """Employees and revenue against the target band: 1 inside, falling by the logarithm of the distance outside.
+
+    `1 - ln(ratio) / ln(10)`, where ratio is how many times too big or too small; the mean of employees and revenue if
+    both are known. Unknown without a target or a number. Worked example: 100 people for a target of 200-1,000 are half
+    the least, `1 - ln 2 / ln 10 = 0.70`.
+    """
+    ideal = rulebook.ideal
+    pairs = [(facts.employees, ideal.employees), (facts.revenue, ideal.revenue)]
+    parts = [_inside(numbers, wanted.min, wanted.max) for numbers, wanted in pairs if wanted]
+    return _mean([(part, 1.0) for part in parts], facts.n)
+
+
+def industry_match(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+    """Nearness of the industry to the targets, lifted or lowered by what was won in it.
+
+    The same industry or one under it 1, parent or sibling 0.7, the same branch 0.4, else 0; plus `0.25 * log2(win rate
+    / usual win rate)`, the rate shrunk by 20 outcomes at the usual one. Unknown without an industry or a target.
+    Worked example: a sibling (0.7) in which 15 of 20 were won, against 10 of 20 overall, has a shrunk rate of 0.625,
+    so `0.7 + 0.25 * log2(1.25) = 0.78`.
+    """
+    targets = rulebook.ideal.industries
+    if not targets:
+        return np.full(facts.n, nan)
+    closeness = facts.industries.map(lambda code: max(_near(target, code) for target in targets) if code else nan)
+    lift = facts.industries.map(lambda code: won_before(code, rulebook))
+    return np.clip(closeness + lift, 0, 1)
+
+
+def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+    """Decision authority: seniority times department against the buying roles.
+
+    Authority by AUTHORITY; a seniority that is sought counts at least 0.7, `0.7 + 0.3 * authority`, another 0.6 of its
+    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title that
+    was asked for counts at least 0.95. Unknown without a title that says either. Worked example: a manager (0.6) in
+    another department (0.45) where nothing is said of seniority: 0.27.
+    """
+    return facts.positions.map(lambda position: _authority(position, rulebook.ideal))
+
+
+def company_fit(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+    """Weighted mean of size (0.4), industry (0.4) and technologies (0.2), of those that are known.
+
+    Technologies: the share of the wanted ones in use, two being enough. Unknown if none of the three is known. Worked
+    example: size 1, industry 0.7, technologies unknown: `(0.4 + 0.28) / 0.8 = 0.85`.
+    """
+    closeness = _near_targets(facts, rulebook.ideal)
+    parts = {
+        "size": company_size(facts, rulebook),
+        "industry": closeness,
+        "technologies": _technologies(facts, rulebook.ideal),
+    }
+    return _mean([(part, FIT_SHARES[name]) for name, part in parts.items()], facts.n)
+
+
+def potential(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+    """Geometric mean of company fit and position, lifted by dated signals that fade.
+
+    `base + 0.4 * (1 - base) * (1 - exp(-S))` with S the sum of the signals' points, halved each half-life (SIGNALS); a
+    negative S lowers the base by up to 0.3. One of the two unknown counts as expected; unknown if both are. Worked
+    example: fit 0.81 and position 0.64 give 0.72; funded 180 days ago (0.5): `0.72 + 0.4 * 0.28 * 0.39 = 0.76`.
+    """
+    fit, position = company_fit(facts, rulebook), job_title(facts, rulebook)
+    is_unknown = np.isnan(fit) & np.isnan(position)
+    fit = np.where(np.isnan(fit), rulebook.expected_of("company_fit"), fit)
+    position = np.where(np.isnan(position), rulebook.expected_of("job_title"), position)
+    base = np.sqrt(fit * position)
+    strength = facts.signals.summed(lambda kind: _points(kind)[0], facts.n, fading=lambda kind: _points(kind)[1])
+    lift = LIFT * (1 - base) * -np.expm1(-np.maximum(strength, 0))
+    drop = DAMPER * base * -np.expm1(np.minimum(strength, 0))
+    return np.where(is_unknown, nan, base + lift - drop)
+
+
+def won_before(industry: str, rulebook: ScoringProfile) -> float:
+    """What the workspace's own outcomes in this industry add to its match; 0 without outcomes."""
+    won = sum(each.won for each in rulebook.closed.values())
+    closed = sum(each.closed for each in rulebook.closed.values())
+    here = rulebook.closed.get(industry, Closed(0, 0))
+    if not won or not here.closed:
+        return 0.0
+    usual = won / closed
+    rate = (here.won + PRIOR_CLOSED * usual) / (here.closed + PRIOR_CLOSED)
+    return WIN_LIFT * log2(rate / usual)
+
+
+def _points(kind: str) -> tuple[float, float]:
+    return SIGNALS.get(kind, (0.0, 30.0))
+
+
+def _near_targets(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
+    if not ideal.industries:
+        return np.full(facts.n, nan)
+    return facts.industries.map(lambda code: max(_near(each, code) for each in ideal.industries) if code else nan)
+
+
+def _near(target: str, code: str) -> float:
+    if code in industries.descendants(target):
+        return 1.0
+    if industries.distance(target, code) <= 2:
+        return 0.7
+    return 0.4 if industries.same_branch(target, code) else 0.0
+
+
+def _inside(numbers: Floats, least: int | None, most: int | None) -> Floats:
+    with np.errstate(divide="ignore"):
+        too_small = np.log((least or 1) / np.maximum(numbers, 1)) if least else np.zeros_like(numbers)
+        too_big = np.log(numbers / most) if most else np.zeros_like(numbers)
+    distance = np.maximum(np.maximum(too_small, too_big), 0)
+    return np.where(np.isnan(numbers), nan, np.clip(1 - distance / TENFOLD, 0, 1))
+
+
+def _technologies(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
+    wanted = frozenset(ideal.technologies)
+    if not wanted:
+        return np.full(facts.n, nan)
+    enough = min(len(wanted), ENOUGH_TECHNOLOGIES)
+    return facts.technologies.map(lambda used: min(1.0, len(wanted.intersection(used)) / enough) if used else nan)
+
+
+def _authority(position: Position, ideal: IdealCustomer) -> float:
+    if not position.seniority and not position.department:
+        return nan
+    value = _seniority(position.seniority, ideal) * _department(position, ideal)
+    is_wanted = any(title_matches(wanted, position.title) for wanted in ideal.titles)
+    return max(value, EXACT_TITLE) if is_wanted else value
+
+
+def _seniority(seniority: str, ideal: IdealCustomer) -> float:
+    authority = AUTHORITY.get(seniority, AUTHORITY["senior"])
+    if not ideal.seniorities:
+        return authority
+    return SOUGHT + (1 - SOUGHT) * authority if seniority in ideal.seniorities else NOT_SOUGHT * authority
+
+
+def _department(position: Position, ideal: IdealCustomer) -> float:
+    buying = ideal.departments or tuple(parse(title).department for title in ideal.titles)
+    if not any(buying) or position.department in buying:
+        return 1.0
+    if position.seniority in HEADS or position.department == "executive":
+        return OVERRULING
+    return OTHER_DEPARTMENT if position.department else UNKNOWN_DEPARTMENT
+
+
+def _mean(parts: list[tuple[Floats, float]], n: int) -> Floats:
+    """Weighted mean of the parts that are known, NaN where none is."""
+    weight, total = np.zeros(n), np.zeros(n)
+    for part, share in parts:
+        known = ~np.isnan(part)
+        weight += np.where(known, share, 0)
+        total += np.where(known, part * share, 0)
+    return np.divide(total, weight, out=np.full(n, nan), where=weight > 0)

@@ -1,0 +1,63 @@
+"""The ideal customer of a workspace: whom it would like best, which scores leads but never filters them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+from leads.criteria import Criteria, Range
+
+LISTS = ("industries", "places", "seniorities", "departments", "titles", "technologies")
+RANGES = ("employees", "revenue")
+
+
+@dataclass(frozen=True, slots=True)
+class IdealCustomer:
+    """Target industries, places, sizes, roles and technologies in the vocabulary of criteria; () and None mean "open".
+
+    `employees` is a head count, `revenue` US dollars per year.
+    """
+
+    industries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    employees: Range | None = None
+    seniorities: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    revenue: Range | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == IdealCustomer()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Reads `{"industries": ["retail"], "employees": {"min": 50, "max": 500}}`, or the JSON of criteria."""
+        lists = {name: _values(data.get(name)) for name in LISTS}
+        ranges = {name: _range(data.get(name)) for name in RANGES}
+        return cls(**lists, **ranges)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same form; what is open is left out."""
+        lists = {name: list(getattr(self, name)) for name in LISTS if getattr(self, name)}
+        ranges = {name: getattr(self, name) for name in RANGES if getattr(self, name)}
+        return lists | {name: {"min": wanted.min, "max": wanted.max} for name, wanted in ranges.items()}
+
+    def filled_by(self, criteria: Criteria) -> Self:
+        """This ideal customer, with what it leaves open taken from a run's criteria, whether must or nice."""
+        asked = IdealCustomer.from_json(criteria.to_json())
+        open_fields = [item.name for item in fields(self) if not getattr(self, item.name)]
+        return replace(self, **{name: getattr(asked, name) for name in open_fields})
+
+
+def _values(stated: Any) -> tuple[str, ...]:
+    values = stated.get("values", ()) if isinstance(stated, Mapping) else stated or ()
+    return tuple(dict.fromkeys(str(value) for value in values))
+
+
+def _range(stated: Any) -> Range | None:
+    if not isinstance(stated, Mapping) or (stated.get("min") is None and stated.get("max") is None):
+        return None
+    return Range(stated.get("min"), stated.get("max"))
