@@ -242,7 +242,7 @@ def _overdraft_as_insufficient(needed: Decimal, available: Decimal) -> Iterator[
 
 
 def _audit(verb: str, entry: CreditEntry, by: User | None) -> None:
-    after = {"amount": str(entry.posted), "key": entry.key, "note": entry.note}
+    after = {"amount": f"{entry.posted:.2f}", "key": entry.key, "note": entry.note}
     auditing.record(verb, workspace_id=entry.workspace_id, by=by, obj=entry, after=after, now=entry.created_at)
 
 

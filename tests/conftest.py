@@ -11,10 +11,21 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from billing.pricing import seed_prices
 from leadengine import localdb
 
 # Tests create and migrate databases; Django has read its settings by now, but nothing has connected yet.
 settings.DATABASES["default"]["USER"] = settings.DB_OWNER_ROLE
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests make many users
+
+
+@pytest.fixture(autouse=True)
+def first_prices(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions ends by emptying all tables, so the next of its kind needs the prices again."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        seed_prices()
 
 
 @pytest.fixture(scope="session")

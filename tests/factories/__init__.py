@@ -1,0 +1,1 @@
+"""Makes rows for tests: each function takes only the fields that matter to the test and invents the rest."""
