@@ -103,11 +103,16 @@ def _bar_row(row: Bar, top: float, unit: str) -> SafeString:
     mark, words = _EMPTY, _EMPTY
     if row.benchmark is not None:
         at = pct(96 * max(row.benchmark, 0) / top)
-        mark = format_html('<line class="benchmark" x1="{}" x2="{}" y1="0" y2="100%"/>', at, at)
+        mark = format_html(
+            '<line class="benchmark-edge" x1="{0}" x2="{0}" y1="0" y2="18"/>'
+            '<line class="benchmark" x1="{0}" x2="{0}" y1="0" y2="18"/>',
+            at,
+        )
         words = format_html('<span class="sr-only">benchmark {}{}</span>', number(row.benchmark), unit)
     return format_html(
-        '<tr><th scope="row">{}</th><td class="bar"><svg class="chart" aria-hidden="true" width="100%" height="14">'
-        '<rect class="track" width="100%" height="14" rx="4"/><rect class="fill {}" width="{}" height="14" rx="4"/>'
+        '<tr><th scope="row">{}</th><td class="bar"><svg class="chart" aria-hidden="true" width="100%" height="18">'
+        '<rect class="track" y="3" width="100%" height="12" rx="4"/>'
+        '<rect class="fill {}" y="3" width="{}" height="12" rx="4"/>'
         '{}</svg>{}</td><td class="number"><b>{}{}</b></td><td class="number muted">{}</td></tr>',
         label,
         row.css,

@@ -124,9 +124,9 @@ def alert(content: str, tone: str = "accent") -> SafeString:
 
 
 @register.simple_block_tag
-def empty_state(content: str, title: str, icon_name: str = "inbox") -> SafeString:
-    """What stands where a list would be: what this is, and one action in the content."""
-    return format_html('<div class="empty">{}<h2>{}</h2>{}</div>', icon(icon_name, 28), title, content)
+def empty_state(content: str, title: str, icon_name: str = "inbox", level: int = 2) -> SafeString:
+    """What stands where a list would be: what this is, and one action in the content; `level` of the heading."""
+    return format_html('<div class="empty">{0}<h{3}>{1}</h{3}>{2}</div>', icon(icon_name, 28), title, content, level)
 
 
 @register.inclusion_tag("components/_error_summary.html")

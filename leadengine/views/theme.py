@@ -11,15 +11,15 @@ _YEAR = 365 * 24 * 3600
 
 
 @require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
+def theme(request: HttpRequest) -> HttpResponse:
     """Remembers `theme` (light, dark, anything else: the system's) and returns to `next` on this site."""
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(target if is_ours else "/")
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
         response.set_cookie(
-            THEME_COOKIE, theme, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+            THEME_COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
         )
     else:
         response.delete_cookie(THEME_COOKIE)

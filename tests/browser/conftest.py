@@ -1,0 +1,135 @@
+"""Drives the system's Chromium: pages that must stay clean, signed-in people, and accessibility in both themes.
+
+`ui` fails a test on script errors, policy reports and any request that leaves the machine. `login(user)` signs in.
+`assert_accessible(page)` and `assert_good_everywhere(page)` are called from the tests themselves.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the thread of the test
+
+HERE = Path(__file__).parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NEEDS_CHROMIUM = "needs Chromium: apt-get install chromium"
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync"]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+THEMES = ("light", "dark")
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+REPORTS = """
+window.policyReports = [];
+document.addEventListener("securitypolicyviolation", (event) => window.policyReports.push(event.violatedDirective));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks this folder's tests; without Chromium they are skipped on a laptop and fail in CI."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason=NEEDS_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    assert CHROMIUM, NEEDS_CHROMIUM
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": [*sandbox, *QUIET]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {"reduced_motion": "reduce", "viewport": DESKTOP}
+
+
+@pytest.fixture
+def ui(page: Page, live_server) -> Iterator[Page]:
+    """A page that opens paths of the live server (`ui.goto("/leads/")`) and must stay free of complaints."""
+    complaints: list[str] = []
+    page.add_init_script(REPORTS)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.extend(_complaint(message)))
+    page.route("**/*", lambda route: _stay_home(route, live_server.url, complaints))
+    page.set_default_timeout(15_000)
+    yield page
+    assert policy_reports(page) == []
+    assert complaints == []
+
+
+@pytest.fixture
+def base_url(live_server) -> str:
+    """Playwright resolves paths against it."""
+    return live_server.url
+
+
+@pytest.fixture
+def login(context, client, live_server) -> Callable:
+    """Signs a user in without the form: `login(user)`."""
+
+    def sign_in(user) -> None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return sign_in
+
+
+def policy_reports(page: Page) -> list[str]:
+    return page.evaluate("window.policyReports ?? []")
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Axe finds nothing on the page as it stands; policy reports are read first because axe may cause some."""
+
+    def check(page: Page) -> None:
+        assert policy_reports(page) == []
+        result = Axe().run(page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+        assert result.violations_count == 0, result.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def assert_good_everywhere(assert_accessible) -> Callable[[Page], None]:
+    """The loaded page is accessible in both themes at both widths and never scrolls sideways on a phone."""
+
+    def check(page: Page) -> None:
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, f"{overflow} px too wide at {size['width']}: {_too_wide(page)}"
+            for theme in THEMES:
+                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                assert_accessible(page)
+
+    return check
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [message.text] if message.type == "error" else []
+
+
+def _stay_home(route: Route, home: str, complaints: list[str]) -> None:
+    if route.request.url.startswith((home, "data:")):
+        route.continue_()
+    else:
+        complaints.append(f"request to {route.request.url}")
+        route.abort()
+
+
+def _too_wide(page: Page) -> list[str]:
+    """The elements that stick out, to find the culprit."""
+    return page.evaluate(
+        "[...document.querySelectorAll('body *')]"
+        ".filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
+        ".slice(0, 5).map(e => e.tagName + '.' + e.className)"
+    )

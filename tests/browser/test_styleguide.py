@@ -1,0 +1,93 @@
+"""The style guide, which holds every component in every state, is clean, accessible and usable by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def guide(ui: Page, login, admin_user) -> Page:
+    login(admin_user)
+    ui.goto("/styleguide/")
+    return ui
+
+
+def test_styleguide_is_good_in_both_themes_and_widths(guide: Page, assert_good_everywhere):
+    assert_good_everywhere(guide)
+
+
+def test_theme_stays_after_a_reload(guide: Page):
+    guide.get_by_role("button", name="account and theme").click()
+    with guide.expect_response("**/theme/"):
+        guide.get_by_role("button", name="Dark").click()
+
+    guide.reload()
+
+    expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_theme_works_without_script(browser, live_server, login, admin_user, context):
+    login(admin_user)
+    bare = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = bare.new_page()
+    page.goto(f"{live_server.url}/styleguide/")
+
+    page.get_by_role("button", name="account and theme").click()
+    page.get_by_role("button", name="Light").click()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    bare.close()
+
+
+def test_bulk_bar_counts_ticked_rows(guide: Page):
+    guide.get_by_label("Select all").check()
+
+    bar = guide.get_by_role("region", name="With the selected leads")
+    expect(bar).to_contain_text("2 selected")
+
+    guide.get_by_label("Select Tern Payments").uncheck()
+
+    expect(bar).to_contain_text("1 selected")
+    assert guide.get_by_label("Select all").evaluate("box => box.indeterminate")
+
+
+def test_rows_are_walked_with_j_and_k(guide: Page):
+    guide.get_by_role("link", name="Ostrava Steelworks").focus()
+
+    guide.keyboard.press("j")
+    expect(guide.get_by_role("link", name="Tern Payments")).to_be_focused()
+
+    guide.keyboard.press("k")
+    expect(guide.get_by_role("link", name="Ostrava Steelworks")).to_be_focused()
+
+
+def test_error_summary_has_the_focus(guide: Page):
+    expect(guide.locator(".error-summary")).to_be_focused()
+
+
+def test_chart_tooltip_repeats_the_table(guide: Page):
+    area = guide.locator("#trend .hit").last
+    area.scroll_into_view_if_needed()
+
+    area.hover()
+
+    expect(guide.locator("#trend .tooltip")).to_have_text("W43A58B78C39")
+
+
+def test_dialog_opens_and_closes(guide: Page):
+    guide.get_by_role("button", name="Dialog").click()
+    dialog = guide.get_by_role("dialog", name="Stop run 7?")
+    expect(dialog).to_be_visible()
+
+    guide.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+
+
+def test_menu_of_the_phone_opens_the_sidebar(guide: Page):
+    guide.set_viewport_size({"width": 390, "height": 844})
+    sidebar = guide.locator("#sidebar")
+    expect(sidebar).to_be_hidden()
+
+    guide.get_by_role("button", name="Menu", exact=True).first.click()
+
+    expect(sidebar).to_be_visible()
