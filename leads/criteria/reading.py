@@ -1,0 +1,158 @@
+"""JSON -> the attributes of Criteria: every value in standard terms, and all mistakes found at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from leads.criteria.terms import FLAG_FIELDS, LEVELS, RANGE_FIELDS, TERM_FIELDS, InvalidCriteria, Level, Range, Terms
+from leads.names import fold
+from leads.vocabulary import funding, industries, places, sizes, technologies, titles
+
+LIMITS = {"employees": (0, 10_000_000), "revenue": (0, 10**13), "founded": (1000, 2100)}
+MOST_VALUES = 200
+LONGEST_VALUE = 120
+VALUE_KEYS = ("values", "any")
+EXCLUDED_KEYS = ("none", "excluded")
+
+
+class _Wrong(Exception):
+    """One sentence about one field."""
+
+
+def read(data: object) -> dict[str, Any]:
+    """Attributes for Criteria, those that are asked only. Raises InvalidCriteria with a sentence for each wrong key."""
+    if not isinstance(data, Mapping):
+        raise InvalidCriteria({"criteria": "Criteria must be a JSON object."})
+    attributes: dict[str, Any] = {}
+    errors: dict[str, str] = {str(key): _unknown_key(str(key)) for key in data if key not in _READERS}
+    for key, (attribute, reader) in _READERS.items():
+        if data.get(key) is None:
+            continue
+        try:
+            attributes[attribute] = reader(attribute, data[key])
+        except _Wrong as wrong:
+            errors[key] = str(wrong)
+    if errors:
+        raise InvalidCriteria(errors)
+    return attributes
+
+
+def _terms(name: str, value: object) -> Terms:
+    """A plain list (or one text) means must."""
+    parts = value if isinstance(value, Mapping) else {"values": value}
+    _only(parts, {*VALUE_KEYS, *EXCLUDED_KEYS, "level"})
+    wanted = _canonical(name, _texts(next((parts[key] for key in VALUE_KEYS if key in parts), ())))
+    excluded = _canonical(name, _texts(next((parts[key] for key in EXCLUDED_KEYS if key in parts), ())))
+    if both := [value for value in wanted if value in excluded]:
+        raise _Wrong(f"“{both[0]}” is both wanted and excluded: remove it from one of the two.")
+    return Terms(wanted, excluded, _level(parts.get("level", "must")))
+
+
+def _range(name: str, value: object) -> Range:
+    """An object with min and max, a pair, or a text such as "51-200"."""
+    parts = value if isinstance(value, Mapping) else dict(zip(("min", "max"), _pair(value), strict=True))
+    _only(parts, {"min", "max", "level"})
+    low, high = (_whole(name, parts.get(key)) for key in ("min", "max"))
+    if low is not None and high is not None and low > high:
+        raise _Wrong(f"The smallest value ({low:,}) is above the largest ({high:,}).")
+    return Range(low, high, _level(parts.get("level", "must")))
+
+
+def _flag(name: str, value: object) -> Level | None:
+    value = value.get("level", "must") if isinstance(value, Mapping) else value
+    if value in (False, ""):
+        return None
+    return "must" if value is True else _level(value)
+
+
+def _level(value: object) -> Level:
+    if value not in LEVELS:
+        raise _Wrong(f"The level is “must” or “nice”, not “{value}”.")
+    return cast(Level, value)
+
+
+def _only(parts: Mapping[Any, Any], allowed: set[str]) -> None:
+    if unknown := [str(key) for key in parts if key not in allowed]:
+        raise _Wrong(f"“{unknown[0]}” is not known here; use {', '.join(sorted(allowed))}.")
+
+
+def _texts(value: object) -> list[str]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
+        raise _Wrong("This must be a list of texts.")
+    texts = [" ".join(item.split()) for item in items]
+    if len(texts) > MOST_VALUES:
+        raise _Wrong(f"{len(texts)} values are too many: at most {MOST_VALUES}.")
+    if too_long := [text for text in texts if len(text) > LONGEST_VALUE]:
+        raise _Wrong(f"“{too_long[0][:30]}…” is too long: at most {LONGEST_VALUE} characters.")
+    return [text for text in texts if text]
+
+
+def _canonical(name: str, texts: list[str]) -> tuple[str, ...]:
+    """In standard terms, without repeats; an unknown one raises a sentence with the nearest that are known."""
+    convert, near = _VOCABULARIES[name]
+    found = {text: convert(text) for text in texts}
+    if unknown := [text for text, term in found.items() if not term]:
+        raise _Wrong(" ".join(_unknown_value(text, near(text)) for text in unknown[:3]))
+    unique = {fold(term): term for term in reversed(found.values())}
+    return tuple(dict.fromkeys(unique[fold(term)] for term in found.values()))
+
+
+def _unknown_value(text: str, suggestions: list[str]) -> str:
+    hint = f" Did you mean {' or '.join(f'“{each}”' for each in suggestions[:3])}?" if suggestions else ""
+    return f"“{text}” is not known.{hint}"
+
+
+def _unknown_key(key: str) -> str:
+    return f"“{key}” is no criterion; known are {', '.join(_READERS)}."
+
+
+def _pair(value: object) -> tuple[Any, Any]:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return value[0], value[1]
+    if isinstance(value, str) and any(found := sizes.parse(value)):
+        return found
+    raise _Wrong("This must have “min” and “max”, or be a text such as “51-200”.")
+
+
+def _whole(name: str, value: object) -> int | None:
+    if value is None or value == "":
+        return None
+    text = str(value).replace(",", "").strip()
+    if isinstance(value, bool) or not text.isdecimal():
+        raise _Wrong(f"“{value}” is not a whole number.")
+    low, high = LIMITS[name]
+    if not low <= int(text) <= high:
+        raise _Wrong(f"{int(text):,} is out of range: from {low:,} to {high:,}.")
+    return int(text)
+
+
+def _industry(text: str) -> str:
+    found = industries.find(text)
+    return found.code if found else ""
+
+
+def _coded(codes: Mapping[str, str]) -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
+    """A closed list: its code or its label in any case."""
+    known = {fold(name): code for code, label in codes.items() for name in (label, code.replace("_", " "), code)}
+    return lambda text: known.get(fold(text), ""), lambda _text: list(codes.values())
+
+
+def _as_written(text: str) -> str:
+    return text
+
+
+_VOCABULARIES: dict[str, tuple[Callable[[str], str], Callable[[str], list[str]]]] = {
+    "keywords": (_as_written, lambda _text: []),
+    "titles": (_as_written, lambda _text: []),
+    "technologies": (technologies.canonical, lambda _text: []),
+    "industries": (_industry, lambda text: [each.label for each in industries.suggest(text, 3)]),
+    "places": (places.normalise, places.suggest),
+    "seniorities": _coded(titles.SENIORITIES),
+    "departments": _coded(titles.DEPARTMENTS),
+    "funding_stages": (funding.normalise, lambda _text: list(funding.STAGES.values())),
+}
+_READERS: dict[str, tuple[str, Callable[[str, object], Any]]] = {
+    **{key: (attribute, _terms) for attribute, key in TERM_FIELDS.items()},
+    **{key: (attribute, _range) for attribute, key in RANGE_FIELDS.items()},
+    **{key: (attribute, _flag) for attribute, key in FLAG_FIELDS.items()},
+}
