@@ -22,6 +22,8 @@ from leads.criteria.terms import (
 
 __all__ = ["Criteria", "Criterion", "InvalidCriteria", "Level", "Mismatch", "Range", "Terms"]
 
+NO_TERMS = Terms()
+ANY_NUMBER = Range()
 PERSONAL = frozenset({"titles", "seniorities", "departments", "new_in_role"})
 
 
@@ -33,17 +35,17 @@ class Criteria:
     their vocabularies; titles, keywords and technologies are free text. Ranges: see Range.
     """
 
-    keywords: Terms = Terms()
-    industries: Terms = Terms()
-    places: Terms = Terms()
-    titles: Terms = Terms()
-    seniorities: Terms = Terms()
-    departments: Terms = Terms()
-    technologies: Terms = Terms()
-    funding_stages: Terms = Terms()
-    employees: Range = Range()
-    revenue: Range = Range()
-    founded: Range = Range()
+    keywords: Terms = NO_TERMS
+    industries: Terms = NO_TERMS
+    places: Terms = NO_TERMS
+    titles: Terms = NO_TERMS
+    seniorities: Terms = NO_TERMS
+    departments: Terms = NO_TERMS
+    technologies: Terms = NO_TERMS
+    funding_stages: Terms = NO_TERMS
+    employees: Range = ANY_NUMBER
+    revenue: Range = ANY_NUMBER
+    founded: Range = ANY_NUMBER
     has_email: Level | None = None
     has_phone: Level | None = None
     hiring: Level | None = None

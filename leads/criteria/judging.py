@@ -38,7 +38,7 @@ def _terms(name: str, asked: Terms, candidate: Candidate) -> Finding:
         return Finding(None if asked.values else True)
     for term in asked.excluded:
         if matches(term):
-            return Finding(False, found, excluded=True)
+            return Finding(False, f"“{term}”" if name == "keywords" else found, excluded=True)
     return Finding(not asked.values or any(matches(term) for term in asked.values), found)
 
 

@@ -88,18 +88,17 @@ def _texts(value: object) -> list[str]:
 
 
 def _canonical(name: str, texts: list[str]) -> tuple[str, ...]:
-    """In standard terms, without repeats; an unknown one raises a sentence with the nearest that are known."""
-    convert, near = _VOCABULARIES[name]
+    """In standard terms, without repeats; an unknown one raises a sentence with a hint at what is known."""
+    convert, hint = _VOCABULARIES[name]
     found = {text: convert(text) for text in texts}
     if unknown := [text for text, term in found.items() if not term]:
-        raise _Wrong(" ".join(_unknown_value(text, near(text)) for text in unknown[:3]))
+        raise _Wrong(" ".join(f"“{text}” is not known.{hint(text)}" for text in unknown[:3]))
     unique = {fold(term): term for term in reversed(found.values())}
     return tuple(dict.fromkeys(unique[fold(term)] for term in found.values()))
 
 
-def _unknown_value(text: str, suggestions: list[str]) -> str:
-    hint = f" Did you mean {' or '.join(f'“{each}”' for each in suggestions[:3])}?" if suggestions else ""
-    return f"“{text}” is not known.{hint}"
+def _near(suggestions: list[str]) -> str:
+    return f" Did you mean {' or '.join(f'“{each}”' for each in suggestions)}?" if suggestions else ""
 
 
 def _unknown_key(key: str) -> str:
@@ -131,25 +130,30 @@ def _industry(text: str) -> str:
     return found.code if found else ""
 
 
-def _coded(codes: Mapping[str, str]) -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
+def _coded(codes: Mapping[str, str]) -> tuple[Callable[[str], str], Callable[[str], str]]:
     """A closed list: its code or its label in any case."""
     known = {fold(name): code for code, label in codes.items() for name in (label, code.replace("_", " "), code)}
-    return lambda text: known.get(fold(text), ""), lambda _text: list(codes.values())
+    return lambda text: known.get(fold(text), ""), lambda _text: f" Known are {', '.join(codes.values())}."
 
 
 def _as_written(text: str) -> str:
     return text
 
 
-_VOCABULARIES: dict[str, tuple[Callable[[str], str], Callable[[str], list[str]]]] = {
-    "keywords": (_as_written, lambda _text: []),
-    "titles": (_as_written, lambda _text: []),
-    "technologies": (technologies.canonical, lambda _text: []),
-    "industries": (_industry, lambda text: [each.label for each in industries.suggest(text, 3)]),
-    "places": (places.normalise, places.suggest),
+def _no_hint(_text: str) -> str:
+    return ""
+
+
+# Text -> standard term ("" if unknown), and a hint for a text that is unknown.
+_VOCABULARIES: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
+    "keywords": (_as_written, _no_hint),
+    "titles": (_as_written, _no_hint),
+    "technologies": (technologies.canonical, _no_hint),
+    "industries": (_industry, lambda text: _near([each.label for each in industries.suggest(text, 3)])),
+    "places": (places.normalise, lambda text: _near(places.suggest(text))),
     "seniorities": _coded(titles.SENIORITIES),
     "departments": _coded(titles.DEPARTMENTS),
-    "funding_stages": (funding.normalise, lambda _text: list(funding.STAGES.values())),
+    "funding_stages": (funding.normalise, lambda _text: f" Known are {', '.join(funding.STAGES.values())}."),
 }
 _READERS: dict[str, tuple[str, Callable[[str, object], Any]]] = {
     **{key: (attribute, _terms) for attribute, key in TERM_FIELDS.items()},

@@ -34,7 +34,7 @@ ALIASES = {
 
 @lru_cache(maxsize=16_384)
 def canonical(name: str) -> str:
-    """Our spelling of a technology ("aws" -> "Amazon Web Services"); an unlisted one as it is written, spaces tidied."""
+    """Our spelling ("aws" -> "Amazon Web Services"); a technology that we do not list as it is written."""
     return _by_key().get(fold(name), " ".join(name.split()))
 
 

@@ -1,4 +1,4 @@
-"""Job titles: free text in several languages -> seniority and department, and whether a title is one that was wanted."""
+"""Job titles: text in several languages -> seniority and department, and whether a title is one that is wanted."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from leads.names import fold, umlauts_off
-from leads.vocabulary.files import read_rows
+from leads.vocabulary.files import read_lines, read_rows
 
+T = TypeVar("T")
 # From the least to the most authority: of several signs in one title the highest counts.
 SENIORITIES: dict[str, str] = {
     "entry": "Staff and entry",
@@ -51,7 +52,6 @@ DEPARTMENTS: dict[str, str] = {
     "public_safety": "Public safety",
 }
 RANK = {code: rank for rank, code in enumerate(SENIORITIES)}
-T = TypeVar("T")
 LONGEST_PHRASE = 5
 # An assistant of a director is no director: these win over any other sign.
 _ASSISTING = re.compile(
@@ -62,12 +62,12 @@ _COMPOUND = re.compile(
     r"([a-z]{2,}?)s?(leiter(?:in)?|leitung|direktor(?:in)?|manager(?:in)?|referent(?:in)?|berater(?:in)?|assistent(?:in)?"
     r"|assistenz|ingenieur(?:in)?|mitarbeiter(?:in)?|sachbearbeiter(?:in)?|vorstand)"
 )
-_SMALL = frozenset("of the for and in at de der des du di del la le el da do von fur und et e y van to a an".split())
+_SMALL = frozenset(read_lines("title_small_words.txt"))
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedTitle:
-    """`seniority` and `department` are codes or "" for unknown; `confidence` 0..1; `keywords` the topics that were seen.
+    """`seniority` and `department` are codes or "" for unknown; `confidence` 0..1; `keywords` the topics seen.
 
     `is_explicit` is False where the seniority is only assumed, because nothing in the title speaks of it; `rest` holds
     the words that told nothing.
@@ -92,7 +92,7 @@ class Topic:
 
 @lru_cache(maxsize=65_536)
 def parse(title: str) -> ParsedTitle:
-    """Seniority and department of a title: "VP Sales, EMEA" -> vp, sales; "Leiterin Einkauf" -> director, procurement."""
+    """Seniority and department: "VP Sales, EMEA" -> vp, sales; "Leiterin Einkauf" -> director, procurement."""
     words = title_words(title)
     ranks = [(span, code) for span, code in _phrases(words, _seniority_phrases()) if code]
     topics = _phrases(words, _topic_phrases())
@@ -130,7 +130,7 @@ def title_matches(wanted: str, title: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def title_words(title: str) -> tuple[str, ...]:
-    """Folded words: genders and brackets off, German compounds apart: "Vertriebsleiter*in (m/w/d)" -> vertrieb, leiter."""
+    """Folded words, gender marks off, German compounds apart: "Vertriebsleiter*in (m/w/d)" -> vertrieb, leiter."""
     bare = _MARKS.sub(" ", fold(title).replace(".", " ").replace("&", " and "))
     words = re.findall(r"[a-z0-9]+", bare.replace("'", " "))
     return tuple(part for word in words for part in _apart(umlauts_off(word)))
