@@ -1,7 +1,6 @@
 """Gives the application's database role its rights, which leadengine/grants.sql lists."""
 
 from pathlib import Path
-from typing import LiteralString, cast
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,7 +11,7 @@ STATEMENTS = Path(__file__).with_name("grants.sql")
 
 def apply_grants(connection: BaseDatabaseWrapper, *, role: str) -> None:
     """Runs the file for `role` over the connection of the tables' owner, whole or not at all."""
-    text = sql.SQL(cast(LiteralString, STATEMENTS.read_text()))
+    text = sql.SQL(STATEMENTS.read_text())
     statements = text.format(app=sql.Identifier(role), app_name=sql.Literal(role)).as_string()
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(statements)
