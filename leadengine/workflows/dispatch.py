@@ -14,7 +14,8 @@ from django_q.tasks import async_task
 
 from leadengine.leased import Leased
 from leadengine.workflows import leases
-from leadengine.workflows.lanes import fail_lane, run_turn
+from leadengine.workflows.ending import fail_lane
+from leadengine.workflows.lanes import run_turn
 from leads.models import Lane
 
 SLICE_SECONDS = 15.0
@@ -45,9 +46,13 @@ def work() -> str:
 
 def turn(*, now: datetime, **only: object) -> bool:
     """Claim one due lane, work a few batches, give it back. False when nothing was due."""
-    lane = leases.claim(Lane, now=now, give_up=fail_lane, **only)
+    lane = leases.claim(Lane, now=now, **only)
     if lane is None:
         return False
+    if leases.is_hopeless(lane):
+        lane.error = f"No progress after {leases.MAX_STALLS} tries"
+        fail_lane(lane)
+        return True
     try:
         run_turn(lane, batches=TURN_BATCHES)
     except leases.LeaseLost:

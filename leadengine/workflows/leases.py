@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -23,24 +22,25 @@ class LeaseLost(Exception):
 
 
 @transaction.atomic
-def claim(model: type[Row], *, now: datetime, give_up: Callable[[Row], None], **only: object) -> Row | None:
+def claim(model: type[Row], *, now: datetime, **only: object) -> Row | None:
     """Take the row that is due, fair between workspaces: who has fewest workers now, then who waited longest.
 
-    A row that was claimed and never given back lost its worker: a stall. After MAX_STALLS `give_up(row)` ends it.
+    A row that was claimed and never given back lost its worker: a stall. The caller ends a row that `is_hopeless`.
     """
     row = _due(model, now, only)
     if row is None:
         return None
     if row.claimed:
         row.stalls += 1
-    if row.stalls > MAX_STALLS:
-        row.error = f"No progress after {MAX_STALLS} tries"
-        give_up(row)
-        return claim(model, now=now, give_up=give_up, **only)
     row.state, row.claimed, row.epoch = LeaseState.RUNNING, True, row.epoch + 1
     row.taken_at, row.due_at = now, now + LEASE
     row.save(update_fields=["state", "claimed", "epoch", "taken_at", "due_at", "stalls"])
     return row
+
+
+def is_hopeless(row: Leased) -> bool:
+    """Whether it lost its worker so often that it must be the row's own fault."""
+    return row.stalls > MAX_STALLS
 
 
 def _due(model: type[Row], now: datetime, only: dict[str, object]) -> Row | None:

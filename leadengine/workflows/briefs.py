@@ -1,0 +1,64 @@
+"""A brief: what a rep asks for, before it is a run. Criteria, sources, limits, the quality filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from leads.criteria import Criteria
+from leads.models import SourceFile
+from leads.sources import registry
+from leads.sources.registry import UnknownSource
+from scoring.engine import GRADES
+
+MOST_LEADS = 100_000
+
+
+class InvalidBrief(ValueError):
+    """The brief cannot be carried out; the message is a sentence for the person who gave it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """An order for leads. `most_credits` None means: as much as the quote says at most."""
+
+    criteria: Criteria
+    sources: tuple[str, ...]
+    most_leads: int
+    most_credits: Decimal | None = None
+    lowest_grade: str = "D"
+    new_only: bool = True
+    file_id: UUID | None = None
+
+    def problems(self, workspace_id: int) -> tuple[str, ...]:
+        """Everything that keeps this brief from being carried out, in sentences; empty when it can be."""
+        return tuple(filter(None, (*self._of_sources(), *self._of_limits(), self._of_file(workspace_id))))
+
+    def _of_sources(self) -> tuple[str, ...]:
+        if not self.sources:
+            return ("Choose at least one source.",)
+        return tuple(_unknown(name) for name in self.sources)
+
+    def _of_limits(self) -> tuple[str, ...]:
+        return (
+            "" if 1 <= self.most_leads <= MOST_LEADS else f"Ask for 1 to {MOST_LEADS:,} leads.",
+            "The most credits cannot be negative." if self.most_credits is not None and self.most_credits < 0 else "",
+            "" if self.lowest_grade in GRADES else f"The lowest grade is one of {', '.join(GRADES)}.",
+        )
+
+    def _of_file(self, workspace_id: int) -> str:
+        if "file" not in self.sources:
+            return ""
+        if self.file_id is None:
+            return "Upload a CSV file, or leave out the source “Your file”."
+        known = SourceFile.objects.of(workspace_id).filter(pk=self.file_id).exists()
+        return "" if known else "That file is not in this workspace any more. Upload it again."
+
+
+def _unknown(name: str) -> str:
+    try:
+        registry.get(name)
+    except UnknownSource as error:
+        return str(error)
+    return ""

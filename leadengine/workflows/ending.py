@@ -1,0 +1,75 @@
+"""How runs end: every lane done, a limit reached, a source lost, or somebody's stop; the rest of the hold goes back at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from billing import ledger
+from leadengine.leased import OPEN_STATES, LeaseState
+from leads.models import Lane, Run, RunState
+
+
+def locked(run: Run) -> Run:
+    """The run as it is now, locked: the first lock of everything that moves it."""
+    return Run.objects.select_for_update(no_key=True, of=("self",)).select_related("workspace", "hold").get(pk=run.pk)
+
+
+def end(run: Run, state: RunState, reason: str, *, now: datetime) -> None:
+    """End a locked run: fence off what is in flight, close its lanes, give back what is left of its hold."""
+    lane_state = LeaseState.DONE if state == RunState.FINISHED else LeaseState.STOPPED
+    close_lanes(run, lane_state)
+    run.state, run.reason, run.ended_at, run.epoch = state, reason, now, run.epoch + 1
+    run.save(update_fields=["state", "reason", "ended_at", "epoch"])
+    return_credits(run, now=now)
+
+
+def close_lanes(run: Run, state: LeaseState) -> None:
+    """Take every open or paused lane from its worker: the raised epoch makes whatever it is doing void."""
+    lanes = run.lanes.filter(state__in=[*OPEN_STATES, LeaseState.PAUSED])
+    lanes.update(state=state, claimed=False, epoch=F("epoch") + 1)
+
+
+def return_credits(run: Run, *, now: datetime) -> None:
+    """Release what the run holds still; nothing happens the second time."""
+    if run.hold_id and run.hold:
+        ledger.release(run.hold, key=f"hold:{run.hold_id}:release", by_id=run.started_by_id, now=now)
+        run.hold.refresh_from_db()
+
+
+def end_if_complete(run: Run, *, now: datetime) -> None:
+    """End a locked run once it has what it was asked for, has spent what it may, or has nobody left to ask."""
+    lanes = list(run.lanes.order_by("position", "pk"))
+    still_open = [lane for lane in lanes if lane.state in OPEN_STATES]
+    if run.delivered >= run.most_leads:
+        end(run, RunState.FINISHED, "", now=now)
+    elif still_open and not any(_affordable(run, lane) for lane in still_open):
+        end(run, RunState.STOPPED, "Stopped: budget. The most credits were reached.", now=now)
+    elif not still_open:
+        end(run, *_verdict(lanes), now=now)
+
+
+def _affordable(run: Run, lane: Lane) -> bool:
+    left = run.most_credits - run.spent
+    return lane.unit_price <= min(left, run.hold.remaining if run.hold else left)
+
+
+def _verdict(lanes: list[Lane]) -> tuple[RunState, str]:
+    failed = [lane for lane in lanes if lane.state == LeaseState.FAILED]
+    why = "; ".join(f"{lane.source}: {lane.error}" for lane in failed)[:300]
+    return (RunState.FAILED if failed and len(failed) == len(lanes) else RunState.FINISHED), why
+
+
+@transaction.atomic
+def fail_lane(lane: Lane) -> None:
+    """End one source's share for good, with its error for people; the run goes on with the others, or fails."""
+    run = locked(lane.run)
+    now = timezone.now()
+    Lane.objects.filter(pk=lane.pk, state__in=OPEN_STATES).update(
+        state=LeaseState.FAILED, claimed=False, epoch=F("epoch") + 1, error=lane.error[:300]
+    )
+    if run.is_active:
+        end_if_complete(run, now=now)

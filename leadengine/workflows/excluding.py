@@ -1,0 +1,98 @@
+"""Writes the exclusion ledger of a batch: one row for each candidate that is not delivered, never one too few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from leadengine.bulk import copy_in
+from leadengine.workflows.deciding import Decided
+from leadengine.workflows.judging import JUDGED_AGAIN, keys
+from leads import merging_evidence
+from leads.candidate import Candidate
+from leads.models import REINCLUDABLE, Exclusion, Lane, Reason
+from leads.prospecting import Prospect, Refusal
+from leads.sources.base import RecordFault
+
+
+def save(lane: Lane, decided: Sequence[Decided], faults: Sequence[RecordFault], *, now: datetime) -> None:
+    """Write the batch's exclusions; a duplicate's evidence goes to the lead that it duplicates, free of charge."""
+    rows = [_refused(lane, each, now) for each in decided if each.refusal]
+    rows += [row for each in decided for row in _duplicates(lane, each, now)]
+    rows += [_fault(lane, fault, now) for fault in faults]
+    copy_in(rows)
+    _overturn(decided)
+    merging_evidence.save(lane, list(_more_evidence(decided)), now=now)
+
+
+def _more_evidence(decided: Sequence[Decided]) -> Iterator[tuple]:
+    for each in decided:
+        if each.lead_id and each.refusal and each.refusal.reason == Reason.DUPLICATE_IN_RUN:
+            yield each.lead_id, each.judged.prospect, each.judged.contact
+
+
+def _refused(lane: Lane, each: Decided, now: datetime) -> Exclusion:
+    assert each.refusal is not None  # noqa: S101
+    row = _row(lane, each.judged.prospect.label, each.refusal, now)
+    row.lead_id = each.lead_id
+    if each.refusal.reason == Reason.SUPPRESSED:
+        row.label = "Suppressed"
+        return row
+    if each.refusal.reason in REINCLUDABLE:
+        row.candidate = each.judged.candidate.to_json()
+    if each.refusal.reason in JUDGED_AGAIN:
+        row.keys = keys(each.judged.prospect)
+    return row
+
+
+def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
+    """The other records of the same person in the same answer."""
+    suppressed = each.refusal is not None and each.refusal.reason == Reason.SUPPRESSED
+    prospect = each.judged.prospect
+    refusal = (
+        Refusal(Reason.SUPPRESSED, "On the suppression list")
+        if suppressed
+        else Refusal(Reason.DUPLICATE_IN_RUN, f"The same person as {prospect.candidate.record_id}"[:300])
+    )
+    lead_id = each.accepted.lead_id if each.accepted else each.lead_id
+    rows = [
+        _row(lane, "Suppressed" if suppressed else _label(prospect, other), refusal, now)
+        for other in prospect.duplicates
+    ]
+    for row in rows:
+        row.lead_id = lead_id
+    return rows
+
+
+def _label(prospect: Prospect, other: Candidate) -> str:
+    return f"{other.name or other.company.name} ({other.record_id})" if other.record_id else prospect.label
+
+
+def _fault(lane: Lane, fault: RecordFault, now: datetime) -> Exclusion:
+    return _row(lane, fault.label or fault.record_id, Refusal(Reason.SOURCE_ERROR, fault.reason), now)
+
+
+def _row(lane: Lane, label: str, refusal: Refusal, now: datetime) -> Exclusion:
+    return Exclusion(
+        workspace_id=lane.workspace_id,
+        run_id=lane.run_id,
+        lane_id=lane.pk,
+        source=lane.source,
+        reason=refusal.reason,
+        detail=refusal.detail[:300],
+        label=label[:200],
+        created_at=now,
+    )
+
+
+def _overturn(decided: Sequence[Decided]) -> None:
+    """An earlier exclusion of somebody who is delivered now, thanks to more facts, was a duplicate after all."""
+    for each in decided:
+        if each.accepted and each.judged.prospect.revives:
+            Exclusion.objects.filter(pk__in=each.judged.prospect.revives).update(
+                reason=Reason.DUPLICATE_IN_RUN,
+                detail="Delivered by this run once another source had added facts",
+                lead_id=each.accepted.lead_id,
+                candidate=None,
+                keys=[],
+            )

@@ -1,0 +1,198 @@
+"""Starts, stops, pauses and resumes runs: the only writer of a run's state from outside a worker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from billing import auditing, ledger
+from billing.models import PriceKind, Workspace
+from billing.pricing import prices
+from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows.automatic_stops import DEFAULT_RULES
+from leadengine.workflows.briefs import Brief, InvalidBrief
+from leadengine.workflows.dispatch import wake
+from leadengine.workflows.ending import end, locked
+from leadengine.workflows.quoting import RunQuote, ideal_of, quote_run
+from leads.models import Lane, LaneStage, Run, RunState
+from leads.models.keys import new_id
+from leads.sources import registry
+from scoring.profiles import current
+
+STOPPABLE = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSED)
+
+
+class PriceRose(Exception):
+    """Since the price was shown it became higher; the person must see the new one first."""
+
+    def __init__(self, shown: Decimal, at_most: Decimal) -> None:
+        self.shown, self.at_most = shown, at_most
+        super().__init__(
+            f"The price changed: at most {at_most} credits now, {shown} when you saw it. Check and start again."
+        )
+
+
+class NotPossible(Exception):
+    """The run is not in a state in which this can be done; the message says which."""
+
+
+def start_generation(
+    workspace: Workspace,
+    brief: Brief,
+    *,
+    name: str,
+    by: Any,
+    request_key: str,
+    shown_at_most: Decimal | None,
+    now: datetime,
+) -> Run:
+    """Hold, run, lanes and wake-up in one transaction. The same request key again answers with the first run.
+
+    Raises InvalidBrief, PriceRose, InsufficientCredits or LimitExceeded, and then nothing has happened.
+    """
+    first = Run.objects.of(workspace).filter(request_key=request_key).first()
+    if first:
+        return first
+    try:
+        with transaction.atomic():
+            return _start(workspace, brief, name=name, by=by, request_key=request_key, shown=shown_at_most, now=now)
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "run_request_once":
+            raise
+        return Run.objects.of(workspace).get(request_key=request_key)
+
+
+def _start(
+    workspace: Workspace, brief: Brief, *, name: str, by: Any, request_key: str, shown: Decimal | None, now: datetime
+) -> Run:
+    quoted = quote_run(workspace, brief, by=by, now=now)
+    if quoted.problems:
+        raise InvalidBrief(" ".join(quoted.problems))
+    if shown is not None and quoted.at_most > shown:
+        raise PriceRose(shown, quoted.at_most)
+    run = _run(workspace, brief, quoted, name=name, by=by, request_key=request_key, now=now)
+    run.save(force_insert=True)
+    _hold(run, quoted.at_most, by=by, now=now)
+    _lanes(run, brief, now)
+    auditing.record(
+        "run.started", workspace_id=workspace.pk, by=by, obj=run, after={"at_most": str(quoted.at_most)}, now=now
+    )
+    wake()
+    return run
+
+
+def _run(
+    workspace: Workspace, brief: Brief, quoted: RunQuote, *, name: str, by: Any, request_key: str, now: datetime
+) -> Run:
+    profile = current(workspace)
+    return Run(
+        id=new_id(),
+        workspace=workspace,
+        number=_next_number(workspace),
+        name=name[:120] or brief.criteria.describe()[:120],
+        criteria=brief.criteria.to_json(),
+        ideal=ideal_of(workspace, brief.criteria).to_json(),
+        profile_id=profile.pk,
+        sources=list(brief.sources),
+        most_leads=brief.most_leads,
+        most_credits=quoted.at_most if brief.most_credits is None else brief.most_credits,
+        lowest_grade=brief.lowest_grade,
+        new_only=brief.new_only,
+        source_file_id=brief.file_id if "file" in brief.sources else None,
+        stop_rules=dict(DEFAULT_RULES),
+        quote=quoted.to_json(),
+        request_key=request_key,
+        started_by=by,
+        created_at=now,
+    )
+
+
+def _next_number(workspace: Workspace) -> int:
+    """Numbers of a workspace's runs follow each other without gaps: the counter is part of the transaction."""
+    Workspace.objects.filter(pk=workspace.pk).update(next_run_number=F("next_run_number") + 1)
+    return Workspace.objects.values_list("next_run_number", flat=True).get(pk=workspace.pk) - 1
+
+
+def _hold(run: Run, amount: Decimal, *, by: Any, now: datetime) -> None:
+    key = f"run:{run.pk}:hold:{run.epoch}"
+    run.hold = ledger.hold(run.workspace, amount, key=key, run_id=run.pk, by=by, now=now)
+    run.save(update_fields=["hold"])
+
+
+def _lanes(run: Run, brief: Brief, now: datetime) -> None:
+    price_list = prices(now)
+    sources = [registry.get(name) for name in brief.sources]
+    Lane.objects.bulk_create(
+        Lane(
+            workspace_id=run.workspace_id,
+            run=run,
+            source=source.name,
+            stage=LaneStage(source.stage),
+            feeds=source.feeds,
+            unit_price=price_list.of(PriceKind.DELIVERY, source.name),
+            position=position,
+            due_at=now,
+        )
+        for position, source in enumerate(sources)
+    )
+
+
+@transaction.atomic
+def stop_generation(run: Run, *, by: Any, now: datetime) -> Run:
+    """Stop at once: what is in flight is fenced off, the rest of the hold is returned. A run that ended stays as it is."""
+    run = locked(run)
+    if run.state not in STOPPABLE:
+        return run
+    run.stop_requested_at, run.spent_at_stop = now, run.spent
+    run.save(update_fields=["stop_requested_at", "spent_at_stop"])
+    end(run, RunState.STOPPED, f"Stopped by {by.name}", now=now)
+    auditing.record("run.stopped", workspace_id=run.workspace_id, by=by, obj=run, now=now)
+    return run
+
+
+@transaction.atomic
+def pause_generation(run: Run, *, by: Any, now: datetime) -> Run:
+    """Let a run rest with its hold kept. Raises NotPossible when it is not under way."""
+    run = locked(run)
+    if run.state not in (RunState.QUEUED, RunState.RUNNING):
+        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; only a run under way can be paused.")
+    run.lanes.filter(state__in=OPEN_STATES).update(state=LeaseState.PAUSED, claimed=False, epoch=F("epoch") + 1)
+    run.state, run.reason, run.epoch = RunState.PAUSED, f"Paused by {by.name}", run.epoch + 1
+    run.save(update_fields=["state", "reason", "epoch"])
+    auditing.record("run.paused", workspace_id=run.workspace_id, by=by, obj=run, now=now)
+    return run
+
+
+@transaction.atomic
+def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
+    """Go on where it was: a paused run with its hold, a stopped one with a new hold for what is left of its limits.
+
+    Raises NotPossible, InsufficientCredits or LimitExceeded.
+    """
+    run = locked(run)
+    if run.state not in (RunState.PAUSED, RunState.STOPPED):
+        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
+    if run.state == RunState.STOPPED:
+        _hold_again(run, by=by, now=now)
+    resting = (LeaseState.PAUSED, LeaseState.STOPPED)
+    run.lanes.filter(state__in=resting).update(state=LeaseState.QUEUED, claimed=False, stalls=0, due_at=now)
+    run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
+    run.reason, run.ended_at, run.stop_requested_at, run.spent_at_stop = "", None, None, None
+    run.save(update_fields=["state", "reason", "ended_at", "stop_requested_at", "spent_at_stop"])
+    auditing.record("run.resumed", workspace_id=run.workspace_id, by=by, obj=run, now=now)
+    wake()
+    return run
+
+
+def _hold_again(run: Run, *, by: Any, now: datetime) -> None:
+    dearest = max(run.lanes.values_list("unit_price", flat=True))
+    left = min(run.most_credits - run.spent, dearest * (run.most_leads - run.delivered))
+    if run.delivered >= run.most_leads or not run.lanes.filter(state=LeaseState.STOPPED).exists():
+        raise NotPossible(f"Run {run.number} has nothing left to look for.")
+    if dearest and left < dearest:
+        raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
+    _hold(run, left, by=by, now=now)

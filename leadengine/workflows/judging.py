@@ -1,0 +1,132 @@
+"""A batch of candidates as it will be decided on: merged, judged by the criteria, contact data checked, scored and graded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from enrichment.checks.email import check_syntax
+from enrichment.checks.phone import check_phone
+from enrichment.verdict import EmailVerdict, PhoneVerdict
+from leads.candidate import Candidate
+from leads.criteria import Criteria
+from leads.identity import hash64
+from leads.intake import Contact
+from leads.matching import compare
+from leads.models import Exclusion, Reason, Run
+from leads.prospecting import Prospect, Refusal, prospect, sift
+from scoring import engine
+from scoring.engine import Scores
+from scoring.facts import from_candidates
+from scoring.rulebook import ScoringProfile
+
+JUDGED_AGAIN = (Reason.NO_CONTACT, Reason.BELOW_GRADE, Reason.CRITERIA_MISMATCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A prospect with its contact data checked, its grade, and why it is refused, if it is."""
+
+    prospect: Prospect
+    contact: Contact
+    email: EmailVerdict | None
+    phone: PhoneVerdict | None
+    grade: str = ""
+    refusal: Refusal | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.prospect.candidate
+
+
+def judge(
+    candidates: Sequence[Candidate], *, run: Run, criteria: Criteria, rulebook: ScoringProfile, now: datetime
+) -> tuple[list[Judged], Scores]:
+    """Each person or company among the candidates with grade and refusal, and the scores in the same order.
+
+    Asks the database once, for earlier exclusions of this run that the new facts may overturn.
+    """
+    prospects = _with_earlier(sift(candidates, criteria), run, criteria)
+    checked = [check(each, criteria) for each in prospects]
+    scores = engine.score(from_candidates(checked, now=now), rulebook)
+    graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(checked, scores.grade, strict=True)]
+    return graded, scores
+
+
+def check(found: Prospect, criteria: Criteria) -> Judged:
+    """Syntax of the e-mail address, form and region of the phone; an unusable address is dropped, not delivered."""
+    candidate = found.candidate
+    email = check_syntax(candidate.email) if candidate.email else None
+    hints = tuple(filter(None, (candidate.country, candidate.company.country)))
+    raw_phone = candidate.phone or candidate.company.phone
+    phone = check_phone(raw_phone, hints) if raw_phone else None
+    contact = _contact(email, phone, raw_phone)
+    refusal = found.refusal or _unreachable(candidate, email, contact, criteria)
+    return Judged(found, contact, email, phone, refusal=refusal)
+
+
+def _contact(email: EmailVerdict | None, phone: PhoneVerdict | None, raw_phone: str) -> Contact:
+    usable = email is not None and email.status != "undeliverable"
+    return Contact(
+        email=email.normalized if email and usable else "",
+        email_status=email.status if email and usable else "unchecked",
+        email_reason=email.reason if email else "",
+        email_flags=",".join(email.flags) if email else "",
+        phone=(phone.e164 if phone and phone.possible else "") or raw_phone,
+        phone_type=phone.type if phone and phone.valid else "",
+        phone_valid=phone.valid if phone else None,
+    )
+
+
+def _unreachable(
+    candidate: Candidate, email: EmailVerdict | None, contact: Contact, criteria: Criteria
+) -> Refusal | None:
+    """Whom nobody could reach is not delivered; a company without a known person is reached by phone or web site."""
+    broken = email is not None and not contact.email
+    if broken and ("email" in criteria.musts() or not _other_way(candidate, contact)):
+        return Refusal(Reason.INVALID_EMAIL, f"{candidate.email}: {email.reason}" if email else "")
+    if not contact.email and not _other_way(candidate, contact):
+        return Refusal(Reason.NO_CONTACT, "No e-mail address, phone number or profile")
+    return None
+
+
+def _other_way(candidate: Candidate, contact: Contact) -> bool:
+    by_site = not candidate.is_person and candidate.company.domain
+    return bool(by_site or candidate.linkedin_url or (contact.phone and contact.phone_valid is not False))
+
+
+def _graded(judged: Judged, grade: str, lowest: str) -> Judged:
+    low = judged.refusal is None and not engine.at_least(grade, lowest)
+    below = Refusal(Reason.BELOW_GRADE, f"Grade {grade}, you asked for {lowest} or better") if low else None
+    return replace(judged, grade=grade, refusal=judged.refusal or below)
+
+
+def keys(found: Prospect) -> list[int]:
+    """The hashes by which a refused candidate is found again when another source adds facts."""
+    return sorted({*found.keys, *(hash64(each.kind, each.value) for each in found.identities)})
+
+
+def _with_earlier(prospects: list[Prospect], run: Run, criteria: Criteria) -> list[Prospect]:
+    """Prospects that this run refused before, merged with what was known then."""
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for index, each in enumerate(prospects):
+        for key in keys(each):
+            by_key[key].append(index)
+    earlier = Exclusion.objects.of(run.workspace_id).filter(
+        run=run, reason__in=JUDGED_AGAIN, included_at__isnull=True, candidate__isnull=False, keys__overlap=list(by_key)
+    )
+    for exclusion in earlier.order_by("id"):
+        for index in sorted({index for key in exclusion.keys for index in by_key.get(key, ())}):
+            prospects[index] = _merged(prospects[index], exclusion, criteria)
+    return prospects
+
+
+def _merged(found: Prospect, exclusion: Exclusion, criteria: Criteria) -> Prospect:
+    before = Candidate.from_json(exclusion.candidate)
+    if compare(found.candidate, before).outcome != "same":
+        return found
+    group = [found.candidate, before]
+    again = prospect(group, criteria, revives=(*found.revives, exclusion.pk))
+    return replace(again, duplicates=found.duplicates)

@@ -1,0 +1,142 @@
+"""A worker's turn at one source of one run: ask for a batch outside any transaction, judge it, settle it; then the next."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from leadengine.leased import LeaseState
+from leadengine.workflows import leases
+from leadengine.workflows.automatic_stops import automatic_stop
+from leadengine.workflows.ending import end, end_if_complete, fail_lane
+from leadengine.workflows.judging import judge
+from leadengine.workflows.settling import Batch, settle
+from leads.candidate import Candidate
+from leads.criteria import Criteria
+from leads.models import Lane, Run, RunState, SourceAnswer
+from leads.sources import registry
+from leads.sources.base import Page, RecordFault, SearchRequest, Source, SourceError
+from scoring.ideal import IdealCustomer
+from scoring.models import Profile
+from scoring.profiles import as_rulebook
+from scoring.rulebook import ScoringProfile
+
+MAX_FAULTS = 5
+FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, doubled from fault to fault
+SMALLEST_BATCH = 10
+
+log = logging.getLogger("leadengine.lanes")
+
+
+def run_turn(lane: Lane, *, batches: int) -> None:
+    """Work on a claimed lane for some batches, then give it back. Raises LeaseLost when it is not this worker's any more."""
+    run = Run.objects.select_related("workspace", "hold").get(pk=lane.run_id)
+    if not _begin(run, lane):
+        return
+    rulebook = rulebook_of(run)
+    for _ in range(batches):
+        if not run_batch(run, lane, rulebook):
+            return
+        lane.refresh_from_db()
+        run.refresh_from_db()
+    leases.give_back(lane, now=timezone.now())
+
+
+def rulebook_of(run: Run) -> ScoringProfile:
+    """The scoring rules that the run was started with: its profile's version and its snapshot of the ideal customer."""
+    profile = Profile.objects.of(run.workspace_id).select_related("workspace").get(pk=run.profile_id)
+    return as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal))
+
+
+def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
+    """Ask for and settle one batch; False when this lane has nothing more to do for now."""
+    now = timezone.now()
+    source = registry.get(lane.source)
+    criteria = Criteria.from_json(run.criteria)
+    try:
+        page = _answer(source, run, lane, criteria, now)
+    except SourceError as error:
+        _fault(lane, error)
+        return False
+    judged, scores = judge(page.candidates, run=run, criteria=criteria, rulebook=rulebook, now=now)
+    batch = Batch(judged, scores, page.faults, page.next_cursor)
+    with transaction.atomic():
+        after = settle(lane, batch, rulebook, now=timezone.now())
+        _finish_or_stop(after)
+    return after.state == RunState.RUNNING and page.next_cursor is not None
+
+
+def _begin(run: Run, lane: Lane) -> bool:
+    """Mark a queued run as running; a lane of a run that ended meanwhile is closed."""
+    if run.state == RunState.QUEUED:
+        now = timezone.now()
+        Run.objects.filter(pk=run.pk, state=RunState.QUEUED).update(state=RunState.RUNNING, started_at=now)
+        run.refresh_from_db()
+    if run.state != RunState.RUNNING:
+        Lane.objects.filter(pk=lane.pk, epoch=lane.epoch).update(state=LeaseState.STOPPED, claimed=False)
+    return run.state == RunState.RUNNING
+
+
+def _finish_or_stop(run: Run) -> None:
+    now = timezone.now()
+    end_if_complete(run, now=now)
+    reason = automatic_stop(run.stop_rules, found=run.found, delivered=run.delivered, spent=run.spent)
+    if run.state == RunState.RUNNING and reason:
+        end(run, RunState.STOPPED, reason, now=now)
+
+
+def _answer(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Page:
+    """The source's answer for this batch. What cost something is stored before it is used, and not asked for again."""
+    request = SearchRequest(
+        criteria=criteria,
+        workspace_id=run.workspace_id,
+        new_only=run.new_only,
+        now=now,
+        file_id=run.source_file_id,
+    )
+    limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
+    if source.is_local:
+        return source.search(request, lane.cursor, limit)
+    stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
+    if stored is None:
+        page = source.search(request, lane.cursor, limit)
+        stored, _ = SourceAnswer.objects.get_or_create(
+            lane=lane, sequence=lane.sequence, defaults=_stored(lane, page, now)
+        )
+    return _page(stored)
+
+
+def _stored(lane: Lane, page: Page, now: datetime) -> dict[str, Any]:
+    faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
+    return {
+        "workspace_id": lane.workspace_id,
+        "candidates": {"candidates": [each.to_json() for each in page.candidates], "faults": faults},
+        "next_cursor": page.next_cursor,
+        "fetched_at": now,
+    }
+
+
+def _page(stored: SourceAnswer) -> Page:
+    return Page(
+        candidates=tuple(Candidate.from_json(each) for each in stored.candidates["candidates"]),
+        next_cursor=stored.next_cursor,
+        faults=tuple(RecordFault(*each) for each in stored.candidates["faults"]),
+    )
+
+
+def _fault(lane: Lane, error: SourceError) -> None:
+    """A source that did not answer: asked again later, longer each time; after five times, or for good, its lane fails."""
+    lane.faults += 1
+    log.warning("lane %s of %s: %s", lane.pk, lane.source, error)
+    if error.permanent or lane.faults >= MAX_FAULTS:
+        lane.error = str(error)[:300]
+        fail_lane(lane)
+        return
+    wait = error.retry_after or min(LONGEST_WAIT, FIRST_WAIT * 2 ** (lane.faults - 1))
+    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, state=LeaseState.RUNNING)
+    mine.update(faults=lane.faults, stalls=0, retry_note=str(error)[:200])
+    leases.give_back(lane, now=timezone.now(), delay=wait)

@@ -1,0 +1,175 @@
+"""What a brief would find and cost, before anything is paid: the count, the quote, and the grades to expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from billing import ledger
+from billing.ledger import Balance
+from billing.limits import Allowance, allowance
+from billing.models import PriceKind
+from billing.pricing import PriceList, Quote, QuoteLine, prices
+from leadengine.workflows.briefs import Brief
+from leadengine.workflows.judging import check
+from leads.criteria import Criteria
+from leads.prospecting import sift
+from leads.sources import registry
+from leads.sources.base import Count, SearchRequest, SourceError
+from scoring import engine
+from scoring.facts import from_candidates
+from scoring.ideal import IdealCustomer
+from scoring.profiles import as_rulebook, current
+
+LOOK = 200  # candidates graded to tell the grades to expect
+
+
+@dataclass(frozen=True, slots=True)
+class RunQuote:
+    """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people."""
+
+    matches: Count = field(default_factory=lambda: Count(0))
+    per_source: Mapping[str, Count] = field(default_factory=dict)
+    unsupported: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    quote: Quote = field(default_factory=lambda: Quote(()))
+    balance: Balance = field(default_factory=lambda: Balance(Decimal(0), Decimal(0)))
+    allowance: Allowance | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def at_most(self) -> Decimal:
+        return self.quote.at_most
+
+    @property
+    def expected(self) -> Decimal:
+        return self.quote.expected
+
+    @property
+    def short_by(self) -> Decimal:
+        """Credits that are missing for the most it could cost."""
+        return max(self.at_most - self.balance.available, Decimal(0))
+
+    @property
+    def balance_after(self) -> Decimal:
+        return self.balance.available - self.at_most
+
+    @property
+    def can_start(self) -> bool:
+        return not self.problems and not self.short_by
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "matches": self.matches.value,
+            "matches_capped": self.matches.is_capped,
+            "per_source": {name: count.value for name, count in self.per_source.items()},
+            "unsupported": {name: list(keys) for name, keys in self.unsupported.items()},
+            "quote": self.quote.to_json()["lines"],
+            "expected": str(self.expected),
+            "at_most": str(self.at_most),
+            "available": str(self.balance.available),
+            "short_by": str(self.short_by),
+            "problems": list(self.problems),
+        }
+
+
+def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) -> RunQuote:
+    """Ask each source for its count and price the brief. Changes nothing; a source that fails is a problem, not an error."""
+    problems = list(brief.problems(workspace.pk))
+    balance = ledger.balance(workspace)
+    if problems:
+        return RunQuote(balance=balance, problems=tuple(problems))
+    counts, failures = _counts(request_of(workspace.pk, brief, now), brief.sources)
+    quote = price(brief, counts, prices(now))
+    spent = allowance(workspace.pk, by.pk, now=now) if by else None
+    total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
+    return RunQuote(
+        matches=total,
+        per_source=counts,
+        unsupported={name: registry.get(name).unsupported(brief.criteria) for name in brief.sources},
+        quote=quote,
+        balance=balance,
+        allowance=spent,
+        problems=(*failures, *_over_limits(workspace, quote, spent)),
+    )
+
+
+def request_of(workspace_id: int, brief: Brief, now: datetime) -> SearchRequest:
+    return SearchRequest(
+        criteria=brief.criteria, workspace_id=workspace_id, new_only=brief.new_only, now=now, file_id=brief.file_id
+    )
+
+
+def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Quote:
+    """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent.
+
+    Expected: each source delivers in proportion to what it has. A capped count may hide more: it does not limit.
+    """
+    prices_of = {name: price_list.of(PriceKind.DELIVERY, name) for name in counts}
+    available = {name: brief.most_leads if count.is_capped else count.value for name, count in counts.items()}
+    most = _dearest_first(brief, prices_of, available)
+    expected = _in_proportion(most, available, brief.most_leads)
+    return Quote(
+        tuple(QuoteLine(registry.get(name).title, name, prices_of[name], most[name], expected[name]) for name in counts)
+    )
+
+
+def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Mapping[str, int]) -> dict[str, int]:
+    leads, credits = brief.most_leads, brief.most_credits
+    most = dict.fromkeys(available, 0)
+    for name in sorted(available, key=lambda each: -prices_of[each]):
+        number = min(available[name], leads)
+        if credits is not None and prices_of[name]:
+            number = min(number, int(credits // prices_of[name]))
+            credits -= number * prices_of[name]
+        most[name], leads = number, leads - number
+    return most
+
+
+def _in_proportion(most: Mapping[str, int], available: Mapping[str, int], leads: int) -> dict[str, int]:
+    everything = sum(available.values())
+    share = min(1.0, leads / everything) if everything else 0.0
+    return {name: min(most[name], round(available[name] * share)) for name in most}
+
+
+def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, Count], list[str]]:
+    counts, failures = {}, []
+    for name in sources:
+        source = registry.get(name)
+        try:
+            counts[name] = source.count(request)
+        except SourceError as error:
+            failures.append(f"{source.title} does not answer: {error}")
+            counts[name] = Count(0)
+    return counts, failures
+
+
+def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[str]:
+    most = workspace.most_credits_per_run
+    over = []
+    if most is not None and quote.at_most > most:
+        over.append(f"A run of this workspace may cost {most} credits at most; this one could cost {quote.at_most}.")
+    if spent and spent.left is not None and quote.at_most > spent.left:
+        over.append(f"You may spend {spent.left} more credits this month; this run could cost {quote.at_most}.")
+    return over
+
+
+def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
+    """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
+    request = request_of(workspace.pk, brief, now)
+    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, LOOK).candidates]
+    judged = [check(each, brief.criteria) for each in sift(candidates, brief.criteria)]
+    kept = [each for each in judged if each.refusal is None]
+    scores = engine.score(
+        from_candidates(kept, now=now), as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
+    )
+    grades = Counter(scores.grade)
+    return {grade: round(100 * grades[grade] / len(kept)) for grade in engine.GRADES} if kept else {}
+
+
+def ideal_of(workspace: Any, criteria: Criteria) -> IdealCustomer:
+    """The workspace's ideal customer; a run's criteria fill only what it leaves open."""
+    return IdealCustomer.from_json(current(workspace).ideal).filled_by(criteria)

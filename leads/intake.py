@@ -1,0 +1,203 @@
+"""Accepted prospects become companies, leads, evidence, activities and deliveries: in bulk, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from leadengine.bulk import copy_in
+from leadengine.ids import deterministic
+from leads.candidate import Candidate
+from leads.claiming import claim
+from leads.companies import resolve, save_signals
+from leads.identity import Identity, linkedin_slug, name_sort_key
+from leads.merging import Observation
+from leads.models import (
+    Activity,
+    ActivityKind,
+    Authority,
+    Delivery,
+    EmailStatus,
+    Evidence,
+    Lane,
+    Lead,
+    LeadIdentity,
+    MatchKey,
+)
+from leads.models.keys import new_id
+from leads.pipeline import entry_stage
+from leads.prospecting import Prospect
+from leads.vocabulary import titles
+
+COMPANY_FIELDS = "company."
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The contact data of a prospect as it was checked; empty text where there is none."""
+
+    email: str = ""
+    email_status: str = EmailStatus.UNCHECKED
+    email_reason: str = ""
+    email_flags: str = ""
+    phone: str = ""
+    phone_type: str = ""
+    phone_valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A prospect that is to be delivered: as which lead, whether that lead is new, with which contact data and grade."""
+
+    prospect: Prospect
+    contact: Contact
+    lead_id: UUID
+    is_new: bool
+    grade: str
+    unit_price: Decimal
+
+
+def delivery_id(run_id: UUID, lead_id: UUID) -> UUID:
+    """The key of a delivery: the same run can deliver the same lead only once."""
+    return deterministic("delivery", run_id, lead_id)
+
+
+def claim_leads(workspace_id: int, accepted: Sequence[Accepted]) -> dict[UUID, UUID]:
+    """Take the identities of the new leads; answers which of them another worker made in the meantime, and as what."""
+    wanted: dict[Identity, UUID] = {}
+    for each in accepted:
+        for identity in each.prospect.identities:
+            wanted.setdefault(identity, each.lead_id)
+    return claim(LeadIdentity, "lead_id", workspace_id, wanted)
+
+
+def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade: str, price: Decimal) -> Accepted:
+    """A prospect as a lead to deliver: a new one, or an existing one that is delivered again."""
+    return Accepted(prospect, contact, lead_id or new_id(), lead_id is None, grade, price)
+
+
+def save(lane: Lane, accepted: Sequence[Accepted], *, now: datetime) -> None:
+    """Write everything that delivering these leads means, but for score and charge. Identities are claimed already."""
+    if not accepted:
+        return
+    workspace_id = lane.workspace_id
+    companies = resolve(workspace_id, [each.prospect.candidate.company for each in accepted], now=now)
+    stage_id = entry_stage(workspace_id).pk
+    new = [(each, company_id) for each, company_id in zip(accepted, companies, strict=True) if each.is_new]
+    copy_in([_lead(lane, each, company_id, stage_id, now) for each, company_id in new])
+    copy_in([key for each, _ in new for key in _match_keys(workspace_id, each)])
+    copy_in([row for each in accepted for row in evidence(workspace_id, each.lead_id, each.prospect, now=now)])
+    save_signals(workspace_id, list(_signals(accepted, companies)), now=now)
+    copy_in([_activity(lane, each, now) for each in accepted])
+    copy_in([_delivery(lane, each, now) for each in accepted])
+
+
+def evidence(
+    workspace_id: int, lead_id: UUID, prospect: Prospect, *, now: datetime, is_current: bool = True
+) -> Iterator[Evidence]:
+    """One row per observed value; the first observation of a field is the one in use. Company facts stand with the lead
+    that brought them, so that erasing the person leaves no orphan."""
+    for field, observations in prospect.provenance.items():
+        for position, seen in enumerate(observations):
+            yield Evidence(
+                workspace_id=workspace_id,
+                lead_id=lead_id,
+                field=field[:40],
+                value=_text(seen.value),
+                source=seen.source,
+                url=seen.url[:500],
+                confidence=seen.confidence,
+                authority=authority(seen),
+                observed_at=seen.observed_at or now,
+                is_current=is_current and position == 0,
+            )
+
+
+def authority(seen: Observation) -> int:
+    """The customer's own file stands above a provider; a guess below."""
+    return {"file": Authority.FILE, "guess": Authority.GUESS}.get(seen.source, Authority.PROVIDER)
+
+
+def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, now: datetime) -> Lead:
+    candidate, contact = each.prospect.candidate, each.contact
+    parsed = titles.parse(candidate.title)
+    return Lead(
+        id=each.lead_id,
+        workspace_id=lane.workspace_id,
+        company_id=company_id,
+        full_name=candidate.name[:200],
+        first_name=candidate.first_name[:100],
+        last_name=candidate.last_name[:100],
+        name_key=name_sort_key(candidate.name or candidate.company.name)[:320],
+        title=candidate.title[:200],
+        seniority=parsed.seniority,
+        department=parsed.department,
+        email=contact.email[:320],
+        email_status=contact.email_status,
+        email_reason=contact.email_reason,
+        email_flags=contact.email_flags[:120],
+        email_checked_at=now if contact.email else None,
+        phone=contact.phone[:40],
+        phone_type=contact.phone_type,
+        phone_valid=contact.phone_valid,
+        linkedin_slug=linkedin_slug(candidate.linkedin_url)[:120],
+        country=candidate.country,
+        region=candidate.region[:120],
+        city=candidate.city[:120],
+        stage_id=stage_id,
+        source=lane.source,
+        is_sample=is_sample(candidate),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def is_sample(candidate: Candidate) -> bool:
+    """Whether the source says that the record is invented."""
+    return dict(candidate.extra).get("sample") == "1"
+
+
+def _match_keys(workspace_id: int, each: Accepted) -> list[MatchKey]:
+    return [MatchKey(workspace_id=workspace_id, key=key, lead_id=each.lead_id) for key in each.prospect.keys]
+
+
+def _signals(accepted: Sequence[Accepted], companies: Sequence[UUID | None]) -> Iterator[tuple]:
+    for each, company_id in zip(accepted, companies, strict=True):
+        candidate = each.prospect.candidate
+        for signal in candidate.signals if company_id else ():
+            url = signal.url or candidate.evidence_url
+            yield company_id, each.lead_id, replace(signal, url=url), candidate.source
+
+
+def _activity(lane: Lane, each: Accepted, now: datetime) -> Activity:
+    text = f"Delivered by {lane.source} with grade {each.grade}"
+    return Activity(
+        workspace_id=lane.workspace_id,
+        lead_id=each.lead_id,
+        kind=ActivityKind.DELIVERED,
+        text=text,
+        detail={"source": lane.source, "grade": each.grade, "price": str(each.unit_price)},
+        run_id=lane.run_id,
+        occurred_at=now,
+    )
+
+
+def _delivery(lane: Lane, each: Accepted, now: datetime) -> Delivery:
+    return Delivery(
+        id=delivery_id(lane.run_id, each.lead_id),
+        workspace_id=lane.workspace_id,
+        run_id=lane.run_id,
+        lane_id=lane.pk,
+        lead_id=each.lead_id,
+        source=lane.source,
+        unit_price=each.unit_price,
+        grade=each.grade,
+        delivered_at=now,
+    )
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
