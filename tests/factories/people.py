@@ -6,20 +6,24 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from billing import ledger
-from billing.models import CreditAccount, Membership, Role, User, Workspace
-from leads.pipeline import ensure_stages
+from billing.models import Membership, Role, User, Workspace
+from leadengine.workflows.workspaces import create_workspace
 
 PASSWORD = "amber-kestrel-42"
 _numbers = count(1)
 
 
 def workspace(name: str = "", *, credits: Decimal | int = 0, **fields: Any) -> Workspace:
-    """A workspace with its credit account and stages; `credits` are granted."""
+    """A workspace as the workflow opens it; `credits` are granted."""
     number = next(_numbers)
-    made = Workspace.objects.create(name=name or f"Workspace {number}", slug=f"workspace-{number}", **fields)
-    CreditAccount.objects.create(workspace=made)
-    ensure_stages(made)
+    name = name or f"Workspace {number}"
+    made = create_workspace(name, slug=f"workspace-{number}", owner=None, now=timezone.now())
+    if fields:
+        Workspace.objects.filter(pk=made.pk).update(**fields)
+        made.refresh_from_db()
     if credits:
         ledger.grant(made, Decimal(credits), key=f"grant:first:{made.pk}", by=None)
     return made
