@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leads.candidate import Candidate
+from leads.candidate import Candidate, CompanyFacts
 from leads.criteria.terms import Criterion, Range, Terms
 from leads.names import fold
 from leads.vocabulary import funding, industries, places, technologies, titles
@@ -46,21 +46,15 @@ _Known = tuple[bool, str, Callable[[str], bool]]
 
 
 def _keywords(candidate: Candidate) -> _Known:
-    company = candidate.company
-    text = _plain(
-        " | ".join(
-            (
-                company.name,
-                company.description,
-                *company.keywords,
-                *company.technologies,
-                company.industry_raw,
-                industries.label(company.industry),
-                candidate.title,
-            )
-        )
-    )
-    return bool(text), "no such words", lambda term: f" {_plain(term)} " in f" {text} "
+    text = f"{company_text(candidate.company)}| {plain(candidate.title)} "
+    return True, "no such words", lambda term: f" {plain(term)} " in text
+
+
+def company_text(company: CompanyFacts) -> str:
+    """The words of a company that a keyword may meet: " acme | office software | crm | ", parts apart by a bar."""
+    industry = industries.label(company.industry)
+    parts = (company.name, company.description, *company.keywords, *company.technologies, company.industry_raw, industry)
+    return f" {plain(' | '.join(parts))} "
 
 
 def _industry(candidate: Candidate) -> _Known:
@@ -150,8 +144,8 @@ def _country_name(code: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _plain(text: str) -> str:
-    """Words with single spaces; + and # stay, so that C++ and C# differ from C."""
+def plain(text: str) -> str:
+    """What keywords are compared by: words with single spaces; + and # stay, so that C++ and C# differ from C."""
     return " ".join(re.findall(r"[a-z0-9+#]+|\|", fold(text)))
 
 
