@@ -7,12 +7,16 @@ from leadengine.views.health import health
 from leadengine.views.styleguide import styleguide
 from leadengine.views.theme import theme
 
-ground = ([path("theme/", theme, name="theme"), path("styleguide/", styleguide, name="styleguide"), path("healthz", health, name="health")], "leadengine")
+ground = [
+    path("theme/", theme, name="theme"),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("healthz", health, name="health"),
+]
 
 urlpatterns = [
     path("", include("leads.urls")),
     path("", include("billing.urls")),
     path("", include("scoring.urls")),
-    path("", include(ground)),
+    path("", include((ground, "leadengine"))),
     path("admin/", admin.site.urls),
 ]

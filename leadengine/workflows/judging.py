@@ -55,15 +55,18 @@ def judge(
     return graded, scores
 
 
-def check(found: Prospect, criteria: Criteria) -> Judged:
-    """Syntax of the e-mail address, form and region of the phone; an unusable address is dropped, not delivered."""
+def check(found: Prospect, criteria: Criteria, *, must_reach: bool = True) -> Judged:
+    """Syntax of the e-mail address, form and region of the phone; an unusable address is dropped, not delivered.
+
+    `must_reach`: refuse whom nobody could reach.
+    """
     candidate = found.candidate
     email = check_syntax(candidate.email) if candidate.email else None
     hints = tuple(filter(None, (candidate.country, candidate.company.country)))
     raw_phone = candidate.phone or candidate.company.phone
     phone = check_phone(raw_phone, hints) if raw_phone else None
     contact = _contact(email, phone, raw_phone)
-    refusal = found.refusal or _unreachable(candidate, email, contact, criteria)
+    refusal = found.refusal or (_unreachable(candidate, email, contact, criteria) if must_reach else None)
     return Judged(found, contact, email, phone, refusal=refusal)
 
 
@@ -85,7 +88,7 @@ def _unreachable(
 ) -> Refusal | None:
     """Whom nobody could reach is not delivered; a company without a known person is reached by phone or web site."""
     broken = email is not None and not contact.email
-    if broken and ("email" in criteria.musts() or not _other_way(candidate, contact)):
+    if broken and (criteria.has_email == "must" or not _other_way(candidate, contact)):
         return Refusal(Reason.INVALID_EMAIL, f"{candidate.email}: {email.reason}" if email else "")
     if not contact.email and not _other_way(candidate, contact):
         return Refusal(Reason.NO_CONTACT, "No e-mail address, phone number or profile")

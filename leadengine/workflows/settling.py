@@ -17,10 +17,9 @@ from uuid import UUID
 from django.db import transaction
 
 from billing import ledger
-from billing.ledger import Charge
-from billing.models import PriceKind
 from leadengine.leased import LeaseState
 from leadengine.workflows import excluding
+from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room, Seen, decide
 from leadengine.workflows.judging import Judged
 from leadengine.workflows.leases import LEASE, LeaseLost
@@ -154,22 +153,9 @@ def _record_scores(run: Run, decided: Sequence[Decided], batch: Batch, rulebook:
 
 
 def _charge(run: Run, lane: Lane, accepted: Sequence[Accepted], now: datetime) -> Decimal:
-    charges = [
-        Charge(
-            key=f"delivery:{delivered}",
-            amount=each.unit_price,
-            price_kind=PriceKind.DELIVERY,
-            source=lane.source,
-            unit_price=each.unit_price,
-            delivery_id=delivered,
-        )
-        for each in accepted
-        if each.unit_price
-        for delivered in [intake.delivery_id(run.pk, each.lead_id)]
-    ]
-    if not charges or run.hold is None:
+    if run.hold is None:
         return Decimal(0)
-    return ledger.capture(run.hold, charges, by_id=run.started_by_id, now=now)
+    return ledger.capture(run.hold, charges(lane, accepted), by_id=run.started_by_id, now=now)
 
 
 def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decimal, now: datetime) -> None:

@@ -37,7 +37,9 @@ class DirectoryCompany(CompanyFactsFields):
     growth_percent = models.SmallIntegerField(null=True, blank=True, help_text="Headcount over twelve months.")
     expansion_on = models.DateField(null=True, blank=True)
     url = models.CharField(max_length=500, blank=True, default="")
-    search_text = models.TextField(default="", help_text="Normalised name, industry, keywords, technologies, description.")
+    search_text = models.TextField(
+        default="", help_text="Normalised name, industry, keywords, technologies, description."
+    )
     has_people = models.BooleanField(default=False)
     rank = models.PositiveSmallIntegerField(default=0, help_text="Stored proxy of fit, best first.")
 

@@ -28,21 +28,35 @@ class Reason(models.TextChoices):
 
 
 REINCLUDABLE = frozenset(
-    {Reason.CRITERIA_MISMATCH, Reason.LOW_LIKELIHOOD, Reason.NO_CONTACT, Reason.BELOW_GRADE, Reason.LIMIT_REACHED, Reason.BUDGET_REACHED}
+    {
+        Reason.CRITERIA_MISMATCH,
+        Reason.LOW_LIKELIHOOD,
+        Reason.NO_CONTACT,
+        Reason.BELOW_GRADE,
+        Reason.LIMIT_REACHED,
+        Reason.BUDGET_REACHED,
+    }
 )
 
 
 class Exclusion(TenantModel):
-    """One candidate left out, with the reason and what it rests on; the candidate is kept 30 days, a suppressed one not at all."""
+    """One candidate left out, with the reason and what it rests on.
+
+    The candidate is kept 30 days for re-inclusion, a suppressed one not at all.
+    """
 
     run = TenantForeignKey(Run, models.CASCADE, related_name="exclusions")
     lane = TenantForeignKey(Lane, models.CASCADE, related_name="exclusions")
     source = models.CharField(max_length=40)
     reason = models.CharField(max_length=20, choices=Reason)
     detail = models.CharField(max_length=300, blank=True, default="")
-    label = models.CharField(max_length=200, blank=True, default="", help_text="Whom it is about, as shown on the receipt.")
+    label = models.CharField(
+        max_length=200, blank=True, default="", help_text="Whom it is about, as shown on the receipt."
+    )
     candidate = models.JSONField(null=True, blank=True)
-    keys = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="Hashed identities, to judge it again.")
+    keys = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="Hashed identities, to judge it again."
+    )
     lead = TenantForeignKey(Lead, models.CASCADE, null=True, blank=True, related_name="exclusions")
     created_at = models.DateTimeField(default=timezone.now)
     included_at = models.DateTimeField(null=True, blank=True)

@@ -70,14 +70,18 @@ class Lead(TenantModel):
     full_name = models.CharField(max_length=200, blank=True, default="")
     first_name = models.CharField(max_length=100, blank=True, default="")
     last_name = models.CharField(max_length=100, blank=True, default="")
-    name_key = models.CharField(max_length=320, help_text="Normalised name of person, or company, for sorting and searching.")
+    name_key = models.CharField(
+        max_length=320, help_text="Normalised name of person, or company, for sorting and searching."
+    )
     title = models.CharField(max_length=200, blank=True, default="")
     seniority = models.CharField(max_length=20, blank=True, default="")
     department = models.CharField(max_length=40, blank=True, default="")
     email = models.CharField(max_length=320, blank=True, default="")
     email_status = models.CharField(max_length=14, choices=EmailStatus, default=EmailStatus.UNCHECKED)
     email_reason = models.CharField(max_length=40, blank=True, default="")
-    email_flags = models.CharField(max_length=120, blank=True, default="", help_text="Comma-separated: role, free, disposable.")
+    email_flags = models.CharField(
+        max_length=120, blank=True, default="", help_text="Comma-separated: role, free, disposable."
+    )
     email_checked_at = models.DateTimeField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True, default="", help_text="E.164 where it parses, else as found.")
     phone_type = models.CharField(max_length=20, blank=True, default="")
@@ -90,7 +94,9 @@ class Lead(TenantModel):
 
     stage = TenantForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="leads")
     owner = models.ForeignKey("billing.User", models.SET_NULL, null=True, blank=True, related_name="+")
-    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, default="", help_text="Set with the stage; empty while open.")
+    outcome = models.CharField(
+        max_length=12, choices=Outcome, blank=True, default="", help_text="Set with the stage; empty while open."
+    )
     outcome_reason = models.CharField(max_length=200, blank=True, default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     deal_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -113,7 +119,9 @@ class Lead(TenantModel):
             models.Index(fields=["company"], name="lead_by_company"),
         ]
         constraints = [
-            models.CheckConstraint(name="lead_deal_currency", condition=Q(deal_value__isnull=True) | ~Q(deal_currency="")),
+            models.CheckConstraint(
+                name="lead_deal_currency", condition=Q(deal_value__isnull=True) | ~Q(deal_currency="")
+            ),
             models.CheckConstraint(name="lead_outcome", condition=Q(outcome__in=["", *Outcome.values])),
         ]
 

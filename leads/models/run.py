@@ -48,8 +48,12 @@ class Run(TenantModel):
     request_key = models.CharField(max_length=64)
 
     state = models.CharField(max_length=8, choices=RunState, default=RunState.QUEUED)
-    epoch = models.PositiveIntegerField(default=0, help_text="Raised by stop and pause: what is in flight is fenced off.")
-    reason = models.CharField(max_length=300, blank=True, default="", help_text="Why it stopped, paused or failed, for people.")
+    epoch = models.PositiveIntegerField(
+        default=0, help_text="Raised by stop and pause: what is in flight is fenced off."
+    )
+    reason = models.CharField(
+        max_length=300, blank=True, default="", help_text="Why it stopped, paused or failed, for people."
+    )
     found = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     spent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))

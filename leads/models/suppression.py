@@ -34,7 +34,9 @@ class Suppression(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "kind", "digest"], name="suppression_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["workspace", "kind", "digest"], name="suppression_once", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:

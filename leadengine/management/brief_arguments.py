@@ -1,0 +1,64 @@
+"""The options that describe a brief on the command line, read into one."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError, CommandParser
+from leads.files import BadFile, read_csv, store_file
+
+from billing.models import User, Workspace
+from leadengine.management.workspace_command import json_argument
+from leadengine.workflows.briefs import Brief
+from leads.criteria import Criteria, InvalidCriteria
+from scoring.engine import GRADES
+
+
+def add_brief_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--criteria", required=True, help="criteria as JSON, or the name of a file that holds it")
+    parser.add_argument("--sources", default="directory", help="comma-separated, for example directory,file")
+    parser.add_argument("--file", default="", help="the CSV file behind the source “file”")
+    parser.add_argument("--most-leads", type=int, default=100)
+    parser.add_argument("--most-credits", default="", help="never spend more than this")
+    parser.add_argument("--lowest-grade", default="D", choices=GRADES)
+    parser.add_argument("--include-known", action="store_true", help="also look at leads the workspace knows already")
+
+
+def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief:
+    """The brief that the options describe; CommandError names every problem."""
+    return Brief(
+        criteria=_criteria(options["criteria"]),
+        sources=tuple(name.strip() for name in options["sources"].split(",") if name.strip()),
+        most_leads=options["most_leads"],
+        most_credits=_credits(options["most_credits"]),
+        lowest_grade=options["lowest_grade"],
+        new_only=not options["include_known"],
+        file_id=_file(options["file"], workspace, by),
+    )
+
+
+def _criteria(text: str) -> Criteria:
+    try:
+        return Criteria.from_json(json_argument(text))
+    except InvalidCriteria as error:
+        raise CommandError("; ".join(f"{name}: {sentence}" for name, sentence in error.errors.items())) from error
+
+
+def _credits(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation as error:
+        raise CommandError(f"“{text}” is not a number of credits.") from error
+
+
+def _file(name: str, workspace: Workspace, by: User) -> UUID | None:
+    if not name:
+        return None
+    try:
+        parsed = read_csv(Path(name).read_bytes(), Path(name).name)
+    except (OSError, BadFile) as error:
+        raise CommandError(f"{name}: {error}") from error
+    return store_file(workspace, parsed, by=by).pk

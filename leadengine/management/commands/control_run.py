@@ -1,0 +1,50 @@
+"""`manage.py control_run`: look at, stop, pause or resume a run by its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
+
+from billing.ledger import InsufficientCredits, LimitExceeded
+from leadengine.management.commands.generate_leads import in_words
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.generation import NotPossible, pause_generation, resume_generation, stop_generation
+from leadengine.workflows.inclusion import includable, include_anyway
+from leadengine.workflows.receipts import run_receipt
+from leads.models import REINCLUDABLE, Run
+
+ACTS = {"stop": stop_generation, "pause": pause_generation, "resume": resume_generation}
+
+
+class Command(WorkspaceCommand):
+    help = "Show a run's receipt, or stop, pause or resume it, or include what it left out for a reason."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("number", type=int, help="the run's number in its workspace")
+        parser.add_argument("act", choices=["show", *ACTS, "include"])
+        parser.add_argument("--reason", choices=sorted(REINCLUDABLE), help="with include: which exclusions")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace, now = self.workspace(options), timezone.now()
+        run = Run.objects.of(workspace).filter(number=options["number"]).first()
+        if run is None:
+            raise CommandError(f"{workspace.name} has no run {options['number']}.")
+        try:
+            self.act(run, options, self.person(workspace, options))
+        except (NotPossible, InsufficientCredits, LimitExceeded) as error:
+            raise CommandError(str(error)) from error
+        run.refresh_from_db()
+        receipt = run_receipt(run, now=now)
+        self.put(receipt.to_json(), options, in_words(receipt))
+
+    def act(self, run: Run, options: dict[str, Any], by: Any) -> None:
+        now = timezone.now()
+        if options["act"] in ACTS:
+            ACTS[options["act"]](run, by=by, now=now)
+        if options["act"] == "include":
+            if not options["reason"]:
+                raise CommandError("Say which exclusions to include with --reason.")
+            include_anyway(run, list(includable(run, now=now).filter(reason=options["reason"])), by=by, now=now)

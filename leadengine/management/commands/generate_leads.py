@@ -1,0 +1,69 @@
+"""`manage.py generate_leads`: the whole main job from a script, by the same workflow as the page."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from uuid import uuid4
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
+
+from billing.ledger import InsufficientCredits, LimitExceeded
+from leadengine.management.brief_arguments import add_brief_arguments, read_brief
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.briefs import InvalidBrief
+from leadengine.workflows.dispatch import turn
+from leadengine.workflows.generation import start_generation
+from leadengine.workflows.receipts import RunReceipt, reason_label, run_receipt
+from leads.models import Run
+
+WAIT_SECONDS = 0.2
+
+
+class Command(WorkspaceCommand):
+    help = "Start a run, work it off here (beside any workers), and print its receipt."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_brief_arguments(parser)
+        parser.add_argument("--name", default="")
+        parser.add_argument("--request-key", default="", help="the same key again answers with the same run")
+        parser.add_argument("--leave-to-workers", action="store_true", help="only wait; let `manage.py worker` do it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace = self.workspace(options)
+        by = self.person(workspace, options)
+        try:
+            run = start_generation(
+                workspace,
+                read_brief(options, workspace, by),
+                name=options["name"],
+                by=by,
+                request_key=options["request_key"] or uuid4().hex,
+                shown_at_most=None,
+                now=timezone.now(),
+            )
+        except (InvalidBrief, InsufficientCredits, LimitExceeded) as error:
+            raise CommandError(str(error)) from error
+        receipt = self.work_off(run, leave=options["leave_to_workers"])
+        self.put(receipt.to_json(), options, in_words(receipt))
+
+    def work_off(self, run: Run, *, leave: bool) -> RunReceipt:
+        """Take turns at this run's lanes until it has ended; what others have claimed is waited for."""
+        while run.is_active:
+            if leave or not turn(now=timezone.now(), run=run):
+                time.sleep(WAIT_SECONDS)
+            run.refresh_from_db()
+        return run_receipt(run, now=timezone.now())
+
+
+def in_words(receipt: RunReceipt) -> str:
+    """The receipt for people at a terminal."""
+    lines = [f"{receipt.run}: {receipt.run.get_state_display()}. {receipt.run.reason}".rstrip()]
+    lines.append(f"Found {receipt.found:,}, delivered {receipt.delivered:,}.")
+    lines += [f"  {reason_label(code)}: {number:,}" for code, number in receipt.excluded.items()]
+    lines.append(f"Held {receipt.held}, charged {receipt.captured}, returned {receipt.released} credits.")
+    lines.append("Grades: " + ", ".join(f"{grade} {number}" for grade, number in receipt.grades.items()))
+    lines.append(f"{receipt.seconds:.1f} seconds.")
+    return "\n".join(lines)

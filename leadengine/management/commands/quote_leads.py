@@ -1,0 +1,30 @@
+"""`manage.py quote_leads`: what a brief would find and cost, without starting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from leadengine.management.brief_arguments import add_brief_arguments, read_brief
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.quoting import expected_grades, quote_run
+
+
+class Command(WorkspaceCommand):
+    help = "Count and price a brief; nothing is held or charged."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_brief_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace, now = self.workspace(options), timezone.now()
+        by = self.person(workspace, options)
+        brief = read_brief(options, workspace, by)
+        quoted = quote_run(workspace, brief, by=by, now=now)
+        grades = {} if quoted.problems else expected_grades(workspace, brief, now=now)
+        words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
+        words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
+        self.put({**quoted.to_json(), "expected_grades": grades}, options, "\n".join(words))

@@ -1,0 +1,103 @@
+"""The read model of a run under way: how far it is, what it costs, how each source fares, which grades came so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from leadengine.workflows.receipts import RunReceipt, run_receipt
+from leads.models import Delivery, Run, RunState
+
+LATEST = 20
+BUSY, CALM = timedelta(minutes=2), timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A delivered lead, as the progress page lists it."""
+
+    lead_id: str
+    name: str
+    title: str
+    company: str
+    grade: str
+    total: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """`at_risk` is what a stop would still give back; `poll_seconds` is None once there is nothing more to wait for."""
+
+    run: Run
+    receipt: RunReceipt
+    percent: int
+    at_risk: Decimal
+    seconds_left: int | None
+    arrivals: tuple[Arrival, ...]
+    poll_seconds: int | None
+
+    @property
+    def grades(self) -> Mapping[str, int]:
+        return self.receipt.grades
+
+    @property
+    def is_active(self) -> bool:
+        return self.run.is_active
+
+    @property
+    def quarter(self) -> int:
+        """0..4: the announcements to make."""
+        return 4 if not self.run.is_active else self.percent // 25
+
+
+def run_progress(run: Run, *, now: datetime) -> RunProgress:
+    """The state of a run for its page. A fixed number of queries."""
+    receipt = run_receipt(run, now=now)
+    return RunProgress(
+        run=run,
+        receipt=receipt,
+        percent=min(100, 100 * run.delivered // run.most_leads),
+        at_risk=run.hold.remaining if run.hold and run.is_active else Decimal(0),
+        seconds_left=_seconds_left(run, receipt),
+        arrivals=tuple(_arrivals(run)),
+        poll_seconds=_poll(run, now),
+    )
+
+
+def _seconds_left(run: Run, receipt: RunReceipt) -> int | None:
+    """By the pace so far; None before there is one, and for a run that waits or has ended."""
+    if run.state != RunState.RUNNING or not run.delivered or receipt.seconds < 1:
+        return None
+    return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered)
+
+
+def _poll(run: Run, now: datetime) -> int | None:
+    """Every 2 s at first, then 5, then 15: who waits long does not need every second."""
+    if not run.is_active:
+        return None
+    age = now - (run.started_at or run.created_at)
+    return 2 if age < BUSY else 5 if age < CALM else 15
+
+
+def _arrivals(run: Run) -> list[Arrival]:
+    latest = (
+        Delivery.objects.of(run.workspace_id)
+        .filter(run=run)
+        .select_related("lead__company", "lead__score")
+        .order_by("-delivered_at", "-lead__score__total", "pk")[:LATEST]
+    )
+    return [
+        Arrival(
+            lead_id=str(each.lead_id),
+            name=each.lead.display_name,
+            title=each.lead.title,
+            company=each.lead.company.name if each.lead.company else "",
+            grade=each.lead.score.grade if hasattr(each.lead, "score") else each.grade,
+            total=each.lead.score.total if hasattr(each.lead, "score") else None,
+            source=each.source,
+        )
+        for each in latest
+    ]

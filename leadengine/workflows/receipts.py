@@ -1,0 +1,165 @@
+"""The receipt of a run: what was found, delivered and excluded, and what was held, charged and returned. It adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from billing.models import CreditEntry, EntryKind
+from leads.models import Delivery, Exclusion, Reason, Run
+from leads.sources import registry
+from scoring.engine import GRADES
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number)."""
+
+    name: str
+    title: str
+    state: str
+    found: int
+    delivered: int
+    excluded: Mapping[str, int]
+    spent: Decimal
+    unit_price: Decimal
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReceipt:
+    """`held` is `captured` plus `released` once the run has ended; `reversed` was paid back later for bad data."""
+
+    run: Run
+    found: int
+    delivered: int
+    excluded: Mapping[str, int]
+    sources: tuple[SourceRow, ...]
+    held: Decimal
+    captured: Decimal
+    released: Decimal
+    reversed: Decimal
+    spent_after_stop: Decimal | None
+    grades: Mapping[str, int]
+    seconds: float
+
+    @property
+    def adds_up(self) -> bool:
+        """Found is delivered plus excluded for each source, and what was held was charged, returned or is held still."""
+        by_source = all(row.found == row.delivered + sum(row.excluded.values()) for row in self.sources)
+        return by_source and self.found == self.delivered + sum(self.excluded.values())
+
+    @property
+    def cost_per_lead(self) -> Decimal | None:
+        return (self.captured / self.delivered).quantize(Decimal("0.01")) if self.delivered else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain numbers for scripts: credits as numbers with two places, `excluded` from reason to number."""
+        return {
+            "run": self.run.number,
+            "id": str(self.run.pk),
+            "state": self.run.state,
+            "reason": self.run.reason,
+            "found": self.found,
+            "delivered": self.delivered,
+            "excluded": dict(self.excluded),
+            "held": float(self.held),
+            "captured": float(self.captured),
+            "released": float(self.released),
+            "reversed": float(self.reversed),
+            "grades": dict(self.grades),
+            "seconds": round(self.seconds, 3),
+            "sources": [_row_json(row) for row in self.sources],
+            "adds_up": self.adds_up,
+        }
+
+
+def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
+    """The receipt as things stand. Four queries."""
+    excluded = _excluded(run)
+    credits = _credits(run)
+    totals: dict[str, int] = {}
+    for reasons in excluded.values():
+        for reason, number in reasons.items():
+            totals[reason] = totals.get(reason, 0) + number
+    captured = -credits.get(EntryKind.CAPTURE, (Decimal(0), Decimal(0)))[0]
+    return RunReceipt(
+        run=run,
+        found=run.found,
+        delivered=run.delivered,
+        excluded=totals,
+        sources=tuple(_source_rows(run, excluded)),
+        held=credits.get(EntryKind.HOLD, (Decimal(0), Decimal(0)))[1],
+        captured=captured,
+        released=-credits.get(EntryKind.RELEASE, (Decimal(0), Decimal(0)))[1],
+        reversed=credits.get(EntryKind.REVERSE, (Decimal(0), Decimal(0)))[0],
+        spent_after_stop=None if run.spent_at_stop is None else run.spent - run.spent_at_stop,
+        grades=_grades(run),
+        seconds=_seconds(run, now),
+    )
+
+
+def reason_label(code: str) -> str:
+    """A reason code in words."""
+    return Reason(code).label
+
+
+def _excluded(run: Run) -> dict[int, dict[str, int]]:
+    rows = (
+        Exclusion.objects.of(run.workspace_id).filter(run=run, included_at__isnull=True).order_by("lane_id", "reason")
+    )
+    by_lane: dict[int, dict[str, int]] = {}
+    for lane_id, reason, number in rows.values_list("lane_id", "reason").annotate(number=Count("pk")):
+        by_lane.setdefault(lane_id, {})[reason] = number
+    return by_lane
+
+
+def _credits(run: Run) -> dict[str, tuple[Decimal, Decimal]]:
+    entries = CreditEntry.objects.of(run.workspace_id).filter(run_id=run.pk).order_by("kind")
+    rows = entries.values_list("kind").annotate(posted_sum=Sum("posted"), held_sum=Sum("held"))
+    return {kind: (posted, held) for kind, posted, held in rows}
+
+
+def _grades(run: Run) -> dict[str, int]:
+    rows = Delivery.objects.of(run.workspace_id).filter(run=run).order_by("grade").values_list("grade")
+    counted = dict(rows.annotate(number=Count("pk")))
+    return {grade: counted.get(grade, 0) for grade in GRADES}
+
+
+def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]]) -> list[SourceRow]:
+    return [
+        SourceRow(
+            name=lane.source,
+            title=registry.get(lane.source).title,
+            state=lane.get_state_display(),
+            found=lane.found,
+            delivered=lane.delivered,
+            excluded=excluded.get(lane.pk, {}),
+            spent=lane.spent,
+            unit_price=lane.unit_price,
+            note=lane.error or lane.retry_note,
+        )
+        for lane in run.lanes.order_by("position", "pk")
+    ]
+
+
+def _row_json(row: SourceRow) -> dict[str, Any]:
+    return {
+        "source": row.name,
+        "found": row.found,
+        "delivered": row.delivered,
+        "excluded": dict(row.excluded),
+        "spent": float(row.spent),
+        "note": row.note,
+    }
+
+
+def _seconds(run: Run, now: datetime) -> float:
+    if run.started_at is None:
+        return 0.0
+    return ((run.ended_at or now) - run.started_at).total_seconds()

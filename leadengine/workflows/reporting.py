@@ -1,0 +1,76 @@
+"""The bad-data button: what was wrong is paid back at once, as its own line of the ledger, and the source is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from billing import ledger
+from billing.models import CreditEntry
+from leads.models import ActivityKind, Delivery, Lead
+from leads.pipeline import record
+
+WINDOW = timedelta(days=30)
+FAULTS = {
+    "bounced": "The e-mail bounced",
+    "wrong_person": "It is somebody else",
+    "left_company": "Has left the company",
+    "wrong_number": "The phone number is wrong",
+}
+
+
+class NotReportable(Exception):
+    """Nothing was paid for this lead in the last 30 days, or it was paid back already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How many of a source's deliveries were reported bad."""
+
+    source: str
+    delivered: int
+    reported: int
+
+    @property
+    def share(self) -> float:
+        """Share of good deliveries, with one good and one bad one assumed beforehand (Laplace's rule)."""
+        return (self.delivered - self.reported + 1) / (self.delivered + 2)
+
+
+@transaction.atomic
+def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:
+    """Pay a lead's last delivery back; answers the credits. `fault` is a key of FAULTS. Raises NotReportable."""
+    delivery = (
+        Delivery.objects.of(lead.workspace_id)
+        .select_for_update(no_key=True)
+        .filter(lead=lead, reversed_at__isnull=True, delivered_at__gt=now - WINDOW)
+        .order_by("-delivered_at")
+        .first()
+    )
+    if delivery is None:
+        raise NotReportable("This lead was not delivered in the last 30 days, or was paid back already.")
+    charge = CreditEntry.objects.of(lead.workspace_id).filter(delivery_id=delivery.pk, kind="capture").first()
+    paid = Decimal(0)
+    if charge:
+        key = f"reverse:delivery:{delivery.pk}"
+        paid = ledger.reverse(charge, by=by, key=key, note=FAULTS[fault], now=now).posted
+    delivery.reversed_at = now
+    delivery.save(update_fields=["reversed_at"])
+    record(lead, ActivityKind.REPORTED, f"{FAULTS[fault]}. {paid} credits paid back.", by=by, now=now)
+    return paid
+
+
+def trust(workspace: Any) -> list[Trust]:
+    """How far each source can be trusted, by what was reported, the worst first."""
+    rows = (
+        Delivery.objects.of(workspace)
+        .order_by("source")
+        .values_list("source")
+        .annotate(delivered=Count("pk"), reported=Count("pk", filter=Q(reversed_at__isnull=False)))
+    )
+    return sorted((Trust(*row) for row in rows), key=lambda each: (each.share, each.source))

@@ -1,0 +1,101 @@
+"""What every source of leads promises, whether it is a table of ours, a user's file or a provider on the network."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from leads.candidate import Candidate, CompanyFacts
+from leads.criteria import Criteria
+
+Cursor = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """What a source is asked. The same object is asked again for each page, with another cursor.
+
+    `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
+    at them. `now` is the time of the request, passed in.
+    """
+
+    criteria: Criteria
+    workspace_id: int
+    new_only: bool
+    now: datetime
+    file_id: UUID | None = None
+    companies: tuple[CompanyFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many candidates `search` would return in all; a capped one means "at least so many"."""
+
+    value: int
+    is_capped: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:,}{'+' if self.is_capped else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFault:
+    """A record that cannot be used: it counts as found and is excluded as `source_error`. `label` is what people read."""
+
+    record_id: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer: candidates in the source's own order, and where to go on (None at the end)."""
+
+    candidates: tuple[Candidate, ...]
+    next_cursor: Cursor | None
+    faults: tuple[RecordFault, ...] = ()
+
+
+class SourceError(Exception):
+    """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them."""
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class Source(ABC):
+    """A place where leads come from.
+
+    `name` is its key everywhere (prices, lanes, receipts), `kind` one of company_database, file, registry,
+    email_provider, social. `stage` says what it finds: "people" (or people with companies) or "companies"; `feeds` that
+    its companies are handed to the sources of people. `freshness` tells people how old its facts are; `batch` is the
+    number of records it likes to be asked for at once. A source that `is_local` costs nothing to ask again, so its answers
+    are not stored before they are used.
+
+    `search(request, {}, n)` starts; asked with the same cursor it answers the same again, as far as its data has not
+    changed. It raises `SourceError` and nothing else when the source fails.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    kind: ClassVar[str]
+    stage: ClassVar[str] = "people"
+    feeds: ClassVar[bool] = False
+    freshness: ClassVar[str] = ""
+    batch: ClassVar[int] = 100
+    is_local: ClassVar[bool] = False
+
+    def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
+        """The criteria asked for that this source cannot filter by; the engine judges them itself."""
+        return ()
+
+    @abstractmethod
+    def count(self, request: SearchRequest) -> Count:
+        """How many candidates there are, before the engine judges what is `unsupported`."""
+
+    @abstractmethod
+    def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+        """At most `limit` records from the cursor on ({} at the start)."""
