@@ -24,7 +24,9 @@ SANDBOX = env.bool("SANDBOX", default=DEBUG)
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or (localdb.local_secret(HOME) if DEBUG else env.str("SECRET_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else environ.Env.NOTSET)
-SUPPRESSION_KEY = env.str("SUPPRESSION_KEY", default=SECRET_KEY)  # keep it when SECRET_KEY changes: the list is hashed with it
+SUPPRESSION_KEY = env.str(
+    "SUPPRESSION_KEY", default=SECRET_KEY
+)  # keep it when SECRET_KEY changes: the list is hashed with it
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "leadengine.middleware.HtmxSessionMiddleware",
     "leadengine.middleware.WorkspaceMiddleware",
+    "leadengine.workflows.frame.FrameMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -106,7 +106,8 @@ class CreditEntry(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["workspace", "-created_at", "-id"], name="entry_statement"),
+            models.Index(fields=["workspace", "-id"], name="entry_statement"),
+            models.Index(fields=["workspace", "-id"], name="entry_grant", condition=Q(kind="grant")),
             models.Index(fields=["run_id", "kind"], name="entry_run"),
         ]
 

@@ -1,0 +1,92 @@
+"""Who may be what in a workspace: roles, limits, deactivation, and the rules that protect the last owner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from billing import auditing
+from billing.models import Membership, Role, User, Workspace
+
+
+class NotAllowed(Exception):
+    """A change of members that the rules forbid; the text says why."""
+
+
+def power(by: User, workspace: Workspace) -> str:
+    """The role that `by` acts with: their own, or an owner's for operators; "" for nobody of this workspace."""
+    if by.is_active and by.is_staff:
+        return Role.OWNER
+    role = Membership.objects.of(workspace).filter(user=by, is_active=True).values_list("role", flat=True)
+    return role.order_by("pk").first() or ""
+
+
+def grantable_roles(by: User, workspace: Workspace) -> list[tuple[str, str]]:
+    """The roles, with labels, that `by` may give: owners give all, managers all but owner, reps none."""
+    ranks = {Role.OWNER: Role.choices, Role.MANAGER: [each for each in Role.choices if each[0] != Role.OWNER]}
+    return list(ranks.get(power(by, workspace), []))
+
+
+def may_change(by: User, member: Membership) -> bool:
+    """A manager may change reps and managers, an owner everybody."""
+    return member.role in dict(grantable_roles(by, member.workspace))
+
+
+@transaction.atomic
+def change(member: Membership, *, role: str, monthly_limit: Decimal | None, by: User, now: datetime) -> Membership:
+    """Gives a member a role and a limit (None: no limit); raises NotAllowed."""
+    member = _locked(member, by)
+    if role not in dict(grantable_roles(by, member.workspace)):
+        raise NotAllowed("Only an owner can make somebody an owner.")
+    if role != Role.OWNER:
+        _keep_an_owner(member)
+    return _save(member, "member.changed", by, now, role=role, monthly_limit=monthly_limit)
+
+
+@transaction.atomic
+def deactivate(member: Membership, *, by: User, now: datetime) -> Membership:
+    """Ends a member's access at once; what they did stays. Raises NotAllowed."""
+    member = _locked(member, by)
+    if member.user_id == by.pk:
+        raise NotAllowed("You cannot deactivate yourself; another manager can.")
+    _keep_an_owner(member)
+    return _save(member, "member.deactivated", by, now, is_active=False)
+
+
+@transaction.atomic
+def reactivate(member: Membership, *, by: User, now: datetime) -> Membership:
+    """Gives a former member access again, in the role they had; raises NotAllowed."""
+    return _save(_locked(member, by), "member.reactivated", by, now, is_active=True)
+
+
+def _locked(member: Membership, by: User) -> Membership:
+    """The member as it is now, with the workspace locked, so that two owners cannot demote each other at once."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=member.workspace_id)
+    member = Membership.objects.select_related("workspace", "user").get(pk=member.pk)
+    if not may_change(by, member):
+        raise NotAllowed("Only an owner can change an owner." if power(by, member.workspace) else "Ask a manager.")
+    return member
+
+
+def _keep_an_owner(member: Membership) -> None:
+    owners = Membership.objects.of(member.workspace).filter(role=Role.OWNER, is_active=True)
+    if owners.filter(pk=member.pk).exists() and not owners.exclude(pk=member.pk).exists():
+        raise NotAllowed("This is the last owner. Make somebody else an owner first.")
+
+
+def _save(member: Membership, verb: str, by: User, now: datetime, **values: Any) -> Membership:
+    before = {name: _plain(getattr(member, name)) for name in values}
+    for name, value in values.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(values))
+    after = {name: _plain(value) for name, value in values.items()}
+    if after != before:
+        auditing.record(verb, workspace_id=member.workspace_id, by=by, obj=member, before=before, after=after, now=now)
+    return member
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
