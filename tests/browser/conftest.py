@@ -64,7 +64,7 @@ def ui(page: Page, live_server) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def base_url(live_server) -> str:
     """Playwright resolves paths against it."""
     return live_server.url

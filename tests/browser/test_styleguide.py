@@ -3,10 +3,17 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories import people
+
 
 @pytest.fixture
-def guide(ui: Page, login, admin_user) -> Page:
-    login(admin_user)
+def staff(transactional_db):
+    return people.membership(people.workspace(credits=500, is_sample=True), user=people.user(is_staff=True)).user
+
+
+@pytest.fixture
+def guide(ui: Page, login, staff) -> Page:
+    login(staff)
     ui.goto("/styleguide/")
     return ui
 
@@ -25,8 +32,8 @@ def test_theme_stays_after_a_reload(guide: Page):
     expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_theme_works_without_script(browser, live_server, login, admin_user, context):
-    login(admin_user)
+def test_theme_works_without_script(browser, live_server, login, staff, context):
+    login(staff)
     bare = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = bare.new_page()
     page.goto(f"{live_server.url}/styleguide/")

@@ -1,0 +1,80 @@
+"""Trends and sparklines are right on hard data, and the table always says the same as the picture."""
+
+from itertools import pairwise
+
+import pytest
+
+from leadengine.linecharts import Series, sparkline, trend
+from tests.markup import parsed
+
+HARD = {
+    "one point": ["W1"],
+    "two points": ["W1", "W2"],
+    "long labels": ["The week of the great fair in Hannover"] * 12,
+}
+VALUES = {"zeros": 0.0, "negative": -40.0, "huge": 9.9e12, "small": 0.001}
+
+
+def drawn(markup: str) -> list[tuple[float, float]]:
+    line = next(parsed(markup).iter("polyline"))
+    return [tuple(float(part) for part in point.split(",")) for point in line.get("points", "").split()]
+
+
+@pytest.mark.parametrize("labels", HARD.values(), ids=HARD)
+@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
+def test_trend_stays_inside_its_plot(labels, value):
+    markup = trend("t", "Leads", labels, [Series("A", [value] * len(labels))], finding="Flat.")
+
+    points = drawn(markup)
+    assert len(points) == len(labels)
+    assert all(0 <= x <= 100 and 0 <= y <= 100 for x, y in points)
+
+
+def test_trend_without_points_keeps_its_finding():
+    figure = parsed(trend("t", "Leads", [], [], finding="No runs in this period."))
+
+    assert figure.findtext(".//p") == "No runs in this period."
+    assert figure.find(".//svg") is None
+
+
+def test_trend_table_repeats_every_value():
+    figure = parsed(trend("t", "Leads", ["W1", "W2"], [Series("A", [1, 2]), Series("B", [3, 1234.5])], finding="Up."))
+
+    rows = [["".join(cell.itertext()) for cell in row] for row in figure.findall(".//tbody/tr")]
+    assert rows == [["W1", "1", "3"], ["W2", "2", "1,234.5"]]
+
+
+def test_trend_is_labelled_by_heading_and_finding():
+    figure = parsed(trend("weeks", "Leads", ["W1"], [Series("A", [1])], finding="One."))
+
+    named = figure.find(".//svg[@role='img']").get("aria-labelledby").split()
+    assert [figure.find(f".//*[@id='{name}']").text for name in named] == ["Leads", "One."]
+
+
+def test_names_of_lines_that_end_together_are_pushed_apart():
+    lines = [Series(name, [10, 10]) for name in "ABC"]
+
+    figure = parsed(trend("t", "Leads", ["W1", "W2"], lines, finding="Same."))
+
+    heights = [float(text.get("y").rstrip("%")) for text in figure.iter("text") if text.get("class") == "end"]
+    assert heights == sorted(heights)
+    assert min(second - first for first, second in pairwise(heights)) >= 9
+
+
+def test_lowest_value_stands_lowest():
+    points = drawn(trend("t", "Leads", ["a", "b", "c"], [Series("A", [-10, 0, 10])], finding="Up."))
+
+    assert [y for _, y in points] == [100.0, 50.0, 0.0]
+
+
+@pytest.mark.parametrize("values", [[5], [0, 0, 0], [-3, 4], [1e12, 2e12]], ids=["one", "zeros", "negative", "huge"])
+def test_sparkline_stays_inside_its_box(values):
+    points = drawn(sparkline(values, "Leads"))
+
+    assert len(points) == len(values)
+    assert all(0 <= x <= 100 and 0 <= y <= 100 for x, y in points)
+
+
+def test_sparkline_is_read_out():
+    assert 'aria-label="Leads: from 1 to 1,500"' in sparkline([1, 7, 1500], "Leads")
+    assert "no data yet" in sparkline([], "Leads")
