@@ -16,6 +16,7 @@ from pathlib import Path
 
 LOCKS = {"runtime": Path("requirements.lock"), "dev": Path("requirements-dev.lock")}
 ENVIRONMENT = Path(".venv")
+FORMER = Path(".venv.former")
 PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "leadengine-stamp.json"
 SUPPORTED = ((3, 11), (3, 13))
@@ -46,15 +47,30 @@ def prepare(kind: str) -> None:
     if is_stamped(kind):
         os.close(project)
         return
-    if not works():
+    if works():
+        update(kind)
+    else:
         create()
+        install(kind)
+    os.close(project)
+
+
+def update(kind: str) -> None:
+    """Installs into the present environment or, where that fails, into a new one; keeps the present one if both fail."""
     try:
         install(kind)
     except SetupFailed:
         say("Making the virtual environment anew: the packages did not go into the present one.")
-        create()
-        install(kind)
-    os.close(project)
+        shutil.rmtree(FORMER, ignore_errors=True)
+        ENVIRONMENT.rename(FORMER)
+        try:
+            create()
+            install(kind)
+        except SetupFailed:
+            remove()
+            FORMER.rename(ENVIRONMENT)
+            raise
+        shutil.rmtree(FORMER, ignore_errors=True)
 
 
 def is_stamped(kind: str) -> bool:
