@@ -1,0 +1,104 @@
+"""Bytes of unknown make to the records of a CSV: encoding, delimiter and line numbers; a broken file is refused in words."""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_ROWS = 30
+Record = tuple[int, list[str]]
+
+
+class BadFile(ValueError):
+    """Why a file cannot be read, and what to do: one sentence for the person who brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text with the encoding that it had."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes) -> Text:
+    """UTF-8 with or without a mark, UTF-16 by its mark, else Windows-1252. Raises BadFile."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Text(_decoded(data, "utf-16"), "utf-16")
+    if data.startswith(codecs.BOM_UTF8):
+        return Text(_decoded(data, "utf-8-sig"), "utf-8-sig")
+    if data[:4_000].count(b"\x00") > len(data[:4_000]) // 4:
+        raise BadFile("The file looks like UTF-16 without its mark, or is no text at all: save it as CSV in UTF-8.")
+    try:
+        return Text(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return Text(_decoded(data, "cp1252"), "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise BadFile(f"Line {line} has characters that are not {encoding}: save the file as CSV in UTF-8.") from error
+
+
+def sniff(text: str) -> str:
+    """The delimiter that gives the most rows of one width above one; a comma if none does."""
+    return max(DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
+
+
+def _agreement(text: str, delimiter: str) -> int:
+    widths = Counter(len(cells) for _line, cells in islice(_tolerant(text, delimiter), SAMPLE_ROWS))
+    return max((rows * min(width, 20) for width, rows in widths.items() if width > 1), default=0)
+
+
+def _tolerant(text: str, delimiter: str) -> Iterator[Record]:
+    """The records up to a fault that `records` would report."""
+    try:
+        yield from records(text[:200_000], delimiter)
+    except BadFile:
+        return
+
+
+def records(text: str, delimiter: str) -> Iterator[Record]:
+    """Each record with the number of the line it begins in. Raises BadFile for a quotation mark that is never closed."""
+    taken: list[str] = []
+    reader = csv.reader(_noting(StringIO(text, newline=None), taken), delimiter=delimiter)
+    start = 1
+    while True:
+        taken.clear()
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise BadFile(_never_closed(start)) from error
+        if cells is None:
+            return
+        may_be_open = not taken[-1].endswith("\n") or "\n" in "".join(cells[-1:])
+        if may_be_open and _is_open("".join(taken), delimiter):
+            raise BadFile(_never_closed(start))
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def _noting(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _is_open(record: str, delimiter: str) -> bool:
+    """Whether the record's last quoted cell goes on to the end of the file."""
+    try:
+        list(csv.reader([record], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _never_closed(line: int) -> str:
+    return f"A quotation mark that opens in line {line} is never closed: close or remove it."

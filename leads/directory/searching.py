@@ -1,0 +1,75 @@
+"""Searches the directory: people best first, then companies without known people, in pages that go on from a key."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from leads.candidate import Candidate
+from leads.directory import conditions
+from leads.directory.rows import NAME, company_candidate, person_candidate
+from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
+from leads.sources.base import Count, Cursor, Page, SearchRequest
+
+MOST_COUNTED = 10_000
+PEOPLE, COMPANIES = "people", "companies"
+Row = TypeVar("Row", bound=Model)
+
+
+def count(request: SearchRequest) -> Count:
+    """Exact up to MOST_COUNTED, "at least so many" above."""
+    found = 0
+    for rows in (people(request), companies(request)):
+        found += rows.order_by()[: MOST_COUNTED + 1 - found].count()
+    return Count(min(found, MOST_COUNTED), is_capped=found > MOST_COUNTED)
+
+
+def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+    """At most `limit` candidates after the cursor; one query, two where people end and companies begin."""
+    part, after = cursor.get("part", PEOPLE), cursor.get("after")
+    candidates: list[Candidate] = []
+    if part == PEOPLE:
+        found = _next(people(request).select_related("company", "dataset"), after, limit + 1)
+        if len(found) > limit:
+            return Page(tuple(map(person_candidate, found[:limit])), _cursor(PEOPLE, found[limit - 1]))
+        candidates, after = [person_candidate(row) for row in found], None
+    room = limit - len(candidates)
+    others = _next(companies(request).select_related("dataset"), after, room + 1)
+    candidates += map(company_candidate, others[:room])
+    goes_on = _cursor(COMPANIES, others[room - 1] if room else None) if len(others) > room else None
+    return Page(tuple(candidates), goes_on)
+
+
+def people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
+    """The people whom the criteria admit, without those the workspace knows if only new ones are asked for."""
+    found = DirectoryPerson.objects.filter(conditions.of_people(request.criteria))
+    return _new(found, request.workspace_id, email="email_key", linkedin="linkedin_slug") if request.new_only else found
+
+
+def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
+    """The companies without known people that the criteria admit."""
+    found = DirectoryCompany.objects.filter(conditions.of_companies(request.criteria), has_people=False)
+    return _new(found, request.workspace_id, company="company_key") if request.new_only else found
+
+
+def _new(rows: QuerySet[Row], workspace_id: int, **columns: str) -> QuerySet[Row]:
+    """Anti-joins the workspace's identities: those of a column by its kind, and the record's own."""
+    record = Concat(Value(f"{NAME}:"), F("dataset__name"), Value(":"), F("record_id"))
+    rows = rows.annotate(record_identity=record)
+    for kind, column in {**columns, "record": "record_identity"}.items():
+        known = LeadIdentity.objects.filter(workspace_id=workspace_id, kind=kind, value=OuterRef(column))
+        rows = rows.exclude(Exists(known))
+    return rows
+
+
+def _next(rows: QuerySet[Row], after: Sequence[int] | None, limit: int) -> list[Row]:
+    """Best rank first, then oldest row; `after` is (rank, id) of the last row that was seen."""
+    if after:
+        rank, key = after
+        rows = rows.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=key), rank__lte=rank)
+    return list(rows.order_by("-rank", "id")[:limit])
+
+
+def _cursor(part: str, last: DirectoryPerson | DirectoryCompany | None) -> Cursor:
+    return {"part": part} | ({"after": [last.rank, last.pk]} if last else {})

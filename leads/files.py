@@ -1,0 +1,121 @@
+"""A user's CSV file: read whole with what is wrong in each line, and stored row by row as a source of leads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.conf import settings
+from django.db import models, transaction
+
+from leads.csv_reading import BadFile, Record, decode, records, sniff
+from leads.file_headers import guess_mapping, looks_like_header
+from leads.models import SourceFile, SourceFileRow
+
+MOST_COLUMNS = 300
+PREAMBLE_ROWS = 12
+ROWS_AT_ONCE = 2_000
+MOST_ERRORS_KEPT = 1_000
+Line = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """`rows` and `errors` name the line of the file in which a row begins; an erroneous row is in `errors` only."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[Line, ...]
+    encoding: str
+    delimiter: str
+    errors: tuple[tuple[int, str], ...]
+
+
+def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
+    """The file's header, rows and faulty lines. Raises BadFile if it cannot be used at all."""
+    if len(data) > settings.UPLOAD_MAX_BYTES:
+        raise BadFile(
+            f"The file has {_megabytes(len(data))}, the most is {_megabytes(settings.UPLOAD_MAX_BYTES)}: split it."
+        )
+    if not data.strip():
+        raise BadFile("The file is empty.")
+    decoded = decode(data)
+    delimiter = sniff(decoded.text)
+    filled = (record for record in records(decoded.text, delimiter) if any(cell.strip() for cell in record[1]))
+    header, rest = _header(filled)
+    rows, errors = _sorted_out(header, rest, max_rows)
+    if not rows:
+        raise BadFile("The file has a header but no rows that can be used." if header else "The file has no rows.")
+    return ParsedFile(name, header, rows, decoded.encoding, delimiter, errors)
+
+
+@transaction.atomic
+def store_file(workspace: models.Model, parsed: ParsedFile, *, by: models.Model) -> SourceFile:
+    """Keeps the file for the workspace, its columns mapped as well as can be guessed."""
+    kept = SourceFile.objects.create(
+        workspace=workspace,
+        name=parsed.name[:200],
+        header=[cell[:200] for cell in parsed.header],
+        mapping=guess_mapping(parsed.header),
+        encoding=parsed.encoding,
+        delimiter=parsed.delimiter,
+        row_count=len(parsed.rows),
+        errors=[[line, reason] for line, reason in parsed.errors[:MOST_ERRORS_KEPT]],
+        uploaded_by=by,
+    )
+    rows = (SourceFileRow(workspace=workspace, file=kept, line=line, cells=list(cells)) for line, cells in parsed.rows)
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        SourceFileRow.objects.bulk_create(batch)
+    return kept
+
+
+def _header(filled: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """The header, behind a preamble if there is one, and the records after it."""
+    first = list(islice(filled, PREAMBLE_ROWS))
+    place = next((place for place, (_, cells) in enumerate(first) if looks_like_header(cells)), 0)
+    header = tuple(cell.strip().removeprefix("\ufeff") for cell in first[place][1]) if first else ()
+    if len(header) > MOST_COLUMNS:
+        raise BadFile(f"The file has {len(header):,} columns, the most is {MOST_COLUMNS}.")
+    return header, _chained(first[place + 1 :], filled)
+
+
+def _chained(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[Record]:
+    yield from first
+    yield from rest
+
+
+def _sorted_out(
+    header: tuple[str, ...], rest: Iterator[Record], max_rows: int
+) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
+    rows: list[Line] = []
+    errors: list[tuple[int, str]] = []
+    for line, cells in rest:
+        if fault := _fault(cells, header):
+            errors.append((line, fault))
+        else:
+            rows.append(
+                (line, tuple(_clean(cell) for cell in (*cells, *[""] * (len(header) - len(cells))))[: len(header)])
+            )
+        if len(rows) > max_rows:
+            raise BadFile(f"The file has more than {max_rows:,} rows: split it.")
+    return tuple(rows), tuple(errors)
+
+
+def _fault(cells: Sequence[str], header: Sequence[str]) -> str:
+    """Why a row is left out; a row that lacks cells at its end is taken, as spreadsheets cut empty ones off."""
+    if any(cell.strip() for cell in cells[len(header) :]):
+        return f"has {len(cells)} cells where the header has {len(header)}"
+    if len(cells) == 1 < len(header):
+        return f"has one cell where the header has {len(header)}"
+    if [cell.strip() for cell in cells] == list(header):
+        return "repeats the header"
+    return "has a NUL character" if any("\x00" in cell for cell in cells) else ""
+
+
+def _clean(cell: str) -> str:
+    """Without outer blanks, and without the apostrophe that exports put before a formula's sign."""
+    bare = cell.strip()
+    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") and len(bare) > 2 else bare
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024**2:.1f} MB"

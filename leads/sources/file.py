@@ -1,0 +1,58 @@
+"""A user's own CSV file as a source: every usable row is a candidate, and the engine judges the criteria."""
+
+from typing import ClassVar
+
+from leads.candidate import Candidate
+from leads.criteria import Criteria
+from leads.file_rows import NAME, Cells, UnusableRow, to_candidate
+from leads.models import SourceFile, SourceFileRow
+from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
+
+
+class FileSource(Source):
+    """Asks for `file_id` in the request; its cursor is the last line that was read."""
+
+    name: ClassVar[str] = NAME
+    title: ClassVar[str] = "Your file"
+    kind: ClassVar[str] = "file"
+    freshness: ClassVar[str] = "As you brought it"
+    batch: ClassVar[int] = 250
+
+    def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
+        return tuple(criterion.name for criterion in criteria.musts())
+
+    def count(self, request: SearchRequest) -> Count:
+        return Count(_file(request).row_count)
+
+    def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+        file = _file(request)
+        rows = SourceFileRow.objects.filter(
+            workspace_id=request.workspace_id, file=file, line__gt=cursor.get("line", 0)
+        )
+        found = list(rows.order_by("line")[: limit + 1])
+        outcomes = [_read(file, row) for row in found[:limit]]
+        return Page(
+            candidates=tuple(outcome for outcome in outcomes if not isinstance(outcome, RecordFault)),
+            next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
+            faults=tuple(outcome for outcome in outcomes if isinstance(outcome, RecordFault)),
+        )
+
+
+def _file(request: SearchRequest) -> SourceFile:
+    if request.file_id is None:
+        raise SourceError("No file was chosen: upload one first.", permanent=True)
+    file = SourceFile.objects.filter(workspace_id=request.workspace_id, pk=request.file_id).first()
+    if file is None:
+        raise SourceError("The file is not there any more: upload it again.", permanent=True)
+    return file
+
+
+def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
+    record_id = f"{file.pk}:{row.line}"
+    origin = (("file", file.name), ("line", str(row.line)))
+    try:
+        return to_candidate(
+            Cells(row.cells, file.mapping), record_id=record_id, observed_at=file.created_at, extra=origin
+        )
+    except UnusableRow as fault:
+        return RecordFault(record_id, f"{file.name}, line {row.line}", f"Line {row.line} {fault}.")
