@@ -38,8 +38,8 @@ def _employer(a: FirmProfile, b: FirmProfile) -> EvidenceLine | None:
         return EvidenceLine(f"same company ({shared[0]})", weights.COMPANY_SAME)
     if (a.slug and a.slug == b.slug) or a.registry & b.registry or a.phones & b.phones:
         return EvidenceLine("same company", weights.COMPANY_SAME)
-    if a.words and a.words == b.words:
-        return EvidenceLine(f"same company name {a.name.title()}", weights.COMPANY_NAME)
+    if a.words and "".join(a.words) == "".join(b.words):
+        return EvidenceLine(f"same company name {min(a.name, b.name).title()}", weights.COMPANY_NAME)
     if not (a.words and b.words):
         return None
     if _is_near(a, b) or _is_contained(a, b):
@@ -68,8 +68,8 @@ def _domain(a: FirmProfile, b: FirmProfile) -> list[EvidenceLine]:
 def _name(a: FirmProfile, b: FirmProfile) -> list[EvidenceLine]:
     if not (a.words and b.words):
         return []
-    if a.words == b.words:
-        return [EvidenceLine(f"same name {a.name.title()}", weights.FIRM_NAME)]
+    if "".join(a.words) == "".join(b.words):
+        return [EvidenceLine(f"same name {min(a.name, b.name).title()}", weights.FIRM_NAME)]
     if _is_near(a, b):
         return [EvidenceLine("similar names", weights.FIRM_NAME_NEAR)]
     if _is_contained(a, b):
@@ -91,9 +91,7 @@ def _whereabouts(a: FirmProfile, b: FirmProfile) -> list[EvidenceLine]:
 
 
 def _is_near(a: FirmProfile, b: FirmProfile) -> bool:
-    """The same words in another order, run together, or a slip in one of them."""
-    if "".join(a.words) == "".join(b.words):
-        return True
+    """The same words in another order, or with a slip in one of them."""
     spelled = (" ".join(sorted(a.words)), " ".join(sorted(b.words)))
     return Indel.normalized_similarity(*spelled) >= weights.NEAR_COMPANY
 

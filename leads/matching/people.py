@@ -17,8 +17,7 @@ COMMON_GIVEN_NAMES = frozenset(read_lines("common_given_names.txt"))
 def evidence(a: Profile, b: Profile) -> list[EvidenceLine]:
     """All that speaks for and against; the same lines whichever of the two comes first."""
     keys = _keys(a, b)
-    has_key = any(line.bits > weights.SAME_PHONE for line in keys)
-    lines = [*keys, *_name(a, b, has_key=has_key), *companies.employer(a, b), *_place(a, b), *_role(a, b)]
+    lines = [*keys, *_name(a, b), *companies.employer(a, b), *_place(a, b), *_role(a, b)]
     return [line for line in lines if line.bits]
 
 
@@ -70,16 +69,16 @@ def _spells(side: Profile) -> bool:
     return local in patterns
 
 
-def _name(a: Profile, b: Profile, *, has_key: bool) -> list[EvidenceLine]:
-    if not (a.words and b.words):
-        return []
+def _name(a: Profile, b: Profile) -> list[EvidenceLine]:
     first, last = a.first, a.last
     lines = []
     if _swapped(a, b):
         first, last = a.last, a.first
         lines.append(EvidenceLine("first and last name swapped", weights.NAMES_SWAPPED))
-    other_first = weights.OTHER_FIRST_NAME_SAME_KEY if has_key else weights.OTHER_FIRST_NAME
-    other_last = weights.OTHER_LAST_NAME_SAME_KEY if has_key else weights.OTHER_LAST_NAME
+    same_slug = bool(a.slug) and a.slug == b.slug
+    same_key = same_slug or bool(a.mailbox and a.mailbox == b.mailbox) or bool(a.record and a.record == b.record)
+    other_first = weights.OTHER_FIRST_NAME_SAME_SLUG if same_slug else weights.OTHER_FIRST_NAME
+    other_last = weights.OTHER_LAST_NAME_SAME_KEY if same_key else weights.OTHER_LAST_NAME
     if first and b.first:
         lines.append(_first_name(first, b.first) or _line("different first names", first, b.first, other_first))
     if last and b.last:
@@ -96,7 +95,7 @@ def _first_name(a: str, b: str) -> EvidenceLine | None:
     if a == b:
         return EvidenceLine(f"same first name {a.title()}", bits)
     if 1 in (len(a), len(b)):
-        return _line("initial fits", a, b, weights.FIRST_NAME_INITIAL) if a[:1] == b[:1] else None
+        return _line("only an initial, which fits", a, b, weights.INITIAL_ONLY) if a[:1] == b[:1] else None
     if (given_names(a) | {a}) & (given_names(b) | {b}):
         return _line("forms of one first name", a, b, bits)
     return _line("similar first names", a, b, weights.FIRST_NAME_NEAR) if _near(a, b) else None
@@ -108,7 +107,7 @@ def _last_name(a: str, b: str) -> EvidenceLine | None:
         bits = weights.LAST_NAME_COMMON if a in COMMON_SURNAMES else weights.LAST_NAME
         return EvidenceLine(f"same last name {a.title()}", bits)
     if len(a) == 1 or len(b) == 1:
-        return _line("initial fits", a, b, weights.FIRST_NAME_INITIAL) if a[0] == b[0] else None
+        return _line("only an initial, which fits", a, b, weights.INITIAL_ONLY) if a[0] == b[0] else None
     return _line("similar last names", a, b, weights.LAST_NAME_NEAR) if _near(a, b) else None
 
 

@@ -13,7 +13,7 @@ from leads.identity import (
     name_sort_key,
     phone_key,
 )
-from leads.names import company_words, person_words
+from leads.names import HONORIFICS, company_words, person_words
 from leads.vocabulary.titles import ParsedTitle, parse, title_words
 
 PARTICLES = frozenset({"von", "van", "der", "den", "de", "da", "di", "del", "du", "la", "le", "el", "al", "zu"})
@@ -112,8 +112,8 @@ def _names(candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:
         given, family = person_words(candidate.first_name), person_words(candidate.last_name)
     else:
         before, comma, after = candidate.name.partition(",")
-        is_turned = comma and person_words(after) and len(person_words(before)) <= 2
-        words = (*person_words(after), *person_words(before)) if is_turned else person_words(candidate.name)
+        is_turned = comma and set(person_words(after)) - HONORIFICS and len(person_words(before)) <= 2
+        words = (*person_words(after), *person_words(before)) if is_turned else person_words(before + " " + after)
         given, family = words[:1], words[1:]
     words = (*given, *family)
     last = next((word for word in reversed(family) if word not in PARTICLES), "")
