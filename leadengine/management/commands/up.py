@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -50,44 +51,46 @@ class Command(BaseCommand):
             with interruptible():
                 listener = ports.open_socket(port)
                 database_started = settings.EMBEDDED and localdb.ensure(home)
-                self.stdout.write(self._prepare(database_started))
+                self._say("Started the database." if database_started else "The database was running.")
+                self._prepare()
                 supervisor.children = children(listener.fileno())
                 supervisor.start()
                 address = self._announce(supervisor.children[0], listener.getsockname()[1])
                 note.write_text(f"{os.getpid()} {address}")
                 return supervisor.watch()
         except KeyboardInterrupt:
-            self.stdout.write("Stopping.")
+            self._say("Stopping.")
             return 0
         finally:
             supervisor.stop()
             if database_started:
                 localdb.stop(home)
 
-    def _prepare(self, database_started: bool) -> str:
-        """Migrates and loads the sample; says what was done."""
+    def _prepare(self) -> None:
+        """Migrates and loads the sample, saying what was done."""
         applied = len(APPLIED.findall(run_manage("migrate", "--no-color", LEADENGINE_DB_ROLE="owner")))
-        done = ["started the database" if database_started else "found the database running"]
-        done.append(f"applied {applied} migrations" if applied else "found no migration to apply")
+        self._say(f"Applied {applied} migrations." if applied else "The tables were up to date.")
         if settings.SANDBOX:
-            run_manage("load_sample")
-            done.append("looked after the sample")
-        return f"LeadEngine {', '.join(done)}."
+            self._say(run_manage("load_sample").strip())
 
     def _announce(self, web: Child, port: int) -> str:
         """Waits for the first answer, then prints where to go and who may sign in."""
         address = f"http://{ports.ADDRESS}:{port}"
         wait_for_answer(web, port)
-        self.stdout.write(f"\n  LeadEngine answers at {address}/\n")
+        self._say(f"\n  LeadEngine answers at {address}/")
         if port != ports.FIRST:
-            self.stdout.write(f"  (port {port}: {ports.FIRST} was taken, or another was asked for)\n")
+            self._say(f"  (port {port}: {ports.FIRST} was taken, or another was asked for)")
         if settings.SANDBOX:
+            self._say("")
             for sign_in in signins.read_or_create(settings.HOME):
                 admin = f"   {address}{reverse('admin:index')}" if sign_in.role == "ops" else ""
-                self.stdout.write(f"  {sign_in.role:<8} {sign_in.email:<24} {sign_in.password}{admin}")
-        self.stdout.write("\n  Ctrl-C stops everything.\n")
-        self.stdout.flush()
+                self._say(f"  {sign_in.role:<8} {sign_in.email:<24} {sign_in.password}{admin}")
+        self._say("\n  Ctrl-C stops everything.")
         return f"{address}/"
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
 
 
 def children(socket_number: int) -> list[Child]:
@@ -123,11 +126,12 @@ def wait_for_answer(web: Child, port: int) -> None:
     while web.exit_code() is None and time.monotonic() < end:
         connection = http.client.HTTPConnection(ports.ADDRESS, port, timeout=SECONDS_TO_ANSWER)
         try:
-            connection.request("GET", settings.STATIC_URL, headers={"Host": "localhost"})
-            connection.getresponse()
-            return
+            connection.request("GET", reverse("leadengine:health"), headers={"Host": "localhost"})
+            if connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return
         except OSError:
-            time.sleep(0.1)
+            pass  # it is still starting
         finally:
             connection.close()
+        time.sleep(0.1)
     raise CommandError("The web server did not answer; what it printed stands above.")
