@@ -47,6 +47,14 @@ class Phone(NamedTuple):
     is_valid: bool | None = None
 
 
+class Details(NamedTuple):
+    """What else is known of a company: its words (keywords and description), funding stage and year of founding."""
+
+    words: str = ""
+    funding_stage: str = ""
+    founded: int | None = None
+
+
 class Categories(Generic[Value]):
     """A column of few distinct values: `values[codes[i]]` is the value of lead i."""
 
@@ -124,6 +132,7 @@ class LeadFacts:
     industries: Categories[str]
     places: Categories[Place]
     technologies: Categories[tuple[str, ...]]
+    details: Categories[Details]
     emails: Categories[Email]
     phones: Categories[Phone]
     outcomes: Categories[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from math import nan, sqrt
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -15,7 +16,7 @@ from leads.candidate import Candidate, CompanyFacts
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
 from leads.models import Signal as StoredSignal
 from leads.vocabulary.titles import parse
-from scoring.columns import Categories, Email, Event, Events, LeadFacts, Phone, Place, Position
+from scoring.columns import Categories, Details, Email, Event, Events, LeadFacts, Phone, Place, Position
 
 DAY = 86_400.0
 SWITCHBOARD = Phone("switchboard", None)
@@ -64,6 +65,7 @@ class Row(NamedTuple):
     industry: str
     place: Place
     technologies: tuple[str, ...]
+    details: Details
     email: Email
     phone: Phone
     outcome: str
@@ -90,6 +92,7 @@ def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
     return _columns(rows, Events(_stored_signals(leads, now)), Events(_touches(row_of, now)), now)
 
 
+@lru_cache(maxsize=65_536)
 def position_of(title: str) -> Position:
     """Title with the seniority and department that the vocabulary reads in it."""
     parsed = parse(title)
@@ -112,6 +115,7 @@ def _columns(rows: list[Row], signals: Events, touches: Events, now: datetime) -
         industries=Categories(column["industry"]),
         places=Categories(column["place"]),
         technologies=Categories(column["technologies"]),
+        details=Categories(column["details"]),
         emails=Categories(column["email"]),
         phones=Categories(column["phone"]),
         outcomes=Categories(column["outcome"]),
@@ -132,8 +136,9 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         company.industry,
         _place(candidate, company),
         company.technologies,
+        _details(company),
         _email(prospect.email) if candidate.email else Email(),
-        _phone(prospect.phone, has_switchboard=bool(company.phone)),
+        SWITCHBOARD if company.phone and not candidate.phone else _phone(prospect.phone),
         "",
         typical(company.employees_min, company.employees_max),
         nan if company.revenue_usd is None else float(company.revenue_usd),
@@ -150,7 +155,8 @@ def _lead_row(lead: Lead, observed: float) -> Row:
         company.industry,
         _place(lead, company),
         tuple(company.technologies),
-        Email(lead.email_status, lead.email_reason, lead.email_flags) if lead.email else Email(),
+        _details(company),
+        _email_of(lead.email_status, lead.email_reason, lead.email_flags) if lead.email else Email(),
         _stored_phone(lead, company),
         lead.outcome,
         typical(company.employees_min, company.employees_max),
@@ -167,22 +173,37 @@ def _place(person: Candidate | Lead, company: CompanyFacts | Company) -> Place:
     return Place(found.country, found.region, found.city)
 
 
+def _details(company: CompanyFacts | Company) -> Details:
+    words = f"{' | '.join(company.keywords)} | {company.description}"
+    return Details(words, company.funding_stage, company.founded_year)
+
+
 def _email(verdict: EmailVerdict | None) -> Email:
-    if verdict is None or verdict.reason == NOT_CHECKED:
-        return Email(EmailStatus.UNCHECKED.value, NOT_CHECKED, ",".join(sorted(verdict.flags)) if verdict else "")
-    return Email(str(verdict.status), str(verdict.reason), ",".join(sorted(verdict.flags)))
+    """What the verdict says; an address that cannot be one is dropped at delivery, so it counts as none."""
+    if verdict is None:
+        return Email(EmailStatus.UNCHECKED.value, NOT_CHECKED)
+    if verdict.status == EmailStatus.UNDELIVERABLE:
+        return Email()
+    return _email_of(verdict.status, verdict.reason, ",".join(sorted(verdict.flags)))
 
 
-def _phone(verdict: PhoneVerdict | None, *, has_switchboard: bool) -> Phone:
-    if verdict is None or not verdict.valid:
-        return SWITCHBOARD if has_switchboard else Phone(verdict.type or "unknown", False) if verdict else Phone()
-    return Phone(verdict.type or "unknown", True)
+def _email_of(status: str, reason: str, flags: str) -> Email:
+    return Email(EmailStatus.UNCHECKED.value if reason == NOT_CHECKED else str(status), str(reason), flags)
+
+
+def _phone(verdict: PhoneVerdict | None) -> Phone:
+    return Phone(verdict.type if verdict.valid and verdict.type else "unknown", verdict.valid) if verdict else Phone()
 
 
 def _stored_phone(lead: Lead, company: Company) -> Phone:
-    if company.phone and lead.phone in ("", company.phone):
+    if company.phone and (not lead.phone or phone_tail(lead.phone) == phone_tail(company.phone)):
         return SWITCHBOARD
     return Phone(lead.phone_type or "unknown", lead.phone_valid) if lead.phone else Phone()
+
+
+def phone_tail(number: str) -> str:
+    """The digits by which two spellings of one number meet, with or without its country's code."""
+    return "".join(filter(str.isdigit, number))[-8:]
 
 
 def _candidate_signals(prospects: Sequence[Checked], now: datetime) -> Iterator[Event]:

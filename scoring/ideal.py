@@ -8,15 +8,15 @@ from typing import Any, Self
 
 from leads.criteria import Criteria, Range
 
-LISTS = ("industries", "places", "seniorities", "departments", "titles", "technologies")
-RANGES = ("employees", "revenue")
+LISTS = ("industries", "places", "seniorities", "departments", "titles", "technologies", "keywords", "funding_stages")
+RANGES = ("employees", "revenue", "founded")
 
 
 @dataclass(frozen=True, slots=True)
 class IdealCustomer:
     """Target industries, places, sizes, roles and technologies in the vocabulary of criteria; () and None mean "open".
 
-    `employees` is a head count, `revenue` US dollars per year.
+    `employees` is a head count, `revenue` US dollars per year, `founded` years; any one of `keywords` will do.
     """
 
     industries: tuple[str, ...] = ()
@@ -27,6 +27,9 @@ class IdealCustomer:
     titles: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
     revenue: Range | None = None
+    keywords: tuple[str, ...] = ()
+    funding_stages: tuple[str, ...] = ()
+    founded: Range | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +56,7 @@ class IdealCustomer:
 
 
 def _values(stated: Any) -> tuple[str, ...]:
-    values = stated.get("values", ()) if isinstance(stated, Mapping) else stated or ()
+    values = stated.get("values") or stated.get("any") or () if isinstance(stated, Mapping) else stated or ()
     return tuple(dict.fromkeys(str(value) for value in values))
 
 

@@ -23,7 +23,9 @@ def weight(default: int) -> models.PositiveSmallIntegerField:
 class Profile(TenantModel):
     """One version of how leads are scored: ten weights that add up to 100, cut-offs, ideal customer, expected values."""
 
-    industry = models.CharField(max_length=80, blank=True, default="", help_text="Empty: the workspace's default profile.")
+    industry = models.CharField(
+        max_length=80, blank=True, default="", help_text="Empty: the workspace's default profile."
+    )
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=ProfileState, default=ProfileState.DRAFT)
     potential = weight(15)
@@ -41,7 +43,9 @@ class Profile(TenantModel):
     cut_b = models.PositiveSmallIntegerField(default=60)
     cut_c = models.PositiveSmallIntegerField(default=45)
     ideal = models.JSONField(default=dict, blank=True, help_text="The ideal customer in the JSON form of criteria.")
-    expected = ArrayField(models.FloatField(), default=list, blank=True, help_text="Ten expected values 0..1, frozen at publishing.")
+    expected = ArrayField(
+        models.FloatField(), default=list, blank=True, help_text="Ten expected values 0..1, frozen at publishing."
+    )
     note = models.CharField(max_length=300, blank=True, default="")
     created_by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -50,7 +54,9 @@ class Profile(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "industry", "version"], name="profile_version_once"),
-            models.UniqueConstraint(fields=["workspace", "industry"], condition=Q(state="published"), name="profile_one_published"),
+            models.UniqueConstraint(
+                fields=["workspace", "industry"], condition=Q(state="published"), name="profile_one_published"
+            ),
             models.CheckConstraint(
                 name="profile_weights_are_100",
                 condition=Q(
@@ -68,7 +74,13 @@ class Profile(TenantModel):
             ),
             models.CheckConstraint(
                 name="profile_cuts_fall",
-                condition=Q(cut_a_plus__gt=F("cut_a"), cut_a__gt=F("cut_b"), cut_b__gt=F("cut_c"), cut_c__gt=0, cut_a_plus__lte=100),
+                condition=Q(
+                    cut_a_plus__gt=F("cut_a"),
+                    cut_a__gt=F("cut_b"),
+                    cut_b__gt=F("cut_c"),
+                    cut_c__gt=0,
+                    cut_a_plus__lte=100,
+                ),
             ),
         ]
 
@@ -92,7 +104,9 @@ class LeadScore(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="score_range", condition=Q(low__lte=F("total"), total__lte=F("high"), high__lte=100)),
+            models.CheckConstraint(
+                name="score_range", condition=Q(low__lte=F("total"), total__lte=F("high"), high__lte=100)
+            ),
             models.CheckConstraint(name="score_grade", condition=Q(grade__in=["A+", "A", "B", "C", "D"])),
         ]
         indexes = [models.Index(fields=["workspace", "-total", "lead"], name="score_best_first")]

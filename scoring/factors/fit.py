@@ -6,9 +6,10 @@ from math import log, log2, nan
 
 import numpy as np
 
-from leads.vocabulary import industries
+from leads.names import words
+from leads.vocabulary import funding, industries, technologies
 from leads.vocabulary.titles import parse, title_matches
-from scoring.columns import Floats, LeadFacts, Position
+from scoring.columns import Details, Floats, LeadFacts, Position
 from scoring.ideal import IdealCustomer
 from scoring.rulebook import Closed, ScoringProfile
 
@@ -34,7 +35,7 @@ NOT_SOUGHT = 0.6  # the share that counts of one that was not
 EXACT_TITLE = 0.95
 
 TENFOLD = log(10)  # a company ten times too big or too small fits not at all
-FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2}
+FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2, "details": 0.2}
 ENOUGH_TECHNOLOGIES = 2
 
 # Points and half-life in days of each dated signal that a company, or the person, may buy now.
@@ -96,16 +97,18 @@ def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 
 
 def company_fit(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
-    """Weighted mean of size (0.4), industry (0.4) and technologies (0.2), of those that are known.
+    """Weighted mean of size (0.4), industry (0.4), technologies (0.2) and details (0.2), of those asked for and known.
 
-    Technologies: the share of the wanted ones in use, two being enough. Unknown if none of the three is known. Worked
-    example: size 1, industry 0.7, technologies unknown: `(0.4 + 0.28) / 0.8 = 0.85`.
+    Technologies: the share of the wanted ones in use, two being enough. Details: of keywords, funding stage and year of
+    founding, the share that is as wanted. Unknown if nothing is known. Worked example: size 1, industry 0.7,
+    technologies unknown, no details asked: `(0.4 + 0.28) / 0.8 = 0.85`.
     """
     closeness = _near_targets(facts, rulebook.ideal)
     parts = {
         "size": company_size(facts, rulebook),
         "industry": closeness,
         "technologies": _technologies(facts, rulebook.ideal),
+        "details": facts.details.map(lambda details: _details_met(details, rulebook.ideal)),
     }
     return _mean([(part, FIT_SHARES[name]) for name, part in parts.items()], facts.n)
 
@@ -167,11 +170,28 @@ def _inside(numbers: Floats, least: int | None, most: int | None) -> Floats:
 
 
 def _technologies(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
-    wanted = frozenset(ideal.technologies)
-    if not wanted:
+    if not ideal.technologies:
         return np.full(facts.n, nan)
-    enough = min(len(wanted), ENOUGH_TECHNOLOGIES)
-    return facts.technologies.map(lambda used: min(1.0, len(wanted.intersection(used)) / enough) if used else nan)
+    enough = min(len(ideal.technologies), ENOUGH_TECHNOLOGIES)
+    return facts.technologies.map(lambda used: min(1.0, len(technologies_met(used, ideal)) / enough) if used else nan)
+
+
+def technologies_met(used: tuple[str, ...], ideal: IdealCustomer) -> tuple[str, ...]:
+    """Which of the technologies in use are wanted, whatever their case."""
+    wanted = {technologies.key(name) for name in ideal.technologies}
+    return tuple(name for name in used if technologies.key(name) in wanted)
+
+
+def _details_met(details: Details, ideal: IdealCustomer) -> float:
+    checks = []
+    if ideal.keywords and details.words.strip(" |"):
+        spelled = _spelled(details.words)
+        checks.append(any(_spelled(word) in spelled for word in ideal.keywords))
+    if ideal.funding_stages and details.funding_stage:
+        checks.append(funding.normalise(details.funding_stage) in ideal.funding_stages)
+    if ideal.founded and details.founded:
+        checks.append((ideal.founded.min or 0) <= details.founded <= (ideal.founded.max or details.founded))
+    return sum(checks) / len(checks) if checks else nan
 
 
 def _authority(position: Position, ideal: IdealCustomer) -> float:
@@ -196,6 +216,10 @@ def _department(position: Position, ideal: IdealCustomer) -> float:
     if position.seniority in HEADS or position.department == "executive":
         return OVERRULING
     return OTHER_DEPARTMENT if position.department else UNKNOWN_DEPARTMENT
+
+
+def _spelled(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _mean(parts: list[tuple[Floats, float]], n: int) -> Floats:

@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
-import leadengine.tenancy
 from django.conf import settings
 from django.db import migrations, models
+
+import leadengine.tenancy
 
 
 class Migration(migrations.Migration):

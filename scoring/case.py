@@ -1,0 +1,101 @@
+"""One lead as it is explained: its facts, the rules, its score, and where each fact is from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from scoring.columns import Email, Event, LeadFacts, Phone, Place, Position
+from scoring.engine import Scores, score
+from scoring.rulebook import KEYS, ScoringProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact is from: what was seen, by whom, on which day; `is_current` is False for a value that lost."""
+
+    text: str
+    source: str
+    on: date
+    url: str = ""
+    field: str = ""
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry"."""
+
+    facts: LeadFacts
+    rulebook: ScoringProfile
+    citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.facts.n != 1:
+            raise ValueError(f"A case is about one lead, not {self.facts.n}.")
+
+    @property
+    def position(self) -> Position:
+        return self.facts.positions[0]
+
+    @property
+    def place(self) -> Place:
+        return self.facts.places[0]
+
+    @property
+    def industry(self) -> str:
+        return self.facts.industries[0]
+
+    @property
+    def technologies(self) -> tuple[str, ...]:
+        return self.facts.technologies[0]
+
+    @property
+    def email(self) -> Email:
+        return self.facts.emails[0]
+
+    @property
+    def phone(self) -> Phone:
+        return self.facts.phones[0]
+
+    @property
+    def employees(self) -> float | None:
+        number = float(self.facts.employees[0])
+        return None if np.isnan(number) else number
+
+    @property
+    def revenue(self) -> float | None:
+        number = float(self.facts.revenue[0])
+        return None if np.isnan(number) else number
+
+    def scored(self) -> Scores:
+        """The score by these facts and rules, now."""
+        return score(self.facts, self.rulebook)
+
+    def values(self) -> dict[str, float | None]:
+        """Each factor's value 0..1 by its key; None where unknown."""
+        values = self.scored().values[0].tolist()
+        return {key: None if np.isnan(value) else value for key, value in zip(KEYS, values, strict=True)}
+
+    def cited(self, *fields: str) -> tuple[Citation, ...]:
+        """The citations in force of these fields."""
+        return tuple(each for name in fields for each in self.citations.get(name, ()) if each.is_current)
+
+    def signals(self, *kinds: str) -> tuple[Citation, ...]:
+        """The public signals of these kinds (all, if none is named), newest first."""
+        found = self.facts.signals.of(0)
+        return tuple(_cite(event) for event in found if not kinds or event.kind in kinds)
+
+    def touches(self, *kinds: str) -> tuple[Citation, ...]:
+        """What happened between us and the lead, newest first."""
+        return tuple(_cite(event) for event in self.facts.touches.of(0) if not kinds or event.kind in kinds)
+
+
+def _cite(event: Event) -> Citation:
+    label = event.kind.replace("_", " ").capitalize()
+    return Citation(
+        f"{label}: {event.detail}" if event.detail else label, event.source, event.on, event.url, event.kind
+    )

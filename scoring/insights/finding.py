@@ -1,0 +1,41 @@
+"""What risks and opportunities have in common: a finding about one lead, and the rule that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from scoring.case import Case, Citation
+
+
+class Severity(IntEnum):
+    """How much a finding matters; the higher comes first."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to know about a lead, in a title and a sentence, with what it rests on."""
+
+    key: str
+    severity: Severity
+    title: str
+    detail: str
+    evidence: tuple[Citation, ...] = ()
+
+
+Rule = Callable[[Case], Finding | None]
+
+
+def findings(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+    """What the rules find, the most severe first, otherwise in the rules' order."""
+    found = [finding for rule in rules if (finding := rule(case))]
+    return tuple(sorted(found, key=lambda finding: -finding.severity))

@@ -1,0 +1,156 @@
+"""The score receipt of one lead: ten lines that add up, with reasons and evidence, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+import numpy as np
+from django.db.models import Q
+
+from leads.criteria import Criteria
+from leads.models import Evidence, Lead, Run
+from leads.vocabulary import industries
+from scoring import profiles, reasons
+from scoring.case import Case, Citation
+from scoring.engine import UNKNOWN, Scores, tally
+from scoring.facts import from_leads
+from scoring.ideal import IdealCustomer
+from scoring.insights.actions import Action, actions, cheapest
+from scoring.insights.finding import Finding
+from scoring.insights.opportunities import opportunities
+from scoring.insights.risks import risks
+from scoring.models import LeadScore, Profile, ScoreChange
+from scoring.rulebook import FACTORS, ScoringProfile
+
+NO_PRICES: Mapping[str, Decimal] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One factor: `points` of at most `most`, its value 0..1 (None: unknown, so `points` are assumed), and why."""
+
+    key: str
+    label: str
+    points: int
+    most: int
+    value: float | None
+    reason: str
+    evidence: tuple[Citation, ...] = ()
+
+    @property
+    def is_assumed(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReceipt:
+    """Why a lead has its score, 0..100. `fresh_total` is what it would be now; it differs as signals fade and facts come.
+
+    `scored_at` is None if the score was never stored. `change` is the last stored change, `profile` the version's name.
+    """
+
+    total: int
+    grade: str
+    low: int
+    high: int
+    confidence: int
+    profile: str
+    scored_at: datetime | None
+    fresh_total: int
+    fresh_grade: str
+    lines: tuple[Line, ...]
+    risks: tuple[Finding, ...]
+    opportunities: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+    cheapest: Action | None
+    change: ScoreChange | None
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.fresh_total != self.total
+
+
+def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:
+    """The receipt of the score that is stored, or else of a fresh one; `prices` are credits by kind, for the actions."""
+    stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
+    profile = stored.profile if stored else profile_of(lead)
+    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead))
+    fresh = case.scored()
+    scores = tally(_steps(stored), case.rulebook) if stored else fresh
+    todo = actions(case, prices)
+    return ScoreReceipt(
+        total=int(scores.total[0]),
+        grade=scores.grade[0],
+        low=int(scores.low[0]),
+        high=int(scores.high[0]),
+        confidence=int(scores.confidence[0]),
+        profile=str(profile),
+        scored_at=stored.scored_at if stored else None,
+        fresh_total=int(fresh.total[0]),
+        fresh_grade=fresh.grade[0],
+        lines=_lines(case, scores),
+        risks=risks(case),
+        opportunities=opportunities(case),
+        actions=todo,
+        cheapest=cheapest(todo),
+        change=_last_change(lead),
+    )
+
+
+def profile_of(lead: Lead) -> Profile:
+    """The profile in force for the lead's industry."""
+    return profiles.current(lead.workspace, lead.company.industry if lead.company else "")
+
+
+def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
+    """The rules for this lead: the profile's ideal customer, with what it leaves open from the run that delivered it last.
+
+    A run of this very version has kept its snapshot of both.
+    """
+    run = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead).order_by("-deliveries__delivered_at").first()
+    if run is None:
+        return profiles.as_rulebook(profile)
+    if run.profile_id == profile.pk:
+        return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal))
+    filled = IdealCustomer.from_json(profile.ideal).filled_by(Criteria.from_json(run.criteria))
+    return profiles.as_rulebook(profile, ideal=filled)
+
+
+def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
+    """The lead's evidence by field, what is in use first, then the newest; the same value of one source once."""
+    wanted = Q(lead=lead) | Q(company=lead.company_id) if lead.company_id else Q(lead=lead)
+    found: dict[str, dict[tuple[str, str], Citation]] = {}
+    for row in Evidence.objects.of(lead.workspace_id).filter(wanted).order_by("-is_current", "-observed_at", "-id"):
+        name = row.field if row.lead_id else f"company.{row.field}"
+        text = industries.label(row.value) if name == "company.industry" else row.value
+        cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
+        found.setdefault(name, {}).setdefault((text, row.source), cited)
+    return {name: tuple(seen.values()) for name, seen in found.items()}
+
+
+def _lines(case: Case, scores: Scores) -> tuple[Line, ...]:
+    points, values = scores.points[0].tolist(), scores.values[0].tolist()
+    return tuple(
+        Line(
+            key=factor.key,
+            label=factor.label,
+            points=points[place],
+            most=case.rulebook.weights[place],
+            value=None if np.isnan(values[place]) else values[place],
+            reason=reasons.reason(factor.key, case),
+            evidence=reasons.evidence(factor.key, case),
+        )
+        for place, factor in enumerate(FACTORS)
+    )
+
+
+def _steps(stored: LeadScore) -> np.ndarray:
+    return np.array([[UNKNOWN if step is None else step for step in stored.values]], dtype=np.int64)
+
+
+def _last_change(lead: Lead) -> ScoreChange | None:
+    changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead, total_before__isnull=False)
+    return changes.order_by("-changed_at", "-id").first()
