@@ -15,6 +15,7 @@ class FileSource(Source):
     name: ClassVar[str] = NAME
     title: ClassVar[str] = "Your file"
     kind: ClassVar[str] = "file"
+    is_local: ClassVar[bool] = True
     freshness: ClassVar[str] = "As you brought it"
     batch: ClassVar[int] = 250
 

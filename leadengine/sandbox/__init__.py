@@ -1,0 +1,1 @@
+"""Stand-ins for the outside world: real servers on the loopback address, with invented data and faults by script."""
