@@ -95,12 +95,8 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-theme-form]")) {
-    event.preventDefault();
-    const theme = event.submitter.value;
-    const body = new FormData(form, event.submitter);
-    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.theme = event.submitter.value;
     all("button", form).forEach((button) => button.setAttribute("aria-pressed", String(button === event.submitter)));
-    fetch(form.action, { method: "POST", body, redirect: "manual" });
   } else if (form.method === "post" && !form.hasAttribute("hx-post")) {
     if (form.dataset.sent) {
       event.preventDefault();

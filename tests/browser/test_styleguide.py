@@ -58,13 +58,14 @@ def test_bulk_bar_counts_ticked_rows(guide: Page):
 
 
 def test_rows_are_walked_with_j_and_k(guide: Page):
-    guide.get_by_role("link", name="Ostrava Steelworks").focus()
+    rows = guide.locator("[data-rows]")
+    rows.get_by_role("link", name="Ostrava Steelworks").focus()
 
     guide.keyboard.press("j")
-    expect(guide.get_by_role("link", name="Tern Payments")).to_be_focused()
+    expect(rows.get_by_role("link", name="Tern Payments")).to_be_focused()
 
     guide.keyboard.press("k")
-    expect(guide.get_by_role("link", name="Ostrava Steelworks")).to_be_focused()
+    expect(rows.get_by_role("link", name="Ostrava Steelworks")).to_be_focused()
 
 
 def test_error_summary_has_the_focus(guide: Page):
