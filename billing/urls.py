@@ -1,0 +1,25 @@
+"""The URLs of the billing app: people and credits."""
+
+from django.urls import path
+
+from billing.views import credits, invitations, members, passwords, sessions
+
+app_name = "billing"
+urlpatterns = [
+    path("sign-in/", sessions.sign_in, name="sign-in"),
+    path("sign-out/", sessions.sign_out, name="sign-out"),
+    path("switch/", sessions.switch, name="switch"),
+    path("password/", passwords.password_change, name="password-change"),
+    path("password/reset/", passwords.password_reset, name="password-reset"),
+    path("password/reset/sent/", passwords.password_reset_sent, name="password-reset-sent"),
+    path("password/reset/<str:code>/<str:token>/", passwords.password_reset_confirm, name="password-reset-confirm"),
+    path("members/", members.members, name="members"),
+    path("members/<int:pk>/", members.member_edit, name="member-edit"),
+    path("members/<int:pk>/deactivate/", members.member_deactivate, name="member-deactivate"),
+    path("members/<int:pk>/reactivate/", members.member_reactivate, name="member-reactivate"),
+    path("members/<int:pk>/reset-link/", members.member_reset_link, name="member-reset-link"),
+    path("members/invite/", invitations.invitation_create, name="invitation-create"),
+    path("members/invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
+    path("join/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
+    path("credits/", credits.credits, name="credits"),
+]
