@@ -28,15 +28,23 @@ class Change:
     unchanged: int
     absent: int
 
+    def __str__(self) -> str:
+        return f"{self.inserted:,} new, {self.updated:,} changed, {self.unchanged:,} as before, {self.merged:,} merged"
+
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
+    """What a load did to the companies and people of one data set."""
+
     dataset: str
     companies: Change
     people: Change
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    def sentence(self) -> str:
+        return f"{self.dataset}: companies {self.companies}; people {self.people}."
 
 
 def ensure_dataset(name: str, *, title: str, observed_at: datetime, is_sample: bool, now: datetime) -> Dataset:
