@@ -65,7 +65,8 @@ def turn(*, now: datetime, **only: object) -> bool:
 
 def _after_a_bug(lane: Leased) -> None:
     """A defect counts as a stall: the lane stays claimed and falls due soon, and after five it fails alone."""
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     due_at = timezone.now() + timedelta(seconds=AFTER_A_BUG)
     Lane.objects.filter(pk=lane.pk, epoch=lane.epoch).update(due_at=due_at)
 

@@ -10,8 +10,7 @@ from billing.models import CreditEntry
 from leadengine.sandbox.provider import Fault
 from leadengine.workflows import leases
 from leadengine.workflows.dispatch import turn
-from leadengine.workflows.ending import fail_lane
-from leadengine.workflows.lanes import run_batch, run_turn, rulebook_of
+from leadengine.workflows.lanes import rulebook_of, run_batch, run_turn
 from leadengine.workflows.receipts import run_receipt
 from leads.models import Activity, Evidence, Exclusion, Lane, Lead, Run, SourceAnswer
 from tests.factories import people

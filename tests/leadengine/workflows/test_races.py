@@ -1,0 +1,112 @@
+"""Several workers at once, each in a thread with a connection of its own, on a real PostgreSQL."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.db.models import Sum
+from django.utils import timezone
+
+from billing import ledger
+from billing.folding import fold_mismatches
+from billing.ledger import InsufficientCredits
+from billing.models import CreditEntry
+from leadengine.workflows.dispatch import turn
+from leadengine.workflows.generation import stop_generation
+from leadengine.workflows.receipts import run_receipt
+from leads.models import Delivery, Lead, LeadIdentity, Run
+from tests.factories import people
+from tests.fakes.workers import provider, record, start
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
+
+WORKERS = 4
+
+
+def work(_: int) -> None:
+    """One worker: turns until no run is active."""
+    try:
+        while Run.objects.filter(state__in=["queued", "running"]).exists():
+            turn(now=timezone.now())
+    finally:
+        connection.close()
+
+
+def work_together(workers: int = WORKERS) -> None:
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, range(workers)))
+
+
+def assert_exact(run: Run) -> None:
+    """What must hold whatever happened on the way."""
+    run.refresh_from_db()
+    receipt = run_receipt(run, now=timezone.now())
+    assert receipt.adds_up
+    assert receipt.held == receipt.captured + receipt.released
+    assert run.delivered == Delivery.objects.filter(run=run).count() <= run.most_leads
+    assert run.spent == receipt.captured <= run.most_credits
+    assert fold_mismatches() == []
+
+
+def test_two_runs_after_the_same_people_make_each_lead_once(monkeypatch):
+    workspace = people.workspace(credits=500)
+    with provider(monkeypatch, [record(number) for number in range(60)], batch=10):
+        runs = [start(workspace, most_leads=60), start(workspace, most_leads=60)]
+        work_together()
+
+    for run in runs:
+        assert_exact(run)
+    assert Lead.objects.of(workspace).count() == 60
+    assert Delivery.objects.of(workspace).count() == 60
+    assert LeadIdentity.objects.of(workspace).filter(kind="email").count() == 60
+
+
+def test_limits_hold_with_several_workers_on_several_runs(monkeypatch):
+    workspace = people.workspace(credits=500)
+    with provider(monkeypatch, [record(number) for number in range(80)], batch=10):
+        runs = [start(workspace, most_leads=count, most_credits=Decimal(15)) for count in (7, 13, 25)]
+        work_together()
+
+    for run in runs:
+        assert_exact(run)
+    assert sum(run.delivered for run in runs) == 7 + 13 + 15
+
+
+def test_starts_at_once_cannot_overspend(monkeypatch):
+    workspace = people.workspace(credits=25)
+    with provider(monkeypatch, [record(number) for number in range(10)]), ThreadPoolExecutor(WORKERS) as pool:
+        started = list(pool.map(lambda _: _try_start(workspace), range(8)))
+
+    assert started.count(True) == 2
+    balance = ledger.balance(workspace)
+    assert (balance.held, balance.available) == (20, 5)
+
+
+def _try_start(workspace) -> bool:
+    try:
+        start(workspace, most_leads=10)
+    except InsufficientCredits:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def test_stop_in_the_middle_is_exact(monkeypatch):
+    workspace = people.workspace(credits=500)
+    with provider(monkeypatch, [record(number) for number in range(200)], batch=10) as served:
+        run = start(workspace, most_leads=200)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            working = [pool.submit(work, number) for number in range(WORKERS - 1)]
+            while len(served.asked) < 6 and not working[0].done():
+                time.sleep(0.005)
+            stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+            for each in working:
+                each.result()
+
+    assert_exact(run)
+    assert (run.state, run.delivered) == ("stopped", stopped.delivered)
+    assert ledger.balance(workspace).held == 0
+    assert CreditEntry.objects.of(workspace).aggregate(sum=Sum("posted"))["sum"] == 500 - run.spent
