@@ -107,7 +107,7 @@ class Events:
         weights = self.kinds.map(weigh)
         if fading:
             weights = weights * np.exp2(-self.ages / self.kinds.map(fading))
-        return np.bincount(self.rows, weights=weights, minlength=n)
+        return np.bincount(self.rows, weights=weights, minlength=n).astype(float)
 
     def newest(self, kinds: frozenset[str], n: int) -> Floats:
         """For each of n leads the age in days of its newest event of these kinds; infinite without one."""

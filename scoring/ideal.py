@@ -38,9 +38,8 @@ class IdealCustomer:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads `{"industries": ["retail"], "employees": {"min": 50, "max": 500}}`, or the JSON of criteria."""
-        lists = {name: _values(data.get(name)) for name in LISTS}
-        ranges = {name: _range(data.get(name)) for name in RANGES}
-        return cls(**lists, **ranges)
+        read: dict[str, Any] = {name: _values(data.get(name)) for name in LISTS}
+        return cls(**read | {name: _range(data.get(name)) for name in RANGES})
 
     def to_json(self) -> dict[str, Any]:
         """The same form; what is open is left out."""

@@ -54,7 +54,9 @@ def evidence(key: str, case: Case) -> tuple[Citation, ...]:
 def _potential(case: Case) -> str:
     fit, position = float(company_fit(case.facts, case.rulebook)[0]), float(job_title(case.facts, case.rulebook)[0])
     known = [
-        f"{name} {value:.0%}" for name, value in (("company fit", fit), ("position", position)) if not isnan(value)
+        f"{name} {value * 100:.0f} %"
+        for name, value in (("company fit", fit), ("position", position))
+        if not isnan(value)
     ]
     if not known:
         return "Neither company nor position can be judged yet."

@@ -60,8 +60,7 @@ def record(
         cursor.execute(CREATE)
         cursor.execute("DELETE FROM score_batch")  # an earlier batch of the same transaction
         copy_rows(BATCH, COLUMNS, _rows(lead_ids, scores))
-        given = {"workspace": workspace_id, "profile": profile_id, "why": why, "now": now}
-        cursor.execute(MERGE, given)
+        cursor.execute(MERGE, {"workspace": workspace_id, "profile": profile_id, "why": why, "now": now})
 
 
 def _rows(lead_ids: Sequence[UUID], scores: Scores) -> Iterator[tuple[object, ...]]:

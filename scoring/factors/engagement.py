@@ -81,4 +81,6 @@ def _recent(facts: LeadFacts, points: dict[str, float]) -> Floats:
     if not signals.all:
         return np.zeros(facts.n)
     weights = signals.kinds.map(lambda kind: points.get(kind, 0.0)) * np.exp2(-signals.ages / HALF_LIFE)
-    return np.bincount(signals.rows, weights=np.where(signals.ages <= WINDOW, weights, 0), minlength=facts.n)
+    return np.bincount(signals.rows, weights=np.where(signals.ages <= WINDOW, weights, 0), minlength=facts.n).astype(
+        float
+    )

@@ -16,6 +16,7 @@ from scoring.factors.engagement import ANSWERS, ATTEMPTS
 from scoring.ideal import IdealCustomer
 
 STALE_DAYS = 180
+LIKELY = 0.3
 MOBILE = Phone("mobile", True)
 
 
@@ -69,9 +70,10 @@ def actions(case: Case, prices: Mapping[str, Decimal]) -> tuple[Action, ...]:
 
 
 def cheapest(found: tuple[Action, ...]) -> Action | None:
-    """The cheapest single action that may lead to a better grade; None if none does, or no price is known."""
-    better = [action for action in found if action.changes_grade and action.gain > 0 and action.price is not None]
-    return min(better, key=lambda action: (action.price, -action.expected_gain), default=None)
+    """The cheapest single action that is likely enough to bring a better grade; None if none is, or no price is known."""
+    better = [each for each in found if each.changes_grade and each.gain > 0 and each.chance >= LIKELY]
+    priced = [(each.price, -each.expected_gain, each) for each in better if each.price is not None]
+    return min(priced, key=lambda each: each[:2])[2] if priced else None
 
 
 def _tried(case: Case, step: Step, prices: Mapping[str, Decimal]) -> Action:

@@ -1,0 +1,69 @@
+"""Every factor says a whole sentence, known or unknown."""
+
+from datetime import date
+
+import pytest
+
+from leads.criteria import Range
+from scoring.case import Citation
+from scoring.columns import Email, Phone, Place, Position
+from scoring.reasons import SENTENCES, evidence, reason
+from scoring.rulebook import KEYS
+from tests.factories.scoring import case, event
+
+FULL = {
+    "position": Position("VP Sales", "vp", "sales"),
+    "industry": "retail",
+    "place": Place("AT", "", "Graz"),
+    "technologies": ("SAP",),
+    "email": Email("risky", "catch_all", "free"),
+    "phone": Phone("mobile", True),
+    "employees": 120,
+    "signals": (event("hiring", 4, "Two jobs"),),
+    "touches": (event("email_sent", 9), event("email_replied", 2)),
+}
+IDEAL = {"industries": ("mining",), "places": ("DE",), "employees": Range(50, 500), "technologies": ("SAP",)}
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("potential", "Company fit 60 % and position 90 %; signals: Hiring: Two jobs."),
+        ("engagement", "1 answer to 2 contacts in the last 90 days."),
+        ("company_fit", "Retail, about 120 people, uses SAP."),
+        ("contactability", "Reachable by an e-mail address (unverified) and a mobile number."),
+        ("industry_match", "Retail; you look for Mining."),
+        ("job_title", "VP Sales: Vice president, Sales."),
+        ("location", "Graz, Austria; you look in Germany."),
+        ("company_size", "About 120 people; you look for 50 to 500."),
+        ("engagement_history", "1 answer to 1 attempt so far."),
+        ("email_validity", "The e-mail address is risky (catch all, free address)."),
+    ],
+)
+def test_reason_of_a_known_factor(key, expected) -> None:
+    assert reason(key, case(IDEAL, **FULL)) == expected
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_reason_of_an_unknown_factor_is_a_sentence(key) -> None:
+    told = reason(key, case(IDEAL))
+
+    assert told[0].isupper()
+    assert told.endswith(".")
+
+
+def test_all_ten_factors_have_a_sentence() -> None:
+    assert tuple(SENTENCES) == KEYS
+
+
+def test_evidence_is_what_is_in_force() -> None:
+    on = date(2026, 11, 1)
+    seen = (Citation("VP Sales", "directory", on), Citation("Clerk", "file", on, is_current=False))
+
+    cited = evidence("job_title", case(IDEAL, **FULL, citations={"title": seen}))
+
+    assert cited == seen[:1]
+
+
+def test_signals_are_the_evidence_of_potential() -> None:
+    assert [cited.text for cited in evidence("potential", case(IDEAL, **FULL))] == ["Hiring: Two jobs"]

@@ -1,0 +1,107 @@
+"""The receipt of one lead: stored or fresh, adding up, with the ideal customer of its run."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from scoring import profiles
+from scoring.ideal import IdealCustomer
+from scoring.models import LeadScore
+from scoring.receipt import citations, receipt, rules_for
+from scoring.recording import record
+from scoring.rescoring import rescore_lead
+from tests.factories import leads, people, runs
+from tests.factories.scoring import NOW, scores
+
+pytestmark = pytest.mark.django_db
+
+RETAIL = IdealCustomer(industries=("retail",))
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+@pytest.fixture
+def lead(workspace):
+    return leads.lead(workspace, company=leads.company(workspace, industry="retail"), email_status="deliverable")
+
+
+def test_receipt_of_a_lead_without_score_is_fresh(lead) -> None:
+    told = receipt(lead, now=NOW)
+
+    assert told.scored_at is None
+    assert (told.total, told.grade) == (told.fresh_total, told.fresh_grade)
+    assert sum(line.points for line in told.lines) == told.total
+    assert sum(line.most for line in told.lines) == 100
+
+
+def test_receipt_of_a_stored_score_shows_what_is_stored(lead, workspace) -> None:
+    profile = profiles.ensure_default(workspace)
+    record(workspace.pk, [lead.pk], scores(9_000, *[-1] * 9), profile_id=profile.pk, why="delivered", now=NOW)
+
+    told = receipt(lead, now=NOW)
+
+    assert told.total == LeadScore.objects.get(lead=lead).total == sum(line.points for line in told.lines)
+    assert (told.scored_at, told.profile) == (NOW, "default v1")
+    assert [line.is_assumed for line in told.lines] == [False, *[True] * 9]
+    assert told.is_outdated
+
+
+def test_scoring_again_brings_the_receipt_up_to_date(lead, workspace) -> None:
+    profile = profiles.ensure_default(workspace)
+    record(workspace.pk, [lead.pk], scores(), profile_id=profile.pk, why="delivered", now=NOW)
+
+    rescore_lead(lead, why="Scored again", now=NOW + timedelta(days=1))
+
+    told = receipt(lead, now=NOW + timedelta(days=1))
+    assert not told.is_outdated
+    assert (told.change.total_before, told.change.why) == (50, "Scored again")
+
+
+def test_rules_are_the_snapshot_of_the_run_that_delivered(lead, workspace) -> None:
+    profile = profiles.ensure_default(workspace)
+    run = runs.run(workspace, ideal=RETAIL.to_json(), profile_id=profile.pk)
+    runs.delivery(runs.lane(run), lead)
+
+    assert rules_for(lead, profile).ideal == RETAIL
+
+
+def test_later_profile_is_filled_by_the_criteria_of_the_run(lead, workspace) -> None:
+    old = profiles.ensure_default(workspace)
+    criteria = {"places": {"values": ["DE"], "level": "must"}, "industries": {"values": ["mining"], "level": "must"}}
+    runs.delivery(runs.lane(runs.run(workspace, criteria=criteria, profile_id=old.pk)), lead)
+    new = profiles.save_ideal(workspace, RETAIL, by=None, now=NOW)
+
+    ideal = rules_for(lead, new).ideal
+
+    assert (ideal.industries, ideal.places) == (("retail",), ("DE",))
+
+
+def test_citations_stand_by_field_the_one_in_use_first(lead) -> None:
+    leads.evidence(lead, "title", value="Clerk", source="file", is_current=False)
+    leads.evidence(lead, "title", value="Head of Sales", observed_at=NOW - timedelta(days=90))
+    leads.evidence(lead, "company.industry", value="retail")
+
+    cited = citations(lead)
+
+    assert [(each.text, each.is_current) for each in cited["title"]] == [("Head of Sales", True), ("Clerk", False)]
+    assert cited["company.industry"][0].text == "Retail"
+
+
+def test_actions_bear_the_prices_given(lead) -> None:
+    told = receipt(lead, now=NOW, prices={"profile": Decimal("1.50")})
+
+    assert {action.key: action.price for action in told.actions}["find_profile"] == Decimal("1.50")
+
+
+def test_receipt_reads_in_a_fixed_number_of_queries(lead, django_assert_max_num_queries) -> None:
+    for _ in range(5):
+        leads.evidence(lead)
+        leads.activity(lead, "call")
+        leads.signal(lead.company, detail=str(_))
+
+    with django_assert_max_num_queries(12):
+        receipt(lead, now=NOW)
