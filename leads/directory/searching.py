@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from leads.candidate import Candidate
@@ -55,7 +55,7 @@ def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
 
 def _new(rows: QuerySet[Row], workspace_id: int, **columns: str) -> QuerySet[Row]:
     """Anti-joins the workspace's identities: those of a column by its kind, and the record's own."""
-    record = Concat(Value(f"{NAME}:"), F("dataset__name"), Value(":"), F("record_id"))
+    record = Concat(Value(f"{NAME}:"), F("dataset__name"), Value(":"), F("record_id"), output_field=TextField())
     rows = rows.annotate(record_identity=record)
     for kind, column in {**columns, "record": "record_identity"}.items():
         known = LeadIdentity.objects.filter(workspace_id=workspace_id, kind=kind, value=OuterRef(column))
