@@ -29,7 +29,9 @@ class Leased(models.Model):
     cursor = models.JSONField(default=dict, blank=True)
     due_at = models.DateTimeField(default=timezone.now)
     claimed = models.BooleanField(default=False)
-    taken_at = models.DateTimeField(null=True, blank=True, help_text="When a worker last took it: the measure of fairness.")
+    taken_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker last took it: the measure of fairness."
+    )
     epoch = models.PositiveIntegerField(default=0)
     stalls = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True, default="")

@@ -174,10 +174,9 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     Raises NotPossible, InsufficientCredits or LimitExceeded.
     """
     run = locked(run)
-    if run.state not in (RunState.PAUSED, RunState.STOPPED):
-        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
+    cost = cost_to_resume(run)
     if run.state == RunState.STOPPED:
-        _hold_again(run, by=by, now=now)
+        _hold(run, cost, by=by, now=now)
     resting = (LeaseState.PAUSED, LeaseState.STOPPED)
     run.lanes.filter(state__in=resting).update(state=LeaseState.QUEUED, claimed=False, stalls=0, due_at=now)
     run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
@@ -188,11 +187,17 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     return run
 
 
-def _hold_again(run: Run, *, by: Any, now: datetime) -> None:
-    dearest = max(run.lanes.values_list("unit_price", flat=True))
-    left = min(run.most_credits - run.spent, dearest * (run.most_leads - run.delivered))
-    if run.delivered >= run.most_leads or not run.lanes.filter(state=LeaseState.STOPPED).exists():
+def cost_to_resume(run: Run) -> Decimal:
+    """What resuming a run would hold anew: nothing for a paused one. Raises NotPossible when it cannot go on."""
+    if run.state == RunState.PAUSED:
+        return Decimal(0)
+    if run.state != RunState.STOPPED:
+        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
+    resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
+    if run.delivered >= run.most_leads or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
+    dearest = max(resting)
+    left = min(run.most_credits - run.spent, dearest * (run.most_leads - run.delivered))
     if dearest and left < dearest:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
-    _hold(run, left, by=by, now=now)
+    return left

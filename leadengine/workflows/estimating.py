@@ -1,0 +1,161 @@
+"""What the builder shows beside the form, and the order it sends: the quote, grades to expect, and ways out of a dead end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from billing.ledger import InsufficientCredits, LimitExceeded
+from billing.pricing import UnknownPrice, prices
+from leadengine.workflows.briefs import Brief, InvalidBrief
+from leadengine.workflows.generation import PriceRose, start_generation
+from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run, request_of
+from leads.criteria import Criteria, Criterion, Terms
+from leads.criteria.terms import FIELDS
+from leads.models import Run
+from leads.sources import registry
+from leads.sources.base import Count, SourceError
+from scoring.profiles import current
+
+TEST_LEADS = 10
+
+
+class Refused(Exception):
+    """The run did not start and nothing was charged; the message is a sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """One filter less: `key` is its key in the criteria's JSON form, or `new_only`; `matches` what would be found then."""
+
+    key: str
+    label: str
+    matches: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The quote of a brief and what a person decides by.
+
+    `grades`: leads to expect per grade, up to the most asked for, the refused ones included. `affordable`: how many
+    leads credits and limits suffice for, 0 if for all or for none. `loosenings` only if nothing matches, best first.
+    """
+
+    quote: RunQuote
+    brief: Brief
+    described: str = ""
+    grades: Mapping[str, int] = field(default_factory=dict)
+    test_at_most: Decimal = Decimal(0)
+    affordable: int = 0
+    loosenings: tuple[Loosening, ...] = ()
+    is_cost_known: bool = True
+
+    @property
+    def can_start(self) -> bool:
+        return self.is_cost_known and self.quote.can_start and self.quote.matches.value > 0
+
+    @property
+    def can_test(self) -> bool:
+        """A test is offered where it is a smaller step than the run."""
+        smaller = self.brief.most_leads > TEST_LEADS and self.quote.matches.value > TEST_LEADS
+        is_affordable = self.test_at_most <= self.quote.balance.available
+        return smaller and self.is_cost_known and is_affordable and not self.quote.problems
+
+    @property
+    def wanted(self) -> int:
+        """Leads the run would look at: what is asked for, as far as it is there."""
+        return min(self.brief.most_leads, self.quote.matches.value)
+
+
+def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimate:
+    """Asks the sources and prices the brief; changes nothing and raises nothing that a brief can cause."""
+    try:
+        quote = quote_run(workspace, brief, by=by, now=now)
+    except UnknownPrice as unknown:
+        return Estimate(RunQuote(problems=(str(unknown),)), brief, brief.criteria.describe(), is_cost_known=False)
+    found = Estimate(quote, brief, brief.criteria.describe())
+    if not quote.per_source:
+        return found
+    if not quote.matches.value:
+        return found if quote.problems else replace(found, loosenings=_loosenings(workspace, brief, now))
+    budget = _budget(workspace, quote)
+    return replace(
+        found,
+        grades=_grades(workspace, brief, found.wanted, now),
+        test_at_most=_at_most(brief, quote, TEST_LEADS, now),
+        affordable=_affordable(brief, quote, budget, now) if quote.at_most > budget else 0,
+    )
+
+
+def order(
+    workspace: Any, brief: Brief, *, name: str, by: Any, request_key: str, shown_at_most: Decimal, now: datetime
+) -> Run:
+    """Starts the run at the price that was shown, or raises Refused with the reason."""
+    try:
+        return start_generation(
+            workspace, brief, name=name, by=by, request_key=request_key, shown_at_most=shown_at_most, now=now
+        )
+    except (InvalidBrief, PriceRose, InsufficientCredits, LimitExceeded, UnknownPrice) as reason:
+        raise Refused(str(reason)) from reason
+
+
+def knows_ideal_customer(workspace: Any) -> bool:
+    """Whether the workspace has said whom it sells to best; until then only a run's own criteria speak of fit."""
+    return bool(current(workspace).ideal)
+
+
+def _grades(workspace: Any, brief: Brief, wanted: int, now: datetime) -> dict[str, int]:
+    try:
+        shares = expected_grades(workspace, brief, now=now)
+    except SourceError:
+        return {}
+    return {grade: round(share * wanted / 100) for grade, share in shares.items()}
+
+
+def _at_most(brief: Brief, quote: RunQuote, leads: int, now: datetime) -> Decimal:
+    return price(replace(brief, most_leads=leads), quote.per_source, prices(now)).at_most
+
+
+def _budget(workspace: Any, quote: RunQuote) -> Decimal:
+    """Credits that the run may hold: the balance, what the month leaves the person, the most per run."""
+    left = quote.allowance.left if quote.allowance else None
+    return min(each for each in (quote.balance.available, left, workspace.most_credits_per_run) if each is not None)
+
+
+def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, now: datetime) -> int:
+    """The most leads that the budget covers at their dearest; the price grows with the number, so halving finds it."""
+    price_list, low, high = prices(now), 0, brief.most_leads
+    while low < high:
+        middle = (low + high + 1) // 2
+        cost = price(replace(brief, most_leads=middle), quote.per_source, price_list).at_most
+        low, high = (middle, high) if cost <= budget else (low, middle - 1)
+    return low
+
+
+def _loosenings(workspace: Any, brief: Brief, now: datetime) -> tuple[Loosening, ...]:
+    """What each filter alone keeps away."""
+    ways = [
+        (FIELDS[each.name], each.label, replace(brief, criteria=_without(brief.criteria, each)))
+        for each in brief.criteria.musts()
+    ]
+    if brief.new_only:
+        ways.append(("new_only", "Leave out leads that we know", replace(brief, new_only=False)))
+    found = [Loosening(key, label, _count(workspace, loose, now)) for key, label, loose in ways]
+    return tuple(sorted((each for each in found if each.matches.value), key=lambda each: -each.matches.value))
+
+
+def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
+    """The criterion only nice to have, and without its exclusions."""
+    asked = criterion.asked
+    if isinstance(asked, Terms):
+        return replace(criteria, **{criterion.name: replace(asked, excluded=(), level="nice")})
+    return replace(criteria, **{criterion.name: "nice" if isinstance(asked, str) else replace(asked, level="nice")})
+
+
+def _count(workspace: Any, brief: Brief, now: datetime) -> Count:
+    request = request_of(workspace.pk, brief, now)
+    counts = [registry.get(name).count(request) for name in brief.sources]
+    return Count(sum(count.value for count in counts), any(count.is_capped for count in counts))

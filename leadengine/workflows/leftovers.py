@@ -1,0 +1,72 @@
+"""What the exclusion ledger of a run shows and offers: reasons with their numbers, rows, and what including them costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from billing.ledger import InsufficientCredits, LimitExceeded
+from leadengine.workflows.generation import NotPossible
+from leadengine.workflows.inclusion import Inclusion, includable, include_anyway
+from leads.models import Exclusion, Reason, Run
+
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One reason: how many were left out for it, how many of them one click includes, and for how much."""
+
+    reason: str
+    label: str
+    count: int
+    includable: int = 0
+    price: Decimal = Decimal(0)
+
+
+def groups(run: Run, *, now: datetime) -> list[Group]:
+    """Every reason that occurred, the most frequent first. Two queries."""
+    offers = {reason: (number, price) for reason, number, price in _offers(run, now)}
+    counted = excluded(run).order_by("reason").values_list("reason").annotate(number=Count("pk"))
+    found = [_group(reason, number, *offers.get(reason, (0, Decimal(0)))) for reason, number in counted]
+    return sorted(found, key=lambda each: (-each.count, each.label))
+
+
+def excluded(run: Run) -> QuerySet[Exclusion]:
+    """The run's exclusions that still stand."""
+    return Exclusion.objects.of(run.workspace_id).filter(run=run, included_at__isnull=True)
+
+
+def includable_ids(run: Run, rows: Sequence[Exclusion], *, now: datetime) -> set[int]:
+    """Which of these rows can be included after all. One query."""
+    return set(includable(run, now=now).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+
+
+def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now: datetime) -> Inclusion:
+    """Include the given rows, or the first MOST_AT_ONCE of a reason. Raises NotPossible with a sentence; nothing happened then."""
+    rows = includable(run, now=now).filter(pk__in=ids)
+    if reason:
+        rows = includable(run, now=now).filter(reason=reason).order_by("pk")[:MOST_AT_ONCE]
+    chosen = list(rows)
+    if not chosen:
+        raise NotPossible("These cannot be included: they were included before, or their data is not kept any more.")
+    try:
+        return include_anyway(run, chosen, by=by, now=now)
+    except (InsufficientCredits, LimitExceeded) as refusal:
+        raise NotPossible(str(refusal)) from refusal
+
+
+def _offers(run: Run, now: datetime) -> Any:
+    open_rows = includable(run, now=now).order_by("reason").values_list("reason")
+    return open_rows.annotate(number=Count("pk"), price=Sum("lane__unit_price"))
+
+
+def _group(reason: str, count: int, possible: int, price: Decimal) -> Group:
+    at_once = min(possible, MOST_AT_ONCE)
+    share = price * at_once / possible if possible else Decimal(0)
+    return Group(reason, Reason(reason).label, count, at_once, share.quantize(Decimal("0.01")))
