@@ -33,6 +33,7 @@ TAG_SEPARATORS = {"yahoo.com": "-", "ymail.com": "-", "rocketmail.com": "-"}
 SHARED_SITES = frozenset(read_lines("shared_sites.txt"))
 ROLE_WORDS = frozenset(read_lines("role_mailboxes.txt"))
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+SMALLEST_NUMBER = 10_000  # fewer than five digits are short codes and extensions, which identify nobody
 _E164 = re.compile(r"\+[1-9]\d{7,14}")
 _PERSON_SLUG = re.compile(r"(?:^|/)(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 _COMPANY_SLUG = re.compile(r"(?:^|/)(?:company|school|showcase)/([^/?#\s]+)", re.IGNORECASE)
@@ -109,7 +110,7 @@ def phone_key(raw: str, country: str = "") -> str:
         number = phonenumbers.parse(raw, country.upper() or None)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or number.national_number < SMALLEST_NUMBER:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -207,7 +208,7 @@ def _person_keys(candidate: Candidate) -> list[tuple[str, str]]:
     sounds = sorted({phonetic(first), phonetic(last)})
     place = name_sort_key(candidate.city) or candidate.country.lower()
     keys = [("name+place", f"{first} {last}|{place}")] if len(names) > 1 and place else []
-    keys += [("sounds+company", f"{' '.join(sounds)}|{company[:5]}")] if company else []
+    keys += [("sounds+company", f"{' '.join(sounds)}|{company.split()[0][:5]}")] if company else []
     for name in {first, last}:
         keys += [("name+company", f"{name}|{company}")] if company else []
         keys += [("name+domain", f"{name}|{domain}")] if domain else []

@@ -64,7 +64,9 @@ def _position(source: str, authority: Sequence[str]) -> int:
     return named[0] if named else list(authority).index("*") if "*" in authority else len(authority)
 
 
-def _united(ranked: Sequence[Candidate] | Sequence[CompanyFacts], groups: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+def _united(
+    ranked: Sequence[Candidate] | Sequence[CompanyFacts], groups: tuple[tuple[str, ...], ...]
+) -> dict[str, Any]:
     """The first known value of each field; lists are united; fields that belong together come from one record."""
     names = [item.name for item in fields(ranked[0]) if item.name not in NOT_MERGED]
     united = {name: _first(ranked, name) for name in names if name not in LISTS | {"extra"}}

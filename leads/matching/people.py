@@ -17,7 +17,10 @@ COMMON_GIVEN_NAMES = frozenset(read_lines("common_given_names.txt"))
 def evidence(a: Profile, b: Profile) -> list[EvidenceLine]:
     """All that speaks for and against; the same lines whichever of the two comes first."""
     keys = _keys(a, b)
-    lines = [*keys, *_name(a, b), *companies.employer(a, b), *_place(a, b), *_role(a, b)]
+    employer = companies.employer(a, b)
+    if a.mailbox and a.mailbox == b.mailbox:  # it tells the employer too: not counted twice
+        employer = [line for line in employer if line.bits < 0]
+    lines = [*keys, *_name(a, b), *employer, *_place(a, b), *_role(a, b)]
     return [line for line in lines if line.bits]
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.file_rows import NAME, Cells, UnusableRow, to_candidate
+from leads.file_rows import NAME, UnusableRow, by_field, to_candidate
 from leads.models import SourceFile, SourceFileRow
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 
@@ -53,7 +53,7 @@ def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
     origin = (("file", file.name), ("line", str(row.line)))
     try:
         return to_candidate(
-            Cells(row.cells, file.mapping), record_id=record_id, observed_at=file.created_at, extra=origin
+            by_field(row.cells, file.mapping), record_id=record_id, observed_at=file.created_at, extra=origin
         )
     except UnusableRow as fault:
         return RecordFault(record_id, f"{file.name}, line {row.line}", f"Line {row.line} {fault}.")

@@ -96,7 +96,7 @@ def parse(title: str) -> ParsedTitle:
     words = title_words(title)
     ranks = [(span, code) for span, code in _phrases(words, _seniority_phrases()) if code]
     topics = _phrases(words, _topic_phrases())
-    found = [topic for _span, topic in topics]
+    found = [topic for _span, topic in topics if topic.department]
     department = max(found, key=lambda topic: topic.weight).department if found else ""
     seniority = _seniority(title, [code for _span, code in ranks])
     used = {position for span, _ in (*ranks, *topics) for position in span}
