@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
-from leads.files import BadFile, read_csv, store_file
 
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import json_argument
 from leadengine.workflows.briefs import Brief
 from leads.criteria import Criteria, InvalidCriteria
+from leads.files import BadFile, read_csv, store_file
 from scoring.engine import GRADES
 
 

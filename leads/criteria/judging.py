@@ -53,7 +53,14 @@ def _keywords(candidate: Candidate) -> _Known:
 def company_text(company: CompanyFacts) -> str:
     """The words of a company that a keyword may meet: " acme | office software | crm | ", parts apart by a bar."""
     industry = industries.label(company.industry)
-    parts = (company.name, company.description, *company.keywords, *company.technologies, company.industry_raw, industry)
+    parts = (
+        company.name,
+        company.description,
+        *company.keywords,
+        *company.technologies,
+        company.industry_raw,
+        industry,
+    )
     return f" {plain(' | '.join(parts))} "
 
 

@@ -1,0 +1,116 @@
+"""The builder's form: criteria, sources and limits, as one brief; its state is also the query string of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from leadengine.charts import GRADES
+from leadengine.forms import ChipChoice
+from leadengine.workflows.briefs import MOST_LEADS, Brief
+from leads.forms.criteria import CriteriaForm
+from leads.models import SourceFile
+from leads.sources.registry import SOURCES
+
+FIRST = {"sources": "directory", "most_leads": "100", "lowest_grade": "D", "new_only": "on"}
+MARK = "asked"  # in a query string of the form's own, where an absent tick means "off"
+GRADE_CHOICES = [
+    (grade, grade if grade == "A+" else f"{grade} or better" if grade != "D" else "All") for grade in GRADES
+]
+
+
+class BuilderForm(CriteriaForm):
+    """Always bound: to what was sent, to a saved search, or to `FIRST`."""
+
+    sources = forms.MultipleChoiceField(
+        label="Sources",
+        choices=lambda: [(name, source.title) for name, source in SOURCES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one source."},
+    )
+    file = forms.TypedChoiceField(label="Which file", coerce=UUID, empty_value=None, required=False)
+    most_leads = forms.IntegerField(
+        label="Most leads",
+        min_value=1,
+        max_value=MOST_LEADS,
+        help_text="The run stops at this number.",
+        error_messages={"required": "Say how many leads you want at most."},
+    )
+    most_credits = forms.DecimalField(
+        label="Most credits",
+        min_value=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+        help_text="The run stops before it spends more. Empty: what the estimate says at most.",
+    )
+    lowest_grade = forms.ChoiceField(
+        label="Grades to deliver",
+        choices=GRADE_CHOICES,
+        widget=ChipChoice,
+        help_text="What is below is left out and costs nothing.",
+    )
+    new_only = forms.BooleanField(
+        label="Leave out leads that we know already",
+        required=False,
+        help_text="Off: they are found again, and cost nothing within a year.",
+    )
+    name = forms.CharField(
+        label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    is_shared = forms.BooleanField(label="Share it with the workspace", required=False)
+
+    def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
+        super().__init__(_complete(data, self.base_fields))
+        choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
+        self.fields["file"].choices = [("", "Choose a file"), *choices]  # type: ignore[attr-defined]
+
+    def brief(self) -> Brief:
+        """What is asked for; where a limit is wrong, the first one stands in, so that the rest can be estimated."""
+        said = self.cleaned_data
+        return Brief(
+            criteria=self.criteria,
+            sources=tuple(said.get("sources") or ()),
+            most_leads=said.get("most_leads") or int(FIRST["most_leads"]),
+            most_credits=said.get("most_credits"),
+            lowest_grade=said.get("lowest_grade") or FIRST["lowest_grade"],
+            new_only=said.get("new_only", True),
+            file_id=said.get("file"),
+        )
+
+
+class OrderForm(forms.Form):
+    """What the estimate puts into the form beside the Start buttons: the prices on them, and the key of this order."""
+
+    request_key = forms.CharField(max_length=48)
+    shown_at_most = forms.DecimalField(required=False)
+    shown_test = forms.DecimalField(required=False)
+    test = forms.IntegerField(required=False, min_value=1, max_value=100)
+
+    @property
+    def shown(self) -> Decimal:
+        """The price on the button that was pressed; a page without one has promised nothing."""
+        name = "shown_test" if self.cleaned_data.get("test") else "shown_at_most"
+        return self.cleaned_data.get(name) or Decimal(0)
+
+    @property
+    def key(self) -> str:
+        """A test and the run after it are two orders, though the page may be the same."""
+        return f"{self.cleaned_data['request_key']}{':test' if self.cleaned_data.get('test') else ''}"
+
+
+def _complete(data: QueryDict, fields: dict[str, Any]) -> QueryDict:
+    """A hand-made query string gets what it does not say from `FIRST`, and every query string the levels."""
+    full = data.copy()
+    if MARK not in full:
+        for name, value in FIRST.items():
+            full.setdefault(name, value)
+    for name, field in fields.items():
+        if name.endswith("_level") and not full.get(name):
+            full[name] = str(field.initial)
+    return full

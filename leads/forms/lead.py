@@ -1,0 +1,103 @@
+"""The forms of a lead's page: stage, owner, notes, bad data, and the suppression list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from leadengine.workflows.reporting import FAULTS
+from leads.filters import members
+from leads.models import ActivityKind, Lead, Stage, StageKind, SuppressionKind
+from leads.opting_out import addresses
+from leads.suppressing import UnusableSuppression, canonical
+
+NOTE_KINDS = (
+    ActivityKind.NOTE,
+    ActivityKind.CALL,
+    ActivityKind.EMAIL_SENT,
+    ActivityKind.EMAIL_REPLIED,
+    ActivityKind.MEETING,
+)
+
+
+class StageForm(forms.Form):
+    """Where the lead stands; disqualifying needs a reason."""
+
+    stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", empty_label=None)
+    reason = forms.CharField(max_length=200, required=False, label="Why is it disqualified?")
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        initial = {"stage": lead.stage.key if lead.stage else "", "reason": lead.outcome_reason}
+        super().__init__(*args, initial=initial, auto_id="lead_%s", **kwargs)
+        self.fields["stage"].queryset = Stage.objects.of(lead.workspace_id).order_by("position", "id")
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether the reason is to be shown: once somebody tried to disqualify without one."""
+        return "reason" in self.errors
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        stage = cleaned.get("stage")
+        if stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
+            self.add_error("reason", "Say why, so that the next person does not try again.")
+        return cleaned
+
+
+class MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name
+
+
+class OwnerForm(forms.Form):
+    owner = MemberField(queryset=None, required=False, empty_label="Nobody")
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"owner": lead.owner_id}, auto_id="lead_%s", **kwargs)
+        self.fields["owner"].queryset = members(lead.workspace_id)
+
+
+class NoteForm(forms.Form):
+    """A line for the timeline: a note, or what somebody did."""
+
+    kind = forms.ChoiceField(label="What", choices=[(kind.value, kind.label) for kind in NOTE_KINDS])
+    text = forms.CharField(label="Note", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReportForm(forms.Form):
+    fault = forms.ChoiceField(label="What is wrong?", choices=[("", "Choose…"), *FAULTS.items()])
+
+
+class LeadSuppressionForm(forms.Form):
+    """One of the lead's own addresses for the suppression list."""
+
+    kind = forms.ChoiceField(label="Put on the suppression list", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.values = addresses(lead)
+        self.fields["kind"].choices = [
+            (kind, f"{SuppressionKind(kind).label}: {value}") for kind, value in self.values.items()
+        ]
+
+
+class SuppressionForm(forms.Form):
+    """An entry of the workspace's suppression list, typed in."""
+
+    kind = forms.ChoiceField(choices=SuppressionKind.choices, label="Kind")
+    value = forms.CharField(
+        max_length=400, help_text="Kept only as a hash: it can be compared with, but not be read again."
+    )
+    note = forms.CharField(
+        max_length=200, required=False, help_text="Why, without naming anybody: “asked by letter in May”."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if {"kind", "value"} <= cleaned.keys():
+            try:
+                canonical(cleaned["kind"], cleaned["value"])
+            except UnusableSuppression as error:
+                self.add_error("value", str(error))
+        return cleaned

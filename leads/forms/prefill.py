@@ -1,0 +1,105 @@
+"""A brief, a saved search or an earlier run as the query string of the builder's page, and a form's data as a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.http import QueryDict
+
+from leads.criteria import Criteria, Criterion, Range, Terms
+from leads.criteria.terms import FIELDS
+from leads.forms import choices
+from leads.forms.builder import MARK, BuilderForm
+from leads.forms.criteria import understood
+from leads.forms.lists import join
+from leads.models import Run, SavedSearch
+from leads.vocabulary import industries, places
+
+_TICKED = {
+    "industries": frozenset(code for _group, options in choices.industry_groups() for code, _label in options),
+    "places": frozenset(term for _group, options in choices.place_groups() for term, _label in options),
+}
+_LABELS = {"industries": industries.label, "places": places.label}
+
+
+def of_saved(saved: SavedSearch) -> QueryDict:
+    limits = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "new_only": "on", "name": saved.name}
+    shared = {"is_shared": "on"} if saved.is_shared else {}
+    return _query(understood(saved.criteria)[0], saved.sources, **limits, **shared)
+
+
+def of_run(run: Run) -> QueryDict:
+    """To run it again: without the ceiling, if that was only what the estimate said."""
+    limits: dict[str, object] = {"most_leads": run.most_leads, "lowest_grade": run.lowest_grade, "name": run.name}
+    if Decimal(run.quote.get("at_most", "0")) != run.most_credits:
+        limits["most_credits"] = run.most_credits
+    if run.new_only:
+        limits["new_only"] = "on"
+    if run.source_file_id:
+        limits["file"] = run.source_file_id
+    return _query(understood(run.criteria)[0], run.sources, **limits)
+
+
+def short(data: QueryDict) -> QueryDict:
+    """The same state in as few parameters as can be: no empty ones, no levels that say nothing, nothing secret."""
+    query = QueryDict(mutable=True)
+    for name, field in BuilderForm.base_fields.items():
+        values = [value for value in data.getlist(name) if value]
+        if name.endswith("_level") and (values == [field.initial] or not _is_asked(data, name.removesuffix("_level"))):
+            continue
+        if values:
+            query.setlist(name, values)
+    query[MARK] = "1"
+    return query
+
+
+def _is_asked(data: QueryDict, key: str) -> bool:
+    return any(data.get(f"{key}{suffix}") for suffix in ("", "_text", "_none", "_min", "_max"))
+
+
+def _query(criteria: Criteria, sources: Iterable[str], **limits: object) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for criterion in criteria:
+        for name, values in _fields(criterion).items():
+            query.setlist(name, values)
+    query.setlist("sources", list(sources))
+    for name, value in limits.items():
+        query[name] = str(value)
+    query[MARK] = "1"
+    return query
+
+
+def _fields(criterion: Criterion) -> dict[str, list[str]]:
+    key, asked = FIELDS[criterion.name], criterion.asked
+    if isinstance(asked, Terms):
+        return _wanted(key, asked.values) | _excluded(key, asked.excluded) | {f"{key}_level": [asked.level]}
+    if isinstance(asked, Range):
+        edges = {"min": asked.min, "max": asked.max}
+        return {f"{key}_{side}": [str(edge)] for side, edge in edges.items() if edge is not None} | {
+            f"{key}_level": [asked.level]
+        }
+    return {key: [asked]}
+
+
+def _wanted(key: str, values: tuple[str, ...]) -> dict[str, list[str]]:
+    """Ticks for what can be ticked, words for the rest."""
+    if _is_closed(key):
+        return {key: list(values)} if values else {}
+    ticked = [value for value in values if value in _TICKED.get(key, ())]
+    typed = [_LABELS.get(key, str)(value) for value in values if value not in ticked]
+    name = f"{key}_text" if key in _TICKED else key
+    return ({key: ticked} if ticked else {}) | ({name: [join(typed)]} if typed else {})
+
+
+def _excluded(key: str, values: tuple[str, ...]) -> dict[str, list[str]]:
+    if not values:
+        return {}
+    return {
+        f"{key}_none": list(values) if _is_closed(key) else [join(_LABELS.get(key, str)(value) for value in values)]
+    }
+
+
+def _is_closed(key: str) -> bool:
+    """Whether the criterion is ticked only."""
+    return key in ("seniorities", "departments", "funding_stages")

@@ -1,0 +1,172 @@
+"""Codes as people read them: sources, industries, places, sizes, verdicts on contact data, names of fields."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from leadengine.templatetags.ui import icon
+from leadengine.wording import amount, plural
+from leads.models import EmailStatus, Reason, SignalKind
+from leads.sources.registry import SOURCES
+from leads.vocabulary import industries, places, titles
+
+register = template.Library()
+
+FIELDS = {
+    "full_name": "Name",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "email": "E-mail",
+    "linkedin_url": "LinkedIn profile",
+    "linkedin_slug": "LinkedIn profile",
+    "company.linkedin_url": "Company's LinkedIn page",
+    "company.employees_min": "Company: employees, from",
+    "company.employees_max": "Company: employees, to",
+    "company.revenue_usd": "Company: revenue in US dollars",
+    "company.industry_raw": "Company: industry in the source's words",
+}
+EMAIL_REASONS = {
+    "not_checked": "the form is right, no server was asked",
+    "syntax_invalid": "not an e-mail address",
+    "domain_reserved": "no mail system has this domain",
+}
+FLAGS = {"role": "shared mailbox", "free": "free mail provider", "disposable": "throw-away address"}
+EMAIL_PICTURES = {
+    EmailStatus.DELIVERABLE: ("mail-check", "good"),
+    EmailStatus.RISKY: ("mail-warning", "warn"),
+    EmailStatus.UNKNOWN: ("mail-question-mark", "quiet"),
+    EmailStatus.UNCHECKED: ("mail", "quiet"),
+    EmailStatus.UNDELIVERABLE: ("mail-x", "bad"),
+}
+PHONE_TYPES = {
+    "": "number",
+    "fixed": "landline number",
+    "fixed_or_mobile": "landline or mobile number",
+    "unknown": "number",
+}
+
+
+@register.filter
+def source_title(name: str) -> str:
+    """The title of a source, or what stands for a source that is not installed: its name."""
+    return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
+
+
+@register.filter
+def industry_label(code: str) -> str:
+    return industries.label(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return places.COUNTRIES[code].name if code in places.COUNTRIES else code
+
+
+@register.filter
+def seniority_label(code: str) -> str:
+    return titles.seniority_label(code) if code else ""
+
+
+@register.filter
+def department_label(code: str) -> str:
+    return titles.department_label(code) if code else ""
+
+
+@register.filter
+def reason_label(code: str) -> str:
+    """The reason of an exclusion in words."""
+    return Reason(code).label
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """A stored field as people call it: "company.founded_year" is "Company: founded year"."""
+    if name in FIELDS:
+        return FIELDS[name]
+    of, _, field = name.rpartition(".")
+    words = field.replace("_", " ")
+    return f"{of.capitalize()}: {words}" if of else words.capitalize()
+
+
+@register.simple_tag
+def employees(low: int | None, high: int | None) -> str:
+    """A head count or a band: "120", "51–200", "1,001+"; empty when unknown."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"{low:,}+"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+@register.simple_tag
+def signal_words(kind: str, detail: str) -> str:
+    """A signal in a few words: "Hiring: three sales jobs"."""
+    label = SignalKind(kind).label
+    return f"{label}: {detail}" if detail else label
+
+
+@register.simple_tag
+def email_words(status: str, reason: str, flags: str) -> str:
+    """The verdict on an e-mail address in a sentence: "Unknown: the form is right, no server was asked (shared mailbox)"."""
+    words = EmailStatus(status).label
+    if reason:
+        words += f": {EMAIL_REASONS.get(reason, reason.replace('_', ' '))}"
+    said = [FLAGS.get(flag, flag.replace("_", " ")) for flag in flags.split(",") if flag]
+    return f"{words} ({', '.join(said)})" if said else words
+
+
+@register.simple_tag
+def phone_words(kind: str, is_valid: bool | None) -> str:
+    """The verdict on a phone number."""
+    if is_valid is None:
+        return "Not checked"
+    return f"Valid {PHONE_TYPES.get(kind, kind.replace('_', ' ') + ' number')}" if is_valid else "Not a valid number"
+
+
+@register.simple_tag
+def email_icon(email: str, status: str) -> SafeString:
+    """What is known of the address, as a picture with words for screen readers."""
+    name, tone = EMAIL_PICTURES[EmailStatus(status)] if email else ("mail-x", "none")
+    words = f"E-mail: {EmailStatus(status).label.lower()}" if email else "No e-mail"
+    return _picture(name, tone, words)
+
+
+@register.simple_tag
+def phone_icon(phone: str, is_valid: bool | None) -> SafeString:
+    if not phone:
+        return _picture("phone-off", "none", "No phone number")
+    words = {True: "Phone number: valid", False: "Phone number: not valid", None: "Phone number: not checked"}[is_valid]
+    return _picture("phone", {True: "good", False: "bad", None: "quiet"}[is_valid], words)
+
+
+def _picture(name: str, tone: str, words: str) -> SafeString:
+    return format_html(
+        '<span class="data-icon {}" title="{}">{}<span class="sr-only">{}</span></span>',
+        tone,
+        words,
+        icon(name, 16),
+        words,
+    )
+
+
+@register.filter
+def price(credits: Decimal) -> str:
+    """What a paid button says after its verb: "12 credits", or "free"."""
+    return f"{amount(credits)} {plural(credits, 'credit')}" if credits else "free"
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """Seconds as people say them: "8 s", "4 min", "2 h 5 min"."""
+    minutes, rest = divmod(int(timedelta(seconds=seconds).total_seconds()), 60)
+    if not minutes:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -1,0 +1,143 @@
+"""What the builder's page and its estimate show: one context for both, so that they never differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.boundfield import BoundWidget
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from billing.pricing import PriceList, UnknownPrice, prices
+from leadengine.forms import problems
+from leadengine.workflows.estimating import Estimate, Loosening, estimate, knows_ideal_customer
+from leads.criteria.terms import LABELS
+from leads.forms.builder import BuilderForm
+from leads.forms.layout import cards
+from leads.forms.option_counts import option_counts
+from leads.forms.prefill import short
+from leads.models import SourceFile
+from leads.sources.registry import SOURCES
+from leads.vocabulary import industries, places, technologies
+
+FILES_OFFERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself."""
+
+    box: BoundWidget
+    name: str
+    title: str
+    freshness: str
+    price: str
+    judged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A link to the same search with one thing changed."""
+
+    label: str
+    url: str
+    matches: str = ""
+
+
+def bound(request: HttpRequest, data: QueryDict) -> BuilderForm:
+    """The builder's form over `data`, with the files of the workspace."""
+    files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
+    form = BuilderForm(data, files=files[:FILES_OFFERED])
+    form.is_valid()
+    counts = option_counts(form.criteria)
+    for name, counted in counts.items():
+        form.fields[name].widget.counts = counted  # type: ignore[attr-defined]
+    return form
+
+
+def page(request: HttpRequest, form: BuilderForm, *, status: int = 200) -> HttpResponse:
+    """The whole builder."""
+    context = estimate_context(request, form) | {
+        "cards": cards(form),
+        "sources": _source_lines(form, prices(timezone.now())),
+        "needs_ideal": not knows_ideal_customer(request.workspace),
+        "known": _known_words(),
+    }
+    return render(request, "leads/search_new.html", context, status=status)
+
+
+def estimate_context(request: HttpRequest, form: BuilderForm) -> dict[str, Any]:
+    """What `_estimate.html` shows, on the page and alone."""
+    found = estimate(request.workspace, form.brief(), by=request.user, now=timezone.now())
+    query = short(form.data)
+    return {
+        "form": form,
+        "estimate": found,
+        "problems": problems(form),
+        "can_start": is_sound(form) and found.can_start,
+        "can_test": is_sound(form) and found.can_test,
+        "lower": _lower(query, found),
+        "loosen": [_loosen(query, way) for way in found.loosenings],
+        "url": url_of(query),
+        "request_key": uuid4().hex,
+    }
+
+
+def is_sound(form: BuilderForm) -> bool:
+    """Whether all that a run is made of is understood; a refusal at the last try, or a missing name, is no obstacle."""
+    return not form.errors.keys() - {NON_FIELD_ERRORS, "name"}
+
+
+def url_of(query: QueryDict) -> str:
+    return f"{reverse('leads:search-new')}?{query.urlencode()}"
+
+
+def _lower(query: QueryDict, found: Estimate) -> WayOut | None:
+    if not found.affordable:
+        return None
+    fewer = query.copy()
+    fewer["most_leads"] = str(found.affordable)
+    return WayOut(f"Lower to {found.affordable:,} {'lead' if found.affordable == 1 else 'leads'}", url_of(fewer))
+
+
+def _loosen(query: QueryDict, way: Loosening) -> WayOut:
+    looser = query.copy()
+    if way.key == "new_only":
+        looser.pop("new_only", None)
+        return WayOut("Also take leads we know", url_of(looser), str(way.matches))
+    is_flag = f"{way.key}_level" not in BuilderForm.base_fields
+    looser[way.key if is_flag else f"{way.key}_level"] = "nice"
+    looser.pop(f"{way.key}_none", None)
+    return WayOut(f"{way.label} only nice to have", url_of(looser), str(way.matches))
+
+
+def _source_lines(form: BuilderForm, price_list: PriceList) -> list[SourceLine]:
+    return [_source_line(form, box, price_list) for box in form["sources"]]
+
+
+def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
+    source = SOURCES[str(box.data["value"])]
+    judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
+    return SourceLine(box, source.name, source.title, source.freshness, _price(price_list, source.name), judged)
+
+
+def _price(price_list: PriceList, source: str) -> str:
+    try:
+        amount = price_list.of("delivery", source)
+    except UnknownPrice:
+        return "no price yet"
+    return f"{amount.normalize():f} {'credit' if amount == 1 else 'credits'} a lead" if amount else "free"
+
+
+def _known_words() -> dict[str, list[str]]:
+    """The words that the inputs complete."""
+    return {
+        "industries": [each.label for each in industries.TREE.values()],
+        "places": [each.label for each in places.GROUPS.values()] + [each.name for each in places.COUNTRIES.values()],
+        "technologies": [name for names in technologies.CATEGORIES.values() for name in names],
+    }

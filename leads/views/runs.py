@@ -1,0 +1,78 @@
+"""Runs: their list, the page of one, and stopping, pausing and resuming it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
+from leadengine.workflows.steering import resume
+from leads import listing
+from leads.filters import RunFilter
+from leads.models import Run
+from leads.views.progress import find_run, run_context, run_url
+from leads.views.regions import wants_region
+
+PAGE = 25
+
+
+@member_required
+@require_safe
+def run_list(request: HttpRequest) -> HttpResponse:
+    runs = Run.objects.of(request.workspace).select_related("started_by").order_by("-created_at", "-id")
+    filtered = RunFilter(request.GET, queryset=runs, request=request)
+    page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
+    grades = listing.grades_by_run(request.workspace, page.object_list)
+    context = {
+        "filter": filtered,
+        "page": page,
+        "rows": [(run, grades.get(run.pk, {})) for run in page.object_list],
+        "has_runs": bool(page.object_list) or runs.exists(),
+    }
+    template = "leads/_run_table.html" if wants_region(request) else "leads/run_list.html"
+    return render(request, template, context, status=200 if filtered.is_valid() else 422)
+
+
+@member_required
+@require_safe
+def run_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return render(request, "leads/run_detail.html", run_context(find_run(request, pk)))
+
+
+@member_required
+@require_POST
+def run_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    run = stop_generation(find_run(request, pk), by=request.user, now=timezone.now())
+    messages.success(request, f"Run {run.number} is {run.get_state_display().lower()}. Nothing more is charged.")
+    return SeeOther(run_url(run))
+
+
+@member_required
+@require_POST
+def run_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _steer(request, find_run(request, pk), pause_generation, "is paused. Its credits stay held.")
+
+
+@member_required
+@require_POST
+def run_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _steer(request, find_run(request, pk), resume, "goes on.")
+
+
+def _steer(request: HttpRequest, run: Run, act: Callable[..., Run], said: str) -> HttpResponse:
+    try:
+        act(run, by=request.user, now=timezone.now())
+    except NotPossible as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, f"Run {run.number} {said}")
+    return SeeOther(run_url(run))
