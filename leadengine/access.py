@@ -7,18 +7,20 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from leadengine.request import Request
+
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponse]
 
 
 def member_required(view: View[P]) -> View[P]:
     """A visitor is sent to the sign-in page and back; somebody without a workspace gets a page that says so (403)."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return _refusal(request) or view(request, *args, **kwargs)
 
     return guarded
@@ -28,7 +30,7 @@ def manager_required(view: View[P]) -> View[P]:
     """As `member_required`; a member who is no manager gets a page that names whom to ask (403)."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return _refusal(request) or _refusal_of_reps(request) or view(request, *args, **kwargs)
 
     return guarded
@@ -38,7 +40,7 @@ def sign_in_required(view: View[P]) -> View[P]:
     """For views that need a person but no workspace."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -46,7 +48,7 @@ def sign_in_required(view: View[P]) -> View[P]:
     return guarded
 
 
-def _refusal(request: HttpRequest) -> HttpResponse | None:
+def _refusal(request: Request) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if request.membership is None:
@@ -54,7 +56,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _refusal_of_reps(request: HttpRequest) -> HttpResponse | None:
+def _refusal_of_reps(request: Request) -> HttpResponse | None:
     if request.membership.is_manager:
         return None
     members = request.workspace.memberships.filter(is_active=True, role__in=["manager", "owner"])

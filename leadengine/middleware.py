@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-Handler = Callable[[HttpRequest], HttpResponse]
+from leadengine.request import Request
+
+Handler = Callable[[Request], HttpResponse]
 CURRENT = "workspace_id"
 
 
@@ -22,12 +24,12 @@ class WorkspaceMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.membership = self.membership(request)
         request.workspace = request.membership.workspace if request.membership else None
         return self.get_response(request)
 
-    def membership(self, request: HttpRequest) -> object | None:
+    def membership(self, request: Request) -> object | None:
         user = request.user
         if isinstance(user, AnonymousUser) or not user.is_authenticated:
             return None
@@ -42,7 +44,7 @@ class HtmxSessionMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         if request.htmx and response.status_code == 302 and not request.user.is_authenticated:

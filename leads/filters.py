@@ -8,9 +8,9 @@ import django_filters as filters
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 
 from leadengine.charts import GRADES
+from leadengine.request import Request
 from leads.identity import name_sort_key
 from leads.models import ACTIVE_STATES, Lead, Run, RunState, Stage
 from leads.models.lead import LeadQuerySet
@@ -20,11 +20,11 @@ MINE, NOBODY = "me", "none"
 SEARCH = {"type": "search", "id": "lead-search", "placeholder": "Person, company, domain, e-mail"}
 
 
-def stages(request: HttpRequest) -> QuerySet[Stage]:
+def stages(request: Request) -> QuerySet[Stage]:
     return Stage.objects.of(request.workspace).order_by("position", "id")
 
 
-def runs(request: HttpRequest) -> QuerySet[Run]:
+def runs(request: Request) -> QuerySet[Run]:
     return Run.objects.of(request.workspace)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from billing.forms import LedgerFilter
 from billing.limits import allowance, month_start
 from leadengine.access import member_required
 from leadengine.linecharts import Series, trend
+from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.naming import run_names
 
@@ -25,14 +26,14 @@ PER_PAGE = 50
 
 @member_required
 @require_safe
-def credits(request: HttpRequest) -> HttpResponse:
+def credits(request: Request) -> HttpResponse:
     """Managers see the workspace's use, a rep their own; the ledger alone is rendered for htmx."""
     if request.htmx and not request.htmx.boosted:
         return render(request, "billing/_ledger.html", ledger_region(request))
     return render(request, "billing/credits.html", credits_page(request, now=timezone.now()))
 
 
-def credits_page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
+def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
     since = month_start(now).date()
     member_id = seen_member(request)
     people = statement.use_by_person(request.workspace, since=since) if member_id is None else []
@@ -49,7 +50,7 @@ def credits_page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def ledger_region(request: HttpRequest) -> dict[str, Any]:
+def ledger_region(request: Request) -> dict[str, Any]:
     form = LedgerFilter(request.GET)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     found = statement.entries(request.workspace, kind=kind, member_id=seen_member(request))
@@ -59,25 +60,25 @@ def ledger_region(request: HttpRequest) -> dict[str, Any]:
     return {"page": page, "lines": [(line, runs.get(line.entry.run_id, "")) for line in lines], "filter": form}
 
 
-def seen_member(request: HttpRequest) -> int | None:
+def seen_member(request: Request) -> int | None:
     """Whose use may be seen: everybody's (None) by managers, their own by reps."""
     return None if request.membership.is_manager else request.user.pk
 
 
-def is_low(request: HttpRequest) -> bool:
+def is_low(request: Request) -> bool:
     """Under a fifth of the balance after the last grant (docs: product rules)."""
     full = statement.balance_after_last_grant(request.workspace)
     return ledger.balance(request.workspace).available < full / 5
 
 
-def named_runs(request: HttpRequest, since: date) -> list[tuple[statement.Use, str]]:
+def named_runs(request: Request, since: date) -> list[tuple[statement.Use, str]]:
     """The runs that used most this month, with their names."""
     uses = statement.use_by_run(request.workspace, since=since, member_id=seen_member(request))[:8]
     names = run_names(request.workspace, {use.key for use in uses})
     return [(use, names.get(use.key, "")) for use in uses]
 
 
-def day_chart(request: HttpRequest, now: datetime) -> str:
+def day_chart(request: Request, now: datetime) -> str:
     days = statement.use_by_day(request.workspace, days=DAYS, member_id=seen_member(request), now=now)
     total = sum(day.credits for day in days)
     finding = f"{amount(total)} {plural(total, 'credit')} used in the last {DAYS} days."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,13 +21,14 @@ from billing.models import Invitation, Membership, User
 from billing.views.members import NEW_LINK, members_page
 from leadengine.access import manager_required
 from leadengine.middleware import CURRENT
+from leadengine.request import Request
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @manager_required
 @require_POST
-def invitation_create(request: HttpRequest) -> HttpResponse:
+def invitation_create(request: Request) -> HttpResponse:
     form = InviteForm(request.POST, by=request.user, workspace=request.workspace)
     if not form.is_valid():
         return render(request, "billing/members.html", members_page(request, form), status=422)
@@ -39,7 +40,7 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
 
 @manager_required
 @require_POST
-def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_revoke(request: Request, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.of(request.workspace).select_related("workspace"), pk=pk)
     try:
         invitations.revoke(invitation, by=request.user, now=timezone.now())
@@ -52,7 +53,7 @@ def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
-def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_accept(request: Request, token: str) -> HttpResponse:
     """Joins as whoever is signed in, or as somebody new."""
     try:
         invitation = invitations.open_invitation(token, now=timezone.now())
@@ -61,13 +62,13 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "billing/invitation_closed.html", {"reason": str(closed)}, status=410)
 
 
-def accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def accept(request: Request, invitation: Invitation, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "billing/invitation_accept.html", {"invitation": invitation})
     return _welcome(request, invitations.accept(token, request.user, now=timezone.now()))
 
 
-def join(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def join(request: Request, invitation: Invitation, token: str) -> HttpResponse:
     form = JoinForm(request.POST or None, email=invitation.email)
     if form.is_valid():
         member = _join(token, form)
@@ -84,7 +85,7 @@ def _join(token: str, form: JoinForm) -> Membership:
     return invitations.accept(token, user, now=timezone.now())
 
 
-def _welcome(request: HttpRequest, member: Membership) -> HttpResponse:
+def _welcome(request: Request, member: Membership) -> HttpResponse:
     request.session[CURRENT] = member.workspace_id
     messages.success(request, f"Welcome to {member.workspace}.")
     return redirect("leads:home")

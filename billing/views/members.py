@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,19 +17,20 @@ from billing.limits import allowance
 from billing.membership import NotAllowed
 from billing.models import Membership
 from leadengine.access import manager_required, member_required
+from leadengine.request import Request
 
 NEW_LINK = "invitation_link"
 
 
 @member_required
 @require_safe
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Request) -> HttpResponse:
     """The team for everybody; a new invitation's link is shown once, to whoever made it."""
     context = members_page(request) | {"new_link": request.session.pop(NEW_LINK, None)}
     return render(request, "billing/members.html", context)
 
 
-def members_page(request: HttpRequest, form: InviteForm | None = None) -> dict[str, Any]:
+def members_page(request: Request, form: InviteForm | None = None) -> dict[str, Any]:
     """What the page shows, with an invitation that was wrong, if there was one."""
     everybody = Membership.objects.of(request.workspace).select_related("user", "workspace")
     may_manage = request.membership.is_manager
@@ -43,7 +44,7 @@ def members_page(request: HttpRequest, form: InviteForm | None = None) -> dict[s
 
 @manager_required
 @require_http_methods(["GET", "POST"])
-def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def member_edit(request: Request, pk: int) -> HttpResponse:
     member = member_or_404(request, pk)
     form = MemberForm(request.POST or None, by=request.user, member=member)
     if form.is_valid():
@@ -59,7 +60,7 @@ def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def member_page(request: HttpRequest, member: Membership, form: MemberForm) -> dict[str, Any]:
+def member_page(request: Request, member: Membership, form: MemberForm) -> dict[str, Any]:
     return {
         "form": form,
         "member": member,
@@ -71,7 +72,7 @@ def member_page(request: HttpRequest, member: Membership, form: MemberForm) -> d
 
 @manager_required
 @require_POST
-def member_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def member_deactivate(request: Request, pk: int) -> HttpResponse:
     try:
         member = membership.deactivate(member_or_404(request, pk), by=request.user, now=timezone.now())
         messages.success(request, f"{member.user.name} no longer has access.")
@@ -82,7 +83,7 @@ def member_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @manager_required
 @require_POST
-def member_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def member_reactivate(request: Request, pk: int) -> HttpResponse:
     try:
         member = membership.reactivate(member_or_404(request, pk), by=request.user, now=timezone.now())
         messages.success(request, f"{member.user.name} has access again.")
@@ -94,7 +95,7 @@ def member_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @manager_required
 @never_cache
 @require_POST
-def member_reset_link(request: HttpRequest, pk: int) -> HttpResponse:
+def member_reset_link(request: Request, pk: int) -> HttpResponse:
     """Shows a link for a forgotten password, to be handed over."""
     member = member_or_404(request, pk)
     try:
@@ -106,6 +107,6 @@ def member_reset_link(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "billing/member_reset_link.html", context)
 
 
-def member_or_404(request: HttpRequest, pk: int) -> Membership:
+def member_or_404(request: Request, pk: int) -> Membership:
     everybody = Membership.objects.of(request.workspace).select_related("user", "workspace")
     return get_object_or_404(everybody, pk=pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from billing.forms import ChangePasswordForm, NewPasswordForm, ResetRequestForm
 from billing.reset_links import user_of
 from leadengine.access import sign_in_required
+from leadengine.request import Request
 
 
 @sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Request) -> HttpResponse:
     """Ends the other sessions of the person, keeps this one."""
     form = ChangePasswordForm(request.user, request.POST or None)
     if form.is_valid():
@@ -30,7 +31,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def password_reset(request: HttpRequest) -> HttpResponse:
+def password_reset(request: Request) -> HttpResponse:
     """Sends a link by e-mail; without a mail server the page says whom to ask."""
     if not settings.HAS_MAIL_SERVER:
         return render(request, "billing/password_reset_by_hand.html")
@@ -47,14 +48,14 @@ def password_reset(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def password_reset_sent(request: HttpRequest) -> HttpResponse:
+def password_reset_sent(request: Request) -> HttpResponse:
     return render(request, "billing/password_reset_sent.html")
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
-def password_reset_confirm(request: HttpRequest, code: str, token: str) -> HttpResponse:
+def password_reset_confirm(request: Request, code: str, token: str) -> HttpResponse:
     """Sets a new password for whoever the link belongs to."""
     user = user_of(code, token)
     if user is None:

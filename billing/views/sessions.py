@@ -8,7 +8,7 @@ from typing import Any
 from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -18,12 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from billing.forms import SignInForm
 from leadengine.access import sign_in_required
 from leadengine.middleware import CURRENT
+from leadengine.request import Request
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """The page; `next` names the page of this site that somebody was on the way to."""
     if request.user.is_authenticated and request.method == "GET":
         return redirect(_next(request))
@@ -38,13 +39,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
 def locked_out(
-    request: HttpRequest, _response: HttpResponse | None = None, _credentials: dict[str, Any] | None = None
+    request: Request, _response: HttpResponse | None = None, _credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Answers whoever failed too often to sign in; django-axes calls it."""
     minutes = ceil(get_cool_off(request).total_seconds() / 60)
@@ -53,7 +54,7 @@ def locked_out(
 
 @require_POST
 @sign_in_required
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: Request) -> HttpResponse:
     """Goes to another workspace of one's own; another's is not found."""
     key = request.POST.get("workspace", "")
     mine = request.user.memberships.filter(is_active=True)
@@ -62,12 +63,12 @@ def switch(request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-def _asked_next(request: HttpRequest) -> str:
+def _asked_next(request: Request) -> str:
     """Where to go on, if that is a page of this site; else nothing."""
     target = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if is_ours else ""
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     return _asked_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL)

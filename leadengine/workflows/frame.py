@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from billing import ledger, statement
+from leadengine.request import Request
 from leadengine.shell import ShellCounts, WorkspaceChoice
 from leads.models import ACTIVE_STATES, Lead, Run
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 
 
 class FrameMiddleware:
@@ -19,12 +20,12 @@ class FrameMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.shell_counts = lambda: shell_counts(request)
         return self.get_response(request)
 
 
-def shell_counts(request: HttpRequest) -> ShellCounts:
+def shell_counts(request: Request) -> ShellCounts:
     """Of the request's workspace, in a fixed number of queries."""
     workspace = request.workspace
     balance = ledger.balance(workspace)
@@ -38,7 +39,7 @@ def shell_counts(request: HttpRequest) -> ShellCounts:
     )
 
 
-def choices(request: HttpRequest) -> tuple[WorkspaceChoice, ...]:
+def choices(request: Request) -> tuple[WorkspaceChoice, ...]:
     mine = request.user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace__name", "pk")
     return tuple(
         WorkspaceChoice(str(each.workspace_id), each.workspace.name, each.workspace_id == request.workspace.pk)

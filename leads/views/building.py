@@ -8,13 +8,14 @@ from uuid import uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundWidget
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from billing.pricing import PriceList, UnknownPrice, prices
 from leadengine.forms import problems
+from leadengine.request import Request
 from leadengine.workflows.estimating import Estimate, Loosening, estimate, knows_ideal_customer
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
@@ -49,7 +50,7 @@ class WayOut:
     matches: str = ""
 
 
-def bound(request: HttpRequest, data: QueryDict) -> BuilderForm:
+def bound(request: Request, data: QueryDict) -> BuilderForm:
     """The builder's form over `data`, with the files of the workspace."""
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
     form = BuilderForm(data, files=files[:FILES_OFFERED])
@@ -60,7 +61,7 @@ def bound(request: HttpRequest, data: QueryDict) -> BuilderForm:
     return form
 
 
-def page(request: HttpRequest, form: BuilderForm, *, status: int = 200) -> HttpResponse:
+def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
     context = estimate_context(request, form) | {
         "cards": cards(form),
@@ -71,7 +72,7 @@ def page(request: HttpRequest, form: BuilderForm, *, status: int = 200) -> HttpR
     return render(request, "leads/search_new.html", context, status=status)
 
 
-def estimate_context(request: HttpRequest, form: BuilderForm) -> dict[str, Any]:
+def estimate_context(request: Request, form: BuilderForm) -> dict[str, Any]:
     """What `_estimate.html` shows, on the page and alone."""
     found = estimate(request.workspace, form.brief(), by=request.user, now=timezone.now())
     query = short(form.data)

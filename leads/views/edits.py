@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
+from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.reporting import NotReportable, report_bad
 from leadengine.workflows.suppression import suppress_and_mark
@@ -28,7 +29,7 @@ PIPELINE, NOTE = "leads/_lead_pipeline_changed.html", "leads/_lead_note_added.ht
 
 @member_required
 @require_POST
-def lead_stage(request: HttpRequest, pk: UUID) -> HttpResponse:
+def lead_stage(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = StageForm(request.POST, lead=lead)
     if not form.is_valid():
@@ -40,7 +41,7 @@ def lead_stage(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def lead_owner(request: HttpRequest, pk: UUID) -> HttpResponse:
+def lead_owner(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = OwnerForm(request.POST, lead=lead)
     if not form.is_valid():
@@ -52,7 +53,7 @@ def lead_owner(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def lead_note(request: HttpRequest, pk: UUID) -> HttpResponse:
+def lead_note(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
@@ -64,7 +65,7 @@ def lead_note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def lead_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def lead_report(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = ReportForm(request.POST)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def lead_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def suppress(request: HttpRequest, pk: UUID) -> HttpResponse:
+def suppress(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = LeadSuppressionForm(request.POST, lead=lead)
     if not form.is_valid():
@@ -93,21 +94,21 @@ def suppress(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("leads:lead-detail", lead.pk)
 
 
-def _suppress(request: HttpRequest, lead: Lead, form: LeadSuppressionForm) -> None:
+def _suppress(request: Request, lead: Lead, form: LeadSuppressionForm) -> None:
     kind = form.cleaned_data["kind"]
     note, now = "Asked from a lead's page", timezone.now()
     marked = suppress_and_mark(request.workspace, kind, form.values[kind], note=note, by=request.user, now=now)
     messages.success(request, f"On the suppression list. {marked} {plural(marked, 'lead')} marked “do not contact”.")
 
 
-def _changed(request: HttpRequest, lead: Lead, template: str, text: str) -> HttpResponse:
+def _changed(request: Request, lead: Lead, template: str, text: str) -> HttpResponse:
     if not wants_region(request):
         messages.success(request, text)
         return redirect("leads:lead-detail", lead.pk)
     return trigger_client_event(lead_region(request, lead, template), "toast", {"text": text})
 
 
-def _refused(request: HttpRequest, lead: Lead, template: str, **forms: Any) -> HttpResponse:
+def _refused(request: Request, lead: Lead, template: str, **forms: Any) -> HttpResponse:
     if wants_region(request):
         return lead_region(request, lead, template, status=422, **forms)
     return lead_page(request, lead, status=422, **forms)

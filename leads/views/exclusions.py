@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.generation import NotPossible
 from leadengine.workflows.inclusion import Inclusion
@@ -29,7 +30,7 @@ PAGE = 50
 
 @member_required
 @require_safe
-def run_exclusions(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_exclusions(request: Request, pk: UUID) -> HttpResponse:
     context = _context(find_run(request, pk), request.GET.get("reason", ""), request.GET.get("page"))
     template = "leads/_exclusions.html" if wants_region(request) else "leads/run_exclusions.html"
     return render(request, template, context)
@@ -37,7 +38,7 @@ def run_exclusions(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def exclusion_include(request: HttpRequest, pk: UUID) -> HttpResponse:
+def exclusion_include(request: Request, pk: UUID) -> HttpResponse:
     run = find_run(request, pk)
     form = InclusionForm(request.POST)
     if not form.is_valid():

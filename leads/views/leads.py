@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.charts import GRADES
+from leadengine.request import Request
 from leads import listing
 from leads.filters import LeadFilter
 from leads.models import Lead
@@ -21,13 +22,13 @@ PAGE = 50
 
 @member_required
 @require_safe
-def lead_list(request: HttpRequest) -> HttpResponse:
+def lead_list(request: Request) -> HttpResponse:
     context = _context(request)
     template = "leads/_lead_results.html" if wants_region(request) else "leads/lead_list.html"
     return render(request, template, context, status=200 if context["filter"].is_valid() else 422)
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+def _context(request: Request) -> dict[str, Any]:
     mine = Lead.objects.of(request.workspace).living()
     filtered = LeadFilter(request.GET, queryset=mine, request=request)
     sort = request.GET.get("sort")
@@ -43,7 +44,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _grades(request: HttpRequest, mine: Any) -> list[tuple[str, int, bool]]:
+def _grades(request: Request, mine: Any) -> list[tuple[str, int, bool]]:
     """(grade, how many leads the other filters leave, whether it is ticked)."""
     others = request.GET.copy()
     chosen = others.pop("grade", [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.request import Request
 from leadengine.workflows.leftovers import groups
 from leadengine.workflows.progress import run_progress as progress_of
 from leadengine.workflows.steering import controls
@@ -21,7 +22,7 @@ from leads.models import Run
 from leads.views.regions import wants_region
 
 
-def find_run(request: HttpRequest, pk: UUID) -> Run:
+def find_run(request: Request, pk: UUID) -> Run:
     """The run; 404 outside the workspace."""
     runs = Run.objects.of(request.workspace).select_related("hold", "started_by", "workspace", "source_file")
     return get_object_or_404(runs, pk=pk)
@@ -29,7 +30,7 @@ def find_run(request: HttpRequest, pk: UUID) -> Run:
 
 @member_required
 @require_safe
-def run_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_progress(request: Request, pk: UUID) -> HttpResponse:
     """Answers polls; `state` and `quarter` in the query string are what the page showed and announced last."""
     run = find_run(request, pk)
     if not wants_region(request):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from leadengine.request import Request
 
 
-def wants_region(request: HttpRequest) -> bool:
+def wants_region(request: Request) -> bool:
     """Whether only the region is to be rendered. The server decides which one that is, never the request."""
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

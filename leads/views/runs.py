@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.request import Request
 from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
 from leadengine.workflows.steering import resume
 from leads import listing
@@ -27,7 +28,7 @@ PAGE = 25
 
 @member_required
 @require_safe
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: Request) -> HttpResponse:
     runs = Run.objects.of(request.workspace).select_related("started_by").order_by("-created_at", "-id")
     filtered = RunFilter(request.GET, queryset=runs, request=request)
     page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
@@ -44,13 +45,13 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def run_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_detail(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "leads/run_detail.html", run_context(find_run(request, pk)))
 
 
 @member_required
 @require_POST
-def run_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_stop(request: Request, pk: UUID) -> HttpResponse:
     run = stop_generation(find_run(request, pk), by=request.user, now=timezone.now())
     messages.success(request, f"Run {run.number} is {run.get_state_display().lower()}. Nothing more is charged.")
     return SeeOther(run_url(run))
@@ -58,17 +59,17 @@ def run_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def run_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_pause(request: Request, pk: UUID) -> HttpResponse:
     return _steer(request, find_run(request, pk), pause_generation, "is paused. Its credits stay held.")
 
 
 @member_required
 @require_POST
-def run_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+def run_resume(request: Request, pk: UUID) -> HttpResponse:
     return _steer(request, find_run(request, pk), resume, "goes on.")
 
 
-def _steer(request: HttpRequest, run: Run, act: Callable[..., Run], said: str) -> HttpResponse:
+def _steer(request: Request, run: Run, act: Callable[..., Run], said: str) -> HttpResponse:
     try:
         act(run, by=request.user, now=timezone.now())
     except NotPossible as reason:

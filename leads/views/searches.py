@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.request import Request
 from leadengine.workflows.estimating import Refused, order
 from leads.criteria import Criteria
 from leads.forms import prefill
@@ -27,7 +28,7 @@ from leads.views.building import bound, page, url_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-def search_new(request: HttpRequest) -> HttpResponse:
+def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
     if request.method != "POST":
         return page(request, bound(request, _data(request)))
@@ -42,7 +43,7 @@ def search_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @member_required
-def search_save(request: HttpRequest) -> HttpResponse:
+def search_save(request: Request) -> HttpResponse:
     form = bound(request, request.POST)
     if not form.data.get("name", "").strip():
         form.add_error("name", "Give the search a name to save it under.")
@@ -55,7 +56,7 @@ def search_save(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def search_list(request: HttpRequest) -> HttpResponse:
+def search_list(request: Request) -> HttpResponse:
     own = deletable_by(request.user, request.workspace, is_manager=request.membership.is_manager)
     found = visible_to(request.user, request.workspace).select_related("created_by").order_by("-updated_at", "-id")
     deletable = set(own.values_list("pk", flat=True))
@@ -65,7 +66,7 @@ def search_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @member_required
-def search_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def search_delete(request: Request, pk: int) -> HttpResponse:
     own = deletable_by(request.user, request.workspace, is_manager=request.membership.is_manager)
     saved = get_object_or_404(own, pk=pk)
     saved.delete()
@@ -73,7 +74,7 @@ def search_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("leads:search-list"))
 
 
-def _data(request: HttpRequest) -> QueryDict:
+def _data(request: Request) -> QueryDict:
     """What the form is bound to: a saved search, an earlier run, the query string, or the first values."""
     try:
         if saved := request.GET.get("saved"):
@@ -85,7 +86,7 @@ def _data(request: HttpRequest) -> QueryDict:
     return request.GET
 
 
-def _start(request: HttpRequest, form: BuilderForm, ordered: OrderForm) -> Run | None:
+def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | None:
     """The run, or None with the reason on the form."""
     brief, test = form.brief(), ordered.cleaned_data.get("test")
     if test:
@@ -105,7 +106,7 @@ def _start(request: HttpRequest, form: BuilderForm, ordered: OrderForm) -> Run |
         return None
 
 
-def _save(request: HttpRequest, form: BuilderForm) -> SavedSearch:
+def _save(request: Request, form: BuilderForm) -> SavedSearch:
     brief = form.brief()
     return save_search(
         request.workspace,
