@@ -21,6 +21,7 @@ from django.utils import timezone
 from billing import auditing
 from billing.limits import allowance
 from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, HoldPurpose, User, Workspace
+from leadengine.constraints import violated
 
 ZERO = Decimal("0.00")
 CHARGED = ("key", "price_kind", "source", "unit_price", "quantity", "delivery_id")  # of a charge, on its entry
@@ -88,8 +89,7 @@ def balance(workspace: Workspace) -> Balance:
 @transaction.atomic
 def grant(workspace: Workspace, amount: Decimal, *, key: str, by: User | None, note: str = "") -> CreditEntry:
     """Gives credits; the same key again returns the first entry."""
-    account = _locked(workspace)
-    entry, is_new = _post(account, EntryKind.GRANT, key, posted=amount, actor_id=_id(by), note=note)
+    entry, is_new = _post(_locked(workspace), EntryKind.GRANT, key, posted=amount, actor_id=_id(by), note=note)
     if is_new:
         _audit("credits.granted", entry, by)
     return entry
@@ -123,7 +123,7 @@ def hold(
     """
     account = _locked(workspace)
     first = CreditEntry.objects.filter(account=account, key=key).select_related("hold").first()
-    if first:
+    if first and first.hold:
         _check_same(first, EntryKind.HOLD, ZERO, amount)
         return first.hold
     _check_limit(account, by, amount, now)
@@ -160,7 +160,7 @@ def release(held: Hold, *, key: str, by_id: int | None = None, now: datetime) ->
     account = _locked(held.workspace_id)
     rest = _remaining(held)
     if rest:
-        more = {"hold": held, "actor_id": by_id, "run_id": held.run_id, "created_at": now}
+        more: dict[str, Any] = {"hold": held, "actor_id": by_id, "run_id": held.run_id, "created_at": now}
         _post(account, EntryKind.RELEASE, key, held=-rest, **more)
     return rest
 
@@ -204,8 +204,8 @@ def _post(
     if first:
         _check_same(first, kind, posted, held)
         return first, False
-    more = {"created_at": timezone.now(), **more}
     values = {"workspace_id": account.workspace_id, "account": account, "kind": kind, "key": key}
+    more = {"created_at": timezone.now(), **more}
     return CreditEntry.objects.create(posted=posted, held=held, **values, **more), True
 
 
@@ -236,7 +236,7 @@ def _overdraft_as_insufficient(needed: Decimal, available: Decimal) -> Iterator[
         with transaction.atomic():
             yield
     except IntegrityError as refusal:
-        if refusal.__cause__.diag.constraint_name not in OVERDRAFTS:
+        if violated(refusal) not in OVERDRAFTS:
             raise
         raise InsufficientCredits(needed, available) from refusal
 

@@ -25,7 +25,7 @@ def copy_in(objects: Sequence[models.Model]) -> None:
     if not objects:
         return
     model = type(objects[0])
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    fields: list[Any] = [each for each in model._meta.concrete_fields if not isinstance(each, models.AutoField)]
     prepared = [_prepared(field) for field in fields]
     rows = ([prepare(each) for prepare in prepared] for each in objects)
     copy_rows(model._meta.db_table, [field.column for field in fields], rows)

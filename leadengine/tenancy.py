@@ -6,7 +6,7 @@ database together with the workspace, and a test walks every URL as a stranger.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -23,7 +23,7 @@ class TenantModel(models.Model):
 
     workspace = models.ForeignKey("billing.Workspace", models.PROTECT, related_name="+")
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects: ClassVar[Any] = WorkspaceQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -109,7 +109,7 @@ def _columns(facts: CompanyFacts) -> dict[str, Any]:
 
 
 def _cut(name: str, value: Any) -> Any:
-    length = Company._meta.get_field(name).max_length
+    length = getattr(Company._meta.get_field(name), "max_length", None)
     return value[:length] if isinstance(value, str) and length else value
 
 

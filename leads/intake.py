@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from leadengine.bulk import copy_in
@@ -121,6 +122,20 @@ def authority(seen: Observation) -> int:
     return {"file": Authority.FILE, "guess": Authority.GUESS}.get(seen.source, Authority.PROVIDER)
 
 
+def _checked(contact: Contact, now: datetime) -> dict[str, Any]:
+    """E-mail and phone as the checks left them."""
+    return {
+        "email": contact.email[:320],
+        "email_status": contact.email_status,
+        "email_reason": contact.email_reason,
+        "email_flags": contact.email_flags[:120],
+        "email_checked_at": now if contact.email else None,
+        "phone": contact.phone[:40],
+        "phone_type": contact.phone_type,
+        "phone_valid": contact.phone_valid,
+    }
+
+
 def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, now: datetime) -> Lead:
     candidate, contact = each.prospect.candidate, each.contact
     parsed = titles.parse(candidate.title)
@@ -135,14 +150,7 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         title=candidate.title[:200],
         seniority=parsed.seniority,
         department=parsed.department,
-        email=contact.email[:320],
-        email_status=contact.email_status,
-        email_reason=contact.email_reason,
-        email_flags=contact.email_flags[:120],
-        email_checked_at=now if contact.email else None,
-        phone=contact.phone[:40],
-        phone_type=contact.phone_type,
-        phone_valid=contact.phone_valid,
+        **_checked(contact, now),
         linkedin_slug=linkedin_slug(candidate.linkedin_url)[:120],
         country=candidate.country,
         region=candidate.region[:120],

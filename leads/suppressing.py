@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +27,22 @@ def digest(kind: str, value: str) -> bytes:
 
 def canonical(kind: str, value: str) -> str:
     """The form of a value that is hashed; raises UnusableSuppression with a sentence for the person."""
-    by_kind = {"email": email_key, "domain": domain_key, "phone": phone_key, "linkedin": linkedin_slug}
+    by_kind: dict[str, Callable[[str], str]] = {
+        "email": email_key,
+        "domain": domain_key,
+        "phone": phone_key,
+        "linkedin": _profile,
+    }
     key = by_kind[kind](value.strip())
     if not key:
         raise UnusableSuppression(f"“{value.strip()}” is not a usable {SuppressionKind(kind).label}.")
     return key
+
+
+def _profile(text: str) -> str:
+    """The slug of a profile's address, or the slug itself: "jane-doe-1"."""
+    bare = linkedin_slug(f"linkedin.com/in/{text}") if re.fullmatch(r"[\w%-]+", text) else ""
+    return linkedin_slug(text) or bare
 
 
 def suppress(kind: str, value: str, *, workspace: Any | None, by: Any | None, note: str, now: datetime) -> Suppression:

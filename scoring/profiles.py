@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
@@ -14,13 +14,10 @@ from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.rulebook import EXPECTED, FIRST_EXPECTED, KEYS, LEAST_FOR_EXPECTED, STEPS, Closed, ScoringProfile
 
-if TYPE_CHECKING:
-    from billing.models import User, Workspace
-
 CLOSED = (Outcome.WON, Outcome.LOST)
 
 
-def ensure_default(workspace: Workspace) -> Profile:
+def ensure_default(workspace: Any) -> Profile:
     """The workspace's default profile in force; its first version is made if there is none. Idempotent."""
     return (
         in_force(workspace)
@@ -33,7 +30,7 @@ def ensure_default(workspace: Workspace) -> Profile:
     )
 
 
-def current(workspace: Workspace, industry: str = "") -> Profile:
+def current(workspace: Any, industry: str = "") -> Profile:
     """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
     wanted = (industry, *ancestors(industry)) if industry else ()
     published = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED, industry__in=wanted)
@@ -41,7 +38,7 @@ def current(workspace: Workspace, industry: str = "") -> Profile:
     return next((found[code] for code in wanted if code in found), None) or ensure_default(workspace)
 
 
-def in_force(workspace: Workspace, industry: str = "") -> Profile | None:
+def in_force(workspace: Any, industry: str = "") -> Profile | None:
     """The published version of exactly this industry ("" is the default), if there is one."""
     published = Profile.objects.of(workspace).filter(industry=industry, state=ProfileState.PUBLISHED)
     return published.select_related("workspace").first()
@@ -61,7 +58,7 @@ def as_rulebook(profile: Profile, *, ideal: IdealCustomer | None = None) -> Scor
 
 
 @transaction.atomic
-def save_ideal(workspace: Workspace, ideal: IdealCustomer, *, by: User | None, now: datetime) -> Profile:
+def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
     """Publishes a new version of the default profile with this ideal customer; the same one again changes nothing."""
     ensure_default(workspace)
     published = Profile.objects.select_for_update().of(workspace).filter(industry="", state=ProfileState.PUBLISHED)
@@ -93,7 +90,7 @@ def outcomes(workspace_id: int) -> dict[str, Closed]:
     return {industry: Closed(won, all_closed) for industry, won, all_closed in counted}
 
 
-def expected_values(workspace: Workspace) -> list[float]:
+def expected_values(workspace: Any) -> list[float]:
     """The workspace's mean of each factor where it is known; 0.4 for a factor that fewer than 30 leads know."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -50,7 +50,7 @@ def serve(provider: Provider) -> Iterator[Provider]:
     """Run the provider on a free loopback port for as long as the block lasts."""
     if not settings.SANDBOX:
         raise SandboxForbidden("Set SANDBOX=1 to serve invented data.")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(provider))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("ProviderHandler", (Handler,), {"provider": provider}))
     provider.base_url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -62,35 +62,36 @@ def serve(provider: Provider) -> Iterator[Provider]:
         thread.join()
 
 
-def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            query = {key: values[-1] for key, values in parse_qs(urlsplit(self.path).query).items()}
-            provider.asked.append(query)
-            if provider.faults:
-                self.fail(provider.faults.pop(0), query)
-            else:
-                self.answer(200, self.page(query))
+class Handler(BaseHTTPRequestHandler):
+    """Answers from `provider`, which the server's own subclass sets."""
 
-        def page(self, query: dict[str, str]) -> bytes:
-            return json.dumps(provider.page(int(query.get("start", 0)), int(query.get("limit", 10)))).encode()
+    provider: Provider
 
-        def fail(self, fault: Fault, query: dict[str, str]) -> None:
-            time.sleep(fault.wait)
-            if fault.is_cut:
-                self.connection.close()
-                return
-            headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-            self.answer(fault.status or 200, fault.body or self.page(query), headers)
+    def do_GET(self) -> None:
+        query = {key: values[-1] for key, values in parse_qs(urlsplit(self.path).query).items()}
+        self.provider.asked.append(query)
+        if self.provider.faults:
+            self.fail(self.provider.faults.pop(0), query)
+        else:
+            self.answer(200, self.page(query))
 
-        def answer(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def page(self, query: dict[str, str]) -> bytes:
+        return json.dumps(self.provider.page(int(query.get("start", 0)), int(query.get("limit", 10)))).encode()
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """The script records what was asked; nothing is written to the terminal."""
+    def fail(self, fault: Fault, query: dict[str, str]) -> None:
+        time.sleep(fault.wait)
+        if fault.is_cut:
+            self.connection.close()
+            return
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        self.answer(fault.status or 200, fault.body or self.page(query), headers)
 
-    return Handler
+    def answer(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The script records what was asked; nothing is written to the terminal."""

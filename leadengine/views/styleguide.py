@@ -50,9 +50,7 @@ def _charts() -> dict[str, Any]:
     ]
     industries = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
     return {
-        "trend": trend(
-            "trend", "Leads per week by grade", WEEKS, lines, finding="Grade A rose from 22 to 58 a week; C fell to 39."
-        ),
+        "trend": trend("trend", "Leads per week by grade", WEEKS, lines, finding="Grade A rose from 22 to 58 a week."),
         "distribution": distribution("distribution", "Grade distribution", GRADES),
         "bars": bars(
             "industries",

@@ -13,7 +13,7 @@ from billing.pricing import UnknownPrice, prices
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.generation import PriceRose, start_generation
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run, request_of
-from leads.criteria import Criteria, Criterion, Terms
+from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.models import Run
 from leads.sources import registry
@@ -150,9 +150,12 @@ def _loosenings(workspace: Any, brief: Brief, now: datetime) -> tuple[Loosening,
 def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
     """The criterion only nice to have, and without its exclusions."""
     asked = criterion.asked
+    looser: Any = "nice"
     if isinstance(asked, Terms):
-        return replace(criteria, **{criterion.name: replace(asked, excluded=(), level="nice")})
-    return replace(criteria, **{criterion.name: "nice" if isinstance(asked, str) else replace(asked, level="nice")})
+        looser = replace(asked, excluded=(), level="nice")
+    elif isinstance(asked, Range):
+        looser = replace(asked, level="nice")
+    return replace(criteria, **{criterion.name: looser})
 
 
 def _count(workspace: Any, brief: Brief, now: datetime) -> Count:

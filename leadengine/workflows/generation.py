@@ -12,6 +12,7 @@ from django.db.models import F
 from billing import auditing, ledger
 from billing.models import PriceKind, Workspace
 from billing.pricing import prices
+from leadengine.constraints import violated
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
@@ -61,7 +62,7 @@ def start_generation(
         with transaction.atomic():
             return _start(workspace, brief, name=name, by=by, request_key=request_key, shown=shown_at_most, now=now)
     except IntegrityError as error:
-        if error.__cause__.diag.constraint_name != "run_request_once":
+        if violated(error) != "run_request_once":
             raise
         return Run.objects.of(workspace).get(request_key=request_key)
 

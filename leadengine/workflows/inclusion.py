@@ -98,7 +98,7 @@ def _include(
 
 def _judged(rows: Sequence[Exclusion], rulebook: ScoringProfile, now: datetime) -> tuple[list[Judged], Any]:
     anything = Criteria()
-    found = [prospect([Candidate.from_json(row.candidate)], anything) for row in rows]
+    found = [prospect([Candidate.from_json(row.candidate or {})], anything) for row in rows]
     checked = [check(each, anything, must_reach=False) for each in found]
     scores = engine.score(from_candidates(checked, now=now), rulebook)
     graded = [
@@ -129,7 +129,7 @@ def _score(
     scores = engine.tally(steps[[index for index, _ in accepted]], rulebook)
     lead_ids = [each.lead_id for _, each in accepted]
     why = f"Included in run {run.number} by hand"
-    recording.record(run.workspace_id, lead_ids, scores, profile_id=rulebook.id, why=why, now=now)
+    recording.record(run.workspace_id, lead_ids, scores, profile_id=run.profile_id, why=why, now=now)
 
 
 def _count(run: Run, lane: Lane, delivered: int, charged: Decimal) -> None:

@@ -127,7 +127,7 @@ def _with_earlier(prospects: list[Prospect], run: Run, criteria: Criteria) -> li
 
 
 def _merged(found: Prospect, exclusion: Exclusion, criteria: Criteria) -> Prospect:
-    before = Candidate.from_json(exclusion.candidate)
+    before = Candidate.from_json(exclusion.candidate or {})
     if compare(found.candidate, before).outcome != "same":
         return found
     group = [found.candidate, before]

@@ -146,7 +146,7 @@ def _record_scores(run: Run, decided: Sequence[Decided], batch: Batch, rulebook:
         run.workspace_id,
         lead_ids,
         engine.tally(steps, rulebook),
-        profile_id=rulebook.id,
+        profile_id=run.profile_id,
         why=f"Delivered by run {run.number}",
         now=now,
     )

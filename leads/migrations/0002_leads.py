@@ -635,7 +635,7 @@ class Migration(migrations.Migration):
                 ("ideal", models.JSONField(default=dict, help_text="The ideal customer as it was at the start.")),
                 (
                     "profile_id",
-                    models.BigIntegerField(help_text="The scoring profile's version that grades this run.", null=True),
+                    models.BigIntegerField(help_text="The scoring profile's version that grades this run."),
                 ),
                 (
                     "sources",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -109,7 +109,7 @@ class Lead(TenantModel):
     updated_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
 
-    objects = LeadQuerySet.as_manager()
+    objects: ClassVar[Any] = LeadQuerySet.as_manager()
 
     class Meta:
         indexes = [

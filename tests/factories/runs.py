@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from billing.models import Workspace
 from leads.models import Delivery, Exclusion, Lane, Lead, Reason, Run, SavedSearch, SourceFile, SourceFileRow
+from scoring.profiles import ensure_default
 from tests.factories import leads, people
 
 _numbers = count(1)
@@ -21,6 +22,7 @@ def run(of: Workspace | None = None, **fields: Any) -> Run:
     given = {"number": number, "name": f"Search {number}", "criteria": {}, "sources": ["directory"]}
     limits = {"most_leads": 10, "most_credits": Decimal(10), "request_key": f"request-{number}"}
     started_by = fields.pop("started_by", None) or people.rep(of)
+    fields.setdefault("profile_id", ensure_default(of).pk)
     return Run.objects.create(workspace=of, started_by=started_by, **given | limits | fields)
 
 
