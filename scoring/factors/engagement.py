@@ -19,12 +19,12 @@ TOUCH_POINTS = {
     "opt_out": 0.0,
 }
 PUBLIC_POINTS = {
-    "new_in_role": 25.0,
-    "hiring": 20.0,
-    "funding": 20.0,
-    "expansion": 15.0,
-    "technology": 12.0,
-    "growth": 10.0,
+    "new_in_role": 40.0,
+    "hiring": 35.0,
+    "funding": 35.0,
+    "expansion": 25.0,
+    "technology": 15.0,
+    "growth": 15.0,
     "news": 8.0,
 }
 SATURATION = 40.0
@@ -44,8 +44,8 @@ def engagement(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 
     Once somebody was in touch, touches and public signs count together, and silence is 0. Before that public signs
     alone can only raise what is expected: `e + (1 - e) * (1 - exp(-points / 40))`. Unknown with neither touch nor
-    public sign. Worked example: a reply 30 days ago is 20 points, `1 - exp(-0.5) = 0.39`; hiring today where 0.4 is
-    expected, never contacted: `0.4 + 0.6 * 0.39 = 0.64`.
+    public sign. Worked example: a reply 30 days ago is 20 points, `1 - exp(-0.5) = 0.39`; hiring today (35 points) where
+    0.4 is expected, never contacted: `0.4 + 0.6 * 0.58 = 0.75`.
     """
     touched = facts.touches.newest(frozenset(TOUCH_POINTS), facts.n) <= WINDOW
     public = _recent(facts, PUBLIC_POINTS)

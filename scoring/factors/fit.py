@@ -36,7 +36,7 @@ EXACT_TITLE = 0.95
 
 TENFOLD = log(10)  # a company ten times too big or too small fits not at all
 FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2, "details": 0.2}
-ENOUGH_TECHNOLOGIES = 2
+TECHNOLOGIES_MET = (0.0, 0.8, 1.0)  # by how many of several wanted ones are in use
 
 # Points and half-life in days of each dated signal that a company, or the person, may buy now.
 SIGNALS = {
@@ -99,8 +99,8 @@ def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 def company_fit(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Weighted mean of size (0.4), industry (0.4), technologies (0.2) and details (0.2), of those asked for and known.
 
-    Technologies: the share of the wanted ones in use, two being enough. Details: of keywords, funding stage and year of
-    founding, the share that is as wanted. Unknown if nothing is known. Worked example: size 1, industry 0.7,
+    Technologies: any one of those wanted is what was asked for, 0.8; two or more 1. Details: of keywords, funding stage
+    and year of founding, the share that is as wanted. Unknown if nothing is known. Worked example: size 1, industry 0.7,
     technologies unknown, no details asked: `(0.4 + 0.28) / 0.8 = 0.85`.
     """
     closeness = _near_targets(facts, rulebook.ideal)
@@ -172,8 +172,11 @@ def _inside(numbers: Floats, least: int | None, most: int | None) -> Floats:
 def _technologies(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
     if not ideal.technologies:
         return np.full(facts.n, nan)
-    enough = min(len(ideal.technologies), ENOUGH_TECHNOLOGIES)
-    return facts.technologies.map(lambda used: min(1.0, len(technologies_met(used, ideal)) / enough) if used else nan)
+    return facts.technologies.map(lambda used: _met(len(technologies_met(used, ideal)), ideal) if used else nan)
+
+
+def _met(number: int, ideal: IdealCustomer) -> float:
+    return TECHNOLOGIES_MET[min(number, 2)] if len(ideal.technologies) > 1 else float(number > 0)
 
 
 def technologies_met(used: tuple[str, ...], ideal: IdealCustomer) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from scoring.rulebook import ScoringProfile
 
 # The chance that one try through a channel reaches the person. Our own judgement, in the order that sales people
 # report.
-EMAIL_CHANCE = {"deliverable": 0.9, "risky": 0.5, "unknown": 0.4, "unchecked": 0.4}
+EMAIL_CHANCE = {"deliverable": 0.9, "risky": 0.5, "unknown": 0.6, "unchecked": 0.6}
 ROLE_MAILBOX = 0.5  # what remains of the chance when a function's mailbox is all there is
 PHONE_CHANCE = {
     "mobile": 0.8,
