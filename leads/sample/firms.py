@@ -22,6 +22,7 @@ STAGES = ("pre_seed", "seed", "seed", "series_a", "series_a", "series_b", "serie
 HIRING = ("Sales", "Engineering", "Marketing", "Operations", "Customer Success", "IT", "Finance", "Product")
 YOUNG_TRADES = ("software", "data", "internet", "biotech", "e-learning", "computer", "renewable", "semiconductor")
 LATEST_YEAR = 2024
+ON_THE_MOVE, ON_THE_MOVE_YOUNG = 0.12, 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,15 @@ def _stage(chance: Random, employees: int) -> str:
 
 
 def _news(chance: Random, *, is_young: bool, has_round: bool) -> News:
+    """Good news comes together: a company on the move hires, grows and often opens a place or raises money at once."""
+    if chance.random() < (ON_THE_MOVE_YOUNG if is_young else ON_THE_MOVE):
+        return News(
+            hiring=chance.randint(1, 40),
+            hiring_for=chance.choice(HIRING),
+            funded=chance.randint(3, 150) if has_round else None,
+            growth=round(chance.uniform(15, 60)),
+            expansion=chance.randint(5, 90) if chance.random() < 0.6 else None,
+        )
     return News(
         hiring=chance.randint(1, 120) if chance.random() < (0.4 if is_young else 0.25) else None,
         hiring_for=chance.choice(HIRING),
