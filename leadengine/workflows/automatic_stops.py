@@ -6,18 +6,26 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-DEFAULT_RULES: Mapping[str, Any] = {"after_found": 1000, "min_hit_percent": 1, "max_cost_per_lead": None}
+DEFAULT_RULES: Mapping[str, Any] = {
+    "after_found": 1000,
+    "min_hit_percent": 1,
+    "max_error_percent": 50,
+    "max_cost_per_lead": None,
+}
 
 
-def automatic_stop(rules: Mapping[str, Any], *, found: int, delivered: int, spent: Decimal) -> str | None:
+def automatic_stop(rules: Mapping[str, Any], *, found: int, delivered: int, errors: int, spent: Decimal) -> str | None:
     """The sentence with which a run stops, or None while it may go on.
 
     `after_found`: candidates before the rules are looked at; `min_hit_percent`: delivered per hundred found, at least;
-    `max_cost_per_lead`: credits spent per delivered lead, at most (None: no such limit). Error rates are held per lane.
+    `max_error_percent`: unusable records per hundred found, at most; `max_cost_per_lead`: credits spent per delivered
+    lead, at most (None: no such limit). A source that does not answer at all fails alone, with its lane.
     """
     rule = {**DEFAULT_RULES, **rules}
     if found < rule["after_found"]:
         return None
+    if errors * 100 > found * rule["max_error_percent"]:
+        return f"Stopped: {errors:,} of {found:,} records were unusable. Look at what the sources sent before going on."
     if delivered * 100 < found * rule["min_hit_percent"]:
         return f"Stopped: only {delivered:,} of {found:,} candidates could be delivered. Loosen the criteria and try again."
     most = rule["max_cost_per_lead"]

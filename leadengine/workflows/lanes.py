@@ -17,7 +17,7 @@ from leadengine.workflows.judging import judge
 from leadengine.workflows.settling import Batch, settle
 from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.models import Lane, Run, RunState, SourceAnswer
+from leads.models import Exclusion, Lane, Reason, Run, RunState, SourceAnswer
 from leads.sources import registry
 from leads.sources.base import Page, RecordFault, SearchRequest, Source, SourceError
 from scoring.ideal import IdealCustomer
@@ -66,7 +66,7 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
     batch = Batch(judged, scores, page.faults, page.next_cursor)
     with transaction.atomic():
         after = settle(lane, batch, rulebook, now=timezone.now())
-        _finish_or_stop(after)
+        _finish_or_stop(after, has_errors=bool(page.faults))
     return after.state == RunState.RUNNING and page.next_cursor is not None
 
 
@@ -81,10 +81,12 @@ def _begin(run: Run, lane: Lane) -> bool:
     return run.state == RunState.RUNNING
 
 
-def _finish_or_stop(run: Run) -> None:
+def _finish_or_stop(run: Run, *, has_errors: bool) -> None:
+    """Errors are counted only where there are new ones: otherwise their share has only fallen."""
     now = timezone.now()
     end_if_complete(run, now=now)
-    reason = automatic_stop(run.stop_rules, found=run.found, delivered=run.delivered, spent=run.spent)
+    errors = Exclusion.objects.filter(run=run, reason=Reason.SOURCE_ERROR).count() if has_errors else 0
+    reason = automatic_stop(run.stop_rules, found=run.found, delivered=run.delivered, errors=errors, spent=run.spent)
     if run.state == RunState.RUNNING and reason:
         end(run, RunState.STOPPED, reason, now=now)
 
