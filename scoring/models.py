@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from leadengine.leased import OPEN_STATES, Leased
 from leadengine.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
 
 
@@ -133,3 +134,24 @@ class ScoreChange(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.grade_before} to {self.grade}"
+
+
+class Rescoring(TenantModel, Leased):
+    """All leads of a workspace scored again, in slices by workers; a new one takes the place of one that is open."""
+
+    why = models.CharField(max_length=200)
+    leads = models.PositiveIntegerField(default=0, help_text="How many there were when it was queued.")
+    done = models.PositiveIntegerField(default=0)
+    started_by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace"], condition=Q(state__in=[*OPEN_STATES]), name="rescoring_one_open"
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="rescoring_due", condition=Q(state__in=[*OPEN_STATES]))]
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.done} of {self.leads}"

@@ -111,6 +111,11 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
     A run of this very version has kept its snapshot of both.
     """
     run = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead).order_by("-deliveries__delivered_at").first()
+    return rules_of(profile, run)
+
+
+def rules_of(profile: Profile, run: Run | None) -> ScoringProfile:
+    """As `rules_for`, for all leads that this run (None: no run) delivered last."""
     if run is None:
         return profiles.as_rulebook(profile)
     if run.profile_id == profile.pk:

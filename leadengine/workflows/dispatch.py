@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -16,13 +18,24 @@ from leadengine.leased import Leased
 from leadengine.workflows import leases
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
+from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
 from leads.models import Lane
+from scoring.models import Rescoring
 
 SLICE_SECONDS = 15.0
 TURN_BATCHES = 3
 AFTER_A_BUG = 5.0
 
+Row = TypeVar("Row", bound=Leased)
+RowContra = TypeVar("RowContra", bound=Leased, contravariant=True)
+
 log = logging.getLogger("leadengine.dispatch")
+
+
+class Turn(Protocol[RowContra]):
+    """Works on a claimed row for some batches."""
+
+    def __call__(self, row: RowContra, /, *, batches: int) -> None: ...
 
 
 def wake() -> None:
@@ -45,32 +58,43 @@ def work() -> str:
 
 
 def turn(*, now: datetime, **only: object) -> bool:
-    """Claim one due lane, work a few batches, give it back. False when nothing was due."""
-    lane = leases.claim(Lane, now=now, **only)
-    if lane is None:
-        return False
-    if leases.is_hopeless(lane):
-        lane.error = f"No progress after {leases.MAX_STALLS} tries"
-        fail_lane(lane)
+    """Claim one due lane, work a few batches, give it back; without one, a due rescoring. False when nothing was due.
+
+    `only` narrows the lanes, and leaves everything else alone.
+    """
+    if lane := leases.claim(Lane, now=now, **only):
+        _take(lane, run_turn, fail_lane)
         return True
+    job = None if only else leases.claim(Rescoring, now=now)
+    if job:
+        _take(job, rescore_turn, fail_rescoring)
+    return bool(job)
+
+
+def _take(row: Row, work_on: Turn[Row], give_up: Callable[[Row], object]) -> None:
+    """One turn at a claimed row; a row that lost its worker too often is given up instead."""
+    if leases.is_hopeless(row):
+        row.error = f"No progress after {leases.MAX_STALLS} tries"
+        give_up(row)
+        return
     try:
-        run_turn(lane, batches=TURN_BATCHES)
+        work_on(row, batches=TURN_BATCHES)
     except leases.LeaseLost:
-        log.info("lane %s: lease lost", lane.pk)
+        log.info("%s %s: lease lost", row._meta.model_name, row.pk)
     except Exception:
-        _after_a_bug(lane)
+        _after_a_bug(row)
         raise
-    return True
 
 
-def _after_a_bug(lane: Leased) -> None:
-    """A defect counts as a stall: the lane stays claimed and falls due soon, and after five it fails alone."""
+def _after_a_bug(row: Leased) -> None:
+    """A defect counts as a stall: the row stays claimed and falls due soon, and after five it fails alone."""
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     due_at = timezone.now() + timedelta(seconds=AFTER_A_BUG)
-    Lane.objects.filter(pk=lane.pk, epoch=lane.epoch).update(due_at=due_at)
+    type(row)._default_manager.filter(pk=row.pk, epoch=row.epoch).update(due_at=due_at)
 
 
 def health(*, now: datetime) -> tuple[float, bool]:
     """(seconds the longest-due work has waited, whether any worker holds a lease)."""
-    return leases.waiting(Lane, now=now)
+    waits, alive = zip(*(leases.waiting(model, now=now) for model in (Lane, Rescoring)), strict=True)
+    return max(waits), any(alive)

@@ -10,7 +10,7 @@ from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
 from scoring.receipt import citations, receipt, rules_for
 from scoring.recording import record
-from scoring.rescoring import rescore_lead
+from scoring.rescoring import rescore
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW, scores
 
@@ -54,7 +54,7 @@ def test_scoring_again_brings_the_receipt_up_to_date(lead, workspace) -> None:
     profile = profiles.ensure_default(workspace)
     record(workspace.pk, [lead.pk], scores(), profile_id=profile.pk, why="delivered", now=NOW)
 
-    rescore_lead(lead, why="Scored again", now=NOW + timedelta(days=1))
+    rescore([lead], why="Scored again", now=NOW + timedelta(days=1))
 
     told = receipt(lead, now=NOW + timedelta(days=1))
     assert not told.is_outdated

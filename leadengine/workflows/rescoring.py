@@ -1,0 +1,48 @@
+"""A worker's turn at scoring a workspace again: batches of leads in the order of their keys, each one transaction."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from leadengine.leased import LeaseState
+from leadengine.workflows import leases
+from leadengine.workflows.leases import LEASE, LeaseLost
+from leads.models import Lead
+from scoring.models import Rescoring
+from scoring.rescoring import rescore
+
+BATCH = 1_000
+
+
+def rescore_turn(job: Rescoring, *, batches: int) -> None:
+    """Score the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
+    for _ in range(batches):
+        if not _batch(job):
+            return
+    leases.give_back(job, now=timezone.now())
+
+
+def fail_rescoring(job: Rescoring) -> None:
+    """Give up a job that lost its worker again and again; leads keep the scores they have."""
+    mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch)
+    mine.update(state=LeaseState.FAILED, claimed=False, error=job.error)
+
+
+@transaction.atomic
+def _batch(job: Rescoring) -> bool:
+    """One batch with the cursor behind it; False when there are no more leads."""
+    now = timezone.now()
+    leads = Lead.objects.of(job.workspace_id).living().select_related("company", "workspace").order_by("pk")
+    after = job.cursor.get("after")
+    batch = list((leads.filter(pk__gt=after) if after else leads)[:BATCH])
+    rescore(batch, why=job.why, now=now)
+    is_last = len(batch) < BATCH
+    job.cursor = {"after": str(batch[-1].pk)} if batch else job.cursor
+    job.done, job.stalls, job.due_at = job.done + len(batch), 0, now + LEASE
+    job.state, job.claimed = (LeaseState.DONE, False) if is_last else (LeaseState.RUNNING, True)
+    mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING)
+    fields = ("cursor", "done", "stalls", "due_at", "state", "claimed")
+    if not mine.update(**{name: getattr(job, name) for name in fields}):
+        raise LeaseLost
+    return not is_last

@@ -1,0 +1,67 @@
+"""Changes how leads are scored, and scores them again: one at once, all of a workspace in the background."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from billing import auditing
+from billing.models import Workspace
+from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows.dispatch import wake
+from leads.models import Lead
+from scoring.ideal import IdealCustomer
+from scoring.models import Profile, Rescoring
+from scoring.profiles import ensure_default, save_ideal
+from scoring.rescoring import rescore
+
+
+def rescore_lead(lead: Lead, *, by: Any, now: datetime) -> None:
+    """Score one lead by today's facts and profile, at once. Free; nothing is written where nothing changed."""
+    rescore([lead], why=f"Scored again by {by.name}", now=now)
+
+
+@transaction.atomic
+def publish_ideal(workspace: Workspace, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
+    """A new version of the profile with this ideal customer, and all leads queued to be scored by it.
+
+    The same ideal customer again changes nothing.
+    """
+    before = ensure_default(workspace)
+    profile = save_ideal(workspace, ideal, by=by, now=now)
+    if profile.pk != before.pk:
+        auditing.record(
+            "profile.published",
+            workspace_id=workspace.pk,
+            by=by,
+            obj=profile,
+            before={"version": before.version},
+            after={"version": profile.version},
+            now=now,
+        )
+        start_rescoring(workspace, why=f"Profile {profile}: ideal customer changed", by=by, now=now)
+    return profile
+
+
+@transaction.atomic
+def start_rescoring(workspace: Workspace, *, why: str, by: Any, now: datetime) -> Rescoring | None:
+    """Queue all leads of the workspace to be scored again, in place of a job that is still open. None without leads."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+    open_jobs = Rescoring.objects.of(workspace).filter(state__in=OPEN_STATES)
+    open_jobs.update(state=LeaseState.STOPPED, claimed=False, epoch=F("epoch") + 1)
+    count = Lead.objects.of(workspace).living().count()
+    if not count:
+        return None
+    job = Rescoring.objects.create(
+        workspace=workspace, why=why[:200], leads=count, started_by=by, created_at=now, due_at=now
+    )
+    wake()
+    return job
+
+
+def open_rescoring(workspace: Workspace) -> Rescoring | None:
+    """The job that is queued or under way, if there is one."""
+    return Rescoring.objects.of(workspace).filter(state__in=OPEN_STATES).first()
