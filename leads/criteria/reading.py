@@ -42,7 +42,8 @@ def _terms(name: str, value: object) -> Terms:
     _only(parts, {*VALUE_KEYS, *EXCLUDED_KEYS, "level"})
     wanted = _canonical(name, _texts(next((parts[key] for key in VALUE_KEYS if key in parts), ())))
     excluded = _canonical(name, _texts(next((parts[key] for key in EXCLUDED_KEYS if key in parts), ())))
-    if both := [value for value in wanted if value in excluded]:
+    refused = {fold(value) for value in excluded}
+    if both := [value for value in wanted if fold(value) in refused]:
         raise _Wrong(f"“{both[0]}” is both wanted and excluded: remove it from one of the two.")
     return Terms(wanted, excluded, _level(parts.get("level", "must")))
 

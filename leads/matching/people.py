@@ -73,21 +73,35 @@ def _spells(side: Profile) -> bool:
 
 
 def _name(a: Profile, b: Profile) -> list[EvidenceLine]:
-    first, last = a.first, a.last
+    (first, other_first), (last, other_last) = (a.first, b.first), (a.last, b.last)
     lines = []
     if _swapped(a, b):
-        first, last = a.last, a.first
+        right, crossed = sorted((a, b), key=_likely_order)
+        (first, other_first), (last, other_last) = (right.first, crossed.last), (right.last, crossed.first)
         lines.append(EvidenceLine("first and last name swapped", weights.NAMES_SWAPPED))
+    against_first, against_last = _against_names(a, b)
+    if first and other_first:
+        found = _first_name(first, other_first)
+        lines.append(found or _line("different first names", first, other_first, against_first))
+    if last and other_last:
+        found = _last_name(last, other_last) or _surname_part(a, b)
+        lines.append(found or _line("different last names", last, other_last, against_last))
+    return lines
+
+
+def _against_names(a: Profile, b: Profile) -> tuple[float, float]:
+    """Bits of other first names and other last names: less where a key of the person's own is the same."""
     same_slug = bool(a.slug) and a.slug == b.slug
     same_key = same_slug or bool(a.mailbox and a.mailbox == b.mailbox) or bool(a.record and a.record == b.record)
-    other_first = weights.OTHER_FIRST_NAME_SAME_SLUG if same_slug else weights.OTHER_FIRST_NAME
-    other_last = weights.OTHER_LAST_NAME_SAME_KEY if same_key else weights.OTHER_LAST_NAME
-    if first and b.first:
-        lines.append(_first_name(first, b.first) or _line("different first names", first, b.first, other_first))
-    if last and b.last:
-        part = _surname_part(a, b)
-        lines.append(_last_name(last, b.last) or part or _line("different last names", last, b.last, other_last))
-    return lines
+    return (
+        weights.OTHER_FIRST_NAME_SAME_SLUG if same_slug else weights.OTHER_FIRST_NAME,
+        weights.OTHER_LAST_NAME_SAME_KEY if same_key else weights.OTHER_LAST_NAME,
+    )
+
+
+def _likely_order(side: Profile) -> tuple[bool, str, str]:
+    """Of two swapped names the one that begins with a usual given name is the right one; either rule is symmetric."""
+    return side.first not in COMMON_GIVEN_NAMES, side.first, side.last
 
 
 @lru_cache(maxsize=65_536)
