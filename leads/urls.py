@@ -3,15 +3,25 @@
 from django.urls import path
 
 from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
+from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
+from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail
 from leads.views.leads import lead_list
 from leads.views.progress import run_progress
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
+from leads.views.searches import search_delete, search_list, search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 
 app_name = "leads"
 urlpatterns = [
+    path("", home, name="home"),
+    path("home/runs/", home_runs, name="home-runs"),
+    path("searches/new/", search_new, name="search-new"),
+    path("searches/estimate/", search_estimate, name="search-estimate"),
+    path("searches/save/", search_save, name="search-save"),
+    path("searches/", search_list, name="search-list"),
+    path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
     path("leads/", lead_list, name="lead-list"),
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),

@@ -63,9 +63,9 @@ def ring(score: int, letter: str) -> SafeString:
 
 
 @register.simple_tag
-def grade_bar(counts: Mapping[str, int]) -> SafeString:
-    """Grades as one stacked bar with a legend of letters and numbers."""
-    return charts.grade_bar(counts)
+def grade_bar(counts: Mapping[str, int], *, is_estimate: bool = False) -> SafeString:
+    """Grades as one stacked bar with a legend of letters and numbers; `is_estimate` writes `~` before each number."""
+    return charts.grade_bar(counts, is_estimate=is_estimate)
 
 
 @register.simple_tag

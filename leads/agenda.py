@@ -1,0 +1,109 @@
+"""What needs somebody now: runs under way and to review, the best new leads, this week's numbers; of one person or the team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState
+from leads.models.lead import LeadQuerySet
+
+BEST = ("A+", "A")
+NEW = "new"
+REVIEW_FOR = timedelta(days=14)
+LIVE_SHOWN, REVIEWS_SHOWN, LEADS_SHOWN = 5, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The last seven days; paid-back leads are not counted."""
+
+    delivered: int
+    best: int
+    spent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """How far a new workspace is; `has_reviewed`: somebody moved a lead on in the pipeline or took it over."""
+
+    has_run: bool
+    has_reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """`reviews` are ended runs with `waiting` leads that nobody has touched; `troubled` need a decision before they go on."""
+
+    live: list[Run]
+    troubled: list[Run]
+    reviews: list[Run]
+    best_new: int
+    best: list[Lead]
+    week: Week
+
+
+def agenda(workspace: Any, *, of: Any | None, now: datetime) -> Agenda:
+    """Of the person `of`, or of everybody. A fixed number of queries."""
+    mine = {"started_by": of} if of else {}
+    runs = Run.objects.of(workspace).filter(**mine).select_related("started_by").order_by("-created_at", "-id")
+    best = _best_new(workspace, of)
+    related = best.select_related("company", "score").order_by("-score__total", "name_key", "id")
+    return Agenda(
+        live=live_runs(workspace, of=of),
+        troubled=list(runs.filter(_needs_decision(now))[:REVIEWS_SHOWN]),
+        reviews=list(_with_new_leads(runs, now)[:REVIEWS_SHOWN]),
+        best_new=best.count(),
+        best=list(related[:LEADS_SHOWN]),
+        week=_week(workspace, of, now),
+    )
+
+
+def live_runs(workspace: Any, *, of: Any | None) -> list[Run]:
+    """The newest runs that are queued or running."""
+    mine = {"started_by": of} if of else {}
+    moving = [state for state in ACTIVE_STATES if state != RunState.PAUSED]
+    found = Run.objects.of(workspace).filter(state__in=moving, **mine).select_related("started_by")
+    return list(found.order_by("-created_at", "-id")[:LIVE_SHOWN])
+
+
+def first_steps(workspace: Any) -> FirstSteps:
+    """Two queries."""
+    leads = Lead.objects.of(workspace)
+    touched = Q(owner__isnull=False) | ~Q(stage__key=NEW)
+    return FirstSteps(has_run=Run.objects.of(workspace).exists(), has_reviewed=leads.filter(touched).exists())
+
+
+def _needs_decision(now: datetime) -> Q:
+    return Q(state=RunState.PAUSED) | Q(state=RunState.FAILED, ended_at__gte=now - REVIEW_FOR)
+
+
+def _best_new(workspace: Any, of: Any | None) -> LeadQuerySet:
+    """A leads in the stage `new`; of one person: those that are theirs, or nobody's and delivered by their runs."""
+    found = Lead.objects.of(workspace).living().graded(*BEST).filter(stage__key=NEW)
+    if not of:
+        return found
+    delivered = Delivery.objects.of(workspace).filter(run__started_by=of, lead=OuterRef("pk"))
+    return found.filter(Q(owner=of) | (Q(owner__isnull=True) & Exists(delivered)))
+
+
+def _with_new_leads(runs: QuerySet[Run], now: datetime) -> QuerySet[Run]:
+    new = Q(deliveries__lead__stage__key=NEW, deliveries__lead__erased_at__isnull=True)
+    best = new & Q(deliveries__lead__score__grade__in=BEST)
+    ended = runs.filter(state__in=[RunState.FINISHED, RunState.STOPPED], ended_at__gte=now - REVIEW_FOR)
+    counted = ended.annotate(waiting=Count("deliveries", filter=new), waiting_best=Count("deliveries", filter=best))
+    return counted.filter(waiting__gt=0)
+
+
+def _week(workspace: Any, of: Any | None, now: datetime) -> Week:
+    mine = {"run__started_by": of} if of else {}
+    since = now - timedelta(days=7)
+    kept = Delivery.objects.of(workspace).filter(delivered_at__gte=since, reversed_at__isnull=True, **mine)
+    found = kept.aggregate(
+        delivered=Count("pk"), best=Count("pk", filter=Q(grade__in=BEST)), spent=Sum("unit_price", default=Decimal(0))
+    )
+    return Week(**found)

@@ -1,0 +1,86 @@
+"""The numbers beside each option of the builder: how many the company database has, the other criteria kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Case, F, Q, Sum, When
+
+from leads.criteria import Criteria, Range, Terms
+from leads.forms import choices
+from leads.models import DirectoryCount
+from leads.vocabulary import industries, places, sizes
+
+Counts = dict[str, dict[str, str]]
+DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "seniority", "departments": "department"}
+
+
+def option_counts(criteria: Criteria) -> Counts:
+    """Field -> option -> count in words. One query for each field, over the roll-up.
+
+    An option's number is what ticking it alone would find, by industry, country, size, seniority and department;
+    words, cities and the workspace's own leads are left to the estimate, which is exact.
+    """
+    offered = _offered()
+    found = {name: _by_dimension(criteria, name) for name in DIMENSIONS}
+    return {
+        name: {option: f"{_total(name, option, found[name]):,}" for option in options}
+        for name, options in offered.items()
+    }
+
+
+def _offered() -> dict[str, list[str]]:
+    grouped = {"industries": choices.industry_groups(), "places": choices.place_groups()}
+    flat = {"seniorities": choices.seniorities(), "departments": choices.departments()}
+    return {
+        name: [code for _group, options in groups for code, _label in options] for name, groups in grouped.items()
+    } | {name: [code for code, _label in options] for name, options in flat.items()}
+
+
+def _by_dimension(criteria: Criteria, counted: str) -> Mapping[str, int]:
+    """Leads by the value of one dimension, narrowed by the musts on all others."""
+    rows = DirectoryCount.objects.filter(_others(criteria, counted))
+    if criteria.person_required:
+        rows = rows.filter(people__gt=0)
+    leads = Case(When(people__gt=0, then=F("people")), default=F("companies"))
+    return Counter(dict(rows.order_by().values_list(DIMENSIONS[counted]).annotate(number=Sum(leads))))
+
+
+def _others(criteria: Criteria, counted: str) -> Q:
+    condition = _size(criteria.employees)
+    for name, column in DIMENSIONS.items():
+        if name != counted:
+            condition &= _terms(name, column, getattr(criteria, name))
+    return condition
+
+
+def _terms(name: str, column: str, asked: Terms) -> Q:
+    condition = Q()
+    if asked.values and asked.level == "must":
+        condition &= Q(**{f"{column}__in": _values(name, asked.values)})
+    whole = [term for term in asked.excluded if not term.startswith(("city:", "state:"))]
+    return condition & ~Q(**{f"{column}__in": _values(name, whole)}) if whole else condition
+
+
+def _size(asked: Range) -> Q:
+    """The bands that reach into the range."""
+    if not asked or asked.level != "must":
+        return Q()
+    low, high = asked.min or 0, asked.max
+    reached = [
+        band.code
+        for band in sizes.BANDS
+        if (band.high is None or band.high >= low) and (high is None or band.low <= high)
+    ]
+    return Q(size_band__in=reached)
+
+
+def _values(name: str, terms: Iterable[str]) -> list[str]:
+    """The values of the roll-up's column that the terms stand for."""
+    widened = {"industries": industries.descendants, "places": places.expand}.get(name)
+    return sorted(frozenset().union(*(widened(term) for term in terms))) if widened else sorted(terms)
+
+
+def _total(name: str, option: str, found: Mapping[str, int]) -> int:
+    return sum(found.get(value, 0) for value in _values(name, [option]))
