@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
+from leadengine.charts import GRADES
 from leads.models import Delivery, Lead, Run, Signal
 from leads.models.lead import LeadQuerySet
 
@@ -35,9 +36,9 @@ def grade_counts(leads: LeadQuerySet) -> dict[str, int]:
 
 
 def grades_by_run(workspace: Any, runs: Iterable[Run]) -> dict[UUID, dict[str, int]]:
-    """Grades at delivery for each of the runs. One query."""
+    """Grades at delivery for each of the runs, the best first, those that do not occur left out. One query."""
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     delivered = Delivery.objects.of(workspace).filter(run__in=[run.pk for run in runs]).order_by("run_id", "grade")
     for run_id, grade, number in delivered.values_list("run_id", "grade").annotate(number=Count("pk")):
         found[run_id][grade] = number
-    return found
+    return {run_id: {each: counts[each] for each in GRADES if each in counts} for run_id, counts in found.items()}

@@ -30,8 +30,8 @@ class Group:
 
 
 def groups(run: Run, *, now: datetime) -> list[Group]:
-    """Every reason that occurred, the most frequent first. Two queries."""
-    offers = {reason: (number, price) for reason, number, price in _offers(run, now)}
+    """Every reason that occurred, the most frequent first; nothing is offered before the run has ended. Two queries."""
+    offers = {} if run.is_active else {reason: (number, price) for reason, number, price in _offers(run, now)}
     counted = excluded(run).order_by("reason").values_list("reason").annotate(number=Count("pk"))
     found = [_group(reason, number, *offers.get(reason, (0, Decimal(0)))) for reason, number in counted]
     return sorted(found, key=lambda each: (-each.count, each.label))
@@ -43,12 +43,19 @@ def excluded(run: Run) -> QuerySet[Exclusion]:
 
 
 def includable_ids(run: Run, rows: Sequence[Exclusion], *, now: datetime) -> set[int]:
-    """Which of these rows can be included after all. One query."""
+    """Which of these rows can be included after all: none before the run has ended. One query."""
+    if run.is_active:
+        return set()
     return set(includable(run, now=now).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
 
 
 def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now: datetime) -> Inclusion:
-    """Include the given rows, or the first MOST_AT_ONCE of a reason. Raises NotPossible with a sentence; nothing happened then."""
+    """Include the given rows, or the first MOST_AT_ONCE of a reason.
+
+    Raises NotPossible with a sentence; nothing happened then.
+    """
+    if run.is_active:
+        raise NotPossible(f"Run {run.number} has not ended; who is left out now may be delivered still.")
     rows = includable(run, now=now).filter(pk__in=ids)
     if reason:
         rows = includable(run, now=now).filter(reason=reason).order_by("pk")[:MOST_AT_ONCE]

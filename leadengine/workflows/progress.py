@@ -29,12 +29,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """`at_risk` is what a stop would still give back; `poll_seconds` is None once there is nothing more to wait for."""
+    """`at_risk` is what a stop would give back, `in_flight` how many lanes a worker is at just now.
+
+    `poll_seconds` is None once there is nothing more to wait for.
+    """
 
     run: Run
     receipt: RunReceipt
     percent: int
     at_risk: Decimal
+    in_flight: int
     seconds_left: int | None
     arrivals: tuple[Arrival, ...]
     poll_seconds: int | None
@@ -61,6 +65,7 @@ def run_progress(run: Run, *, now: datetime) -> RunProgress:
         receipt=receipt,
         percent=min(100, 100 * run.delivered // run.most_leads),
         at_risk=run.hold.remaining if run.hold and run.is_active else Decimal(0),
+        in_flight=run.lanes.filter(claimed=True).count() if run.is_active else 0,
         seconds_left=_seconds_left(run, receipt),
         arrivals=tuple(_arrivals(run)),
         poll_seconds=_poll(run, now),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from billing.models import CreditEntry, EntryKind
+from leadengine.leased import OPEN_STATES
 from leads.models import Delivery, Exclusion, Reason, Run
 from leads.sources import registry
 from scoring.engine import GRADES
@@ -23,12 +24,23 @@ class SourceRow:
     name: str
     title: str
     state: str
+    state_label: str
     found: int
     delivered: int
     excluded: Mapping[str, int]
     spent: Decimal
     unit_price: Decimal
     note: str
+    is_slow: bool
+
+    @property
+    def left_out(self) -> int:
+        return sum(self.excluded.values())
+
+    @property
+    def faulty(self) -> int:
+        """Records that could not be read: skipped, not charged."""
+        return self.excluded.get(Reason.SOURCE_ERROR, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,15 @@ class RunReceipt:
         """Found is delivered plus excluded for each source, and what was held was charged, returned or is held still."""
         by_source = all(row.found == row.delivered + sum(row.excluded.values()) for row in self.sources)
         return by_source and self.found == self.delivered + sum(self.excluded.values())
+
+    @property
+    def left_out(self) -> int:
+        return sum(self.excluded.values())
+
+    @property
+    def best(self) -> int:
+        """Leads to review first: those of the grades A+ and A."""
+        return self.grades.get("A+", 0) + self.grades.get("A", 0)
 
     @property
     def cost_per_lead(self) -> Decimal | None:
@@ -136,13 +157,15 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]]) -> list[So
         SourceRow(
             name=lane.source,
             title=registry.get(lane.source).title,
-            state=lane.get_state_display(),
+            state=lane.state,
+            state_label=lane.get_state_display(),
             found=lane.found,
             delivered=lane.delivered,
             excluded=excluded.get(lane.pk, {}),
             spent=lane.spent,
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
+            is_slow=bool(lane.retry_note) and lane.state in OPEN_STATES,
         )
         for lane in run.lanes.order_by("position", "pk")
     ]

@@ -57,9 +57,9 @@ def exclusion_include(request: Request, pk: UUID) -> HttpResponse:
 def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
     now = timezone.now()
     found = groups(run, now=now)
-    chosen = next((each for each in found if each.reason == reason), None)
+    chosen = next((each for each in found if each.reason == reason), found[0] if found else None)
     rows = excluded(run).select_related("lane", "lead").defer("candidate").order_by("pk")
-    page = Paginator(rows.filter(reason=reason), PAGE).get_page(number) if chosen else None
+    page = Paginator(rows.filter(reason=chosen.reason), PAGE).get_page(number) if chosen else None
     return {
         "run": run,
         "groups": found,

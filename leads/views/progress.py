@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.workflows.chronicle import chronicle
 from leadengine.workflows.leftovers import groups
 from leadengine.workflows.progress import run_progress as progress_of
 from leadengine.workflows.steering import controls
@@ -51,6 +52,8 @@ def run_context(run: Run) -> dict[str, Any]:
         "controls": controls(run),
         "criteria": Criteria.from_json(run.criteria).describe(),
         "groups": [] if run.is_active else groups(run, now=now),
+        "log": chronicle(run),
+        "is_sample": run.workspace.is_sample,
     }
 
 

@@ -1,0 +1,44 @@
+"""The log of a run: what people and the engine did with it, in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from billing.models import AuditEvent, User
+from leads.models import Run
+
+WORDS = {"run.started": "Started", "run.paused": "Paused", "run.resumed": "Resumed", "run.stopped": "Stopped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event; `who` is empty where nobody did it."""
+
+    at: datetime
+    text: str
+    who: str = ""
+
+
+def chronicle(run: Run) -> list[Line]:
+    """The run's events, the oldest first. Two queries."""
+    events = AuditEvent.objects.filter(
+        workspace_id=run.workspace_id, object_type=run._meta.label_lower, object_id=str(run.pk)
+    )
+    acts = list(events.order_by("created_at", "pk"))
+    people = User.objects.in_bulk({each.actor_id for each in acts if each.actor_id})
+    lines = [Line(each.created_at, WORDS.get(each.verb, each.verb), _name(people, each.actor_id)) for each in acts]
+    return sorted(lines + _own(run), key=lambda line: line.at)
+
+
+def _own(run: Run) -> list[Line]:
+    """What the run's row itself knows: when a worker took it up, and how it ended unless somebody stopped it."""
+    lines = [Line(run.started_at, "A worker began")] if run.started_at else []
+    if run.ended_at and not run.stop_requested_at:
+        words = f"{run.get_state_display()}: {run.reason}" if run.reason else run.get_state_display()
+        lines.append(Line(run.ended_at, words))
+    return lines
+
+
+def _name(people: dict[int, User], actor_id: int | None) -> str:
+    return people[actor_id].name if actor_id in people else ""
