@@ -28,11 +28,6 @@ class Change:
     unchanged: int
     absent: int
 
-    @property
-    def records(self) -> int:
-        """How many records the loaded file left in the table."""
-        return self.inserted + self.updated + self.unchanged
-
     def __str__(self) -> str:
         return f"{self.inserted:,} new, {self.updated:,} changed, {self.unchanged:,} as before, {self.merged:,} merged"
 
