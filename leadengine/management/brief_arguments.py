@@ -49,9 +49,12 @@ def _criteria(text: str) -> Criteria:
 
 def _credits(text: str) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        credits = Decimal(text) if text else None
     except InvalidOperation as error:
         raise CommandError(f"“{text}” is not a number of credits.") from error
+    if credits is not None and not credits.is_finite():
+        raise CommandError(f"“{text}” is not a number of credits.")
+    return credits
 
 
 def _file(name: str, workspace: Workspace, by: User) -> UUID | None:

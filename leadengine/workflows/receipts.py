@@ -62,9 +62,10 @@ class RunReceipt:
 
     @property
     def adds_up(self) -> bool:
-        """Found is delivered plus excluded for each source, and what was held was charged, returned or is held still."""
+        """Found is delivered plus excluded for each source; what was held was charged or returned once the run has ended."""
         by_source = all(row.found == row.delivered + sum(row.excluded.values()) for row in self.sources)
-        return by_source and self.found == self.delivered + sum(self.excluded.values())
+        is_settled = self.run.is_active or self.held == self.captured + self.released
+        return by_source and is_settled and self.found == self.delivered + sum(self.excluded.values())
 
     @property
     def left_out(self) -> int:

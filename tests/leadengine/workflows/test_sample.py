@@ -34,7 +34,7 @@ def test_sample_loaded_again_grants_nothing_and_leaves_the_directory(django_asse
     load()
 
     with django_assert_max_num_queries(60):
-        again = load(NOW + timedelta(hours=1))
+        again = load(NOW + timedelta(days=2))
 
     assert (again.is_new, again.companies, again.credits) == (False, 20, Decimal(500))
     assert set(Dataset.objects.values_list("loaded_at__date", flat=True)) == {NOW.date()}

@@ -1,0 +1,64 @@
+"""`manage.py generate_leads` runs the main job and prints one JSON receipt; what is wrong is said in a sentence."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import people
+from tests.fakes.workers import provider, record
+
+pytestmark = pytest.mark.django_db
+KEYS = {"found", "delivered", "excluded", "held", "captured", "released", "grades", "seconds"}
+
+
+@pytest.fixture
+def workspace() -> str:
+    """A workspace's slug."""
+    made = people.workspace(credits=50)
+    people.owner(made)
+    return made.slug
+
+
+def generate(capsys, workspace: str, **options):
+    given = {"workspace": workspace, "criteria": "{}", "sources": "sandbox", "json": True}
+    call_command("generate_leads", **given | options)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_receipt_is_one_json_object_that_adds_up(capsys, workspace, monkeypatch):
+    with provider(monkeypatch, [record(number) for number in range(6)]):
+        receipt = generate(capsys, workspace, most_leads=4)
+
+    assert receipt.keys() >= KEYS
+    assert (receipt["found"], receipt["delivered"], receipt["excluded"]) == (6, 4, {"limit_reached": 2})
+    assert (receipt["held"], receipt["captured"], receipt["released"]) == (4, 4, 0)
+    assert sum(receipt["grades"].values()) == 4
+
+
+def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
+    with provider(monkeypatch, [record(number) for number in range(6)]):
+        first = generate(capsys, workspace, most_leads=4, request_key="once")
+        again = generate(capsys, workspace, most_leads=4, request_key="once")
+
+    assert (again["run"], again["delivered"]) == (first["run"], 4)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"workspace": "nobody"}, "There is no workspace “nobody”"),
+        ({"criteria": "{"}, "This is not JSON"),
+        ({"criteria": "missing.json"}, "Cannot read missing.json"),
+        ({"criteria": '{"colour": "red"}'}, "colour"),
+        ({"sources": "nowhere"}, "nowhere"),
+        ({"sources": "file"}, "Upload a CSV file"),
+        ({"most_leads": 0}, "Ask for 1 to"),
+        ({"most_credits": "lots"}, "“lots” is not a number of credits"),
+        ({"most_credits": "NaN"}, "“NaN” is not a number of credits"),
+        ({"file": "missing.csv"}, "missing.csv"),
+    ],
+)
+def test_what_is_wrong_is_said(capsys, workspace, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        generate(capsys, **{"workspace": workspace, "sources": "directory"} | options)
