@@ -44,6 +44,16 @@ class Line:
     def is_assumed(self) -> bool:
         return self.value is None
 
+    @property
+    def percent(self) -> float:
+        """How full its bar is, 0..100."""
+        return 100 * (self.value if self.value is not None else self.points / (self.most or 1))
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of the bar, without its per cent."""
+        return f"{self.label}, assumed" if self.is_assumed else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreReceipt:
@@ -71,6 +81,16 @@ class ScoreReceipt:
     @property
     def is_outdated(self) -> bool:
         return self.fresh_total != self.total
+
+    @property
+    def change_words(self) -> str:
+        """The last stored change: "+7 points, B to A"."""
+        if self.change is None or self.change.total_before is None:
+            return ""
+        step = self.change.total - self.change.total_before
+        same = self.change.grade == self.change.grade_before
+        grades = "same grade" if same else f"{self.change.grade_before} to {self.change.grade}"
+        return f"{step:+d} {'point' if abs(step) == 1 else 'points'}, {grades}"
 
 
 def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:

@@ -1,6 +1,12 @@
 """The URLs of the scoring app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from scoring.views import ideal, score
 
 app_name = "scoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ideal-customer/", ideal.ideal_customer, name="ideal-customer"),
+    path("leads/<uuid:pk>/score/", score.score_card, name="score-card"),
+    path("leads/<uuid:pk>/score/again/", score.score_again, name="score-again"),
+]

@@ -1,0 +1,142 @@
+"""The form of the ideal customer: what is ticked or typed, read into standard terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from leadengine.forms import Chips, Options
+from leads.criteria import Criteria, InvalidCriteria, Range
+from leads.vocabulary import funding, industries, places, titles
+from scoring.ideal import LISTS, RANGES, IdealCustomer
+
+REGIONS = (
+    "europe",
+    "dach",
+    "uk-ireland",
+    "nordics",
+    "benelux",
+    "cee",
+    "iberia",
+    "north-america",
+    "latin-america",
+    "apac",
+)
+MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages", "keywords_text")
+NOTHING = "Say at least one thing about your best customers: an industry, a place, a size or a role."
+Choices = list[tuple[str, str]]
+
+
+def industry_choices() -> Choices:
+    """The top of the industry tree that people sell to, by name."""
+    return sorted(((code, industries.label(code)) for code in industries.TOP), key=lambda choice: choice[1])
+
+
+def region_choices() -> Choices:
+    return [(f"region:{code}", places.label(f"region:{code}")) for code in REGIONS]
+
+
+def level_choices() -> Choices:
+    """From the most authority to the least."""
+    return list(reversed(titles.SENIORITIES.items()))
+
+
+def ticks(label: str, choices: Any, widget: Any = Chips) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, required=False)
+
+
+def listed(label: str, placeholder: str = "", help_text: str = "One a line.") -> forms.CharField:
+    widget = forms.Textarea({"rows": 2, "placeholder": placeholder, "maxlength": 4000})
+    return forms.CharField(label=label, required=False, max_length=4000, widget=widget, help_text=help_text)
+
+
+def edge(label: str, placeholder: str = "") -> forms.CharField:
+    """One end of a range, as typed: "1,000" is fine."""
+    widget = forms.TextInput({"inputmode": "numeric", "placeholder": placeholder, "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=20, required=False, widget=widget)
+
+
+class IdealCustomerForm(forms.Form):
+    """A list `x` has ticks (`x`) or lines (`x_text`) or both, a range `x_min` and `x_max`. Valid, it has `ideal`."""
+
+    industries = ticks("Industries", industry_choices, Options)
+    industries_text = listed("More exactly", "Software Development", "Industries by name, one a line.")
+    places = ticks("Places", region_choices)
+    places_text = listed("Countries, states or cities", "Germany", "One a line.")
+    employees_min = edge("Employees, from", "50")
+    employees_max = edge("Employees, to", "1,000")
+    departments = ticks("Departments", lambda: list(titles.DEPARTMENTS.items()))
+    seniorities = ticks("Seniority", level_choices)
+    titles_text = listed("Job titles", "Head of Procurement")
+    technologies_text = listed("Technologies in use", "SAP", "One a line; any one of them will do.")
+    keywords_text = listed("Words about the company", "cold chain", "One a line; any one of them will do.")
+    revenue_min = edge("Revenue from, US dollars a year", "1,000,000")
+    revenue_max = edge("Revenue to")
+    founded_min = edge("Founded from, year")
+    founded_max = edge("Founded to, year")
+    funding_stages = ticks("Funding stage", lambda: list(funding.STAGES.items()))
+
+    def __init__(self, data: Any = None, *, ideal: IdealCustomer) -> None:
+        super().__init__(data, initial=_initial(ideal))
+        self.ideal = ideal
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands, or is wrong, in what is folded away."""
+        return any(self[name].value() or self[name].errors for name in MORE)
+
+    def clean(self) -> dict[str, Any]:
+        asked = self._asked()
+        try:
+            self.ideal = IdealCustomer().filled_by(Criteria.from_json(asked))
+        except InvalidCriteria as invalid:
+            for key, sentence in invalid.errors.items():
+                self.add_error(self._control(key), sentence)
+        if not asked and not self.errors:
+            self.add_error(None, NOTHING)
+        return self.cleaned_data
+
+    def _asked(self) -> dict[str, Any]:
+        """The JSON form of criteria, with what is empty left out."""
+        wanted = {key: self._items(key) for key in LISTS}
+        edges = {key: {side: self.cleaned_data.get(f"{key}_{side}", "") for side in ("min", "max")} for key in RANGES}
+        asked: dict[str, Any] = {key: values for key, values in wanted.items() if values}
+        return asked | {key: ends for key, ends in edges.items() if any(ends.values())}
+
+    def _items(self, key: str) -> list[str]:
+        lines = (self.cleaned_data.get(f"{key}_text") or "").splitlines()
+        typed = [tidy for line in lines if (tidy := " ".join(line.split()))]
+        return [*(self.cleaned_data.get(key) or []), *typed]
+
+    def _control(self, key: str) -> str:
+        """The control that a mistake is shown under."""
+        return next(name for name in (f"{key}_text", f"{key}_min", key) if name in self.fields)
+
+
+def _initial(ideal: IdealCustomer) -> dict[str, Any]:
+    """What stands in the controls: a value that can be ticked is, the others are lines."""
+    initial: dict[str, Any] = {}
+    for key in LISTS:
+        values = getattr(ideal, key)
+        ticked = _tickable(key)
+        initial[key] = [value for value in values if value in ticked]
+        initial[f"{key}_text"] = "\n".join(_spelled(key, value) for value in values if value not in ticked)
+    for key in RANGES:
+        wanted: Range | None = getattr(ideal, key)
+        initial[f"{key}_min"], initial[f"{key}_max"] = _typed(wanted, "min"), _typed(wanted, "max")
+    return initial
+
+
+def _tickable(key: str) -> set[str]:
+    field = IdealCustomerForm.base_fields.get(key)
+    return {value for value, _ in field.choices} if isinstance(field, forms.MultipleChoiceField) else set()
+
+
+def _spelled(key: str, value: str) -> str:
+    return {"industries": industries.label, "places": places.label}.get(key, str)(value)
+
+
+def _typed(wanted: Range | None, side: str) -> str:
+    number = getattr(wanted, side) if wanted else None
+    return "" if number is None else str(number) if number < 10_000 else f"{number:,}"

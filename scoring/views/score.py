@@ -1,0 +1,66 @@
+"""The score card of a lead, as a page and as the region that other pages load, and scoring again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
+
+from billing.pricing import prices
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.request import Request
+from leadengine.workflows.scoring import rescore_lead
+from leads.models import Lead
+from scoring.receipt import receipt
+
+AGAIN = "Scored again: {grade} {total}"
+
+
+@member_required
+@require_safe
+def score_card(request: Request, pk: UUID) -> HttpResponse:
+    lead = _lead(request, pk)
+    template = "scoring/_score_card.html" if _wants_region(request) else "scoring/score_page.html"
+    return render(request, template, _context(lead, timezone.now()))
+
+
+@member_required
+@require_POST
+def score_again(request: Request, pk: UUID) -> HttpResponse:
+    lead, now = _lead(request, pk), timezone.now()
+    rescore_lead(lead, by=request.user, now=now)
+    context = _context(lead, now)
+    text = AGAIN.format(grade=context["score"].grade, total=context["score"].total)
+    if not _wants_region(request):
+        messages.success(request, text)
+        return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
+    return trigger_client_event(render(request, "scoring/_score_card.html", context), "toast", {"text": text})
+
+
+def _lead(request: Request, pk: UUID) -> Lead:
+    leads = Lead.objects.of(request.workspace).living().select_related("company", "workspace")
+    return get_object_or_404(leads, pk=pk)
+
+
+def _context(lead: Lead, now: datetime) -> dict[str, Any]:
+    return {"lead": lead, "score": receipt(lead, now=now, prices=_prices(now))}
+
+
+def _prices(now: datetime) -> Mapping[str, Decimal]:
+    """Credits by kind, as the actions name them: what a kind costs where no source has a price of its own."""
+    return {kind: amount for (kind, source), amount in prices(now).amounts.items() if not source}
+
+
+def _wants_region(request: Request) -> bool:
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

@@ -1,0 +1,133 @@
+"""The ideal customer page: asked of anybody at first, kept by managers, each save a new version."""
+
+import pytest
+from django.urls import reverse
+
+from leads.criteria import Range
+from scoring import profiles
+from scoring.ideal import IdealCustomer
+from scoring.models import Profile, Rescoring
+from tests.factories import leads, people
+
+pytestmark = pytest.mark.django_db
+
+URL = reverse("scoring:ideal-customer")
+RETAIL = {"industries": ["retail"], "places_text": "Germany", "employees_min": "50", "employees_max": "1,000"}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+@pytest.fixture
+def sign_in(client, workspace):
+    def go(role: str) -> None:
+        user = getattr(people, role)(workspace)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    return go
+
+
+def ideal_of(workspace) -> IdealCustomer:
+    return IdealCustomer.from_json(profiles.in_force(workspace).ideal)
+
+
+def test_a_rep_may_describe_it_at_first_use(client, sign_in, workspace):
+    sign_in("rep")
+
+    response = client.post(URL, RETAIL)
+
+    assert (response.status_code, response["Location"]) == (303, URL)
+    assert ideal_of(workspace) == IdealCustomer(industries=("retail",), places=("DE",), employees=Range(50, 1000))
+
+
+def test_later_a_rep_only_reads_it(client, sign_in, workspace):
+    sign_in("manager")
+    client.post(URL, RETAIL)
+    sign_in("rep")
+
+    page, refused = client.get(URL), client.post(URL, {"industries": ["education"]})
+
+    assert "<form" not in page.content.decode().split("<main")[1]
+    assert "50 to 1,000" in page.content.decode()
+    assert refused.status_code == 403
+    assert ideal_of(workspace).industries == ("retail",)
+
+
+def test_a_manager_changes_it_in_a_new_version(client, sign_in, workspace):
+    sign_in("manager")
+    client.post(URL, RETAIL)
+
+    client.post(URL, {"industries": ["education"]})
+
+    versions = Profile.objects.of(workspace).order_by("version").values_list("version", "state")
+    assert list(versions) == [(1, "retired"), (2, "retired"), (3, "published")]
+    assert ideal_of(workspace) == IdealCustomer(industries=("education",))
+
+
+def test_saving_queues_the_leads_to_be_scored_again(client, sign_in, workspace):
+    leads.lead(workspace)
+    sign_in("owner")
+
+    page = client.post(URL, RETAIL, follow=True).content.decode()
+
+    assert Rescoring.objects.get().leads == 1
+    assert "1 lead is being scored again." in page
+    assert "Scoring again: 0 of 1 leads so far." in page
+
+
+def test_saving_the_same_again_changes_nothing(client, sign_in, workspace):
+    sign_in("owner")
+    client.post(URL, RETAIL)
+
+    client.post(URL, RETAIL)
+
+    assert Profile.objects.of(workspace).count() == 2
+
+
+def test_the_form_shows_what_was_saved(client, sign_in):
+    sign_in("owner")
+    client.post(URL, RETAIL | {"industries_text": "Software Development", "revenue_min": "2,000,000"})
+
+    html = client.get(URL).content.decode()
+
+    assert ">Software Development</textarea>" in html.replace("\n", "")
+    assert 'value="2,000,000"' in html
+    assert '<details class="card ideal-more" open>' in html
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        pytest.param({}, "Say at least one thing", id="nothing"),
+        pytest.param({"places_text": "Atlantis"}, "Atlantis", id="unknown place"),
+        pytest.param({"employees_min": "500", "employees_max": "50"}, "is above the largest", id="range upside down"),
+        pytest.param({"employees_min": "many"}, "many", id="no number"),
+    ],
+)
+def test_a_mistake_is_a_sentence(client, sign_in, workspace, given, sentence):
+    sign_in("owner")
+
+    response = client.post(URL, given)
+
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert ideal_of(workspace).is_empty
+
+
+def test_one_returns_to_where_one_came_from(client, sign_in):
+    sign_in("rep")
+
+    asked = client.get(URL, {"next": "/members/"}).content.decode()
+    response = client.post(URL, RETAIL | {"next": "/members/"})
+
+    assert '<input type="hidden" name="next" value="/members/">' in asked
+    assert response["Location"] == "/members/"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere(client, sign_in, target):
+    sign_in("rep")
+
+    assert client.post(URL, RETAIL | {"next": target})["Location"] == URL

@@ -1,0 +1,142 @@
+"""The score card: ten lines that add up, as page and region, and scoring again."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from scoring.models import LeadScore
+from scoring.recording import record
+from tests.factories import leads, people
+from tests.factories.scoring import scores
+from scoring import profiles
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+@pytest.fixture
+def lead(workspace):
+    company = leads.company(workspace, industry="retail")
+    return leads.lead(workspace, "Mira Sandoval", company=company, title="Head of Sales", seniority="director")
+
+
+@pytest.fixture
+def rep(workspace, client):
+    user = people.rep(workspace)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def card(lead) -> str:
+    return reverse("scoring:score-card", args=[lead.pk])
+
+
+def again(lead) -> str:
+    return reverse("scoring:score-again", args=[lead.pk])
+
+
+def points(html: str) -> list[tuple[int, int]]:
+    """(points, of at most) of the lines on screen."""
+    return [(int(got), int(most)) for got, most in re.findall(r'class="number[^"]*">(\d+) / (\d+)', html)]
+
+
+def test_the_card_has_ten_lines_that_add_up_to_the_score(client, rep, lead):
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    *lines, total = points(html)
+    assert len(lines) == 10
+    assert (sum(got for got, _ in lines), sum(most for _, most in lines)) == total
+    assert f"{total[0]} of 100" in html
+
+
+def test_the_card_is_a_region_for_htmx_and_a_page_otherwise(client, rep, lead):
+    region, page = client.get(card(lead), headers=HTMX), client.get(card(lead))
+
+    assert "<html" not in region.content.decode()
+    assert "<h1>Score of Mira Sandoval</h1>" in page.content.decode()
+
+
+def test_what_is_not_known_is_shown_as_assumed(client, rep, lead):
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    assert "3 / 8 assumed" in html
+    assert "Never contacted." in html
+
+
+def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
+    seen = timezone.now() - timedelta(days=40)
+    leads.evidence(lead, "title", source="sample-a", observed_at=seen)
+
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    assert f"Head of Sales, sample-a, <time datetime=\"{seen:%Y-%m-%d}\">" in html
+
+
+def test_the_cheapest_step_stands_with_its_price(client, rep, lead):
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    assert "Verify the e-mail" in html
+    assert "0.50 credits" in html
+
+
+def test_a_changed_score_is_told(client, rep, workspace, lead):
+    profile = profiles.current(workspace)
+    for steps, why in (((1_000,) * 10, "Delivered"), ((5_000,) * 10, "Replied")):
+        record(workspace.pk, [lead.pk], scores(*steps), profile_id=profile.pk, why=why, now=timezone.now())
+
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    assert "+40 points, D to C" in html
+    assert "Replied" in html
+
+
+def test_scoring_again_stores_the_score_and_returns_to_the_card(client, rep, lead):
+    response = client.post(again(lead))
+
+    assert (response.status_code, response["Location"]) == (303, card(lead))
+    assert LeadScore.objects.filter(lead=lead).exists()
+
+
+def test_scoring_again_by_htmx_answers_with_the_card(client, rep, lead):
+    response = client.post(again(lead), headers=HTMX)
+
+    stored = LeadScore.objects.get(lead=lead)
+    assert f"{stored.total} of 100" in response.content.decode()
+    assert f"Scored again: {stored.grade} {stored.total}" in response["HX-Trigger"]
+
+
+def test_reading_stores_nothing(client, rep, lead):
+    client.get(card(lead))
+
+    assert client.get(again(lead)).status_code == 405
+    assert not LeadScore.objects.exists()
+
+
+def test_a_stranger_finds_no_lead(client, lead):
+    client.force_login(people.owner(people.workspace()), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(card(lead)).status_code == 404
+    assert client.post(again(lead)).status_code == 404
+
+
+def test_an_erased_lead_has_no_card(client, rep, workspace):
+    lead = leads.lead(workspace, erased_at=timezone.now())
+
+    assert client.get(card(lead)).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_evidence(client, rep, lead, django_assert_max_num_queries):
+    for number in range(20):
+        leads.evidence(lead, "title", value=f"Head of Sales {number}")
+
+    with django_assert_max_num_queries(32):
+        client.get(card(lead), headers=HTMX)
