@@ -5,6 +5,7 @@ from django.urls import path
 from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
 from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
+from leads.views.files import file_columns, file_upload
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail
 from leads.views.leads import lead_list
@@ -22,6 +23,8 @@ urlpatterns = [
     path("searches/save/", search_save, name="search-save"),
     path("searches/", search_list, name="search-list"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
+    path("files/upload/", file_upload, name="file-upload"),
+    path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("leads/", lead_list, name="lead-list"),
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),

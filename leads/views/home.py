@@ -17,8 +17,6 @@ from leadengine.workflows.estimating import knows_ideal_customer
 from leads.agenda import agenda, first_steps, live_runs
 from leads.views.regions import wants_region
 
-LOW = 20  # per cent of the balance after the last grant
-
 
 @member_required
 @require_safe
@@ -32,7 +30,6 @@ def home(request: Request) -> HttpResponse:
         "steps": steps,
         "knows_ideal": knows_ideal,
         "is_new": not (steps.has_run and steps.has_reviewed and knows_ideal),
-        "is_low": _is_low(request),
         "live_url": _live_url(of),
     }
     return render(request, "leads/home.html", context)
@@ -56,8 +53,3 @@ def _whose(request: Request) -> Any | None:
 
 def _live_url(of: Any | None) -> str:
     return reverse("leads:home-runs") + ("?of=me" if of else "")
-
-
-def _is_low(request: Request) -> bool:
-    counts = request.shell_counts()
-    return counts.credits * 100 <= counts.credits_full * LOW

@@ -1,0 +1,82 @@
+"""A user's own files: brought, their columns confirmed, and then a source of runs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.request import Request
+from leads.file_columns import Unusable, columns, remap
+from leads.files import store_file
+from leads.forms.builder import MARK
+from leads.forms.files import ColumnsForm, UploadForm
+from leads.forms.prefill import short
+from leads.models import SourceFile
+from leads.views.building import FILES_OFFERED, bound, page, url_of
+
+ERRORS_SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def file_upload(request: Request) -> HttpResponse:
+    """The workspace's files and a form for one more; sent from the builder, the search that is filled in there stays."""
+    if request.method != "POST":
+        return _upload_page(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refused(request, form)
+    file = store_file(request.workspace, form.parsed, by=request.user)
+    return SeeOther(f"{reverse('leads:file-columns', args=[file.pk])}?{_search_with(request, file).urlencode()}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def file_columns(request: Request, pk: UUID) -> HttpResponse:
+    """What each column is; confirmed, the builder goes on with the file as a source."""
+    file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
+    form = ColumnsForm(request.POST or None, columns=columns(file))
+    if request.method == "POST" and form.is_valid() and _remapped(file, form):
+        messages.success(request, f"“{file.name}” is ready: {file.row_count:,} rows.")
+        return SeeOther(url_of(_search_with(request, file)))
+    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN]}
+    return render(request, "leads/file_columns.html", context, status=422 if form.errors else 200)
+
+
+def _refused(request: Request, form: UploadForm) -> HttpResponse:
+    """The page from which the file was sent, with what is wrong with it."""
+    if MARK not in request.POST:
+        return _upload_page(request, form, status=422)
+    builder = bound(request, request.POST)
+    builder.add_error("file", form.errors["upload"].as_data())
+    return page(request, builder, status=422)
+
+
+def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    files = SourceFile.objects.of(request.workspace).select_related("uploaded_by").order_by("-created_at", "-id")
+    context = {"form": form, "files": files[:FILES_OFFERED]}
+    return render(request, "leads/file_upload.html", context, status=status)
+
+
+def _remapped(file: SourceFile, form: ColumnsForm) -> bool:
+    try:
+        remap(file, form.mapping)
+    except Unusable as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
+
+
+def _search_with(request: Request, file: SourceFile) -> QueryDict:
+    """The search under way, with the file as a source: of the builder's form, or of the query string."""
+    query = short(request.POST if MARK in request.POST else request.GET)
+    query["file"] = str(file.pk)
+    query.setlist("sources", list(dict.fromkeys([*query.getlist("sources"), "file"])))
+    return query
