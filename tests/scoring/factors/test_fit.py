@@ -111,7 +111,9 @@ def test_job_title(position, ideal, expected) -> None:
             0.2 / 0.6,
             id="technology only",
         ),
-        pytest.param({"technologies": ("SAP",)}, {"technologies": ("SAP", "HubSpot", "Jira")}, 0.8, id="one of several"),
+        pytest.param(
+            {"technologies": ("SAP",)}, {"technologies": ("SAP", "HubSpot", "Jira")}, 0.8, id="one of several"
+        ),
         pytest.param({"details": Details("pumps | valves")}, {"keywords": ("valves",)}, 1.0, id="keyword"),
         pytest.param({"details": Details("start-up")}, {"keywords": ("art",)}, 0.0, id="keyword inside a word"),
         pytest.param({"details": Details("", "Series A")}, {"funding_stages": ("series_a",)}, 1.0, id="funding stage"),

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from scoring import profiles
 from scoring.models import LeadScore
 from scoring.recording import record
 from tests.factories import leads, people
 from tests.factories.scoring import scores
-from scoring import profiles
 
 pytestmark = pytest.mark.django_db
 
@@ -78,14 +78,14 @@ def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
 
     html = client.get(card(lead), headers=HTMX).content.decode()
 
-    assert f"Head of Sales, sample-a, <time datetime=\"{seen:%Y-%m-%d}\">" in html
+    assert f'Head of Sales, sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
 
 
 def test_the_cheapest_step_stands_with_its_price(client, rep, lead):
     html = client.get(card(lead), headers=HTMX).content.decode()
 
     assert "Verify the e-mail" in html
-    assert "0.50 credits" in html
+    assert "0.5 credits" in html
 
 
 def test_a_changed_score_is_told(client, rep, workspace, lead):

@@ -1,0 +1,129 @@
+"""Scoring a workspace again: queued by a new ideal customer, worked off in slices, fenced by its epoch."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from leadengine.leased import LeaseState
+from leadengine.workflows import leases, rescoring
+from leadengine.workflows.dispatch import health, turn
+from leadengine.workflows.rescoring import rescore_turn
+from leadengine.workflows.scoring import open_rescoring, publish_ideal, rescore_lead, start_rescoring
+from leads.models import EmailStatus
+from scoring.ideal import IdealCustomer
+from scoring.models import LeadScore, Rescoring, ScoreChange
+from tests.factories import leads, people
+
+pytestmark = pytest.mark.django_db
+
+RETAIL, EDUCATION = IdealCustomer(industries=("retail",)), IdealCustomer(industries=("education",))
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+@pytest.fixture
+def boss(workspace):
+    return people.owner(workspace)
+
+
+def publish(workspace, ideal, by) -> None:
+    publish_ideal(workspace, ideal, by=by, now=timezone.now())
+
+
+def test_a_new_ideal_customer_scores_all_leads_again(workspace, boss):
+    lead = leads.lead(workspace, company=leads.company(workspace, industry="retail"))
+
+    publish(workspace, EDUCATION, boss)
+    turn(now=timezone.now())
+    before = LeadScore.objects.get(lead=lead).total
+    publish(workspace, RETAIL, boss)
+    turn(now=timezone.now())
+
+    score = LeadScore.objects.get(lead=lead)
+    assert score.total > before
+    assert score.profile.version == 3
+    assert open_rescoring(workspace) is None
+
+
+def test_a_job_goes_on_where_its_last_batch_ended(workspace, boss, monkeypatch):
+    monkeypatch.setattr(rescoring, "BATCH", 2)
+    for _ in range(5):
+        leads.lead(workspace)
+    job = start_rescoring(workspace, why="Test", by=boss, now=timezone.now())
+
+    done = []
+    while claimed := leases.claim(Rescoring, now=timezone.now()):
+        rescore_turn(claimed, batches=1)
+        job.refresh_from_db()
+        done.append((job.done, job.state))
+
+    assert done == [(2, LeaseState.RUNNING), (4, LeaseState.RUNNING), (5, LeaseState.DONE)]
+    assert LeadScore.objects.of(workspace).count() == 5
+
+
+def test_a_new_job_takes_the_place_of_an_open_one(workspace, boss):
+    leads.lead(workspace)
+    first = start_rescoring(workspace, why="First", by=boss, now=timezone.now())
+
+    second = start_rescoring(workspace, why="Second", by=boss, now=timezone.now())
+
+    first.refresh_from_db()
+    assert first.state == LeaseState.STOPPED
+    assert open_rescoring(workspace) == second
+
+
+def test_a_worker_that_lost_its_lease_saves_nothing(workspace, boss):
+    leads.lead(workspace)
+    start_rescoring(workspace, why="First", by=boss, now=timezone.now())
+    late = leases.claim(Rescoring, now=timezone.now())
+    start_rescoring(workspace, why="Second", by=boss, now=timezone.now())
+
+    with pytest.raises(leases.LeaseLost):
+        rescore_turn(late, batches=1)
+
+    assert not LeadScore.objects.exists()
+
+
+def test_a_job_that_always_dies_is_given_up(workspace, boss):
+    leads.lead(workspace)
+    job = start_rescoring(workspace, why="Test", by=boss, now=timezone.now())
+    Rescoring.objects.filter(pk=job.pk).update(claimed=True, stalls=leases.MAX_STALLS)
+
+    turn(now=timezone.now())
+
+    job.refresh_from_db()
+    assert (job.state, job.error) == (LeaseState.FAILED, "No progress after 5 tries")
+
+
+def test_an_empty_workspace_has_nothing_to_score(workspace, boss):
+    assert start_rescoring(workspace, why="Test", by=boss, now=timezone.now()) is None
+
+
+def test_a_due_job_is_seen_by_the_supervisor(workspace, boss):
+    leads.lead(workspace)
+    then = timezone.now() - timedelta(seconds=60)
+    start_rescoring(workspace, why="Test", by=boss, now=then)
+
+    waited, is_alive = health(now=timezone.now())
+
+    assert waited >= 60
+    assert not is_alive
+
+
+def test_a_turn_for_one_run_leaves_other_work_alone(workspace, boss):
+    leads.lead(workspace)
+    start_rescoring(workspace, why="Test", by=boss, now=timezone.now())
+
+    assert not turn(now=timezone.now(), run=None)
+
+
+def test_one_lead_is_scored_at_once(workspace, boss):
+    lead = leads.lead(workspace, email_status=EmailStatus.DELIVERABLE)
+
+    rescore_lead(lead, by=boss, now=timezone.now())
+
+    assert ScoreChange.objects.get(lead=lead).why == f"Scored again by {boss.name}"

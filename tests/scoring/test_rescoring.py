@@ -1,0 +1,80 @@
+"""Leads scored again together: each by its own rules, in a number of queries that does not grow."""
+
+import pytest
+
+from scoring.ideal import IdealCustomer
+from scoring.models import LeadScore, ScoreChange
+from scoring.profiles import save_ideal
+from scoring.receipt import receipt
+from scoring.rescoring import last_runs, rescore
+from tests.factories import leads, people, runs
+from tests.factories.scoring import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+def delivered(workspace, ideal: dict):
+    """A lead in retail that came by a run with this ideal customer."""
+    run = runs.run(workspace, ideal=ideal, profile_id=0)
+    run.criteria = ideal
+    run.save()
+    lead = leads.lead(workspace, company=leads.company(workspace, industry="retail"))
+    runs.delivery(runs.lane(run), lead)
+    return lead
+
+
+def test_each_lead_is_scored_as_its_receipt_says(workspace):
+    told = [delivered(workspace, {"industries": [code]}) for code in ("retail", "education")]
+
+    rescore(told, why="Test", now=NOW)
+
+    stored = [LeadScore.objects.get(lead=lead).total for lead in told]
+    assert stored == [receipt(lead, now=NOW).fresh_total for lead in told]
+    assert stored[0] > stored[1]
+
+
+def test_the_last_delivery_counts(workspace):
+    lead = delivered(workspace, {"industries": ["retail"]})
+    newer = runs.run(workspace)
+    runs.delivery(runs.lane(newer), lead)
+
+    assert last_runs([lead]) == {lead.pk: newer}
+
+
+def test_queries_do_not_grow_with_the_leads(workspace, django_assert_num_queries):
+    some = [leads.lead(workspace) for _ in range(3)]
+    more = some + [leads.lead(workspace) for _ in range(20)]
+    with django_assert_num_queries(12):
+        rescore(some, why="Test", now=NOW)
+
+    with django_assert_num_queries(12):
+        rescore(more, why="Test", now=NOW)
+
+
+def test_scoring_again_with_the_same_facts_changes_nothing(workspace):
+    lead = leads.lead(workspace)
+    rescore([lead], why="First", now=NOW)
+
+    rescore([lead], why="Again", now=NOW)
+
+    assert list(ScoreChange.objects.values_list("why", flat=True)) == ["First"]
+
+
+def test_a_new_ideal_customer_is_filled_by_the_run_where_it_is_open(workspace):
+    lead = delivered(workspace, {"industries": ["retail"]})
+    save_ideal(workspace, IdealCustomer(places=("DE",)), by=None, now=NOW)
+
+    rescore([lead], why="Test", now=NOW)
+
+    values = LeadScore.objects.get(lead=lead).values
+    assert (values[4], values[6]) == (10_000, 10_000)
+
+
+def test_no_leads_is_no_work(django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        rescore([], why="Test", now=NOW)
