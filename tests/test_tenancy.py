@@ -1,0 +1,156 @@
+"""Nobody reaches what is not theirs: every URL is tried by visitors, by each role, and by people of another workspace."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from billing.models import Membership, Role
+from tests.factories import people
+from tests.walking import (
+    ADMIN_OPEN,
+    FOR_MANAGERS,
+    METHODS,
+    OPEN,
+    THEIR_MAKERS,
+    WITHOUT_WORKSPACE,
+    admin_places,
+    places,
+    records,
+)
+from tests.walking import url_of as address
+
+pytestmark = pytest.mark.django_db
+
+PLACES = [each for each in places() if each.name not in OPEN]
+WORKSPACE_PLACES = [each for each in PLACES if each.name not in WITHOUT_WORKSPACE]
+RECORD_PLACES = [each for each in WORKSPACE_PLACES if each.parameters]
+ANSWERED = {200, 204, 302, 303, 405, 422}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(name="Secret Workspace", credits=100)
+
+
+@pytest.fixture
+def values(workspace) -> dict[str, object]:
+    return records(workspace, people.owner(workspace, user=people.user("secret@owner.example")))
+
+
+def by_name(place) -> str:
+    return place.name
+
+
+def answers(client: Client, url: str, headers: dict[str, str] | None = None) -> dict[str, HttpResponse]:
+    """What GET and POST get; the POST has no fields."""
+    return {method: getattr(client, method)(url, headers=headers) for method in METHODS}
+
+
+def member_client(client: Client, workspace, role: str) -> Client:
+    client.force_login(people.membership(workspace, role).user)
+    return client
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_name)
+def test_visitor_is_sent_to_sign_in(client: Client, values, place) -> None:
+    url = address(place, values)
+
+    found = answers(client, url)
+
+    refused = {method for method, answer in found.items() if answer.status_code == 405}
+    sent = {answer["Location"].split("?")[0] for method, answer in found.items() if method not in refused}
+    assert sent <= {reverse("billing:sign-in"), reverse("admin:login")}
+    assert refused != set(METHODS)
+
+
+@pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
+def test_visitor_inside_htmx_is_sent_there_with_the_whole_page(client: Client, values, place) -> None:
+    url = address(place, values)
+
+    found = answers(client, url, {"HX-Request": "true"})
+
+    to = [answer.get("HX-Redirect", "") for answer in found.values() if answer.status_code == 200]
+    assert all(each.startswith(reverse("billing:sign-in")) for each in to)
+    assert to or all(answer.status_code == 405 for answer in found.values())
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
+def test_member_gets_an_answer_and_a_rep_no_page_of_managers(client: Client, workspace, values, place, role) -> None:
+    member_client(client, workspace, role)
+
+    found = {method: answer.status_code for method, answer in answers(client, address(place, values)).items()}
+
+    if place.name in FOR_MANAGERS and role == Role.REP:
+        assert set(found.values()) <= {403, 405}
+        assert 403 in found.values()
+    elif place.name in THEIR_MAKERS and role == Role.REP:
+        assert set(found.values()) <= {404, 405}
+    else:
+        assert set(found.values()) <= ANSWERED, found
+        assert set(found.values()) != {405}
+
+
+@pytest.mark.parametrize("place", RECORD_PLACES, ids=by_name)
+def test_record_of_another_workspace_is_not_found(client: Client, values, place) -> None:
+    member_client(client, people.workspace(), Role.OWNER)
+
+    found = {answer.status_code for answer in answers(client, address(place, values)).values()}
+
+    assert found <= {404, 405}
+    assert 404 in found
+
+
+@pytest.mark.parametrize("place", [each for each in WORKSPACE_PLACES if not each.parameters], ids=by_name)
+def test_page_shows_nothing_of_another_workspace(client: Client, values, place) -> None:
+    member_client(client, people.workspace(), Role.OWNER)
+
+    shown = b"".join(answer.content for answer in answers(client, address(place, values)).values())
+
+    assert b"ecret" not in shown
+
+
+@pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
+def test_person_without_a_workspace_sees_none(client: Client, values, place) -> None:
+    client.force_login(people.user())
+
+    found = {answer.status_code for answer in answers(client, address(place, values)).values()}
+
+    assert found <= {403, 405}
+    assert 403 in found
+
+
+def test_access_that_ended_ends_at_once(client: Client, workspace, values) -> None:
+    member_client(client, workspace, Role.MANAGER)
+    Membership.objects.filter(role=Role.MANAGER).update(is_active=False)
+
+    answer = client.get(reverse("billing:members"))
+
+    assert answer.status_code == 403
+    assert b"secret@" not in answer.content
+
+
+def test_nobody_switches_to_a_workspace_that_is_not_theirs(client: Client, workspace) -> None:
+    member_client(client, people.workspace(), Role.OWNER)
+
+    answer = client.post(reverse("billing:switch"), {"workspace": workspace.pk})
+
+    assert answer.status_code == 404
+
+
+def test_administration_is_for_operators_alone(client: Client, workspace) -> None:
+    member_client(client, workspace, Role.OWNER)
+    inside = [each for each in admin_places() if each.name not in ADMIN_OPEN]
+    urls = [
+        reverse(each.name, args=["billing" if name == "app_label" else "1" for name in each.parameters])
+        for each in inside
+    ]
+
+    found = [answer for url in urls for answer in answers(client, url).values()]
+
+    assert len(found) > 100
+    assert {answer.status_code for answer in found} == {302}
+    assert {answer["Location"].split("?")[0] for answer in found} == {reverse("admin:login")}

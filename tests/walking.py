@@ -1,0 +1,97 @@
+"""The map of the site as the tenancy walk sees it: every URL of the URLconf, with values for its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from billing import invitations
+from billing.models import User, Workspace
+from leads.models import Suppression
+from leads.suppressing import suppress
+from tests.factories import leads, people, runs
+
+METHODS = ("get", "post")
+OPEN = {
+    "billing:sign-in",
+    "billing:sign-out",
+    "billing:password-reset",
+    "billing:password-reset-sent",
+    "billing:password-reset-confirm",
+    "billing:invitation-accept",
+    "leadengine:theme",
+    "leadengine:health",
+}
+WITHOUT_WORKSPACE = OPEN | {"billing:password-change", "billing:switch", "leadengine:styleguide"}
+FOR_MANAGERS = {
+    "billing:member-edit",
+    "billing:member-deactivate",
+    "billing:member-reactivate",
+    "billing:member-reset-link",
+    "billing:invitation-create",
+    "billing:invitation-revoke",
+    "leads:suppression-add",
+    "leads:suppression-remove",
+}
+THEIR_MAKERS = {"leads:search-delete"}  # and managers'; no other rep's
+ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One URL: its name with the namespace ("" has none), and the names of its parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+def places() -> list[Place]:
+    """All that have a name, those of the admin apart; a URL without a name is an error."""
+    return [each for each in _walk(get_resolver().url_patterns, "") if not each.name.startswith("admin:")]
+
+
+def admin_places() -> list[Place]:
+    return [each for each in _walk(get_resolver().url_patterns, "") if each.name.startswith("admin:")]
+
+
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[Place]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, each.namespace or namespace)
+        elif each.name or namespace != "admin":  # the admin's last pattern, which catches the rest, has no name
+            assert each.name, f"{each.pattern} has no name, so nobody can link to it"
+            yield Place(f"{namespace}:{each.name}", tuple(each.pattern.regex.groupindex))
+
+
+def records(of: Workspace, by: User) -> dict[str, object]:
+    """A record of the workspace for each kind of URL: the start of the URL's name -> the value of its parameter."""
+    run = runs.run(of, name="Secret search")
+    runs.exclusion(runs.lane(run), label="Secret Excluded")
+    company = leads.company(of, name="Secret Pumps")
+    suppress("domain", "secret.example", workspace=of, by=by, note="Secret reason", now=timezone.now())
+    invitation, _ = invitations.invite(of, role="rep", email="secret@invited.example", by=by, now=timezone.now())
+    lead = leads.lead(of, name="Secret Person", company=company)
+    return {
+        "leads:lead": lead.pk,
+        "leads:suppress": lead.pk,
+        "scoring:score": lead.pk,
+        "leads:run": run.pk,
+        "leads:exclusion": run.pk,
+        "leads:company": company.pk,
+        "leads:search": runs.saved_search(of, name="Secret saved search").pk,
+        "leads:suppression": Suppression.objects.get(workspace=of).pk,
+        "billing:member": people.membership(of, user=people.user("secret@member.example")).pk,
+        "billing:invitation": invitation.pk,
+    }
+
+
+def url_of(place: Place, values: dict[str, object]) -> str:
+    """The address of a place; fails when nobody said what its parameter may be."""
+    if not place.parameters:
+        return reverse(place.name)
+    fits = [start for start in values if place.name == start or place.name.startswith(f"{start}-")]
+    assert fits, f"{place.name} takes {place.parameters}: give it a value in tests/walking.py"
+    return reverse(place.name, args=[values[max(fits, key=len)]])
