@@ -71,9 +71,12 @@ class Estimate:
 
 
 def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimate:
-    """Asks the sources and prices the brief; changes nothing and raises nothing that a brief can cause."""
+    """Asks the sources and prices the brief; changes nothing and raises nothing that a brief can cause.
+
+    Where only the file is not chosen yet, the other sources are estimated all the same.
+    """
     try:
-        quote = quote_run(workspace, brief, by=by, now=now)
+        quote = _quote(workspace, brief, by, now)
     except UnknownPrice as unknown:
         return Estimate(RunQuote(problems=(str(unknown),)), brief, brief.criteria.describe(), is_cost_known=False)
     found = Estimate(quote, brief, brief.criteria.describe())
@@ -84,10 +87,18 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimat
     budget = _budget(workspace, quote)
     return replace(
         found,
-        grades=_grades(workspace, brief, found.wanted, now),
+        grades=_grades(workspace, replace(brief, sources=tuple(quote.per_source)), found.wanted, now),
         test_at_most=_at_most(brief, quote, TEST_LEADS, now),
         affordable=_affordable(brief, quote, budget, now) if quote.at_most > budget else 0,
     )
+
+
+def _quote(workspace: Any, brief: Brief, by: Any, now: datetime) -> RunQuote:
+    others = tuple(name for name in brief.sources if name != "file")
+    if brief.file_id or not others or others == brief.sources:
+        return quote_run(workspace, brief, by=by, now=now)
+    quote = quote_run(workspace, replace(brief, sources=others), by=by, now=now)
+    return replace(quote, problems=(*brief.problems(workspace.pk), *quote.problems))
 
 
 def order(

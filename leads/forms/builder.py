@@ -14,6 +14,7 @@ from leadengine.charts import GRADES
 from leadengine.forms import ChipChoice
 from leadengine.workflows.briefs import MOST_LEADS, Brief
 from leads.forms.criteria import CriteriaForm
+from leads.forms.option_counts import Counts
 from leads.models import SourceFile
 from leads.sources.registry import SOURCES
 
@@ -39,7 +40,12 @@ class BuilderForm(CriteriaForm):
         min_value=1,
         max_value=MOST_LEADS,
         help_text="The run stops at this number.",
-        error_messages={"required": "Say how many leads you want at most."},
+        error_messages={
+            "required": "Say how many leads you want at most.",
+            "invalid": "Write a whole number of leads, such as 250.",
+            "min_value": "Ask for 1 lead at least.",
+            "max_value": f"Ask for {MOST_LEADS:,} leads at most.",
+        },
     )
     most_credits = forms.DecimalField(
         label="Most credits",
@@ -48,6 +54,10 @@ class BuilderForm(CriteriaForm):
         decimal_places=2,
         required=False,
         help_text="The run stops before it spends more. Empty: what the estimate says at most.",
+        error_messages={
+            "invalid": "Write a number of credits, such as 200.",
+            "min_value": "Credits cannot be negative.",
+        },
     )
     lowest_grade = forms.ChoiceField(
         label="Grades to deliver",
@@ -67,6 +77,7 @@ class BuilderForm(CriteriaForm):
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
         super().__init__(_complete(data, self.base_fields))
+        self.counts: Counts = {}
         choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
         self.fields["file"].choices = [("", "Choose a file"), *choices]  # type: ignore[attr-defined]
 

@@ -55,8 +55,8 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
     form = BuilderForm(data, files=files[:FILES_OFFERED])
     form.is_valid()
-    counts = option_counts(form.criteria)
-    for name, counted in counts.items():
+    form.counts = option_counts(form.criteria)
+    for name, counted in form.counts.items():
         form.fields[name].widget.counts = counted  # type: ignore[attr-defined]
     return form
 

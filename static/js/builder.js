@@ -1,7 +1,15 @@
-// The builder: lists of words complete their last item, and the keys Ctrl-Enter (start) and Ctrl-S (save).
+// The builder: cards fold on a phone, lists of words complete their last item, and the keys Ctrl-Enter (start) and Ctrl-S (save).
 
 const builder = document.getElementById("builder");
 const vocabulary = new Map();
+
+// On a phone the cards after the first start folded, unless something is asked or wrong in them.
+if (matchMedia("(max-width: 56rem)").matches) {
+  const isUsed = (input) => (input.type === "text" ? input.value : input.type === "checkbox" && input.checked);
+  for (const card of [...builder.querySelectorAll(".fold")].slice(1, -1)) {
+    card.open = card.querySelector("[aria-invalid]") !== null || [...card.querySelectorAll("input")].some(isUsed);
+  }
+}
 
 const wordsOf = (list) => {
   if (!vocabulary.has(list.id)) {
