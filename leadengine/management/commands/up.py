@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
 
 from leadengine import localdb, ports, signins
@@ -37,8 +37,10 @@ class Command(BaseCommand):
             with only_one(home) as note:
                 code = self._run(home, note, options["port"] or None)
         except AlreadyRunning as other:
+            process, _, address = str(other).partition(" ")
+            where = f"at {address}" if address else "and is starting"
             raise CommandError(
-                f"LeadEngine runs here already (process, address: {other}). `make stop` ends it."
+                f"LeadEngine runs here already {where} (process {process}). `make stop` ends it."
             ) from None
         except (LocalDatabaseError, ports.PortTaken) as trouble:
             raise CommandError(str(trouble)) from trouble
@@ -68,10 +70,12 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         """Migrates and loads the sample, saying what was done."""
-        applied = len(APPLIED.findall(run_manage("migrate", "--no-color", LEADENGINE_DB_ROLE="owner")))
+        applied = len(APPLIED.findall(migrate()))
         self._say(f"Applied {applied} migrations." if applied else "The tables were up to date.")
         if settings.SANDBOX:
-            self._say(run_manage("load_sample").strip())
+            if applied:
+                self._say("Loading the sample; the first time takes some seconds.")
+            call_command("load_sample", stdout=self.stdout)
 
     def _announce(self, web: Child, port: int) -> str:
         """Waits for the first answer, then prints where to go and who may sign in."""
@@ -104,20 +108,18 @@ def children(socket_number: int) -> list[Child]:
     ]
 
 
-def run_manage(command: str, *arguments: str, **environment: str) -> str:
-    """Runs one command to its end; its output, or an error that shows it."""
-    if command not in get_commands():
-        raise CommandError(f"The command {command} is missing: this copy of LeadEngine is incomplete.")
+def migrate() -> str:
+    """Migrates in a process of its own, which connects as the owner of the tables; its output."""
     done = subprocess.run(
-        [sys.executable, str(MANAGE), command, *arguments],
-        env=os.environ | environment,
+        [sys.executable, str(MANAGE), "migrate", "--no-color"],
+        env=os.environ | {"LEADENGINE_DB_ROLE": "owner"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise CommandError(f"manage.py {command} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        raise CommandError(f"manage.py migrate failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
 
 
