@@ -76,7 +76,8 @@ class BuilderForm(CriteriaForm):
     is_shared = forms.BooleanField(label="Share it with the workspace", required=False)
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
-        super().__init__(_complete(data, self.base_fields))
+        self.query = _complete(data, self.base_fields)
+        super().__init__(self.query)
         self.counts: Counts = {}
         choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
         self.fields["file"].choices = [("", "Choose a file"), *choices]  # type: ignore[attr-defined]

@@ -57,7 +57,7 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     form.is_valid()
     form.counts = option_counts(form.criteria)
     for name, counted in form.counts.items():
-        form.fields[name].widget.counts = counted  # type: ignore[attr-defined]
+        form.fields[name].widget.counts = counted
     return form
 
 
@@ -75,7 +75,7 @@ def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpRespo
 def estimate_context(request: Request, form: BuilderForm) -> dict[str, Any]:
     """What `_estimate.html` shows, on the page and alone."""
     found = estimate(request.workspace, form.brief(), by=request.user, now=timezone.now())
-    query = short(form.data)
+    query = short(form.query)
     return {
         "form": form,
         "estimate": found,

@@ -42,7 +42,7 @@ def file_upload(request: Request) -> HttpResponse:
 def file_columns(request: Request, pk: UUID) -> HttpResponse:
     """What each column is; confirmed, the builder goes on with the file as a source."""
     file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
-    form = ColumnsForm(request.POST or None, columns=columns(file))
+    form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
     if request.method == "POST" and form.is_valid() and _remapped(file, form):
         messages.success(request, f"“{file.name}” is ready: {file.row_count:,} rows.")
         return SeeOther(url_of(_search_with(request, file)))
