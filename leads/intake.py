@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -66,13 +66,24 @@ def delivery_id(run_id: UUID, lead_id: UUID) -> UUID:
     return deterministic("delivery", run_id, lead_id)
 
 
-def claim_leads(workspace_id: int, accepted: Sequence[Accepted]) -> dict[UUID, UUID]:
-    """Take the identities of the new leads; answers which of them another worker made in the meantime, and as what."""
-    wanted: dict[Identity, UUID] = {}
-    for each in accepted:
-        for identity in each.prospect.identities:
-            wanted.setdefault(identity, each.lead_id)
-    return claim(LeadIdentity, "lead_id", workspace_id, wanted)
+def claim_leads(
+    workspace_id: int, new: Sequence[Accepted], known: Sequence[tuple[UUID, Prospect]] = ()
+) -> dict[UUID, UUID]:
+    """Take the identities of the new leads; answers which of them another worker made in the meantime, and as what.
+
+    `known` leads get the identities that their prospects add.
+    """
+    wanted = _owned((each.lead_id, each.prospect) for each in new)
+    return claim(LeadIdentity, "lead_id", workspace_id, wanted, _owned(known))
+
+
+def _owned(pairs: Iterable[tuple[UUID, Prospect]]) -> dict[Identity, UUID]:
+    """The first lead of each identity."""
+    owned: dict[Identity, UUID] = {}
+    for lead_id, prospect in pairs:
+        for identity in prospect.identities:
+            owned.setdefault(identity, lead_id)
+    return owned
 
 
 def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade: str, price: Decimal) -> Accepted:
@@ -81,7 +92,10 @@ def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade:
 
 
 def save(lane: Lane, accepted: Sequence[Accepted], *, now: datetime) -> None:
-    """Write everything that delivering these leads means, but for score and charge. Identities are claimed already."""
+    """Write what delivering these leads means, but for score and charge. Identities are claimed already.
+
+    What is said of a lead that exists already is for `merging_evidence`.
+    """
     if not accepted:
         return
     workspace_id = lane.workspace_id
@@ -90,15 +104,13 @@ def save(lane: Lane, accepted: Sequence[Accepted], *, now: datetime) -> None:
     new = [(each, company_id) for each, company_id in zip(accepted, companies, strict=True) if each.is_new]
     copy_in([_lead(lane, each, company_id, stage_id, now) for each, company_id in new])
     copy_in([key for each, _ in new for key in _match_keys(workspace_id, each)])
-    copy_in([row for each in accepted for row in evidence(workspace_id, each.lead_id, each.prospect, now=now)])
+    copy_in([row for each, _ in new for row in evidence(workspace_id, each.lead_id, each.prospect, now=now)])
     save_signals(workspace_id, list(_signals(accepted, companies)), now=now)
     copy_in([_activity(lane, each, now) for each in accepted])
     copy_in([_delivery(lane, each, now) for each in accepted])
 
 
-def evidence(
-    workspace_id: int, lead_id: UUID, prospect: Prospect, *, now: datetime, is_current: bool = True
-) -> Iterator[Evidence]:
+def evidence(workspace_id: int, lead_id: UUID, prospect: Prospect, *, now: datetime) -> Iterator[Evidence]:
     """One row per observed value; the first observation of a field is the one in use. Company facts stand with the lead
     that brought them, so that erasing the person leaves no orphan."""
     for field, observations in prospect.provenance.items():
@@ -113,7 +125,7 @@ def evidence(
                 confidence=seen.confidence,
                 authority=authority(seen),
                 observed_at=seen.observed_at or now,
-                is_current=is_current and position == 0,
+                is_current=position == 0,
             )
 
 
@@ -122,7 +134,7 @@ def authority(seen: Observation) -> int:
     return {"file": Authority.FILE, "guess": Authority.GUESS}.get(seen.source, Authority.PROVIDER)
 
 
-def _checked(contact: Contact, now: datetime) -> dict[str, Any]:
+def checked(contact: Contact, now: datetime) -> dict[str, Any]:
     """E-mail and phone as the checks left them."""
     return {
         "email": contact.email[:320],
@@ -150,7 +162,7 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         title=candidate.title[:200],
         seniority=parsed.seniority,
         department=parsed.department,
-        **_checked(contact, now),
+        **checked(contact, now),
         linkedin_slug=linkedin_slug(candidate.linkedin_url)[:120],
         country=candidate.country,
         region=candidate.region[:120],
