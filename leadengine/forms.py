@@ -97,6 +97,14 @@ class ChipChoice(_ChoiceSet, forms.RadioSelect):
     layout = "chips"
 
 
+class OneOf(_ChoiceSet, forms.RadioSelect):
+    """One of a few choices with longer words, one below another."""
+
+    template_name = "forms/choices.html"
+    option_template_name = "forms/option.html"
+    layout = "stack tight"
+
+
 class Segmented(_ChoiceSet, forms.RadioSelect):
     """One of two to four short words, side by side."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from leads.models import Activity, Delivery, Evidence, Lead
 
 MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES = 200, 100, 12
@@ -25,9 +27,11 @@ def dossier(lead: Lead) -> Dossier:
 
 
 def evidence(lead: Lead) -> tuple[Evidence, ...]:
-    """Field by field, the value in use first, then the others by age."""
-    rows = Evidence.objects.of(lead.workspace_id).filter(lead=lead)
-    return tuple(rows.order_by("field", "-is_current", "-observed_at", "pk")[:MOST_EVIDENCE])
+    """The person's fields, then the company's; of each the value in use first, then the others by age."""
+    rows = Evidence.objects.of(lead.workspace_id).filter(lead=lead).exclude(field="extra")
+    is_of_company = ExpressionWrapper(Q(field__startswith="company."), output_field=BooleanField())
+    order = (is_of_company, "field", "-is_current", "-observed_at", "pk")
+    return tuple(rows.order_by(*order)[:MOST_EVIDENCE])
 
 
 def timeline(lead: Lead) -> tuple[Activity, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import F
+
 from leadengine.workflows.receipts import RunReceipt, run_receipt
 from leads.models import Delivery, Run, RunState
 
-LATEST = 20
+LATEST, BEST = 20, 10
 BUSY, CALM = timedelta(minutes=2), timedelta(minutes=10)
 
 
@@ -88,12 +90,13 @@ def _poll(run: Run, now: datetime) -> int | None:
 
 
 def _arrivals(run: Run) -> list[Arrival]:
-    latest = (
-        Delivery.objects.of(run.workspace_id)
-        .filter(run=run)
-        .select_related("lead__company", "lead__score")
-        .order_by("-delivered_at", "-lead__score__total", "pk")[:LATEST]
-    )
+    """The newest leads while the run is under way, its best ones afterwards."""
+    best = F("lead__score__total").desc(nulls_last=True)
+    order = ("-delivered_at", best, "pk") if run.is_active else (best, "-delivered_at", "pk")
+    deliveries = Delivery.objects.of(run.workspace_id).filter(run=run, lead__erased_at__isnull=True)
+    shown = deliveries.select_related("lead__company", "lead__score").order_by(*order)[
+        : LATEST if run.is_active else BEST
+    ]
     return [
         Arrival(
             lead_id=str(each.lead_id),
@@ -104,5 +107,5 @@ def _arrivals(run: Run) -> list[Arrival]:
             total=each.lead.score.total if hasattr(each.lead, "score") else None,
             source=each.source,
         )
-        for each in latest
+        for each in shown
     ]

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
+from leadengine.forms import OneOf
 from leadengine.workflows.reporting import FAULTS
 from leads.filters import members
 from leads.models import ActivityKind, Lead, Stage, StageKind, SuppressionKind
-from leads.opting_out import addresses
+from leads.opting_out import PROFILE, addresses
 from leads.suppressing import UnusableSuppression, canonical
 
 NOTE_KINDS = (
@@ -72,13 +73,14 @@ class ReportForm(forms.Form):
 class LeadSuppressionForm(forms.Form):
     """One of the lead's own addresses for the suppression list."""
 
-    kind = forms.ChoiceField(label="Put on the suppression list", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Put on the suppression list", widget=OneOf)
 
     def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.values = addresses(lead)
         self.fields["kind"].choices = [
-            (kind, f"{SuppressionKind(kind).label}: {value}") for kind, value in self.values.items()
+            (kind, f"{SuppressionKind(kind).label}: {value.removeprefix(PROFILE)}")
+            for kind, value in self.values.items()
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -77,6 +78,15 @@ def department_label(code: str) -> str:
     return titles.department_label(code) if code else ""
 
 
+WORDS: dict[str, Callable[[str], str]] = {
+    "country": country_name,
+    "industry": industry_label,
+    "seniority": seniority_label,
+    "department": department_label,
+}
+AMOUNTS = {"employees_min", "employees_max", "revenue_usd"}
+
+
 @register.filter
 def reason_label(code: str) -> str:
     """The reason of an exclusion in words."""
@@ -94,6 +104,15 @@ def field_label(name: str) -> str:
 
 
 @register.simple_tag
+def field_value(name: str, value: str) -> str:
+    """A stored value as people read it: codes by their words, amounts with thousands separated."""
+    field = name.rpartition(".")[2]
+    if field in WORDS:
+        return WORDS[field](value)
+    return f"{int(value):,}" if field in AMOUNTS and value.isdecimal() else value
+
+
+@register.simple_tag
 def employees(low: int | None, high: int | None) -> str:
     """A head count or a band: "120", "51–200", "1,001+"; empty when unknown."""
     if low is None and high is None:
@@ -107,9 +126,11 @@ def employees(low: int | None, high: int | None) -> str:
 
 @register.simple_tag
 def signal_words(kind: str, detail: str) -> str:
-    """A signal in a few words: "Hiring: three sales jobs"."""
+    """A signal in a few words: "Growing: +27 % employees", and "Hiring in IT" where the detail says it all."""
     label = SignalKind(kind).label
-    return f"{label}: {detail}" if detail else label
+    if detail.lower().startswith(label.lower()):
+        return detail
+    return f"{label}: {detail.replace('_', ' ')}" if detail else label
 
 
 @register.simple_tag
