@@ -35,18 +35,24 @@ def owners(model: type[models.Model], owner: str, workspace_id: int, wanted: lis
 
 
 def claim(
-    model: type[models.Model], owner: str, workspace_id: int, wanted: Mapping[Identity, UUID]
+    model: type[models.Model],
+    owner: str,
+    workspace_id: int,
+    wanted: Mapping[Identity, UUID],
+    more: Mapping[Identity, UUID] | None = None,
 ) -> dict[UUID, UUID]:
     """Take each identity for its new row; answers which new rows lost to which existing ones.
 
     Taken in sorted order, so that two claimants wait for each other and never deadlock. What a loser did take is handed
-    to the winner. The rows themselves are inserted afterwards: the foreign key is checked at commit.
+    to the winner. The rows themselves are inserted afterwards: the foreign key is checked at commit. `more` are further
+    identities of rows that exist: taken where they are free.
     """
-    if not wanted:
+    everything = {**(more or {}), **wanted}
+    if not everything:
         return {}
-    kinds, values = [each.kind for each in wanted], [each.value for each in wanted]
+    kinds, values = [each.kind for each in everything], [each.value for each in everything]
     table = model._meta.db_table
-    _run(CLAIM.format(table=table, owner=owner), [workspace_id, kinds, values, list(wanted.values())])
+    _run(CLAIM.format(table=table, owner=owner), [workspace_id, kinds, values, list(everything.values())])
     held = owners(model, owner, workspace_id, list(wanted))
     lost = {mine: held[identity] for identity, mine in wanted.items() if held[identity] != mine}
     for loser, winner in lost.items():

@@ -44,6 +44,12 @@ class Decided:
     refusal: Refusal | None = None
     lead_id: UUID | None = None
 
+    @property
+    def adds_to(self) -> UUID | None:
+        """The existing lead whose evidence grows by this prospect: one delivered again, or delivered by this run before."""
+        is_duplicate = self.refusal is not None and self.refusal.reason == Reason.DUPLICATE_IN_RUN
+        return self.lead_id if self.accepted or is_duplicate else None
+
 
 @dataclass(slots=True)
 class Purse:

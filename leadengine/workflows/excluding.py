@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from leadengine.bulk import copy_in
 from leadengine.workflows.deciding import Decided
 from leadengine.workflows.judging import JUDGED_AGAIN, keys
-from leads import merging_evidence
 from leads.candidate import Candidate
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason
 from leads.prospecting import Prospect, Refusal
@@ -16,19 +15,12 @@ from leads.sources.base import RecordFault
 
 
 def save(lane: Lane, decided: Sequence[Decided], faults: Sequence[RecordFault], *, now: datetime) -> None:
-    """Write the batch's exclusions; a duplicate's evidence goes to the lead that it duplicates, free of charge."""
+    """Write the batch's exclusions."""
     rows = [_refused(lane, each, now) for each in decided if each.refusal]
     rows += [row for each in decided for row in _duplicates(lane, each, now)]
     rows += [_fault(lane, fault, now) for fault in faults]
     copy_in(rows)
     _overturn(decided)
-    merging_evidence.save(lane, list(_more_evidence(decided)), now=now)
-
-
-def _more_evidence(decided: Sequence[Decided]) -> Iterator[tuple]:
-    for each in decided:
-        if each.lead_id and each.refusal and each.refusal.reason == Reason.DUPLICATE_IN_RUN:
-            yield each.lead_id, each.judged.prospect, each.judged.contact
 
 
 def _refused(lane: Lane, each: Decided, now: datetime) -> Exclusion:

@@ -23,15 +23,17 @@ from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room, Seen, decide
 from leadengine.workflows.judging import Judged
 from leadengine.workflows.leases import LEASE, LeaseLost
-from leads import intake, known
+from leads import intake, known, merging_evidence
 from leads.companies import related
 from leads.intake import Accepted
 from leads.known import Known
-from leads.models import Lane, Run, RunState
+from leads.merging_evidence import More
+from leads.models import Lane, Lead, Run, RunState
 from leads.sources.base import RecordFault
 from leads.suppressing import suppressed
 from scoring import engine, recording
 from scoring.engine import Scores
+from scoring.rescoring import rescore
 from scoring.rulebook import ScoringProfile
 
 
@@ -60,6 +62,7 @@ def settle(lane: Lane, batch: Batch, rulebook: ScoringProfile, *, now: datetime)
     _record_scores(run, decided, batch, rulebook, now)
     spent = _charge(run, held_lane, accepted, now)
     excluding.save(held_lane, decided, batch.faults, now=now)
+    _add_evidence(held_lane, decided, now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
     return run
 
@@ -102,7 +105,8 @@ def _decided(run: Run, lane: Lane, batch: Batch, now: datetime) -> list[Decided]
     )
     decided = _decide(run, lane, batch, seen, now)
     new = [each.accepted for each in decided if each.accepted and each.accepted.is_new]
-    lost = intake.claim_leads(run.workspace_id, new)
+    known_pairs = [(lead_id, each.judged.prospect) for each in decided if (lead_id := each.adds_to)]
+    lost = intake.claim_leads(run.workspace_id, new, known_pairs)
     if not lost:
         return decided
     taken = {
@@ -150,6 +154,18 @@ def _record_scores(run: Run, decided: Sequence[Decided], batch: Batch, rulebook:
         why=f"Delivered by run {run.number}",
         now=now,
     )
+
+
+def _add_evidence(lane: Lane, decided: Sequence[Decided], now: datetime) -> None:
+    """What a duplicate knows goes to the lead, free of charge; a lead that is better known by it is scored again."""
+    more = [
+        More(lead_id, each.judged.prospect, each.judged.contact, is_delivery=each.accepted is not None)
+        for each in decided
+        if (lead_id := each.adds_to)
+    ]
+    changed = set(merging_evidence.save(lane, more, now=now)) - {each.lead_id for each in more if each.is_delivery}
+    leads = Lead.objects.of(lane.workspace_id).filter(pk__in=changed).select_related("company", "workspace")
+    rescore(list(leads), why=f"More facts from {lane.source}", now=now)
 
 
 def _charge(run: Run, lane: Lane, accepted: Sequence[Accepted], now: datetime) -> Decimal:
