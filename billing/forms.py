@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -121,8 +121,22 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = grantable_roles(by, member.workspace)
-        self.initial |= {"role": member.role, "monthly_limit": member.monthly_limit}
+        cast(forms.ChoiceField, self.fields["role"]).choices = grantable_roles(by, member.workspace)
+        self.initial = {"role": member.role, "monthly_limit": member.monthly_limit}
+
+
+class RunLimitForm(forms.Form):
+    """The most credits that one run may hold."""
+
+    most = forms.DecimalField(
+        label="Most credits a run",
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+        help_text="For runs started from now on. Leave it empty for no limit.",
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
+    )
 
 
 class InviteForm(forms.Form):
@@ -138,7 +152,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = grantable_roles(by, workspace)
+        cast(forms.ChoiceField, self.fields["role"]).choices = grantable_roles(by, workspace)
 
 
 class LedgerFilter(forms.Form):

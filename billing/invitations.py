@@ -81,7 +81,7 @@ def accept(token: str, user: User, *, now: datetime) -> Membership:
 
 
 @transaction.atomic
-def revoke(invitation: Invitation, *, by: User, now: datetime) -> None:
+def revoke(invitation: Invitation, *, by: User | None, now: datetime) -> None:
     """Closes an invitation that nobody accepted; raises NotAllowed when its role is beyond `by`."""
     if invitation.role not in dict(grantable_roles(by, invitation.workspace)):
         raise NotAllowed("Only an owner can revoke the invitation of an owner.")

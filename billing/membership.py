@@ -16,27 +16,47 @@ class NotAllowed(Exception):
     """A change of members that the rules forbid; the text says why."""
 
 
-def power(by: User, workspace: Workspace) -> str:
-    """The role that `by` acts with: their own, or an owner's for operators; "" for nobody of this workspace."""
-    if by.is_active and by.is_staff:
+def power(by: User | None, workspace: Workspace) -> str:
+    """The role that `by` acts with: their own, or an owner's for operators; "" for nobody of this workspace.
+
+    None is the operator at the command line, who could change the rows as well.
+    """
+    if by is None or (by.is_active and by.is_staff):
         return Role.OWNER
     role = Membership.objects.of(workspace).filter(user=by, is_active=True).values_list("role", flat=True)
     return role.order_by("pk").first() or ""
 
 
-def grantable_roles(by: User, workspace: Workspace) -> list[tuple[str, str]]:
+def grantable_roles(by: User | None, workspace: Workspace) -> list[tuple[str, str]]:
     """The roles, with labels, that `by` may give: owners give all, managers all but owner, reps none."""
-    ranks = {Role.OWNER: Role.choices, Role.MANAGER: [each for each in Role.choices if each[0] != Role.OWNER]}
+    ranks: dict[str, list[tuple[str, str]]] = {
+        Role.OWNER: Role.choices,
+        Role.MANAGER: [each for each in Role.choices if each[0] != Role.OWNER],
+    }
     return list(ranks.get(power(by, workspace), []))
 
 
-def may_change(by: User, member: Membership) -> bool:
+def may_change(by: User | None, member: Membership) -> bool:
     """A manager may change reps and managers, an owner everybody."""
     return member.role in dict(grantable_roles(by, member.workspace))
 
 
 @transaction.atomic
-def change(member: Membership, *, role: str, monthly_limit: Decimal | None, by: User, now: datetime) -> Membership:
+def add(workspace: Workspace, user: User, *, role: str, by: User | None, now: datetime) -> Membership:
+    """Gives somebody with an account a place; raises NotAllowed, also when they have one already."""
+    if role not in dict(grantable_roles(by, workspace)):
+        raise NotAllowed("You cannot give this role; an owner can.")
+    made, is_new = Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": role})
+    if not is_new:
+        raise NotAllowed(f"{user.email} is in {workspace} already, or was: change that membership instead.")
+    auditing.record("member.added", workspace_id=workspace.pk, by=by, obj=made, after={"role": role}, now=now)
+    return made
+
+
+@transaction.atomic
+def change(
+    member: Membership, *, role: str, monthly_limit: Decimal | None, by: User | None, now: datetime
+) -> Membership:
     """Gives a member a role and a limit (None: no limit); raises NotAllowed."""
     member = _locked(member, by)
     if role not in dict(grantable_roles(by, member.workspace)):
@@ -47,22 +67,22 @@ def change(member: Membership, *, role: str, monthly_limit: Decimal | None, by: 
 
 
 @transaction.atomic
-def deactivate(member: Membership, *, by: User, now: datetime) -> Membership:
+def deactivate(member: Membership, *, by: User | None, now: datetime) -> Membership:
     """Ends a member's access at once; what they did stays. Raises NotAllowed."""
     member = _locked(member, by)
-    if member.user_id == by.pk:
+    if by and member.user_id == by.pk:
         raise NotAllowed("You cannot deactivate yourself; another manager can.")
     _keep_an_owner(member)
     return _save(member, "member.deactivated", by, now, is_active=False)
 
 
 @transaction.atomic
-def reactivate(member: Membership, *, by: User, now: datetime) -> Membership:
+def reactivate(member: Membership, *, by: User | None, now: datetime) -> Membership:
     """Gives a former member access again, in the role they had; raises NotAllowed."""
     return _save(_locked(member, by), "member.reactivated", by, now, is_active=True)
 
 
-def _locked(member: Membership, by: User) -> Membership:
+def _locked(member: Membership, by: User | None) -> Membership:
     """The member as it is now, with the workspace locked, so that two owners cannot demote each other at once."""
     Workspace.objects.select_for_update(no_key=True).get(pk=member.workspace_id)
     member = Membership.objects.select_related("workspace", "user").get(pk=member.pk)
@@ -77,7 +97,7 @@ def _keep_an_owner(member: Membership) -> None:
         raise NotAllowed("This is the last owner. Make somebody else an owner first.")
 
 
-def _save(member: Membership, verb: str, by: User, now: datetime, **values: Any) -> Membership:
+def _save(member: Membership, verb: str, by: User | None, now: datetime, **values: Any) -> Membership:
     before = {name: _plain(getattr(member, name)) for name in values}
     for name, value in values.items():
         setattr(member, name, value)

@@ -29,8 +29,8 @@ def make_link(member: Membership, *, by: User, now: datetime) -> str:
     return link(member.user)
 
 
-def make_link_as_operator(user: User, *, by: User, now: datetime) -> str:
-    """The path of a link for anybody, by the operator in the admin."""
+def make_link_as_operator(user: User, *, by: User | None, now: datetime) -> str:
+    """The path of a link for anybody, by the operator in the admin or (None) at the command line."""
     auditing.record("password.link_made", workspace_id=None, by=by, obj=user, now=now)
     return link(user)
 

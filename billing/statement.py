@@ -33,6 +33,25 @@ class LedgerLine:
     def is_refund(self) -> bool:
         return self.entry.kind == EntryKind.REVERSE
 
+    def to_json(self) -> dict[str, str]:
+        """All as text, for files and programs; `posted` and `held` are signed credits."""
+        entry = self.entry
+        return {
+            "at": entry.created_at.isoformat(timespec="seconds"),
+            "kind": entry.get_kind_display(),
+            "what": self.what,
+            "who": self.who,
+            "source": entry.source,
+            "run": str(entry.run_id or ""),
+            "note": entry.note,
+            "unit_price": "" if entry.unit_price is None else f"{entry.unit_price:.2f}",
+            "quantity": str(entry.quantity),
+            "posted": f"{entry.posted:.2f}",
+            "held": f"{entry.held:.2f}",
+            "credits": f"{self.credits:.2f}",
+            "balance": f"{self.balance:.2f}",
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -85,7 +104,7 @@ def ledger_lines(workspace: Workspace, page: Sequence[CreditEntry]) -> list[Ledg
     names = _names(entry.actor_id for entry in page)
     after = _balances(workspace, page)
     return [
-        LedgerLine(entry, _what(entry), names.get(entry.actor_id, ""), entry.posted or entry.held, after[entry.pk])
+        LedgerLine(entry, described(entry), names.get(entry.actor_id, ""), entry.posted or entry.held, after[entry.pk])
         for entry in page
     ]
 
@@ -98,12 +117,20 @@ def balance_after_last_grant(workspace: Workspace) -> Decimal:
     return posted - _posted(CreditEntry.objects.of(workspace).filter(pk__gt=last)) if last else ZERO
 
 
+def is_low(workspace: Workspace) -> bool:
+    """Whether less than a fifth of the balance after the last grant is available."""
+    account = CreditAccount.objects.get(workspace=workspace)
+    return account.posted - account.held < balance_after_last_grant(workspace) / 5
+
+
 def use_by_day(workspace: Workspace, *, days: int, member_id: int | None = None, now: datetime) -> list[Use]:
     """The last `days` days up to today, the oldest first; days without use are there with 0."""
     today = timezone.localdate(now)
     first = today - timedelta(days=days - 1)
     rows = _uses(workspace, first, member_id).annotate(day=TruncDate("created_at")).values("day")
-    found = {row["day"]: row for row in rows.annotate(sum=Sum("posted"), number=Count("pk")).order_by("day")}
+    found: dict[date, dict[str, Any]] = {
+        row["day"]: dict(row) for row in rows.annotate(sum=Sum("posted"), number=Count("pk")).order_by("day")
+    }
     every = [first + timedelta(days=number) for number in range(days)]
     return [_use(day, f"{day:%-d %b}", found.get(day, {})) for day in every]
 
@@ -131,7 +158,10 @@ def use_by_run(workspace: Workspace, *, since: date, member_id: int | None = Non
 def receipt(run_id: UUID) -> Receipt:
     """What a run held, spent and gave back, over all its holds."""
     of_run = CreditEntry.objects.filter(run_id=run_id)
-    sums = {row["kind"]: row for row in of_run.values("kind").annotate(p=Sum("posted"), h=Sum("held")).order_by("kind")}
+    sums: dict[str, dict[str, Any]] = {
+        row["kind"]: dict(row)
+        for row in of_run.values("kind").annotate(p=Sum("posted"), h=Sum("held")).order_by("kind")
+    }
     captured = of_run.filter(kind=EntryKind.CAPTURE).values("price_kind", "source", "unit_price")
     rows = captured.annotate(units=Sum("quantity"), sum=Sum("posted")).order_by("price_kind", "source", "unit_price")
     return Receipt(
@@ -139,7 +169,7 @@ def receipt(run_id: UUID) -> Receipt:
         captured=-sums.get(EntryKind.CAPTURE, {}).get("p", ZERO),
         released=-sums.get(EntryKind.RELEASE, {}).get("h", ZERO),
         reversed=sums.get(EntryKind.REVERSE, {}).get("p", ZERO),
-        lines=tuple(_receipt_line(row) for row in rows),
+        lines=tuple(_receipt_line(dict(row)) for row in rows),
     )
 
 
@@ -184,7 +214,7 @@ def _names(ids: Iterable[int | None]) -> dict[int | None, str]:
     return {user.pk: user.name for user in User.objects.filter(pk__in={each for each in ids if each})}
 
 
-def _what(entry: CreditEntry) -> str:
+def described(entry: CreditEntry) -> str:
     if entry.price_kind:
         return _price_label(entry.price_kind)
     return entry.note or (entry.hold.get_purpose_display() if entry.hold else "")

@@ -22,4 +22,6 @@ urlpatterns = [
     path("members/invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
     path("join/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
     path("credits/", credits.credits, name="credits"),
+    path("credits/ledger.csv", credits.ledger_csv, name="ledger-csv"),
+    path("credits/run-limit/", credits.run_limit, name="run-limit"),
 ]

@@ -7,20 +7,20 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from leadengine.request import Request
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def member_required(view: View[P]) -> View[P]:
     """A visitor is sent to the sign-in page and back; somebody without a workspace gets a page that says so (403)."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return _refusal(request) or view(request, *args, **kwargs)
 
     return guarded
@@ -30,7 +30,7 @@ def manager_required(view: View[P]) -> View[P]:
     """As `member_required`; a member who is no manager gets a page that names whom to ask (403)."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return _refusal(request) or _refusal_of_reps(request) or view(request, *args, **kwargs)
 
     return guarded
@@ -40,7 +40,7 @@ def sign_in_required(view: View[P]) -> View[P]:
     """For views that need a person but no workspace."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)

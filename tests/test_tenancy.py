@@ -32,12 +32,12 @@ ANSWERED = {200, 204, 302, 303, 405, 422}
 
 @pytest.fixture
 def workspace():
-    return people.workspace(name="Secret Workspace", credits=100)
+    return people.workspace(name="Quokkavale Workspace", credits=100)
 
 
 @pytest.fixture
 def values(workspace) -> dict[str, object]:
-    return records(workspace, people.owner(workspace, user=people.user("secret@owner.example")))
+    return records(workspace, people.owner(workspace, user=people.user("quokkavale@owner.example")))
 
 
 def by_name(place) -> str:
@@ -110,7 +110,7 @@ def test_page_shows_nothing_of_another_workspace(client: Client, values, place) 
 
     shown = b"".join(answer.content for answer in answers(client, address(place, values)).values())
 
-    assert b"ecret" not in shown
+    assert b"uokkavale" not in shown
 
 
 @pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
@@ -130,7 +130,7 @@ def test_access_that_ended_ends_at_once(client: Client, workspace, values) -> No
     answer = client.get(reverse("billing:members"))
 
     assert answer.status_code == 403
-    assert b"secret@" not in answer.content
+    assert b"quokkavale@" not in answer.content
 
 
 def test_nobody_switches_to_a_workspace_that_is_not_theirs(client: Client, workspace) -> None:

@@ -33,6 +33,7 @@ FOR_MANAGERS = {
     "billing:member-reset-link",
     "billing:invitation-create",
     "billing:invitation-revoke",
+    "billing:run-limit",
     "leads:suppression-add",
     "leads:suppression-remove",
 }
@@ -68,12 +69,12 @@ def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[
 
 def records(of: Workspace, by: User) -> dict[str, object]:
     """A record of the workspace for each kind of URL: the start of the URL's name -> the value of its parameter."""
-    run = runs.run(of, name="Secret search")
-    runs.exclusion(runs.lane(run), label="Secret Excluded")
-    company = leads.company(of, name="Secret Pumps")
-    suppress("domain", "secret.example", workspace=of, by=by, note="Secret reason", now=timezone.now())
-    invitation, _ = invitations.invite(of, role="rep", email="secret@invited.example", by=by, now=timezone.now())
-    lead = leads.lead(of, name="Secret Person", company=company)
+    run = runs.run(of, name="Quokkavale search")
+    runs.exclusion(runs.lane(run), label="Quokkavale Excluded")
+    company = leads.company(of, name="Quokkavale Pumps")
+    suppress("domain", "quokkavale.example", workspace=of, by=by, note="Quokkavale reason", now=timezone.now())
+    invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
+    lead = leads.lead(of, name="Quokkavale Person", company=company)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
@@ -81,9 +82,10 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:company": company.pk,
-        "leads:search": runs.saved_search(of, name="Secret saved search").pk,
+        "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
+        "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
-        "billing:member": people.membership(of, user=people.user("secret@member.example")).pk,
+        "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
     }
 

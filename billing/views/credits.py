@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from billing import ledger, statement
-from billing.forms import LedgerFilter
-from billing.limits import allowance, month_start
-from leadengine.access import member_required
+from billing import ledger, ledger_export, statement
+from billing.forms import LedgerFilter, RunLimitForm
+from billing.limits import Allowance, allowance, month_start
+from billing.models import Membership
+from billing.run_limit import set_run_limit
+from leadengine.access import manager_required, member_required
+from leadengine.answers import SeeOther
+from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import amount, plural
@@ -33,19 +39,48 @@ def credits(request: Request) -> HttpResponse:
     return render(request, "billing/credits.html", credits_page(request, now=timezone.now()))
 
 
-def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
+@member_required
+@require_safe
+def ledger_csv(request: Request) -> StreamingHttpResponse:
+    """The ledger as the page shows it, all of it, as a file."""
+    form, member_id = LedgerFilter(request.GET), seen_member(request)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    rows = ledger_export.ledger_rows(request.workspace, kind=kind, member_id=member_id)
+    lines = csv_lines(ledger_export.header(member_id=member_id), rows)
+    name = f"credits-{request.workspace.slug}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@manager_required
+@require_http_methods(["GET", "POST"])
+def run_limit(request: Request) -> HttpResponse:
+    """Sets the limit; a reload of the page that showed an error, or its pager, goes on to the credits page."""
+    if request.method == "GET":
+        return SeeOther(f"{reverse('billing:credits')}?{request.GET.urlencode()}")
+    form, now = RunLimitForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return render(request, "billing/credits.html", credits_page(request, form, now=now), status=422)
+    set_run_limit(request.workspace, form.cleaned_data["most"], by=request.user, now=now)
+    messages.success(request, "The limit for a run is saved.")
+    return SeeOther(reverse("billing:credits"))
+
+
+def credits_page(request: Request, form: RunLimitForm | None = None, *, now: datetime) -> dict[str, Any]:
     since = month_start(now).date()
     member_id = seen_member(request)
     people = statement.use_by_person(request.workspace, since=since) if member_id is None else []
     return {
         "balance": ledger.balance(request.workspace),
         "mine": allowance(request.workspace.pk, request.user.pk, now=now),
-        "is_low": is_low(request),
+        "is_low": statement.is_low(request.workspace),
         "chart": day_chart(request, now),
         "since": since,
         "kinds": statement.use_by_kind(request.workspace, since=since, member_id=member_id),
         "people": people,
         "runs": named_runs(request, since),
+        "limits": limited_people(request, now) if member_id is None else [],
+        "limit_form": form or RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
         **ledger_region(request),
     }
 
@@ -57,7 +92,8 @@ def ledger_region(request: Request) -> dict[str, Any]:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     lines = statement.ledger_lines(request.workspace, list(page.object_list))
     runs = run_names(request.workspace, {line.entry.run_id for line in lines if line.entry.run_id})
-    return {"page": page, "lines": [(line, runs.get(line.entry.run_id, "")) for line in lines], "filter": form}
+    named = [(line, runs.get(line.entry.run_id, "") if line.entry.run_id else "") for line in lines]
+    return {"page": page, "lines": named, "filter": form}
 
 
 def seen_member(request: Request) -> int | None:
@@ -65,10 +101,11 @@ def seen_member(request: Request) -> int | None:
     return None if request.membership.is_manager else request.user.pk
 
 
-def is_low(request: Request) -> bool:
-    """Under a fifth of the balance after the last grant (docs: product rules)."""
-    full = statement.balance_after_last_grant(request.workspace)
-    return ledger.balance(request.workspace).available < full / 5
+def limited_people(request: Request, now: datetime) -> list[tuple[Membership, Allowance]]:
+    """Members who have a monthly limit, each with what is used of it."""
+    found = Membership.objects.of(request.workspace).filter(is_active=True, monthly_limit__isnull=False)
+    limited = found.select_related("user").order_by("user__first_name", "user__email")
+    return [(member, allowance(request.workspace.pk, member.user_id, now=now)) for member in limited]
 
 
 def named_runs(request: Request, since: date) -> list[tuple[statement.Use, str]]:

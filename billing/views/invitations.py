@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from billing.membership import NotAllowed
 from billing.models import Invitation, Membership, User
 from billing.views.members import NEW_LINK, members_page
 from leadengine.access import manager_required
+from leadengine.answers import SeeOther
 from leadengine.middleware import CURRENT
 from leadengine.request import Request
 
@@ -35,7 +36,7 @@ def invitation_create(request: Request) -> HttpResponse:
     _, token = invitations.invite(request.workspace, **form.cleaned_data, by=request.user, now=timezone.now())
     path = reverse("billing:invitation-accept", args=[token])
     request.session[NEW_LINK] = request.build_absolute_uri(path)
-    return redirect("billing:members")
+    return SeeOther(reverse("billing:members"))
 
 
 @manager_required
@@ -47,7 +48,7 @@ def invitation_revoke(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "The invitation is revoked: its link no longer works.")
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("billing:members")
+    return SeeOther(reverse("billing:members"))
 
 
 @sensitive_post_parameters()
@@ -88,4 +89,4 @@ def _join(token: str, form: JoinForm) -> Membership:
 def _welcome(request: Request, member: Membership) -> HttpResponse:
     request.session[CURRENT] = member.workspace_id
     messages.success(request, f"Welcome to {member.workspace}.")
-    return redirect("leads:home")
+    return SeeOther(reverse("leads:home"))

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from billing.limits import allowance
 from billing.membership import NotAllowed
 from billing.models import Membership
 from leadengine.access import manager_required, member_required
+from leadengine.answers import SeeOther
 from leadengine.request import Request
 
 NEW_LINK = "invitation_link"
@@ -54,7 +56,7 @@ def member_edit(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{member.user.name} is changed.")
-            return redirect("billing:members")
+            return SeeOther(reverse("billing:members"))
     return render(
         request, "billing/member.html", member_page(request, member, form), status=422 if form.errors else 200
     )
@@ -78,7 +80,7 @@ def member_deactivate(request: Request, pk: int) -> HttpResponse:
         messages.success(request, f"{member.user.name} no longer has access.")
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("billing:members")
+    return SeeOther(reverse("billing:members"))
 
 
 @manager_required
@@ -89,7 +91,7 @@ def member_reactivate(request: Request, pk: int) -> HttpResponse:
         messages.success(request, f"{member.user.name} has access again.")
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("billing:members")
+    return SeeOther(reverse("billing:members"))
 
 
 @manager_required
@@ -102,7 +104,7 @@ def member_reset_link(request: Request, pk: int) -> HttpResponse:
         path = reset_links.make_link(member, by=request.user, now=timezone.now())
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-        return redirect("billing:members")
+        return SeeOther(reverse("billing:members"))
     context = {"member": member, "link": request.build_absolute_uri(path)}
     return render(request, "billing/member_reset_link.html", context)
 

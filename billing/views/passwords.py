@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from billing.forms import ChangePasswordForm, NewPasswordForm, ResetRequestForm
 from billing.reset_links import user_of
 from leadengine.access import sign_in_required
+from leadengine.answers import SeeOther
 from leadengine.request import Request
 
 
@@ -26,7 +28,7 @@ def password_change(request: Request) -> HttpResponse:
     if form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Your password is changed. Other devices are signed out.")
-        return redirect("billing:password-change")
+        return SeeOther(reverse("billing:password-change"))
     return render(request, "billing/password_change.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -43,7 +45,7 @@ def password_reset(request: Request) -> HttpResponse:
             subject_template_name="billing/password_reset_subject.txt",
             email_template_name="billing/password_reset_mail.txt",
         )
-        return redirect("billing:password-reset-sent")
+        return SeeOther(reverse("billing:password-reset-sent"))
     return render(request, "billing/password_reset.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -65,6 +67,6 @@ def password_reset_confirm(request: Request, code: str, token: str) -> HttpRespo
         user.set_password(form.cleaned_data["password"])
         user.save(update_fields=["password"])
         messages.success(request, "Your new password is set. Sign in with it.")
-        return redirect("billing:sign-in")
+        return SeeOther(reverse("billing:sign-in"))
     context = {"form": form, "person": user}
     return render(request, "billing/password_reset_confirm.html", context, status=422 if form.is_bound else 200)

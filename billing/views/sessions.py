@@ -9,7 +9,8 @@ from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from billing.forms import SignInForm
 from leadengine.access import sign_in_required
+from leadengine.answers import SeeOther
 from leadengine.middleware import CURRENT
 from leadengine.request import Request
 
@@ -27,13 +29,13 @@ from leadengine.request import Request
 def sign_in(request: Request) -> HttpResponse:
     """The page; `next` names the page of this site that somebody was on the way to."""
     if request.user.is_authenticated and request.method == "GET":
-        return redirect(_next(request))
+        return SeeOther(_next(request))
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         login(request, form.get_user())
         if not form.cleaned_data["remember"]:
             request.session.set_expiry(0)
-        return redirect(_next(request))
+        return SeeOther(_next(request))
     context = {"form": form, "next": _asked_next(request)}
     return render(request, "billing/sign_in.html", context, status=422 if form.is_bound else 200)
 
@@ -41,7 +43,7 @@ def sign_in(request: Request) -> HttpResponse:
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return SeeOther(reverse(settings.LOGOUT_REDIRECT_URL))
 
 
 def locked_out(
@@ -60,7 +62,7 @@ def switch(request: Request) -> HttpResponse:
     mine = request.user.memberships.filter(is_active=True)
     member = get_object_or_404(mine, workspace_id=int(key) if key.isdecimal() else 0)
     request.session[CURRENT] = member.workspace_id
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return SeeOther(reverse(settings.LOGIN_REDIRECT_URL))
 
 
 def _asked_next(request: Request) -> str:

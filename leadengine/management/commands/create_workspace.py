@@ -1,5 +1,6 @@
 """Opens a workspace from the command line."""
 
+import json
 from argparse import ArgumentParser
 from typing import Any
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--slug", default=None, help="Its short name; made from the name if not given.")
         parser.add_argument("--owner", default=None, metavar="EMAIL")
         parser.add_argument("--country", default="", metavar="CODE", help="Two letters, such as DE.")
+        parser.add_argument("--json", action="store_true", help="Print one JSON object.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["slug"] and Workspace.objects.filter(slug=options["slug"]).exists():
@@ -29,7 +31,8 @@ class Command(BaseCommand):
             country=options["country"].upper(),
             now=timezone.now(),
         )
-        self.stdout.write(f"Opened the workspace {workspace.slug}.")
+        data = {"workspace": workspace.slug, "name": workspace.name, "owner": options["owner"] or ""}
+        self.stdout.write(json.dumps(data) if options["json"] else f"Opened the workspace {workspace.slug}.")
 
 
 def owner_of(email: str | None) -> User | None:

@@ -1,5 +1,6 @@
-"""Grants credits to a workspace from the command line."""
+"""Grants credits to a workspace, or takes some back, from the command line."""
 
+import json
 from argparse import ArgumentParser
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,17 +19,29 @@ class Command(BaseCommand):
         parser.add_argument("amount", help="Credits, such as 250 or 12.50.")
         parser.add_argument("--key", required=True, help="Names this grant, such as the number of an invoice.")
         parser.add_argument("--note", required=True, help="The reason, as the workspace reads it.")
+        parser.add_argument("--take", action="store_true", help="Take back that much of what is not held, instead.")
+        parser.add_argument("--json", action="store_true", help="Print one JSON object.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()
         if workspace is None:
             raise CommandError(f"There is no workspace “{options['workspace']}”.")
-        amount = credits_of(options["amount"])
         try:
-            ledger.grant(workspace, amount, key=f"grant:{options['key']}", by=None, note=options["note"])
+            move(workspace, credits_of(options["amount"]), options)
         except ledger.KeyReuse as mistake:
             raise CommandError(f"The key “{options['key']}” was used for another amount.") from mistake
-        self.stdout.write(f"{workspace} has {ledger.balance(workspace).available} credits available.")
+        except ledger.InsufficientCredits as refusal:
+            raise CommandError(f"Only {refusal.available} credits are available.") from refusal
+        available = ledger.balance(workspace).available
+        data = {"workspace": workspace.slug, "available": f"{available:.2f}"}
+        self.stdout.write(json.dumps(data) if options["json"] else f"{workspace} has {available} credits available.")
+
+
+def move(workspace: Workspace, amount: Decimal, options: dict[str, Any]) -> None:
+    if options["take"]:
+        ledger.expire(workspace, amount, key=f"expire:{options['key']}", by=None, note=options["note"])
+    else:
+        ledger.grant(workspace, amount, key=f"grant:{options['key']}", by=None, note=options["note"])
 
 
 def credits_of(text: str) -> Decimal:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from billing import ledger
-from billing.models import User, Workspace
+from billing.models import Workspace
 
 RIGHT = "billing.add_creditentry"
 
@@ -32,7 +32,7 @@ class CreditsForm(forms.Form):
             raise forms.ValidationError("Give an amount other than zero.")
         return self.cleaned_data["amount"]
 
-    def apply(self, workspace: Workspace, by: User) -> bool:
+    def apply(self, workspace: Workspace, by: Any) -> bool:
         """Moves the credits; a refusal becomes an error of the form, and False."""
         amount, note, key = (self.cleaned_data[name] for name in ("amount", "note", "key"))
         try:
@@ -58,11 +58,16 @@ def adjust_credits(request: HttpRequest, pk: int) -> HttpResponse:
         available = ledger.balance(workspace).available
         messages.success(request, f"{workspace} has {available:,.2f} credits available now.")
         return redirect("admin:billing_workspace_change", pk)
-    context = {
+    return render(
+        request, "admin/billing/credits.html", page(request, workspace, form), status=422 if form.errors else 200
+    )
+
+
+def page(request: HttpRequest, workspace: Workspace, form: CreditsForm) -> dict[str, Any]:
+    return {
         **admin.site.each_context(request),
         "title": f"Credits of {workspace}",
         "workspace": workspace,
         "balance": ledger.balance(workspace),
         "form": form,
     }
-    return render(request, "admin/billing/credits.html", context, status=422 if form.is_bound else 200)

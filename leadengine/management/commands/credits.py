@@ -1,0 +1,69 @@
+"""Prints a workspace's statement: balance, use of this month, and the last entries of its ledger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from billing import ledger, statement
+from billing.limits import month_start
+from billing.models import Workspace
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.naming import run_names
+
+
+class Command(WorkspaceCommand):
+    help = "What there is, what is held, what was used since the month began, and the newest entries of the ledger."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--entries", type=int, default=20, help="how many entries, the newest first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace = self.workspace(options)
+        found = balance_json(workspace) | self.uses(workspace)
+        page = list(statement.entries(workspace)[: max(0, options["entries"])])
+        lines = statement.ledger_lines(workspace, page)
+        data = found | {"entries": [line.to_json() for line in lines]}
+        self.put(data, options, in_words(data))
+
+    def uses(self, workspace: Workspace) -> dict[str, Any]:
+        since = month_start(timezone.now()).date()
+        runs = statement.use_by_run(workspace, since=since)
+        names = run_names(workspace, {use.key for use in runs})
+        return {
+            "since": since.isoformat(),
+            "by_kind": [use_json(use, use.label) for use in statement.use_by_kind(workspace, since=since)],
+            "by_person": [use_json(use, use.label) for use in statement.use_by_person(workspace, since=since)],
+            "by_run": [use_json(use, names.get(use.key, "")) for use in runs],
+        }
+
+
+def balance_json(workspace: Workspace) -> dict[str, Any]:
+    balance = ledger.balance(workspace)
+    return {
+        "workspace": workspace.slug,
+        "posted": money(balance.posted),
+        "held": money(balance.held),
+        "available": money(balance.available),
+        "is_low": statement.is_low(workspace),
+    }
+
+
+def use_json(use: statement.Use, label: str) -> dict[str, Any]:
+    return {"key": str(use.key), "label": label, "credits": money(use.credits), "charges": use.charges}
+
+
+def money(value: Decimal) -> str:
+    return f"{value:.2f}"
+
+
+def in_words(data: dict[str, Any]) -> str:
+    low = " This is less than a fifth of the last grant." if data["is_low"] else ""
+    first = f"{data['workspace']}: {data['available']} credits available, {data['held']} held.{low}"
+    used = [f"  {each['credits']:>10}  {each['label']}" for each in (*data["by_kind"], *data["by_person"])]
+    rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {each['what']}" for each in data["entries"]]
+    return "\n".join([first, f"Used since {data['since']}:", *used, "Ledger:", *rows])

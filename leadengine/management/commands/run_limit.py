@@ -1,0 +1,30 @@
+"""Shows or sets the most credits that one run of a workspace may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from billing.run_limit import set_run_limit
+from leadengine.management.commands.member import limit_of
+from leadengine.management.workspace_command import WorkspaceCommand
+
+
+class Command(WorkspaceCommand):
+    help = "The most credits a run may hold; “none” takes the limit away, no value shows it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("credits", nargs="?", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace = self.workspace(options)
+        if options["credits"]:
+            by = self.person(workspace, options) if options["by"] else None
+            workspace = set_run_limit(workspace, limit_of(options["credits"]), by=by, now=timezone.now())
+        most = workspace.most_credits_per_run
+        text = None if most is None else f"{most:.2f}"
+        data = {"workspace": workspace.slug, "most_credits_per_run": text}
+        self.put(data, options, f"A run of {workspace.name} may hold {f'{text} credits' if text else 'any amount'}.")
