@@ -1,0 +1,61 @@
+"""The numbers beside the options."""
+
+import pytest
+
+from leads.criteria import Criteria
+from leads.directory import refreshing
+from leads.forms.option_counts import option_counts
+from tests.factories import directory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def database():
+    """Two people in Germany, one of them in sales, and one company in France without people."""
+    made = directory.dataset()
+    german = directory.company(made)
+    directory.person(german)
+    directory.person(german, department="finance", seniority="c_level")
+    directory.company(made, country="FR", industry="chemical-manufacturing", employees_min=5000, employees_max=9000)
+    refreshing.refresh(made)
+
+
+def counts(**asked) -> dict:
+    return option_counts(Criteria.from_json(asked))
+
+
+def test_options_count_people_and_companies_without_people(database):
+    found = counts()
+
+    assert (found["places"]["DE"], found["places"]["FR"], found["places"]["region:dach"]) == ("2", "1", "2")
+    assert found["industries"]["manufacturing"] == "3"
+    assert (found["departments"]["sales"], found["seniorities"]["c_level"]) == ("1", "1")
+
+
+def test_other_musts_narrow_a_count_and_its_own_do_not(database):
+    found = counts(places=["FR"])
+
+    assert found["places"]["DE"] == "2"
+    assert found["industries"]["manufacturing"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("asked", "germans", "french"),
+    [
+        ({"industries": {"none": ["chemical-manufacturing"]}}, "2", "0"),
+        ({"employees": {"max": 1000}}, "2", "0"),
+        ({"employees": {"min": 1000}}, "0", "1"),
+        ({"departments": {"values": ["sales"], "level": "must"}}, "1", "0"),
+        ({"departments": {"values": ["sales"], "level": "nice"}}, "2", "1"),
+    ],
+)
+def test_each_must_narrows(database, asked: dict, germans: str, french: str):
+    found = counts(**asked)
+
+    assert (found["places"]["DE"], found["places"]["FR"]) == (germans, french)
+
+
+def test_counts_take_one_query_a_field(database, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        counts(places=["FR"], keywords={"any": ["pumps"]})

@@ -1,0 +1,207 @@
+"""The builder and the saved searches."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from billing.models import Price, PriceKind
+from leads.models import Run, SavedSearch
+from tests.factories import directory, people, runs
+
+pytestmark = pytest.mark.django_db
+
+NEW = reverse("leads:search-new")
+SEARCH = {"asked": "1", "sources": "directory", "most_leads": "5", "lowest_grade": "D", "new_only": "on"}
+ORDER = SEARCH | {"request_key": "abc", "shown_at_most": "5.00", "shown_test": "5.00", "start": "1"}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(credits=50)
+
+
+@pytest.fixture
+def rep(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def database():
+    directory.people(12)
+
+
+def test_builder_opens_with_the_first_search_and_its_price(client, rep, database):
+    page = client.get(NEW)
+
+    assert page.status_code == 200
+    assert page.context["estimate"].quote.matches.value == 12
+    assert "Start run · at most 12 credits" in page.content.decode()
+
+
+def test_builder_tells_how_many_come_first(client, rep, database):
+    page = client.get(NEW, SEARCH).content.decode()
+
+    assert "The best 5 by fit come first." in page
+
+
+def test_start_goes_to_the_run(client, rep, workspace, database):
+    answer = client.post(NEW, ORDER)
+
+    run = Run.objects.of(workspace).get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("leads:run-detail", args=[run.pk]))
+    assert (run.most_leads, run.started_by, run.most_credits) == (5, rep, 5)
+
+
+def test_start_twice_is_one_run(client, rep, workspace, database):
+    client.post(NEW, ORDER)
+    client.post(NEW, ORDER)
+
+    assert Run.objects.of(workspace).count() == 1
+
+
+def test_test_asks_for_ten(client, rep, workspace, database):
+    client.post(NEW, ORDER | {"most_leads": "12", "test": "10", "shown_test": "10.00"})
+
+    assert Run.objects.of(workspace).get().most_leads == 10
+
+
+def test_start_is_refused_when_the_price_rose(client, rep, workspace, database):
+    answer = client.post(NEW, ORDER | {"shown_at_most": "4.00"})
+
+    assert answer.status_code == 422
+    assert not Run.objects.of(workspace).exists()
+    assert "5" in answer.context["form"].non_field_errors()[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"industries_text": "blurgh"}, "industries_text"),
+        ({"most_leads": "0"}, "most_leads"),
+        ({"sources": ""}, "sources"),
+    ],
+)
+def test_start_of_a_wrong_search_shows_the_mistake_and_keeps_the_rest(client, rep, workspace, database, wrong, field):
+    answer = client.post(NEW, ORDER | wrong | {"titles": "CFO"})
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert 'value="CFO"' in answer.content.decode()
+    assert not Run.objects.of(workspace).exists()
+
+
+def test_start_without_an_estimate_asks_to_check_again(client, rep, workspace, database):
+    answer = client.post(NEW, SEARCH | {"start": "1"})
+
+    assert answer.status_code == 422
+    assert "out of date" in answer.context["form"].non_field_errors()[0]
+
+
+def test_update_without_script_is_the_same_search_by_its_address(client, rep):
+    answer = client.post(NEW, SEARCH | {"titles": "CFO", "update": "1"})
+
+    assert answer.status_code == 303
+    assert answer["Location"].startswith(f"{NEW}?")
+    assert "titles=CFO" in answer["Location"]
+
+
+def test_price_is_shown_with_the_source(client, rep, database):
+    Price.objects.create(kind=PriceKind.DELIVERY, source="directory", amount=3, valid_from=timezone.now())
+
+    page = client.get(NEW, SEARCH)
+
+    assert page.context["sources"][0].price == "3 credits a lead"
+    assert page.context["estimate"].quote.at_most == 15
+
+
+def test_save_keeps_the_search_and_goes_on_with_it(client, rep, workspace):
+    answer = client.post(reverse("leads:search-save"), SEARCH | {"name": "Pumps", "titles": "CFO", "is_shared": "on"})
+
+    saved = SavedSearch.objects.of(workspace).get()
+    assert (saved.name, saved.is_shared, saved.most_leads, saved.created_by) == ("Pumps", True, 5, rep)
+    assert saved.criteria == {"titles": {"values": ["CFO"], "level": "nice"}}
+    assert answer["Location"] == f"{NEW}?saved={saved.pk}"
+
+
+def test_save_under_the_same_name_replaces_ones_own(client, rep, workspace):
+    for most in ("5", "7"):
+        client.post(reverse("leads:search-save"), SEARCH | {"name": "Pumps", "most_leads": most})
+
+    assert SavedSearch.objects.of(workspace).get().most_leads == 7
+
+
+def test_save_without_a_name_is_refused(client, rep, workspace):
+    answer = client.post(reverse("leads:search-save"), SEARCH | {"name": "  "})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["name"] == ["Give the search a name to save it under."]
+
+
+def test_saved_search_opens_in_the_builder(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep, criteria={"titles": {"values": ["CFO"]}}, most_leads=33)
+
+    form = client.get(NEW, {"saved": saved.pk}).context["form"]
+
+    assert (form["titles"].value(), form["most_leads"].value()) == ("CFO", "33")
+
+
+def test_earlier_run_opens_in_the_builder(client, rep, workspace):
+    run = runs.run(workspace, criteria={"titles": {"values": ["CFO"]}})
+
+    form = client.get(NEW, {"run": str(run.pk)}).context["form"]
+
+    assert form["titles"].value() == "CFO"
+
+
+@pytest.mark.parametrize("query", [{"saved": "1e9"}, {"saved": "999999"}, {"run": "nonsense"}])
+def test_search_that_is_not_there_is_not_found(client, rep, query):
+    assert client.get(NEW, query).status_code == 404
+
+
+def test_private_search_of_somebody_else_is_not_found(client, rep, workspace):
+    private = runs.saved_search(workspace)
+
+    assert client.get(NEW, {"saved": private.pk}).status_code == 404
+
+
+def test_list_shows_ones_own_and_shared_ones(client, rep, workspace):
+    mine = runs.saved_search(workspace, created_by=rep)
+    shared = runs.saved_search(workspace, is_shared=True)
+    runs.saved_search(workspace)
+
+    rows = client.get(reverse("leads:search-list")).context["rows"]
+
+    assert {row["saved"] for row in rows} == {mine, shared}
+    assert {row["saved"]: row["can_delete"] for row in rows} == {mine: True, shared: False}
+
+
+def test_list_takes_as_many_queries_for_ten_as_for_one(client, rep, workspace, query_count):
+    runs.saved_search(workspace, is_shared=True)
+    few = query_count(lambda: client.get(reverse("leads:search-list")))
+    for _ in range(9):
+        runs.saved_search(workspace, is_shared=True)
+
+    assert query_count(lambda: client.get(reverse("leads:search-list"))) == few
+
+
+def test_delete_takes_ones_own(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+
+    answer = client.post(reverse("leads:search-delete", args=[saved.pk]))
+
+    assert answer.status_code == 303
+    assert not SavedSearch.objects.of(workspace).exists()
+
+
+def test_delete_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):
+    shared = runs.saved_search(workspace, is_shared=True)
+    url = reverse("leads:search-delete", args=[shared.pk])
+
+    assert client.post(url).status_code == 404
+
+    client.force_login(people.manager(workspace))
+    assert client.post(url).status_code == 303
