@@ -96,18 +96,19 @@ def create() -> None:
     """An empty environment, by venv or, where Debian left ensurepip out, by virtualenv."""
     say(f"Creating the virtual environment with Python {sys.version.split()[0]}.")
     remove()
-    said = ""
+    said = []
     modules = [[sys.executable, "-m", "venv"], [sys.executable, "-m", "virtualenv"]]
     for attempt in (*modules, ["virtualenv", "-p", sys.executable]):
         if shutil.which(attempt[0]):
-            said = quietly([*attempt, ENVIRONMENT]).stdout
+            said.append(quietly([*attempt, ENVIRONMENT]).stdout)
             if works():
                 return
             remove()
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    other_cause = "" if "ensurepip" in said[0] else f"\n{said[0][-500:]}"
     raise SetupFailed(
         f"No virtual environment can be made with {sys.executable}: install the package python{version}-venv "
-        f"(on Debian: apt-get install python{version}-venv) or virtualenv, then start again.\n{said[-500:]}"
+        f"(on Debian: apt-get install python{version}-venv) or virtualenv, then start again.{other_cause}"
     )
 
 
