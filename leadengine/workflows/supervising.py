@@ -83,7 +83,7 @@ class Supervisor:
     def look(self) -> None:
         """One look: start or replace the cluster, wake it, notice a stall."""
         if self.cluster is None or not self.cluster.is_alive:
-            self.replace("started" if self.cluster is None else "the cluster had gone")
+            self.replace("the cluster had gone")
         try:
             self.watch()
         except Error as error:
@@ -106,8 +106,8 @@ class Supervisor:
             self.swept_at = time.monotonic()
 
     def replace(self, why: str) -> None:
-        log.warning("queue cluster: %s", why)
         if self.cluster:
+            log.warning("queue cluster replaced: %s", why)
             self.cluster.kill()
         self.cluster = Cluster()
         self.calm_since = time.monotonic()

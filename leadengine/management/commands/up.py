@@ -76,6 +76,7 @@ class Command(BaseCommand):
             if applied:
                 self._say("Loading the sample; the first time takes some seconds.")
             call_command("load_sample", stdout=self.stdout)
+            self.stdout.flush()
 
     def _announce(self, web: Child, port: int) -> str:
         """Waits for the first answer, then prints where to go and who may sign in."""
