@@ -74,8 +74,8 @@ def live_runs(workspace: Any, *, of: Any | None) -> list[Run]:
 def first_steps(workspace: Any) -> FirstSteps:
     """Two queries."""
     leads = Lead.objects.of(workspace)
-    touched = Q(owner__isnull=False) | ~Q(stage__key=NEW)
-    return FirstSteps(has_run=Run.objects.of(workspace).exists(), has_reviewed=leads.filter(touched).exists())
+    moved = leads.exclude(stage__key=NEW)
+    return FirstSteps(has_run=Run.objects.of(workspace).exists(), has_reviewed=moved.exists())
 
 
 def _needs_decision(now: datetime) -> Q:

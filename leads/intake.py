@@ -168,6 +168,7 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         region=candidate.region[:120],
         city=candidate.city[:120],
         stage_id=stage_id,
+        owner_id=lane.run.started_by_id,
         source=lane.source,
         is_sample=is_sample(candidate),
         created_at=now,

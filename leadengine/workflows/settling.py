@@ -79,6 +79,7 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
     )
     if held is None or run.state != RunState.RUNNING:
         raise LeaseLost
+    held.run = run
     return run, held
 
 

@@ -56,6 +56,13 @@ def test_delivered_lead_has_evidence_activity_stage_and_identity(monkeypatch):
     assert LeadIdentity.objects.filter(lead=lead, kind="email", value="p1@brightwater1.example").exists()
 
 
+def test_delivered_lead_belongs_to_whoever_started_the_run(monkeypatch):
+    with provider(monkeypatch, [record(1)]):
+        run = work_off(start(people.workspace(credits=50)))
+
+    assert Lead.objects.get().owner == run.started_by
+
+
 def test_found_is_delivered_plus_excluded_whatever_the_source_returns(monkeypatch):
     workspace = people.workspace(credits=50)
     records = [
