@@ -56,6 +56,13 @@ def suppress(kind: str, value: str, *, workspace: Any | None, by: Any | None, no
     return entry
 
 
+def find(kind: str, value: str, *, workspace: Any) -> Suppression | None:
+    """The workspace's entry for this value, if there is one. Raises UnusableSuppression."""
+    return Suppression.objects.filter(
+        workspace=workspace, kind=kind, digest=digest(kind, canonical(kind, value))
+    ).first()
+
+
 def digests(candidate: Candidate) -> set[tuple[str, bytes]]:
     """Every hash under which a candidate could be suppressed: person's and company's alike."""
     company = candidate.company

@@ -78,7 +78,7 @@ def _seconds_left(run: Run, receipt: RunReceipt) -> int | None:
     """By the pace so far; None before there is one, and for a run that waits or has ended."""
     if run.state != RunState.RUNNING or not run.delivered or receipt.seconds < 1:
         return None
-    return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered)
+    return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered) or None
 
 
 def _poll(run: Run, now: datetime) -> int | None:
