@@ -64,6 +64,7 @@ def load(dataset: Dataset, pairs: Iterable[Pair], *, joins_listings: bool = Fals
     for batch in _batches(pairs):
         _copy(COMPANIES, "incoming_company", (company_row(company) for company, _ in batch if company))
         _copy(PEOPLE, "incoming_person", (person_row(person) for _, person in batch if person))
+    _run("ANALYZE incoming_company, incoming_person")
     if joins_listings:
         _run(JOIN_LISTINGS)
     companies = _take_in(dataset, COMPANIES, "incoming_company", _company_source())
@@ -159,7 +160,7 @@ JOIN_LISTINGS = """
         FROM incoming_company WHERE domain <> '' AND name_key <> ''
         GROUP BY name_key, country HAVING count(DISTINCT record_id) = 1
     ),
-    moves AS (
+    moves AS MATERIALIZED (
         SELECT DISTINCT listing.record_id AS old_id, owner.record_id, owner.company_key
         FROM incoming_company listing JOIN owner USING (name_key, country) WHERE listing.domain = ''
     ),

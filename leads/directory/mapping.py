@@ -25,7 +25,7 @@ class ColumnMap:
     """`columns` names the columns that give a field, best first; `words` replaces a column's words by ours.
 
     `record` is the column that numbers the records, or COMPANY: then all rows of one company (same domain, else same
-    name and country) are one record. `observed_at` None means the day of loading.
+    name and country) are one record. `observed_at` None means the day on which the file was written.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -79,14 +79,33 @@ def from_json(data: Any) -> ColumnMap:
     _only(data["columns"], OWN_FIELDS | fields().keys(), "The mapping names the unknown field")
     if "company" not in data["columns"] and "domain" not in data["columns"]:
         raise BadMapping('The mapping must say which column has the company\'s name ("company") or "domain".')
-    columns = {name: tuple([value] if isinstance(value, str) else value) for name, value in data["columns"].items()}
     return ColumnMap(
-        columns=columns,
-        record=data.get("record", COMPANY),
-        title=data.get("title", ""),
+        columns={name: _columns(name, value) for name, value in data["columns"].items()},
+        record=_text(data, "record") or COMPANY,
+        title=_text(data, "title"),
         observed_at=_day(data.get("observed_on")),
-        words=data.get("words", {}),
+        words=_words(data.get("words", {})),
     )
+
+
+def _columns(name: str, value: Any) -> tuple[str, ...]:
+    found = [value] if isinstance(value, str) else value
+    if not isinstance(found, list) or not found or not all(isinstance(column, str) and column for column in found):
+        raise BadMapping(f'"{name}" must name a column of the file, or a list of columns, best first.')
+    return tuple(found)
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    if not isinstance(text := data.get(key, ""), str):
+        raise BadMapping(f'"{key}" must be a text.')
+    return text
+
+
+def _words(data: Any) -> dict[str, dict[str, str]]:
+    tables = data.values() if isinstance(data, dict) else [None]
+    if not all(isinstance(table, dict) and all(isinstance(word, str) for word in table.values()) for table in tables):
+        raise BadMapping('"words" is an object of {our field: {the file\'s word: ours}}.')
+    return dict(data)
 
 
 def _only(data: Mapping[str, Any], known: frozenset[str], complaint: str) -> None:
