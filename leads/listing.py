@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 
 from leadengine.charts import GRADES
-from leads.models import Delivery, Lead, Run, Signal
+from leads.models import Delivery, Run, Signal
 from leads.models.lead import LeadQuerySet
 
 SORTS: Mapping[str, tuple[Any, ...]] = {
@@ -20,7 +20,7 @@ SORTS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-def rows(leads: LeadQuerySet, sort: str) -> QuerySet[Lead]:
+def rows(leads: LeadQuerySet, sort: str) -> LeadQuerySet:
     """Leads in order of SORTS, each with company, score, stage, owner, and its newest signal in words."""
     newest = Signal.objects.filter(company=OuterRef("company")).order_by("-observed_on", "-pk")
     related = leads.select_related("company", "score", "stage", "owner")

@@ -15,6 +15,13 @@ from leads.candidate import Candidate
 from leads.identity import domain_key, email_key, linkedin_slug, phone_key
 from leads.models import Suppression, SuppressionKind
 
+NAMES: dict[str, str] = {
+    SuppressionKind.EMAIL: "an e-mail address",
+    SuppressionKind.DOMAIN: "a domain",
+    SuppressionKind.PHONE: "a phone number with its country code",
+    SuppressionKind.LINKEDIN: "a LinkedIn profile",
+}
+
 
 class UnusableSuppression(ValueError):
     """What was given names no e-mail address, domain, phone or LinkedIn profile."""
@@ -35,7 +42,7 @@ def canonical(kind: str, value: str) -> str:
     }
     key = by_kind[kind](value.strip())
     if not key:
-        raise UnusableSuppression(f"“{value.strip()}” is not a usable {SuppressionKind(kind).label}.")
+        raise UnusableSuppression(f"“{value.strip()}” is not {NAMES[kind]}.")
     return key
 
 

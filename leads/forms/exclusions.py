@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -20,7 +20,9 @@ class InclusionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sent = self.data.getlist("exclusion") if hasattr(self.data, "getlist") else []
-        self.fields["exclusion"].choices = [(each, each) for each in sent if each.isdecimal() and len(each) < 19]
+        cast(forms.ChoiceField, self.fields["exclusion"]).choices = [
+            (each, each) for each in sent if each.isdecimal() and len(each) < 19
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -28,10 +28,12 @@ class StageForm(forms.Form):
     stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", empty_label=None)
     reason = forms.CharField(max_length=200, required=False, label="Why is it disqualified?")
 
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, lead: Lead) -> None:
         initial = {"stage": lead.stage.key if lead.stage else "", "reason": lead.outcome_reason}
-        super().__init__(*args, initial=initial, auto_id="lead_%s", **kwargs)
-        self.fields["stage"].queryset = Stage.objects.of(lead.workspace_id).order_by("position", "id")
+        super().__init__(data, initial=initial, auto_id="lead_%s")
+        cast(forms.ModelChoiceField, self.fields["stage"]).queryset = Stage.objects.of(lead.workspace_id).order_by(
+            "position", "id"
+        )
 
     @property
     def asks_reason(self) -> bool:
@@ -54,9 +56,9 @@ class MemberField(forms.ModelChoiceField):
 class OwnerForm(forms.Form):
     owner = MemberField(queryset=None, required=False, empty_label="Nobody")
 
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"owner": lead.owner_id}, auto_id="lead_%s", **kwargs)
-        self.fields["owner"].queryset = members(lead.workspace_id)
+    def __init__(self, data: Any = None, *, lead: Lead) -> None:
+        super().__init__(data, initial={"owner": lead.owner_id}, auto_id="lead_%s")
+        cast(forms.ModelChoiceField, self.fields["owner"]).queryset = members(lead.workspace_id)
 
 
 class NoteForm(forms.Form):
@@ -75,10 +77,10 @@ class LeadSuppressionForm(forms.Form):
 
     kind = forms.ChoiceField(label="Put on the suppression list", widget=OneOf)
 
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, lead: Lead) -> None:
+        super().__init__(data)
         self.values = addresses(lead)
-        self.fields["kind"].choices = [
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [
             (kind, f"{SuppressionKind(kind).label}: {value.removeprefix(PROFILE)}")
             for kind, value in self.values.items()
         ]

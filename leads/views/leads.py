@@ -31,8 +31,8 @@ def lead_list(request: Request) -> HttpResponse:
 def _context(request: Request) -> dict[str, Any]:
     mine = Lead.objects.of(request.workspace).living()
     filtered = LeadFilter(request.GET, queryset=mine, request=request)
-    sort = request.GET.get("sort")
-    sort = sort if sort in listing.SORTS else "score"
+    wanted = request.GET.get("sort", "")
+    sort = wanted if wanted in listing.SORTS else "score"
     page = Paginator(listing.rows(filtered.qs, sort), PAGE).get_page(request.GET.get("page"))
     return {
         "filter": filtered,

@@ -30,7 +30,7 @@ def test_canonical_form(kind, value, key):
     [("email", "ada"), ("phone", "12"), ("linkedin", "ada byron"), ("linkedin", "https://acme.example/x")],
 )
 def test_canonical_refuses(kind, value):
-    with pytest.raises(UnusableSuppression, match="not a usable"):
+    with pytest.raises(UnusableSuppression, match=r"is not an? "):
         canonical(kind, value)
 
 
