@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from leadengine.request import Request
 
@@ -42,15 +44,26 @@ def sign_in_required(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(way_back(request))
         return view(request, *args, **kwargs)
 
     return guarded
 
 
+def way_back(request: Request) -> str:
+    """The page to go on with after signing in: never a region or a form's target, which are no pages."""
+    if request.htmx and not request.htmx.boosted:
+        return request.htmx.current_url_abs_path or "/"
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sender = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(sender, {request.get_host()})
+    return urlsplit(sender)._replace(scheme="", netloc="").geturl() if is_ours else "/"
+
+
 def _refusal(request: Request) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(way_back(request))
     if request.membership is None:
         return render(request, "billing/no_workspace.html", status=403)
     return None

@@ -46,7 +46,7 @@ class HtmxSessionMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
-        patch_vary_headers(response, ["HX-Request"])
         if request.htmx and response.status_code == 302 and not request.user.is_authenticated:
-            return HttpResponseClientRedirect(response["Location"])
+            response = HttpResponseClientRedirect(response["Location"])
+        patch_vary_headers(response, ["HX-Request"])
         return response

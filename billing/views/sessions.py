@@ -50,8 +50,10 @@ def locked_out(
     request: Request, _response: HttpResponse | None = None, _credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Answers whoever failed too often to sign in; django-axes calls it."""
-    minutes = ceil(get_cool_off(request).total_seconds() / 60)
-    return render(request, "billing/locked_out.html", {"minutes": minutes}, status=429)
+    seconds = ceil(get_cool_off(request).total_seconds())
+    answer = render(request, "billing/locked_out.html", {"minutes": ceil(seconds / 60)}, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 @require_POST

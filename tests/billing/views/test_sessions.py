@@ -1,0 +1,133 @@
+"""Signing in and out, where one goes on, being locked out, switching."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = reverse("billing:sign-in")
+
+
+@pytest.fixture
+def user():
+    return people.rep(people.workspace(name="North"), user=people.user("ana@sample.example"))
+
+
+def sign_in(client: Client, email: str = "ana@sample.example", password: str = people.PASSWORD, **data: str):
+    return client.post(SIGN_IN, {"username": email, "password": password, "remember": "on", **data})
+
+
+@pytest.mark.parametrize("email", ["ana@sample.example", "Ana@Sample.Example", " ana@sample.example "])
+def test_sign_in_opens_home(client: Client, user, email: str) -> None:
+    answer = sign_in(client, email)
+
+    assert (answer.status_code, answer["Location"]) == (303, reverse("leads:home"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes_to"),
+    [
+        ("/leads/?grade=A", "/leads/?grade=A"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_sign_in_goes_on_only_to_pages_of_this_site(client: Client, user, asked: str, goes_to: str) -> None:
+    answer = sign_in(client, next=asked)
+
+    assert answer["Location"] == goes_to
+
+
+@pytest.mark.parametrize(("email", "password"), [("ana@sample.example", "wrong"), ("nobody@sample.example", "wrong")])
+def test_wrong_pair_gets_one_message_and_keeps_the_address(client: Client, user, email: str, password: str) -> None:
+    answer = sign_in(client, email, password)
+
+    assert answer.status_code == 422
+    assert b"E-mail and password do not match." in answer.content
+    assert email.encode() in answer.content
+    assert password.encode() not in answer.content
+
+
+def test_person_who_was_deactivated_cannot_sign_in(client: Client, user) -> None:
+    user.is_active = False
+    user.save()
+
+    answer = sign_in(client)
+
+    assert answer.status_code == 422
+
+
+def test_session_not_remembered_ends_with_the_browser(client: Client, user) -> None:
+    client.post(SIGN_IN, {"username": user.email, "password": people.PASSWORD})
+
+    assert client.session.get_expire_at_browser_close()
+
+
+def test_tenth_wrong_password_pauses_sign_in_and_says_how_long(client: Client, user) -> None:
+    for _ in range(9):
+        assert sign_in(client, password="wrong").status_code == 422
+
+    paused = sign_in(client, password="wrong")
+
+    assert paused.status_code == 429
+    assert b"Try again 15 minutes after the last attempt" in paused.content
+    assert paused["Retry-After"] == "900"
+    assert sign_in(client).status_code == 429
+
+
+def test_pause_of_one_address_leaves_others_alone(client: Client, user) -> None:
+    for _ in range(10):
+        sign_in(client, "other@sample.example", "wrong")
+
+    assert sign_in(client).status_code == 303
+
+
+def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: Client) -> None:
+    page = "http://testserver/leads/?grade=A"
+
+    answer = client.get(reverse("billing:credits"), headers={"HX-Request": "true", "HX-Current-URL": page})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, f"{SIGN_IN}?next=/leads/%3Fgrade%3DA")
+    assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "goes_to"),
+    [("http://testserver/members/?page=2", "/members/%3Fpage%3D2"), ("https://evil.example/members/", "/"), ("", "/")],
+)
+def test_form_sent_after_the_session_leads_back_to_its_page(client: Client, sender: str, goes_to: str) -> None:
+    answer = client.post(reverse("billing:invitation-create"), headers={"Referer": sender})
+
+    assert answer["Location"] == f"{SIGN_IN}?next={goes_to}"
+
+
+def test_sign_out_ends_the_session(client: Client, user) -> None:
+    client.force_login(user)
+
+    answer = client.post(reverse("billing:sign-out"))
+
+    assert answer["Location"] == SIGN_IN
+    assert "_auth_user_id" not in client.session
+
+
+def test_switch_goes_to_another_workspace_of_ones_own(client: Client, user) -> None:
+    south = people.workspace(name="South")
+    people.membership(south, user=user)
+    client.force_login(user)
+
+    answer = client.post(reverse("billing:switch"), {"workspace": south.pk})
+
+    assert answer.status_code == 303
+    assert b"Who works in South" in client.get(reverse("billing:members")).content
+
+
+@pytest.mark.parametrize("key", ["", "x", "999999", "²", "9" * 40])
+def test_switch_to_nothing_is_not_found(client: Client, user, key: str) -> None:
+    client.force_login(user)
+
+    assert client.post(reverse("billing:switch"), {"workspace": key}).status_code == 404
