@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,9 @@ class Citation:
     url: str = ""
     field: str = ""
     is_current: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "source": self.source, "on": self.on.isoformat(), "url": self.url}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, Leased
-from leadengine.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
+from leadengine.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField, WorkspaceQuerySet
+from scoring.rulebook import GRADES
 
 
 class ProfileState(models.TextChoices):
@@ -89,6 +92,13 @@ class Profile(TenantModel):
         return f"{self.industry or 'default'} v{self.version}"
 
 
+class ScoreQuerySet(WorkspaceQuerySet):
+    def by_grade(self) -> dict[str, int]:
+        """How many of each grade, from A+ to D, 0 included."""
+        counted = dict(self.order_by().values_list("grade").annotate(number=models.Count("pk")))
+        return {grade: counted.get(grade, 0) for grade in GRADES}
+
+
 class LeadScore(TenantModel):
     """The current score of one lead: ten factor values (0..10,000, NULL = unknown) and what follows from them."""
 
@@ -102,6 +112,8 @@ class LeadScore(TenantModel):
     probability = models.FloatField(null=True, blank=True)
     profile = TenantForeignKey(Profile, models.PROTECT, related_name="scores")
     scored_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ScoreQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from django.db.models import Q
@@ -54,6 +55,16 @@ class Line:
         """What a screen reader says of the bar, without its per cent."""
         return f"{self.label}, assumed" if self.is_assumed else self.label
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "points": self.points,
+            "most": self.most,
+            "value": self.value,
+            "reason": self.reason,
+            "evidence": [cited.to_json() for cited in self.evidence],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreReceipt:
@@ -91,6 +102,15 @@ class ScoreReceipt:
         same = self.change.grade == self.change.grade_before
         grades = "same grade" if same else f"{self.change.grade_before} to {self.change.grade}"
         return f"{step:+d} {'point' if abs(step) == 1 else 'points'}, {grades}"
+
+    def to_json(self) -> dict[str, Any]:
+        """For scripts; points and total are whole numbers that add up, values 0..1."""
+        plain = ("total", "grade", "low", "high", "confidence", "profile", "fresh_total", "fresh_grade")
+        told = {name: getattr(self, name) for name in plain}
+        told["scored_at"] = self.scored_at.isoformat() if self.scored_at else None
+        for name in ("lines", "risks", "opportunities", "actions"):
+            told[name] = [each.to_json() for each in getattr(self, name)]
+        return told | {"cheapest": self.cheapest.key if self.cheapest else None, "change": self.change_words}
 
 
 def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:

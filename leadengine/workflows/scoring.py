@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from billing import auditing
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows import leases
 from leadengine.workflows.dispatch import wake
+from leadengine.workflows.rescoring import rescore_turn
 from leads.models import Lead
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
 from scoring.profiles import ensure_default, save_ideal
 from scoring.rescoring import rescore
+
+WAIT_SECONDS = 0.2
 
 
 def rescore_lead(lead: Lead, *, by: Any, now: datetime) -> None:
@@ -60,6 +66,16 @@ def start_rescoring(workspace: Workspace, *, why: str, by: Any, now: datetime) -
     )
     wake()
     return job
+
+
+def work_off(job: Rescoring) -> None:
+    """Take turns at this job, beside any workers, until it has ended."""
+    while job.state in OPEN_STATES:
+        if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
+            rescore_turn(claimed, batches=1)
+        else:
+            time.sleep(WAIT_SECONDS)
+        job.refresh_from_db()
 
 
 def open_rescoring(workspace: Workspace) -> Rescoring | None:

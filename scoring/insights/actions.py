@@ -60,6 +60,18 @@ class Action:
     def changes_grade(self) -> bool:
         return self.grade != self.grade_before
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "title": self.title,
+            "why": self.why,
+            "price": None if self.price is None else float(self.price),
+            "gain": self.gain,
+            "total": self.total,
+            "grade": self.grade,
+            "chance": self.chance,
+        }
+
 
 def actions(case: Case, prices: Mapping[str, Decimal]) -> tuple[Action, ...]:
     """The next actions, those that promise most first; `prices` are credits by kind of price."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from scoring.case import Case, Citation
 
@@ -30,6 +31,15 @@ class Finding:
     title: str
     detail: str
     evidence: tuple[Citation, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "severity": self.severity.label,
+            "title": self.title,
+            "detail": self.detail,
+            "evidence": [cited.to_json() for cited in self.evidence],
+        }
 
 
 Rule = Callable[[Case], Finding | None]

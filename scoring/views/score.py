@@ -54,10 +54,10 @@ def _lead(request: Request, pk: UUID) -> Lead:
 
 
 def _context(lead: Lead, now: datetime) -> dict[str, Any]:
-    return {"lead": lead, "score": receipt(lead, now=now, prices=_prices(now))}
+    return {"lead": lead, "score": receipt(lead, now=now, prices=action_prices(now))}
 
 
-def _prices(now: datetime) -> Mapping[str, Decimal]:
+def action_prices(now: datetime) -> Mapping[str, Decimal]:
     """Credits by kind, as the actions name them: what a kind costs where no source has a price of its own."""
     return {kind: amount for (kind, source), amount in prices(now).amounts.items() if not source}
 

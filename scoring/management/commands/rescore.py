@@ -1,0 +1,31 @@
+"""`manage.py rescore`: scores all leads of a workspace again, here and now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.scoring import start_rescoring, work_off
+from scoring.models import LeadScore
+
+
+class Command(WorkspaceCommand):
+    help = "Score all leads of a workspace again by today's facts and profiles; free."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--leave-to-workers", action="store_true", help="only queue it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace = self.workspace(options)
+        by = self.person(workspace, options)
+        job = start_rescoring(workspace, why=f"Scored again by {by.name}", by=by, now=timezone.now())
+        if job and not options["leave_to_workers"]:
+            work_off(job)
+        data = {"leads": job.leads if job else 0, "done": job.done if job else 0}
+        grades = LeadScore.objects.of(workspace).by_grade()
+        words = ", ".join(f"{grade} {number:,}" for grade, number in grades.items())
+        self.put(data | {"grades": grades}, options, f"{data['done']:,} of {data['leads']:,} leads scored. {words}")
