@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.wording import plural
 from leads.file_columns import Unusable, columns, remap
 from leads.files import store_file
 from leads.forms.builder import MARK
@@ -44,7 +45,7 @@ def file_columns(request: Request, pk: UUID) -> HttpResponse:
     file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
     if request.method == "POST" and form.is_valid() and _remapped(file, form):
-        messages.success(request, f"“{file.name}” is ready: {file.row_count:,} rows.")
+        messages.success(request, f"“{file.name}” is ready: {file.row_count:,} {plural(file.row_count, 'row')}.")
         return SeeOther(url_of(_search_with(request, file)))
     context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN]}
     return render(request, "leads/file_columns.html", context, status=422 if form.errors else 200)

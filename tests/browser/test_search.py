@@ -1,0 +1,169 @@
+"""The builder in a browser: the estimate follows, by keyboard, on a phone, in the dark, and without script."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leads.models import Run, SavedSearch
+from tests.factories import directory, people, runs
+
+SEARCH = "/searches/new/"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def workspace(transactional_db):
+    directory.people(12)
+    directory.people(3, country="FR")
+    return people.workspace(credits=50)
+
+
+@pytest.fixture
+def rep(workspace, login):
+    user = people.rep(workspace)
+    login(user)
+    return user
+
+
+@pytest.fixture
+def builder(ui: Page, rep) -> Page:
+    ui.goto(SEARCH)
+    return ui
+
+
+@pytest.fixture
+def bare(browser, live_server, rep, context) -> Iterator[Page]:
+    """The builder in a browser without script."""
+    made = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = made.new_page()
+    page.goto(f"{live_server.url}{SEARCH}")
+    yield page
+    made.close()
+
+
+def matches(page: Page):
+    return page.locator("#estimate .huge")
+
+
+def test_builder_is_good_in_both_themes_and_widths(ui: Page, rep, assert_good_everywhere):
+    ui.goto(SEARCH)
+    assert_good_everywhere(ui)
+
+    ui.goto(f"{SEARCH}?asked=1&industries_text=blurgh&sources=file&most_leads=0&lowest_grade=B&keywords=zzqq")
+    assert_good_everywhere(ui)
+
+
+def test_estimate_counts_and_address_follow_the_ticks(builder: Page):
+    expect(matches(builder)).to_have_text("15")
+
+    builder.get_by_role("checkbox", name="France").check()
+
+    expect(matches(builder)).to_have_text("3")
+    expect(builder).to_have_url(re.compile("places=FR"))
+    expect(builder.locator("#count-industries-manufacturing")).to_have_text("3")
+    expect(builder.locator("#live")).to_have_text("3 match, at most 3 credits")
+
+
+def test_estimate_follows_typing_to_a_dead_end_and_out_of_it(builder: Page):
+    keywords = builder.get_by_label("Any of these words")
+    keywords.press_sequentially("zzqq")
+    expect(matches(builder)).to_have_text("0")
+    expect(keywords).to_be_focused()
+
+    builder.get_by_role("link", name="Keywords only nice to have").click()
+
+    expect(matches(builder)).to_have_text("15")
+
+
+def test_mistake_is_shown_beside_the_estimate_of_the_rest(builder: Page):
+    builder.get_by_label("Employees, from").fill("many")
+
+    expect(builder.locator("#obstacles")).to_contain_text("many")
+    expect(matches(builder)).to_have_text("15")
+    expect(builder.get_by_role("button", name="Start run")).to_have_attribute("aria-disabled", "true")
+
+
+def test_words_complete_their_last_item(builder: Page):
+    builder.get_by_label("Other industries").press_sequentially("Retail, Breweries")
+
+    expect(builder.locator("#known-industries option[value='Retail, Breweries']")).to_have_count(1)
+    expect(matches(builder)).to_have_text("0")
+
+
+def test_search_is_saved_and_started_by_keyboard(builder: Page, workspace):
+    builder.keyboard.press("Control+s")
+    builder.keyboard.type("Pumps")
+    builder.keyboard.press("Control+s")
+    expect(builder.get_by_text("“Pumps” is saved.")).to_be_visible()
+    assert SavedSearch.objects.of(workspace).get().name == "Pumps"
+
+    builder.keyboard.press("Control+Enter")
+
+    builder.wait_for_url("**/runs/*/")
+    assert Run.objects.of(workspace).get().name == "Pumps"
+
+
+def test_phone_has_the_count_and_start_at_hand(builder: Page, workspace):
+    builder.set_viewport_size(PHONE)
+    builder.reload()
+    dock = builder.locator(".dock")
+    expect(dock).to_contain_text("15 match")
+    expect(builder.get_by_role("heading", name="Departments")).to_be_hidden()
+
+    dock.get_by_role("button", name="Start").click()
+
+    builder.wait_for_url("**/runs/*/")
+
+
+def test_search_works_without_script(bare: Page, workspace):
+    bare.get_by_role("checkbox", name="France").check()
+    bare.get_by_role("button", name="Update estimate").click()
+    expect(matches(bare)).to_have_text("3")
+
+    bare.locator("#estimate").get_by_role("button", name="Start run").click()
+
+    bare.wait_for_url("**/runs/*/")
+    assert Run.objects.of(workspace).get().most_credits == 3
+
+
+def test_file_becomes_a_source(builder: Page, tmp_path, assert_good_everywhere):
+    path = tmp_path / "contacts.csv"
+    path.write_text("Name,E-mail,Company\nAna Novak,ana@harbour.example,Harbour\n", encoding="utf-8")
+    builder.get_by_role("checkbox", name="Your file").check()
+    builder.get_by_label("Bring a CSV file").set_input_files(path)
+    builder.get_by_role("button", name="Upload").click()
+    expect(builder.get_by_role("heading", name="What are these columns?")).to_be_visible()
+    assert_good_everywhere(builder)
+
+    builder.get_by_role("button", name="Use this file in a search").click()
+
+    expect(builder.get_by_text("“contacts.csv” is ready: 1 row.")).to_be_visible()
+    expect(matches(builder)).to_have_text("16")
+
+
+def test_saved_searches_are_good_and_deleted_after_a_question(ui: Page, rep, workspace, assert_good_everywhere):
+    saved = runs.saved_search(workspace, created_by=rep, criteria={"titles": {"values": ["CFO"]}}, is_shared=True)
+    ui.goto("/searches/")
+    assert_good_everywhere(ui)
+
+    ui.get_by_role("button", name=f"Delete {saved.name}").click()
+    ui.get_by_role("button", name="Yes, delete it").click()
+
+    expect(ui.get_by_role("heading", name="No saved searches yet")).to_be_visible()
+
+
+def test_other_pages_are_good_when_there_is_nothing_yet(ui: Page, rep, assert_good_everywhere):
+    for path in ("/", "/files/upload/", "/searches/"):
+        ui.goto(path)
+        assert_good_everywhere(ui)
+
+
+def test_home_with_work_is_good(ui: Page, rep, workspace, assert_good_everywhere):
+    runs.run(workspace, started_by=rep, state="paused", reason="Too many errors.")
+    runs.run(workspace, started_by=rep, state="running", delivered=4)
+
+    ui.goto("/")
+
+    assert_good_everywhere(ui)
