@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -38,11 +39,14 @@ def home(request: Request) -> HttpResponse:
 @member_required
 @require_safe
 def home_runs(request: Request) -> HttpResponse:
-    """Answers polls while a run is under way; what it returns last does not ask again."""
+    """Answers polls while a run is under way; once none is, the page is loaded anew, as there is something to review."""
     if not wants_region(request):
         return SeeOther(reverse("leads:home"))
     of = _whose(request)
-    context = {"live": live_runs(request.workspace, of=of), "live_url": _live_url(of), "is_team": of is None}
+    live = live_runs(request.workspace, of=of)
+    if not live:
+        return HttpResponseClientRefresh()
+    context = {"live": live, "live_url": _live_url(of), "is_team": of is None}
     return render(request, "leads/_home_live.html", context)
 
 

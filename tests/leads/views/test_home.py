@@ -146,7 +146,7 @@ def test_live_runs_are_polled_until_they_end(client, rep, workspace):
 
     Run.objects.filter(pk=run.pk).update(state=RunState.FINISHED)
 
-    assert "hx-trigger" not in client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert client.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
 def test_live_runs_opened_by_themselves_are_home(client, rep):
