@@ -9,7 +9,8 @@ from django.conf import settings
 
 STATIC = Path(settings.BASE_DIR) / "static"
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
-CSS_LIMIT, JS_LIMIT = 12 * 1024, 8 * 1024  # bytes, brotli, in total
+BASE, EXTENDS = Path(settings.BASE_DIR) / "templates" / "base.html", '{% extends "base.html" %}'
+CSS_LIMIT, JS_LIMIT = 12 * 1024, 8 * 1024  # bytes, brotli, of one page opened with an empty cache
 INLINE = re.compile(r"""<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=|\shx-on|hx-vals=["']?js:|<style""", re.I)
 
 
@@ -17,15 +18,19 @@ def weight(*files: Path) -> int:
     return sum(len(brotli.compress(file.read_bytes())) for file in files)
 
 
-def test_css_is_within_its_budget():
-    sheets = [sheet for sheet in STATIC.glob("css/*.css") if sheet.name != "admin.css"]
-
-    assert sheets
-    assert weight(*sheets) <= CSS_LIMIT
+def linked(template: Path, kind: str) -> set[Path]:
+    """The files of ours that a template names itself."""
+    return {STATIC / name for name in re.findall(rf'{{% static "({kind}/[^"]+)" %}}', template.read_text())}
 
 
-def test_own_script_is_within_its_budget():
-    assert 0 < weight(*STATIC.glob("js/*.js")) <= JS_LIMIT
+@pytest.mark.parametrize(("kind", "limit"), [("css", CSS_LIMIT), ("js", JS_LIMIT)])
+def test_each_page_is_within_its_budget(kind: str, limit: int):
+    everywhere = linked(BASE, kind)
+    pages = {page.name: weight(*everywhere | linked(page, kind)) for page in TEMPLATES if EXTENDS in page.read_text()}
+
+    assert everywhere
+    assert pages
+    assert {name: size for name, size in pages.items() if size > limit} == {}
 
 
 @pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda sheet: sheet.name)
