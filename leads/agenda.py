@@ -29,7 +29,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """How far a new workspace is; `has_reviewed`: somebody moved a lead on in the pipeline or took it over."""
+    """How far a new workspace is; `has_reviewed`: somebody moved a lead on in the pipeline."""
 
     has_run: bool
     has_reviewed: bool
