@@ -10,7 +10,7 @@ from django.http import QueryDict
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.forms import choices
-from leads.forms.builder import MARK, BuilderForm
+from leads.forms.builder import FIRST, MARK, BuilderForm
 from leads.forms.criteria import understood
 from leads.forms.lists import join
 from leads.models import Run, SavedSearch
@@ -27,6 +27,12 @@ def of_saved(saved: SavedSearch) -> QueryDict:
     limits = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "new_only": "on", "name": saved.name}
     shared = {"is_shared": "on"} if saved.is_shared else {}
     return _query(understood(saved.criteria)[0], saved.sources, **limits, **shared)
+
+
+def of_ideal(criteria: Criteria) -> QueryDict:
+    """The first search, of what the ideal customer says."""
+    limits = {name: value for name, value in FIRST.items() if name != "sources"}
+    return _query(criteria, [FIRST["sources"]], **limits)
 
 
 def of_run(run: Run) -> QueryDict:

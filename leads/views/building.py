@@ -67,6 +67,7 @@ def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpRespo
         "cards": cards(form),
         "sources": _source_lines(form, prices(timezone.now())),
         "needs_ideal": not knows_ideal_customer(request.workspace),
+        "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
         "known": _known_words(),
     }
     return render(request, "leads/search_new.html", context, status=status)

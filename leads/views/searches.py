@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.estimating import Refused, order
+from leadengine.workflows.estimating import Refused, ideal_criteria, order
 from leads.criteria import Criteria
 from leads.forms import prefill
 from leads.forms.builder import BuilderForm, OrderForm
@@ -75,7 +75,7 @@ def search_delete(request: Request, pk: int) -> HttpResponse:
 
 
 def _data(request: Request) -> QueryDict:
-    """What the form is bound to: a saved search, an earlier run, the query string, or the first values."""
+    """What the form is bound to: a saved search, an earlier run, the query string, or the ideal customer."""
     try:
         if saved := request.GET.get("saved"):
             return prefill.of_saved(visible_to(request.user, request.workspace).get(pk=saved))
@@ -83,7 +83,7 @@ def _data(request: Request) -> QueryDict:
             return prefill.of_run(Run.objects.of(request.workspace).get(pk=run))
     except (SavedSearch.DoesNotExist, Run.DoesNotExist, ValueError, ValidationError) as missing:
         raise Http404("There is no such search in this workspace.") from missing
-    return request.GET
+    return request.GET or prefill.of_ideal(ideal_criteria(request.workspace))
 
 
 def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | None:

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing.models import Price, PriceKind
+from leadengine.workflows.scoring import publish_ideal
+from leads.criteria import Range
 from leads.models import Run, SavedSearch
+from scoring.ideal import IdealCustomer
 from tests.factories import directory, people, runs
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +48,23 @@ def test_builder_opens_with_the_first_search_and_its_price(client, rep, database
 def test_builder_tells_how_many_come_first(client, rep, database):
     page = client.get(NEW, SEARCH).content.decode()
 
-    assert "The best 5 by fit come first." in page
+    assert "The best 5 of 12 by fit." in page
+
+
+def test_builder_opens_with_the_ideal_customer(client, rep, workspace, database):
+    ideal = IdealCustomer(industries=("manufacturing",), employees=Range(50, None), titles=("CFO",), keywords=("cnc",))
+    publish_ideal(workspace, ideal, by=people.manager(workspace), now=timezone.now())
+
+    page = client.get(NEW)
+
+    assert page.context["form"].criteria.to_json() == {
+        "keywords": {"any": ["cnc"], "level": "nice"},
+        "industries": {"values": ["manufacturing"], "level": "must"},
+        "titles": {"values": ["CFO"], "level": "nice"},
+        "employees": {"min": 50, "level": "must"},
+    }
+    assert "Start empty" in page.content.decode()
+    assert client.get(f"{NEW}?new_only=on").context["form"].criteria.is_empty
 
 
 def test_start_goes_to_the_run(client, rep, workspace, database):
