@@ -29,8 +29,8 @@ class TenantModel(models.Model):
         abstract = True
 
 
-class TenantForeignKey(models.ForeignKey):
-    """A foreign key to a record of the same workspace.
+class TenantKey(models.Field):
+    """What makes a foreign key one to a record of the same workspace.
 
     Django cannot declare the composite key `(x_id, workspace_id)`, so the field asks for no constraint of its own and the
     migration operation `TenantWalls` makes the composite one.
@@ -46,22 +46,14 @@ class TenantForeignKey(models.ForeignKey):
         return name, path, args, kwargs
 
 
-class TenantOneToOneField(models.OneToOneField):
+class TenantForeignKey(TenantKey, models.ForeignKey):
+    """A foreign key to a record of the same workspace."""
+
+
+class TenantOneToOneField(TenantKey, models.OneToOneField):
     """As `TenantForeignKey`, and at most one."""
-
-    def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
-        kwargs["db_constraint"] = False
-        super().__init__(to, on_delete, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("db_constraint", None)
-        return name, path, args, kwargs
-
-
-TENANT_KEYS = (TenantForeignKey, TenantOneToOneField)
 
 
 def tenant_keys(model: type[models.Model]) -> list[models.ForeignKey]:
     """The fields of `model` that must be held by a composite foreign key."""
-    return [field for field in model._meta.local_fields if isinstance(field, TENANT_KEYS)]
+    return [field for field in model._meta.local_fields if isinstance(field, TenantKey)]

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
+from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.reporting import NotReportable, report_bad
@@ -76,7 +77,7 @@ def lead_report(request: Request, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, f"Thank you. {amount(paid)} {plural(paid, 'credit')} paid back.")
-    return redirect("leads:lead-detail", lead.pk)
+    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
 
 
 @member_required
@@ -91,7 +92,7 @@ def suppress(request: Request, pk: UUID) -> HttpResponse:
     except UnusableSuppression as error:
         form.add_error("kind", str(error))
         return lead_page(request, lead, suppression_form=form, status=422)
-    return redirect("leads:lead-detail", lead.pk)
+    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
 
 
 def _suppress(request: Request, lead: Lead, form: LeadSuppressionForm) -> None:
@@ -104,7 +105,7 @@ def _suppress(request: Request, lead: Lead, form: LeadSuppressionForm) -> None:
 def _changed(request: Request, lead: Lead, template: str, text: str) -> HttpResponse:
     if not wants_region(request):
         messages.success(request, text)
-        return redirect("leads:lead-detail", lead.pk)
+        return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
     return trigger_client_event(lead_region(request, lead, template), "toast", {"text": text})
 
 

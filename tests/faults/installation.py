@@ -1,6 +1,7 @@
 """A whole installation of its own, driven from outside as an operator would: commands, processes, signals and SQL."""
 
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ from leadengine.keeper.places import place_of
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 OWNER = "owner@faults.example"
+LETTERS = str.maketrans("0123456789abcdef", "aeiourstnlmkdbpg")
 OURS = ("LEADENGINE_DB_ROLE", "LEADENGINE_DB_NAME", "PORT", "DATABASE_URL")
 
 
@@ -105,17 +107,16 @@ def write_people(path: Path, *, count: int) -> Path:
         table = csv.writer(file)
         table.writerow(["First Name", "Last Name", "Title", "Company", "Website", "Email", "Country"])
         for number in range(count):
-            domain = f"brightwater{number}.example"
+            first, last, company = word(number * 7), word(number * 11 + 5), word(number * 13 + 8)
+            domain = f"{company.lower()}.example"
             address = "nobody at home" if number % 10 == 0 else f"person{number}@{domain}"
-            company = f"Brightwater {number}"
-            table.writerow(["Ann", surname(number), "Head of Sales", company, domain, address, "Germany"])
+            table.writerow([first, last, "Head of Sales", company, domain, address, "Germany"])
     return path
 
 
-def surname(number: int) -> str:
-    """A different name for each number, in letters: figures do not count in names."""
-    syllables = ("bar", "den", "fos", "gul", "him", "jor", "kel", "lan", "mur", "nov")
-    return "".join(syllables[int(figure)] for figure in f"{number:04}").title()
+def word(number: int) -> str:
+    """An invented name, different for each number below 1,000 and unlike the others."""
+    return hashlib.sha256(str(number).encode()).hexdigest().translate(LETTERS)[:9].title()
 
 
 def receipt_of(process: subprocess.Popen[str]) -> dict[str, Any]:

@@ -1,0 +1,150 @@
+"""The credits page: what managers and reps see, the ledger and its file, the limit for runs."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from billing import ledger
+from tests.factories import credits, people, runs
+
+pytestmark = pytest.mark.django_db
+
+PAGE, FILE, LIMIT = (reverse(f"billing:{name}") for name in ("credits", "ledger-csv", "run-limit"))
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(credits=100)
+
+
+@pytest.fixture
+def rep(workspace):
+    """A rep whose run charged two leads, of which one was paid back, with 3 credits still held."""
+    rep = people.rep(workspace, user=people.user("rosa@sample.example", first_name="Rosa", last_name="Lindqvist"))
+    run = runs.run(workspace, number=7, name="Pumps", started_by=rep)
+    held = credits.hold(workspace, 5, run_id=run.pk, by=rep)
+    first, _ = (credits.captured(held, 1) for _ in range(2))
+    ledger.reverse(first, by=rep, key="reverse:first", note="=Bounced", now=timezone.now())
+    return rep
+
+
+@pytest.fixture
+def other(workspace):
+    """A rep who used 40 credits."""
+    other = people.rep(workspace, user=people.user("otto@sample.example", first_name="Otto", last_name="Berg"))
+    credits.captured(credits.hold(workspace, 40, by=other), 40)
+    return other
+
+
+def page(client: Client, user, path: str = PAGE, **headers: str) -> str:
+    client.force_login(user)
+    return client.get(path, headers=headers).content.decode()
+
+
+def file(client: Client, user, query: str = "") -> list[dict[str, str]]:
+    client.force_login(user)
+    text = b"".join(client.get(FILE + query)).decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_manager_sees_use_of_everybody(client: Client, workspace, rep, other) -> None:
+    shown = page(client, people.manager(workspace))
+
+    assert "Run 7: Pumps" in shown
+    assert all(name in shown for name in ("Rosa Lindqvist", "Otto Berg"))
+    assert "Paid back" in shown
+
+
+def test_rep_sees_their_own_use_alone(client: Client, workspace, rep, other) -> None:
+    shown = page(client, rep)
+
+    assert "Otto Berg" not in shown
+    assert ">40<" not in shown
+    assert "Balance</th>" not in shown
+    assert "Run 7: Pumps" in shown
+
+
+@pytest.mark.parametrize(("used", "is_low"), [(80, False), (81, True)])
+def test_alert_is_shown_under_a_fifth_of_the_last_grant(client: Client, workspace, used: int, is_low: bool) -> None:
+    credits.captured(credits.hold(workspace, used), used)
+
+    shown = page(client, people.rep(workspace))
+
+    assert ("Less than a fifth of the last grant is left" in shown) is is_low
+
+
+def test_filter_inside_htmx_renders_the_ledger_alone(client: Client, workspace, rep) -> None:
+    shown = page(client, people.manager(workspace), f"{PAGE}?kind=reverse", **{"HX-Request": "true"})
+
+    assert shown.lstrip().startswith('<div id="ledger"')
+    assert shown.count("<tr") == 2
+
+
+def test_unknown_filter_shows_everything(client: Client, workspace, rep) -> None:
+    assert "Granted" in page(client, people.manager(workspace), f"{PAGE}?kind=nonsense&page=x")
+
+
+def test_page_asks_as_often_for_many_entries_as_for_few(
+    client: Client, workspace, rep, django_assert_max_num_queries
+) -> None:
+    held = credits.hold(workspace, 40, by=rep)
+    for _ in range(40):
+        credits.captured(held)
+    client.force_login(people.manager(workspace))
+
+    with django_assert_max_num_queries(36):
+        client.get(PAGE)
+
+
+def test_file_has_every_entry_with_the_balance_after_it(client: Client, workspace, rep) -> None:
+    rows = file(client, people.manager(workspace))
+
+    assert [(row["Entry"], row["Credits"], row["Balance"]) for row in rows] == [
+        ("Paid back", "1.00", "99.00"),
+        ("Charged", "-1.00", "98.00"),
+        ("Charged", "-1.00", "99.00"),
+        ("Held", "0.00", "100.00"),
+        ("Granted", "100.00", "100.00"),
+    ]
+
+
+def test_file_keeps_the_filter_and_the_true_balance(client: Client, workspace, rep) -> None:
+    rows = file(client, people.manager(workspace), "?kind=capture")
+
+    assert [row["Balance"] for row in rows] == ["98.00", "99.00"]
+
+
+def test_file_neutralises_text_that_is_a_formula(client: Client, workspace, rep) -> None:
+    assert file(client, people.manager(workspace))[0]["Note"] == "'=Bounced"
+
+
+def test_file_of_a_rep_is_their_own_without_balances(client: Client, workspace, rep, other) -> None:
+    rows = file(client, rep)
+
+    assert {row["Who"] for row in rows} == {"Rosa Lindqvist"}
+    assert "Balance" not in rows[0]
+
+
+def test_manager_sets_the_limit_of_a_run(client: Client, workspace) -> None:
+    client.force_login(people.manager(workspace))
+
+    answer = client.post(LIMIT, {"most": "25.5"})
+
+    workspace.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (303, PAGE)
+    assert workspace.most_credits_per_run == Decimal("25.50")
+
+
+@pytest.mark.parametrize("most", ["0", "-5", "much", "1.234", "99999999999999"])
+def test_bad_limit_gets_the_page_back_with_a_reason(client: Client, workspace, most: str) -> None:
+    client.force_login(people.manager(workspace))
+
+    answer = client.post(LIMIT, {"most": most})
+
+    assert answer.status_code == 422
+    assert b"Most credits a run" in answer.content
+    assert b'aria-invalid="true"' in answer.content
