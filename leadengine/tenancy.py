@@ -54,6 +54,6 @@ class TenantOneToOneField(TenantKey, models.OneToOneField):
     """As `TenantForeignKey`, and at most one."""
 
 
-def tenant_keys(model: type[models.Model]) -> list[models.ForeignKey]:
+def tenant_keys(model: type[models.Model]) -> list[Any]:
     """The fields of `model` that must be held by a composite foreign key."""
     return [field for field in model._meta.local_fields if isinstance(field, TenantKey)]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from leads.csv_reading import BadFile, Record, decode, records, sniff
 from leads.file_headers import guess_mapping, looks_like_header
@@ -49,7 +50,7 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
 
 
 @transaction.atomic
-def store_file(workspace: models.Model, parsed: ParsedFile, *, by: models.Model) -> SourceFile:
+def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
     """Keeps the file for the workspace, its columns mapped as well as can be guessed."""
     kept = SourceFile.objects.create(
         workspace=workspace,

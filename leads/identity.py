@@ -110,7 +110,7 @@ def phone_key(raw: str, country: str = "") -> str:
         number = phonenumbers.parse(raw, country.upper() or None)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number) or number.national_number < SMALLEST_NUMBER:
+    if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SMALLEST_NUMBER:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

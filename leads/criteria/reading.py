@@ -1,7 +1,7 @@
 """JSON -> the attributes of Criteria: every value in standard terms, and all mistakes found at once."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from leads.criteria.terms import FLAG_FIELDS, LEVELS, RANGE_FIELDS, TERM_FIELDS, InvalidCriteria, Level, Range, Terms
 from leads.names import fold
@@ -68,7 +68,7 @@ def _flag(name: str, value: object) -> Level | None:
 def _level(value: object) -> Level:
     if value not in LEVELS:
         raise _Wrong(f"The level is “must” or “nice”, not “{value}”.")
-    return cast(Level, value)
+    return value
 
 
 def _only(parts: Mapping[Any, Any], allowed: set[str]) -> None:

@@ -46,7 +46,7 @@ def opened(path: Path) -> Iterator[tuple[frozenset[str], Iterator[tuple[int, Row
 
 def _text(path: Path) -> TextIO:
     opener = gzip.open if path.suffix == ".gz" else open
-    return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")  # type: ignore[return-value]
+    return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def _header(reader: Iterator[list[str]], path: Path) -> tuple[str, ...]:

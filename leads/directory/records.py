@@ -76,37 +76,31 @@ class Table:
 def company_row(record: CompanyRecord) -> Row:
     """The values of COMPANIES.columns."""
     facts = record.facts
-    return COMPANIES.cut(
-        (
-            record.record_id,
-            company_key(facts),
-            facts.name,
-            name_sort_key(facts.name),
-            domain_key(facts.domain),
-            facts.country,
-            facts.region,
-            facts.city,
-            facts.industry,
-            facts.industry_raw,
-            facts.employees_min,
-            facts.employees_max,
-            facts.revenue_usd,
-            facts.founded_year,
-            funding.normalise(facts.funding_stage),
-            [text[:60] for text in facts.technologies],
-            [text[:80] for text in facts.keywords],
-            facts.description,
-            facts.phone,
-            linkedin_company_slug(facts.linkedin_url),
-            Jsonb([list(pair) for pair in facts.registry_ids]),
-            record.hiring_on,
-            record.hiring_detail,
-            record.funded_on,
-            record.growth_percent,
-            record.expansion_on,
-            record.url,
-            company_text(facts),
-        )
+    news = (record.hiring_on, record.hiring_detail, record.funded_on, record.growth_percent, record.expansion_on)
+    return COMPANIES.cut((record.record_id, company_key(facts), *_facts(facts), *news, record.url, company_text(facts)))
+
+
+def _facts(facts: CompanyFacts) -> Row:
+    return (
+        facts.name,
+        name_sort_key(facts.name),
+        domain_key(facts.domain),
+        facts.country,
+        facts.region,
+        facts.city,
+        facts.industry,
+        facts.industry_raw,
+        facts.employees_min,
+        facts.employees_max,
+        facts.revenue_usd,
+        facts.founded_year,
+        funding.normalise(facts.funding_stage),
+        [text[:60] for text in facts.technologies],
+        [text[:80] for text in facts.keywords],
+        facts.description,
+        facts.phone,
+        linkedin_company_slug(facts.linkedin_url),
+        Jsonb([list(pair) for pair in facts.registry_ids]),
     )
 
 

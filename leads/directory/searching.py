@@ -56,7 +56,7 @@ def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
 def _new(rows: QuerySet[Row], workspace_id: int, **columns: str) -> QuerySet[Row]:
     """Anti-joins the workspace's identities: those of a column by its kind, and the record's own."""
     record = Concat(Value(f"{NAME}:"), F("dataset__name"), Value(":"), F("record_id"), output_field=TextField())
-    rows = rows.annotate(record_identity=record)
+    rows = rows.alias(record_identity=record)
     for kind, column in {**columns, "record": "record_identity"}.items():
         known = LeadIdentity.objects.filter(workspace_id=workspace_id, kind=kind, value=OuterRef(column))
         rows = rows.exclude(Exists(known))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from leads.candidate import Candidate
 from leads.identity import email_key, match_keys, phone_key
@@ -29,12 +30,12 @@ def cluster(candidates: Sequence[Candidate], shared_phones: frozenset[str] = fro
     phones, mailboxes = _shared(candidates)
     profiles = [profile(candidate, shared_phones | phones, mailboxes) for candidate in candidates]
     ranks = {position: rank for rank, position in enumerate(sorted(range(len(profiles)), key=_by_content(profiles)))}
-    scored = [
+    scored: list[tuple[Any, ...]] = [
         (-match.bits, *sorted((ranks[i], ranks[j])), i, j)
         for i, j in _pairs(candidates, ranks)
         if (match := _compare(profiles[i], profiles[j])).outcome == "same"
     ]
-    return _join(profiles, [(i, j) for *_order, i, j in sorted(scored)])
+    return _join(profiles, [(each[-2], each[-1]) for each in sorted(scored)])
 
 
 def _compare(a: Profile, b: Profile) -> MatchResult:

@@ -55,7 +55,12 @@ class Trade:
 def cultures() -> dict[str, Culture]:
     names, words = _read_ini("names.ini"), _read_ini("stems.ini")
     return {
-        name: Culture(*(_words(names[name][key]) for key in ("women", "men", "family")), _words(words[name]["words"]))
+        name: Culture(
+            _words(names[name]["women"]),
+            _words(names[name]["men"]),
+            _words(names[name]["family"]),
+            _words(words[name]["words"]),
+        )
         for name in names.sections()
     }
 

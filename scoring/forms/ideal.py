@@ -130,7 +130,8 @@ def _initial(ideal: IdealCustomer) -> dict[str, Any]:
 
 def _tickable(key: str) -> set[str]:
     field = IdealCustomerForm.base_fields.get(key)
-    return {value for value, _ in field.choices} if isinstance(field, forms.MultipleChoiceField) else set()
+    choices: Any = field.choices if isinstance(field, forms.MultipleChoiceField) else ()
+    return {value for value, _ in choices}
 
 
 def _spelled(key: str, value: str) -> str:
