@@ -48,7 +48,7 @@ def paid_delivery(lead):
     lane = runs.lane(runs.run(lead.workspace))
     delivery = runs.delivery(lane, lead)
     hold = credits.hold(lead.workspace, 1)
-    credits.captured(hold, 1, delivery_id=delivery.pk, run_id=lane.run_id)
+    credits.captured(hold, 1, delivery_id=delivery.pk)
     return delivery
 
 

@@ -124,7 +124,7 @@ def test_unknown_filter_value_is_refused_in_words(client, rep, workspace):
     answer = client.get(f"{LIST}?stage=dancing")
 
     assert answer.status_code == 422
-    assert "dancing" not in answer.content.decode().split('id="leads"')[0] or "error-summary" in answer.content.decode()
+    assert "error-summary" in answer.content.decode()
 
 
 def test_htmx_gets_the_table_alone(client, rep, workspace):
