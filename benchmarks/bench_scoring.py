@@ -102,7 +102,9 @@ def _moved(event: Event) -> Event:
 
 def _candidates() -> list[Candidate]:
     request = SearchRequest(criteria=Criteria(), workspace_id=0, new_only=False, now=timezone.now(), file_id=None)
-    source, cursor, found = registry.get("directory"), {}, []
+    source = registry.get("directory")
+    cursor: dict[str, Any] = {}
+    found: list[Candidate] = []
     for _ in range(MOST_PAGES):
         page = source.search(request, cursor, PAGE)
         found += page.candidates

@@ -1,7 +1,7 @@
 """Searches the directory: people best first, then companies without known people, in pages that go on from a key."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -53,7 +53,7 @@ def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
     return _new(found, request.workspace_id, company="company_key") if request.new_only else found
 
 
-def _new(rows: QuerySet[Row], workspace_id: int, **columns: str) -> QuerySet[Row]:
+def _new(rows: Any, workspace_id: int, **columns: str) -> Any:
     """Anti-joins the workspace's identities: those of a column by its kind, and the record's own."""
     record = Concat(Value(f"{NAME}:"), F("dataset__name"), Value(":"), F("record_id"), output_field=TextField())
     rows = rows.alias(record_identity=record)
