@@ -38,12 +38,15 @@ def _employer(a: FirmProfile, b: FirmProfile) -> EvidenceLine | None:
         return EvidenceLine(f"same company ({shared[0]})", weights.COMPANY_SAME)
     if (a.slug and a.slug == b.slug) or a.registry & b.registry or a.phones & b.phones:
         return EvidenceLine("same company", weights.COMPANY_SAME)
+    are_apart = bool(a.domains and b.domains)  # none is shared, see above
     if a.words and "".join(a.words) == "".join(b.words):
-        return EvidenceLine(f"same company name {min(a.name, b.name).title()}", weights.COMPANY_NAME)
+        bits = weights.COMPANY_NAME_OTHER_DOMAIN if are_apart else weights.COMPANY_NAME
+        return EvidenceLine(f"same company name {min(a.name, b.name).title()}", bits)
     if not (a.words and b.words):
         return None
     if _is_near(a, b) or _is_contained(a, b):
-        return EvidenceLine("similar company names", weights.COMPANY_NAME_NEAR)
+        bits = weights.COMPANY_NAME_NEAR_OTHER_DOMAIN if are_apart else weights.COMPANY_NAME_NEAR
+        return EvidenceLine("similar company names", bits)
     return EvidenceLine("different companies", weights.COMPANY_OTHER)
 
 
@@ -92,6 +95,8 @@ def _whereabouts(a: FirmProfile, b: FirmProfile) -> list[EvidenceLine]:
 
 def _is_near(a: FirmProfile, b: FirmProfile) -> bool:
     """The same words in another order, or with a slip in one of them."""
+    if _numbers(a) != _numbers(b):
+        return False
     spelled = (" ".join(sorted(a.words)), " ".join(sorted(b.words)))
     return Indel.normalized_similarity(*spelled) >= weights.NEAR_COMPANY
 
@@ -99,4 +104,9 @@ def _is_near(a: FirmProfile, b: FirmProfile) -> bool:
 def _is_contained(a: FirmProfile, b: FirmProfile) -> bool:
     """ "acme" and "acme robotics": one starts with the other."""
     short, long = sorted((a.words, b.words), key=lambda words: (len(words), words))
-    return long[: len(short)] == short and len(short[0]) > 2
+    return _numbers(a) == _numbers(b) and long[: len(short)] == short and len(short[0]) > 2
+
+
+def _numbers(firm: FirmProfile) -> set[str]:
+    """Numbers in a name are never a slip: "Fund 1" and "Fund 2" are two."""
+    return {word for word in firm.words if any(character.isdigit() for character in word)}

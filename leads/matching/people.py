@@ -54,14 +54,14 @@ def _mailbox(a: Profile, b: Profile) -> list[EvidenceLine]:
         return [EvidenceLine(f"same mailbox {a.mailbox}", weights.SAME_MAILBOX)]
     if not (a.firm.domains & b.firm.domains) or a.mailbox.rpartition("@")[2] != b.mailbox.rpartition("@")[2]:
         return []
-    both = _spells(a) and _spells(b)
-    bits = weights.OTHER_SPELLING_OF_MAILBOX if both else weights.OTHER_MAILBOX_AT_DOMAIN
+    are_one = _spells(a.mailbox, b) and _spells(b.mailbox, a)
+    bits = weights.OTHER_SPELLING_OF_MAILBOX if are_one else weights.OTHER_MAILBOX_AT_DOMAIN
     return [EvidenceLine("different mailboxes at one domain", bits)]
 
 
-def _spells(side: Profile) -> bool:
-    """Whether the mailbox is one of the usual patterns of the person's own name: j.doe, john.doe, doej ..."""
-    local = "".join(character for character in side.mailbox.partition("@")[0] if character.isalnum())
+def _spells(mailbox: str, side: Profile) -> bool:
+    """Whether the mailbox is one of the usual patterns of the person's name: j.doe, john.doe, doej ..."""
+    local = "".join(character for character in mailbox.partition("@")[0] if character.isalnum())
     first, last = side.first, side.last
     if not (first and last):
         return False

@@ -82,6 +82,8 @@ def launch(home: Path) -> Iterator[Callable[..., Up]]:
     for up in launched:
         if up.process.poll() is None:
             up.end(signal.SIGTERM)
+        if up.process.stdout:
+            up.process.stdout.close()
 
 
 def surroundings(home: Path) -> dict[str, str]:
@@ -153,8 +155,9 @@ def test_killed_worker_is_replaced_and_a_killed_web_server_ends_everything(
     replaced = child_of(up, "worker")
     os.kill(child_of(up, "gunicorn"), signal.SIGKILL)
 
+    up.process.communicate(timeout=60)
     assert replaced not in {0, worker}
-    assert up.process.wait(timeout=60) == 128 + signal.SIGKILL
+    assert up.process.returncode == 128 + signal.SIGKILL
     assert left_behind(home) == []
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leads.candidate import Candidate
+from leads.candidate import Candidate, CompanyFacts
 from leads.matching import cluster
 from tests.factories.candidates import firm, person
 
@@ -83,3 +83,35 @@ def test_a_family_mailbox_does_not_chain_strangers():
 
 def test_nobody_is_nothing():
     assert cluster([]) == []
+
+
+def test_namesakes_at_numbered_companies_stay_apart():
+    people = [
+        Candidate(
+            source="file",
+            record_id=str(number),
+            full_name="Ann Smith",
+            title="Head of Sales",
+            email=f"ann.smith@brightwater{number}.example",
+            company=CompanyFacts(name=f"Brightwater {number}", domain=f"brightwater{number}.example"),
+        )
+        for number in range(6)
+    ]
+
+    assert cluster(people) == [[number] for number in range(6)]
+
+
+def test_alike_names_with_mailboxes_of_their_own_at_one_company_stay_apart():
+    people = [
+        Candidate(
+            source="file",
+            record_id=name,
+            full_name=f"Ann {name}",
+            title="Head of Sales",
+            email=f"ann.{name.lower()}@acme.example",
+            company=CompanyFacts(name="Acme", domain="acme.example"),
+        )
+        for name in ("Smith", "Smyth")
+    ]
+
+    assert cluster(people) == [[0], [1]]

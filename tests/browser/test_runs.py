@@ -1,0 +1,78 @@
+"""The pages of runs and leads: accessible in both themes at both widths, stopped by a click, usable by keyboard."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from leadengine.workflows.dispatch import turn
+from leads.models import Lead, Run
+from tests.factories import people
+from tests.fakes.workers import provider, record, start, work_off
+
+
+@pytest.fixture
+def run(transactional_db, monkeypatch) -> Run:
+    """Queued: 14 candidates, of whom twelve are wanted."""
+    workspace = people.workspace("Northern Sales", credits=100, is_sample=True)
+    with provider(monkeypatch, [record(number) for number in range(14)], batch=5):
+        yield start(workspace, most_leads=12)
+
+
+@pytest.fixture
+def page(ui: Page, run: Run, login) -> Page:
+    login(people.manager(run.workspace))
+    return ui
+
+
+@pytest.fixture
+def finished(run: Run) -> Run:
+    return work_off(run)
+
+
+def test_run_under_way_is_good_everywhere_and_ends_in_its_receipt(page: Page, run: Run, assert_good_everywhere):
+    page.goto(f"/runs/{run.pk}/")
+    expect(page.locator("#run-progress")).to_contain_text("12")
+    assert_good_everywhere(page)
+
+    while turn(now=timezone.now()):
+        pass
+
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
+    assert page.locator("#run-progress").get_attribute("hx-trigger") is None
+    assert_good_everywhere(page)
+
+
+def test_stop_asks_what_it_costs_and_stops(page: Page, run: Run):
+    page.goto(f"/runs/{run.pk}/")
+
+    page.locator("#run-actions").get_by_role("button", name="Stop").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Stop").click()
+
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
+    run.refresh_from_db()
+    assert run.state == "stopped"
+
+
+@pytest.mark.parametrize("path", ["/runs/", "/leads/", "/leads/?q=nobody-of-this-name", "/suppressions/"])
+def test_lists_are_good_everywhere(page: Page, finished: Run, assert_good_everywhere, path):
+    page.goto(path)
+
+    assert_good_everywhere(page)
+
+
+def test_exclusion_ledger_is_good_everywhere_and_includes_by_a_click(page: Page, finished: Run, assert_good_everywhere):
+    page.goto(f"/runs/{finished.pk}/left-out/?reason=limit_reached")
+    assert_good_everywhere(page)
+
+    page.get_by_role("button", name="Include").first.click()
+
+    expect(page.get_by_role("status").filter(has_text="included for").first).to_be_visible()
+
+
+def test_lead_page_is_good_everywhere(page: Page, finished: Run, assert_good_everywhere):
+    page.goto(f"/leads/{Lead.objects.order_by('pk').first().pk}/")
+    expect(page.get_by_role("list", name="The ten factors")).to_be_visible()
+
+    assert_good_everywhere(page)

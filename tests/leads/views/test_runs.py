@@ -1,0 +1,126 @@
+"""The pages of runs: list, progress that stops polling, stop, pause and resume, and the exclusion ledger."""
+
+import pytest
+from django.urls import reverse
+
+from billing import ledger
+from leads.models import Run
+from tests.factories import people
+from tests.fakes.workers import credits, provider, record, start, work_off
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(credits=50)
+
+
+@pytest.fixture
+def run(monkeypatch, workspace) -> Run:
+    """Queued: six candidates, of whom four are wanted."""
+    with provider(monkeypatch, [record(number) for number in range(6)]):
+        yield start(workspace, most_leads=4)
+
+
+@pytest.fixture
+def visitor(client, run):
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def url(name: str, run: Run) -> str:
+    return reverse(f"leads:{name}", args=[run.pk])
+
+
+def test_progress_polls_while_the_run_is_active(visitor, run):
+    page = visitor.get(url("run-progress", run), headers=HTMX).content.decode()
+
+    assert "hx-trigger" in page
+    assert "<html" not in page
+
+
+def test_last_rendering_of_the_progress_carries_no_trigger_and_the_receipt(visitor, run):
+    work_off(run)
+
+    page = visitor.get(url("run-progress", run), headers=HTMX).content.decode()
+
+    assert "hx-trigger" not in page
+    assert "6 found = 4 delivered + 2 left out" in page
+
+
+def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
+    response = visitor.get(url("run-progress", run))
+
+    assert response.url == url("run-detail", run)
+
+
+def test_stop_ends_the_run_and_returns_the_credits(visitor, run):
+    response = visitor.post(url("run-stop", run))
+
+    run.refresh_from_db()
+    assert (response.status_code, run.state) == (303, "stopped")
+    assert ledger.balance(run.workspace) == ledger.Balance(credits(50), credits(0))
+
+
+def test_pause_keeps_the_hold_and_resume_goes_on(visitor, run):
+    visitor.post(url("run-pause", run))
+    run.refresh_from_db()
+    assert (run.state, ledger.balance(run.workspace).held) == ("paused", credits(4))
+
+    visitor.post(url("run-resume", run))
+
+    assert work_off(run).delivered == 4
+
+
+def test_what_is_not_possible_is_a_sentence(visitor, run):
+    work_off(run)
+
+    page = visitor.post(url("run-pause", run), follow=True).content.decode()
+
+    assert "only a run under way can be paused" in page
+
+
+@pytest.mark.parametrize("name", ["run-stop", "run-pause", "run-resume", "exclusion-include"])
+def test_get_changes_nothing(visitor, run, name):
+    assert visitor.get(url(name, run)).status_code == 405
+
+
+def test_list_takes_as_many_queries_for_many_as_for_few(
+    visitor, run, workspace, django_assert_max_num_queries, monkeypatch
+):
+    work_off(run)
+    with django_assert_max_num_queries(20) as few:
+        visitor.get(reverse("leads:run-list"))
+    for _ in range(3):
+        work_off(start(workspace, most_leads=2))
+
+    with django_assert_max_num_queries(len(few)):
+        visitor.get(reverse("leads:run-list"))
+
+
+def test_left_out_rows_are_shown_by_reason(visitor, run):
+    work_off(run)
+
+    page = visitor.get(url("run-exclusions", run) + "?reason=limit_reached").content.decode()
+
+    assert page.count("Brightwater") >= 2
+
+
+def test_including_a_reason_delivers_and_charges(visitor, run):
+    work_off(run)
+
+    page = visitor.post(url("exclusion-include", run), {"reason": "limit_reached"}, follow=True).content.decode()
+
+    run.refresh_from_db()
+    assert "2 leads included for 2 credits" in page
+    assert (run.delivered, ledger.balance(run.workspace).available) == (6, credits(44))
+
+
+def test_including_nothing_asks_whom(visitor, run):
+    work_off(run)
+
+    page = visitor.post(url("exclusion-include", run), follow=True).content.decode()
+
+    assert "Choose whom to include." in page
