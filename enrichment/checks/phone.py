@@ -36,7 +36,13 @@ def check_phone(raw: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
     `region_hints` are countries (ISO 3166) whose rules are tried in turn where the number has no country code, such as
     the person's and then the company's; a reading that is valid beats one that is only possible.
     """
-    readings = [verdict for region in (*region_hints, None) if (verdict := _read(raw, region))]
+    regions = (None,) if raw.lstrip().startswith("+") else (*region_hints, None)
+    readings = []
+    for region in dict.fromkeys(regions):
+        if verdict := _read(raw, region):
+            readings.append(verdict)
+            if verdict.valid:
+                break
     if not readings:
         return PhoneVerdict(reason="country_missing" if _has_digits(raw) and not region_hints else "not_a_number")
     return max(readings, key=lambda verdict: (verdict.valid, verdict.possible))
