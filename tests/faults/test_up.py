@@ -148,25 +148,30 @@ def test_killed_worker_is_replaced_and_a_killed_web_server_ends_everything(
     worker = child_of(up, "worker")
 
     os.kill(worker, signal.SIGKILL)
-    for _ in range(300):
-        if child_of(up, "worker") not in {0, worker}:
-            break
-        time.sleep(0.1)
-    replaced = child_of(up, "worker")
+    replaced = child_of(up, "worker", other_than=worker)
     os.kill(child_of(up, "gunicorn"), signal.SIGKILL)
 
     up.process.communicate(timeout=60)
-    assert replaced not in {0, worker}
+    assert replaced != worker
     assert up.process.returncode == 128 + signal.SIGKILL
     assert left_behind(home) == []
 
 
-def child_of(up: Up, word: str) -> int:
-    for child in Path(f"/proc/{up.process.pid}/task/{up.process.pid}/children").read_text().split():
-        with suppress(OSError):
-            if word.encode() in Path("/proc", child, "cmdline").read_bytes():
-                return int(child)
-    return 0
+def child_of(up: Up, word: str, *, other_than: int = 0) -> int:
+    """The child whose command line holds the word, as soon as there is one."""
+    for _ in range(600):
+        for child in children_of(up.process.pid):
+            with suppress(OSError):
+                if child != other_than and word.encode() in Path("/proc", str(child), "cmdline").read_bytes():
+                    return child
+        time.sleep(0.1)
+    raise AssertionError(f"no {word} in 60 s")
+
+
+def children_of(parent: int) -> list[int]:
+    return [
+        int(child) for path in Path(f"/proc/{parent}/task").glob("*/children") for child in path.read_text().split()
+    ]
 
 
 def test_pinned_port_that_is_taken_is_a_sentence(launch: Callable[..., Up], home: Path) -> None:
