@@ -185,7 +185,9 @@ def price(credits: Decimal) -> str:
 
 @register.filter
 def duration(seconds: float) -> str:
-    """Seconds as people say them: "8 s", "4 min", "2 h 5 min"."""
+    """Seconds as people say them: "under 1 s", "8 s", "4 min", "2 h 5 min"."""
+    if seconds < 1:
+        return "under 1 s"
     minutes, rest = divmod(int(timedelta(seconds=seconds).total_seconds()), 60)
     if not minutes:
         return f"{rest} s"
