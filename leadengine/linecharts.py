@@ -16,6 +16,8 @@ from leadengine.svg import caption, join, number, pct
 
 _LABEL_GAP = 9.0  # per cent of the plot's height that a line's name needs
 
+MOST_LABELS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -116,13 +118,16 @@ def _line_ends(series: Sequence[Series], scale: _Scale) -> SafeString:
 
 
 def _columns(labels: Sequence[str], scale: _Scale) -> SafeString:
-    """X labels (all but every third hidden in a narrow box) and the areas that the tooltip listens to."""
-    width = 98 / max(len(labels) - 1, 1)
+    """X labels (at most MOST_LABELS; all but every third hidden in a narrow box), areas that the tooltip listens to."""
+    width, every = 98 / max(len(labels) - 1, 1), -(-len(labels) // MOST_LABELS)
     parts = []
     for index, label in enumerate(labels):
-        minor = " minor" if (len(labels) - 1 - index) % 3 else ""
+        place, hidden = divmod(len(labels) - 1 - index, every)
+        minor = " minor" if hidden or place % 3 else ""
         x = scale.x(index)
-        parts.append((f"tick{minor}", pct(x), label, index, pct(x), pct(max(0.0, x - width / 2)), pct(width)))
+        parts.append(
+            (f"tick{minor}", pct(x), "" if hidden else label, index, pct(x), pct(max(0.0, x - width / 2)), pct(width))
+        )
     return join(
         '<text class="{}" x="{}" y="100%" dy="22" text-anchor="middle">{}</text>'
         '<rect class="hit" data-index="{}" data-x="{}" x="{}" width="{}" height="100%"/>',

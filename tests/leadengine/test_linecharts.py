@@ -78,3 +78,12 @@ def test_sparkline_stays_inside_its_box(values):
 def test_sparkline_is_read_out():
     assert 'aria-label="Leads: from 1 to 1,500"' in sparkline([1, 7, 1500], "Leads")
     assert "no data yet" in sparkline([], "Leads")
+
+
+def test_many_labels_are_thinned_out_and_the_last_stays():
+    days = [f"day {number}" for number in range(30)]
+
+    drawn = trend("use", "Use", days, [Series("Credits", [1.0] * 30)], finding="Even.")
+
+    shown = [day for day in days if f">{day}</text>" in drawn]
+    assert (len(shown), shown[-1]) == (15, "day 29")
