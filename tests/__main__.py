@@ -11,7 +11,8 @@ from pathlib import Path
 POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
 HOME_15 = Path("var/postgresql-15").absolute()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
+# Three on two cores: whoever kills processes mostly waits.
+PYTEST = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal"]
 
 
 @dataclass(frozen=True, slots=True)

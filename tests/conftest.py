@@ -19,6 +19,12 @@ settings.DATABASES["default"]["USER"] = settings.DB_OWNER_ROLE
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests make many users
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that kill processes first: they wait long, and the others are done beside them."""
+    items.sort(key=lambda item: item.get_closest_marker("faults") is None)
+
+
 @pytest.fixture(autouse=True)
 def first_prices(request: pytest.FixtureRequest) -> None:
     """A test with real transactions ends by emptying all tables, so the next of its kind needs the prices again."""
