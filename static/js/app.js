@@ -32,9 +32,11 @@ document.addEventListener("htmx:load", (event) => {
   }
 });
 
-// --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?}} ---
+// --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?, "undo"?: {"url", "values"}}} ---
 
-function toast({ text, tone = "", url = "", action = "Open" }) {
+function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
+  // The same trouble again (a poll that fails, say) is told once, not stacked.
+  all(".toast").filter((box) => box.firstChild.textContent === text).forEach((box) => box.remove());
   const box = document.createElement("div");
   const words = document.createElement("span");
   const close = document.createElement("button");
@@ -51,11 +53,21 @@ function toast({ text, tone = "", url = "", action = "Open" }) {
     link.textContent = action;
     box.append(link);
   }
+  if (undo) {
+    const back = document.createElement("button");
+    back.className = "button small";
+    back.textContent = "Undo";
+    back.addEventListener("click", () => {
+      box.remove();
+      htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: document.body, source: document.body });
+    });
+    box.append(back);
+  }
   box.append(close);
   document.getElementById("toasts").append(box);
   announce(text);
   if (tone !== "bad" && !url) {
-    setTimeout(() => box.remove(), 8000);
+    setTimeout(() => box.remove(), undo ? 15000 : 8000);
   }
 }
 
