@@ -8,7 +8,6 @@ from tests import __main__ as suite
 
 NOTHING: list[suite.Missing] = []
 BROWSER = [suite.Missing("the browser tests (no Chromium)", "apt-get install chromium")]
-
 DATA = [suite.Missing("the tests marked data", "LEADENGINE_DATA=FOLDER make test", breaks_ci=False)]
 
 
