@@ -45,10 +45,10 @@ def move(workspace: Workspace, amount: Decimal, options: dict[str, Any]) -> None
 
 
 def credits_of(text: str) -> Decimal:
-    """A positive amount with at most two places, or a CommandError."""
+    """A positive amount with at most two places that our columns hold, or a CommandError."""
     try:
         amount = Decimal(text)
-        is_fine = 0 < amount < 10**12 and amount == round(amount, 2)
+        is_fine = 0 < amount < 10**10 and amount == round(amount, 2)
     except InvalidOperation:
         is_fine = False
     if not is_fine:
