@@ -52,6 +52,13 @@ def address(text: str) -> str:
     return text
 
 
+def short(text: str, most: int, what: str) -> str:
+    """A text that its column holds, or a CommandError."""
+    if len(text) > most:
+        raise CommandError(f"{what} is longer than {most} characters.")
+    return text
+
+
 def json_argument(text: str) -> Any:
     """JSON given as text or as the name of a file; CommandError says what is wrong with it."""
     try:
