@@ -42,6 +42,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         drop_abandoned_databases()
 
 
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of data that is not ours to ship; tests marked `data` read it."""
+    if not settings.DATA.is_dir():
+        pytest.skip(f"{settings.DATA} is not here: LEADENGINE_DATA names another folder")
+    return settings.DATA
+
+
 def drop_abandoned_databases() -> None:
     with closing(
         psycopg.connect(localdb.dsn(settings.HOME, role="owner", database="postgres"), autocommit=True)
