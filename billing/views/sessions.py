@@ -62,7 +62,7 @@ def switch(request: Request) -> HttpResponse:
     """Goes to another workspace of one's own; another's is not found."""
     key = request.POST.get("workspace", "")
     mine = request.user.memberships.filter(is_active=True)
-    member = get_object_or_404(mine, workspace_id=int(key) if key.isdecimal() else 0)
+    member = get_object_or_404(mine, workspace_id=int(key) if key.isdecimal() and len(key) < 19 else 0)
     request.session[CURRENT] = member.workspace_id
     return SeeOther(reverse(settings.LOGIN_REDIRECT_URL))
 

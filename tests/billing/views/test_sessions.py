@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from billing import throttling
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,38 @@ def test_pause_of_one_address_leaves_others_alone(client: Client, user) -> None:
     assert sign_in(client).status_code == 303
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    ["ANA@SAMPLE.EXAMPLE", " ana@sample.example ", "\uff41na@sample.example", "ana@s\u0430mple.example", "Ana@sample.example"],
+)
+def test_pause_holds_for_every_spelling_of_the_address(client: Client, user, spelling: str) -> None:
+    for _ in range(10):
+        sign_in(client, password="wrong")
+
+    assert sign_in(client, spelling).status_code != 303
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", [SIGN_IN, reverse("admin:login")], ids=["sign-in", "admin"])
+def test_spellings_of_an_address_share_one_limit(client: Client, user, page: str) -> None:
+    spellings = [user.email.title(), user.email.upper(), f" {user.email}", user.email.replace("a", "\uff41", 1)] * 3
+
+    codes = [client.post(page, {"username": name, "password": "wrong"}).status_code for name in spellings]
+
+    assert [code == 429 for code in codes] == [False] * 9 + [True] * 3
+
+
+def test_one_place_that_tries_many_addresses_is_paused(client: Client, user, monkeypatch) -> None:
+    monkeypatch.setattr(throttling, "MOST_FAILURES_FROM_ONE_PLACE", 6)
+    codes = [sign_in(client, f"person{number}@sample.example", "wrong").status_code for number in range(8)]
+
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
+
+    assert codes == [422] * 5 + [429] * 3
+    assert sign_in(client).status_code == 429
+    assert sign_in(elsewhere).status_code == 303
+
+
 def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: Client) -> None:
     page = "http://testserver/leads/?grade=A"
 
@@ -126,7 +159,7 @@ def test_switch_goes_to_another_workspace_of_ones_own(client: Client, user) -> N
     assert b"Who works in South" in client.get(reverse("billing:members")).content
 
 
-@pytest.mark.parametrize("key", ["", "x", "999999", "²", "9" * 40])
+@pytest.mark.parametrize("key", ["", "x", "999999", "²", "9" * 40, "9" * 5000])
 def test_switch_to_nothing_is_not_found(client: Client, user, key: str) -> None:
     client.force_login(user)
 
