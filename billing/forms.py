@@ -145,6 +145,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label="E-mail",
         required=False,
+        max_length=254,
         help_text="Only this address can accept. Without one, anybody with the link can.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

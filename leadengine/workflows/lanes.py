@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from leadengine.workflows import leases
 from leadengine.workflows.automatic_stops import automatic_stop
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
+from leadengine.workflows.judging_apart import judged_apart
 from leadengine.workflows.settling import Batch, settle
 from leads.candidate import Candidate
 from leads.criteria import Criteria
@@ -62,11 +64,12 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
     except SourceError as error:
         _fault(lane, error)
         return False
-    judged, scores = judge(page.candidates, run=run, criteria=criteria, rulebook=rulebook, now=now)
-    batch = Batch(judged, scores, page.faults, page.next_cursor)
+    assess = partial(judge, run=run, criteria=criteria, rulebook=rulebook, now=now)
+    (judged, scores), broken = judged_apart(page.candidates, assess)
+    batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor)
     with transaction.atomic():
         after = settle(lane, batch, rulebook, now=timezone.now())
-        _finish_or_stop(after, has_errors=bool(page.faults))
+        _finish_or_stop(after, has_errors=bool(batch.faults))
     return after.state == RunState.RUNNING and page.next_cursor is not None
 
 

@@ -16,6 +16,7 @@ from billing.models import PriceKind
 from billing.pricing import PriceList, Quote, QuoteLine, prices
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.judging import check
+from leadengine.workflows.judging_apart import judged_apart
 from leads.criteria import Criteria
 from leads.prospecting import sift
 from leads.sources import registry
@@ -161,7 +162,9 @@ def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str,
     """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
     request = request_of(workspace.pk, brief, now)
     candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, LOOK).candidates]
-    judged = [check(each, brief.criteria) for each in sift(candidates, brief.criteria)]
+    judged, _ = judged_apart(
+        candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
+    )
     kept = [each for each in judged if each.refusal is None]
     scores = engine.score(
         from_candidates(kept, now=now), as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))

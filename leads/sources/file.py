@@ -1,10 +1,12 @@
 """A user's own CSV file as a source: every usable row is a candidate, and the engine judges the criteria."""
 
+from functools import partial
 from typing import ClassVar
 
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.file_rows import NAME, UnusableRow, by_field, to_candidate
+from leads.isolating import in_words, one_by_one
 from leads.models import SourceFile, SourceFileRow
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 
@@ -31,7 +33,7 @@ class FileSource(Source):
             workspace_id=request.workspace_id, file=file, line__gt=cursor.get("line", 0)
         )
         found = list(rows.order_by("line")[: limit + 1])
-        outcomes = [_read(file, row) for row in found[:limit]]
+        outcomes = list(one_by_one(found[:limit], partial(_read, file), partial(_excuse, file)))
         return Page(
             candidates=tuple(outcome for outcome in outcomes if not isinstance(outcome, RecordFault)),
             next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
@@ -49,11 +51,25 @@ def _file(request: SearchRequest) -> SourceFile:
 
 
 def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
-    record_id = f"{file.pk}:{row.line}"
     origin = (("file", file.name), ("line", str(row.line)))
     try:
         return to_candidate(
-            by_field(row.cells, file.mapping), record_id=record_id, observed_at=file.created_at, extra=origin
+            by_field(row.cells, file.mapping),
+            record_id=_record_id(file, row),
+            observed_at=file.created_at,
+            extra=origin,
         )
     except UnusableRow as fault:
-        return RecordFault(record_id, f"{file.name}, line {row.line}", f"Line {row.line} {fault}.")
+        return _fault(file, row, str(fault))
+
+
+def _excuse(file: SourceFile, row: SourceFileRow, error: Exception) -> Candidate | RecordFault:
+    return _fault(file, row, in_words(error))
+
+
+def _fault(file: SourceFile, row: SourceFileRow, reason: str) -> RecordFault:
+    return RecordFault(_record_id(file, row), f"{file.name}, line {row.line}", f"Line {row.line} {reason}.")
+
+
+def _record_id(file: SourceFile, row: SourceFileRow) -> str:
+    return f"{file.pk}:{row.line}"

@@ -27,7 +27,12 @@ def test_place_is_what_our_own_proxy_says(settings, is_behind_proxy, forwarded, 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [(" Ana@X.de ", "ana@x.de"), ("\uff21na@x.de", "ana@x.de"), ("ana@stra\u00dfe.de", "ana@stra\u00dfe.de"), (None, "")],
+    [
+        (" Ana@X.de ", "ana@x.de"),
+        ("\uff21na@x.de", "ana@x.de"),
+        ("ana@stra\u00dfe.de", "ana@stra\u00dfe.de"),
+        (None, ""),
+    ],
 )
 def test_sign_in_name_is_one_for_all_spellings(text: str | None, name: str) -> None:
     assert sign_in_name(text) == name

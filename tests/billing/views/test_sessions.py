@@ -90,7 +90,13 @@ def test_pause_of_one_address_leaves_others_alone(client: Client, user) -> None:
 
 @pytest.mark.parametrize(
     "spelling",
-    ["ANA@SAMPLE.EXAMPLE", " ana@sample.example ", "\uff41na@sample.example", "ana@s\u0430mple.example", "Ana@sample.example"],
+    [
+        "ANA@SAMPLE.EXAMPLE",
+        " ana@sample.example ",
+        "\uff41na@sample.example",
+        "ana@s\u0430mple.example",
+        "Ana@sample.example",
+    ],
 )
 def test_pause_holds_for_every_spelling_of_the_address(client: Client, user, spelling: str) -> None:
     for _ in range(10):
