@@ -6,6 +6,7 @@ from typing import Any
 
 from leads import bounds
 
+SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says that a record is invented
 SIGNAL_KINDS = ("hiring", "funding", "growth", "shrinking", "new_in_role", "expansion", "technology", "news")
 
 
@@ -157,6 +158,11 @@ class Candidate:
     def is_person(self) -> bool:
         """False for a record that names a company only."""
         return bool(self.name or self.linkedin_url or self.title)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the source says that the record is invented."""
+        return SAMPLE in self.extra
 
     @property
     def name(self) -> str:

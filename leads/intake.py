@@ -11,7 +11,6 @@ from uuid import UUID
 
 from leadengine.bulk import copy_in
 from leadengine.ids import deterministic
-from leads.candidate import Candidate
 from leads.claiming import claim
 from leads.companies import resolve, save_signals
 from leads.identity import Identity, linkedin_slug, name_sort_key
@@ -170,15 +169,10 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         stage_id=stage_id,
         owner_id=lane.run.started_by_id,
         source=lane.source,
-        is_sample=is_sample(candidate),
+        is_sample=candidate.is_sample,
         created_at=now,
         updated_at=now,
     )
-
-
-def is_sample(candidate: Candidate) -> bool:
-    """Whether the source says that the record is invented."""
-    return dict(candidate.extra).get("sample") == "1"
 
 
 def _match_keys(workspace_id: int, each: Accepted) -> list[MatchKey]:

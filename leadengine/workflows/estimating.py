@@ -188,6 +188,6 @@ def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
 
 
 def _count(workspace: Any, brief: Brief, now: datetime) -> Count:
-    request = request_of(workspace.pk, brief, now)
+    request = request_of(workspace, brief, now)
     counts = [registry.get(name).count(request) for name in brief.sources]
     return Count(sum(count.value for count in counts), any(count.is_capped for count in counts))

@@ -102,6 +102,7 @@ def _answer(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datet
         new_only=run.new_only,
         now=now,
         file_id=run.source_file_id,
+        includes_samples=run.workspace.is_sample,
     )
     limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
     if source.is_local:

@@ -83,7 +83,7 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) ->
     balance = ledger.balance(workspace)
     if problems:
         return RunQuote(balance=balance, problems=tuple(problems))
-    counts, failures = _counts(request_of(workspace.pk, brief, now), brief.sources)
+    counts, failures = _counts(request_of(workspace, brief, now), brief.sources)
     quote = price(brief, counts, prices(now))
     spent = allowance(workspace.pk, by.pk, now=now) if by else None
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
@@ -98,9 +98,14 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) ->
     )
 
 
-def request_of(workspace_id: int, brief: Brief, now: datetime) -> SearchRequest:
+def request_of(workspace: Any, brief: Brief, now: datetime) -> SearchRequest:
     return SearchRequest(
-        criteria=brief.criteria, workspace_id=workspace_id, new_only=brief.new_only, now=now, file_id=brief.file_id
+        criteria=brief.criteria,
+        workspace_id=workspace.pk,
+        new_only=brief.new_only,
+        now=now,
+        file_id=brief.file_id,
+        includes_samples=workspace.is_sample,
     )
 
 
@@ -160,7 +165,7 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 
 def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
     """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
-    request = request_of(workspace.pk, brief, now)
+    request = request_of(workspace, brief, now)
     candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, LOOK).candidates]
     judged, _ = judged_apart(
         candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]

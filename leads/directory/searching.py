@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from leads.candidate import Candidate
 from leads.directory import conditions
 from leads.directory.rows import NAME, company_candidate, person_candidate
+from leads.directory.visibility import visible
 from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 
@@ -43,13 +44,14 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
 
 def people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
     """The people whom the criteria admit, without those the workspace knows if only new ones are asked for."""
-    found = DirectoryPerson.objects.filter(conditions.of_people(request.criteria))
+    found = visible(DirectoryPerson.objects.filter(conditions.of_people(request.criteria)), request.includes_samples)
     return _new(found, request.workspace_id, email="email_key", linkedin="linkedin_slug") if request.new_only else found
 
 
 def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
     """The companies without known people that the criteria admit."""
-    found = DirectoryCompany.objects.filter(conditions.of_companies(request.criteria), has_people=False)
+    alone = DirectoryCompany.objects.filter(conditions.of_companies(request.criteria), has_people=False)
+    found = visible(alone, request.includes_samples)
     return _new(found, request.workspace_id, company="company_key") if request.new_only else found
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Q
 
 from leads.criteria import Criteria, Range, Terms
+from leads.directory.counting import numbers
+from leads.directory.visibility import has_samples
 from leads.forms import choices
-from leads.models import DirectoryCount
 from leads.vocabulary import industries, places, sizes
 
 Counts = dict[str, dict[str, str]]
 DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "seniority", "departments": "department"}
 
 
-def option_counts(criteria: Criteria) -> Counts:
-    """Field -> option -> count in words. One query for each field, over the roll-up.
+def option_counts(criteria: Criteria, *, includes_samples: bool) -> Counts:
+    """Field -> option -> count in words. One query for each field, over the roll-up unless it counts what is hidden.
 
     An option's number is what ticking it alone would find, by industry, country, size, seniority and department;
     words, cities and the workspace's own leads are left to the estimate, which is exact.
     """
     offered = _offered()
-    found = {name: _by_dimension(criteria, name) for name in DIMENSIONS}
+    hides_samples = not includes_samples and has_samples()
+    found = {name: _by_dimension(criteria, name, hides_samples) for name in DIMENSIONS}
     return {
         name: {option: f"{_total(name, option, found[name]):,}" for option in options}
         for name, options in offered.items()
@@ -38,13 +40,10 @@ def _offered() -> dict[str, list[str]]:
     } | {name: [code for code, _label in options] for name, options in flat.items()}
 
 
-def _by_dimension(criteria: Criteria, counted: str) -> Mapping[str, int]:
+def _by_dimension(criteria: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
     """Leads by the value of one dimension, narrowed by the musts on all others."""
-    rows = DirectoryCount.objects.filter(_others(criteria, counted))
-    if criteria.person_required:
-        rows = rows.filter(people__gt=0)
-    leads = Case(When(people__gt=0, then=F("people")), default=F("companies"))
-    return Counter(dict(rows.order_by().values_list(DIMENSIONS[counted]).annotate(number=Sum(leads))))
+    others, column = _others(criteria, counted), DIMENSIONS[counted]
+    return Counter(numbers(column, others, people_only=criteria.person_required, hides_samples=hides_samples))
 
 
 def _others(criteria: Criteria, counted: str) -> Q:

@@ -17,7 +17,8 @@ class SearchRequest:
     """What a source is asked. The same object is asked again for each page, with another cursor.
 
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
-    at them. `now` is the time of the request, passed in.
+    at them. `includes_samples`: invented data is wanted, too, as only a sample workspace may. `now` is the time of the
+    request, passed in.
     """
 
     criteria: Criteria
@@ -26,6 +27,7 @@ class SearchRequest:
     now: datetime
     file_id: UUID | None = None
     companies: tuple[CompanyFacts, ...] = ()
+    includes_samples: bool = False
 
 
 @dataclass(frozen=True, slots=True)

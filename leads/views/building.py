@@ -55,7 +55,7 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
     form = BuilderForm(data, files=files[:FILES_OFFERED])
     form.is_valid()
-    form.counts = option_counts(form.criteria)
+    form.counts = option_counts(form.criteria, includes_samples=request.workspace.is_sample)
     for name, counted in form.counts.items():
         form.fields[name].widget.counts = counted
     return form

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def _request(options: dict[str, Any]) -> SearchRequest:
-    """`new_only` is off: the command asks for no workspace but the file's."""
+    """Asks for no workspace but the file's: of new and known, real and invented alike."""
     file = SourceFile.objects.filter(pk=options["file"]).first() if options["file"] else None
     return SearchRequest(
         criteria=Criteria.from_json(_json(options["criteria"])),
@@ -56,6 +56,7 @@ def _request(options: dict[str, Any]) -> SearchRequest:
         new_only=False,
         now=timezone.now(),
         file_id=options["file"],
+        includes_samples=True,
     )
 
 

@@ -212,3 +212,14 @@ def test_password_without_a_sample(settings, tmp_path):
     settings.HOME = tmp_path
 
     assert refused("password").startswith("The sample is not loaded")
+
+
+def test_workspace_for_invented_data_needs_a_sandbox(settings):
+    settings.SANDBOX = False
+    sentence = refused("create_workspace", "Trial", "--sample")
+    settings.SANDBOX = True
+
+    data("create_workspace", "Trial", "--sample")
+
+    assert sentence == "This server takes no invented data: set SANDBOX=1 for it, or leave out --sample."
+    assert Workspace.objects.get().is_sample

@@ -73,7 +73,9 @@ def criteria(draw: st.DrawFn) -> Criteria:
 
 
 def request(asked: Criteria = ANYBODY, *, workspace_id: int = 0, new_only: bool = False) -> SearchRequest:
-    return SearchRequest(criteria=asked, workspace_id=workspace_id, new_only=new_only, now=timezone.now())
+    return SearchRequest(
+        criteria=asked, workspace_id=workspace_id, new_only=new_only, now=timezone.now(), includes_samples=True
+    )
 
 
 def all_pages(asked: SearchRequest, limit: int) -> list[Candidate]:
