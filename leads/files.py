@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, records, sniff, too_wide
+from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, line_count, records, sniff, too_wide
 from leads.file_headers import guess_mapping, looks_like_header
 from leads.models import SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
+MOST_LINES = 300_000  # three for each row that may be there; more take longer to read than anybody waits
+MOST_ERRORS = 10_000
 PREAMBLE_ROWS = 12
 ROWS_AT_ONCE = 2_000
 MOST_ERRORS_KEPT = 1_000
@@ -40,6 +42,8 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
     if not data.strip():
         raise BadFile("The file is empty.")
     decoded = decode(data)
+    if (lines := line_count(decoded.text)) > MOST_LINES:
+        raise BadFile(f"The file has {lines:,} lines, the most is {MOST_LINES:,}: delete the empty ones, or split it.")
     delimiter = sniff(decoded.text)
     found = records(decoded.text, delimiter, widest=WIDEST_ROW)
     filled = (record for record in found if any(cell.strip() for cell in record[1]))
@@ -102,6 +106,9 @@ def _sorted_out(
             rows.append(
                 (line, tuple(_clean(cell) for cell in (*cells, *[""] * (len(header) - len(cells))))[: len(header)])
             )
+        if len(errors) > MOST_ERRORS:
+            first, reason = errors[0]
+            raise BadFile(f"More than {MOST_ERRORS:,} rows cannot be used. The first is line {first}: it {reason}.")
         if len(rows) > max_rows:
             raise BadFile(f"The file has more than {max_rows:,} rows: split it.")
     return tuple(rows), tuple(errors)
