@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from leadengine.charts import GRADES
-from leadengine.forms import ChipChoice
+from leadengine.forms import ChipChoice, WholeNumberField
 from leadengine.workflows.briefs import MOST_LEADS, Brief
 from leads.forms.criteria import CriteriaForm
 from leads.forms.option_counts import Counts
@@ -35,7 +35,7 @@ class BuilderForm(CriteriaForm):
         error_messages={"required": "Choose at least one source."},
     )
     file = forms.TypedChoiceField(label="Which file", coerce=UUID, empty_value=None, required=False)
-    most_leads = forms.IntegerField(
+    most_leads = WholeNumberField(
         label="Most leads",
         min_value=1,
         max_value=MOST_LEADS,
@@ -49,14 +49,14 @@ class BuilderForm(CriteriaForm):
     )
     most_credits = forms.DecimalField(
         label="Most credits",
-        min_value=Decimal(0),
+        min_value=Decimal("0.01"),
         max_digits=12,
         decimal_places=2,
         required=False,
         help_text="The run stops before it spends more. Empty: what the estimate says at most.",
         error_messages={
             "invalid": "Write a number of credits, such as 200.",
-            "min_value": "Credits cannot be negative.",
+            "min_value": "Write more than 0 credits, or leave it empty.",
         },
     )
     lowest_grade = forms.ChoiceField(

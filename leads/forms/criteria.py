@@ -99,7 +99,8 @@ class CriteriaForm(forms.Form):
         asked = self._asked()
         self.criteria, errors = understood(asked)
         for key, sentence in errors.items():
-            self.add_error(self._culprit(key, asked[key]), sentence)
+            for name, said in self._culprits(key, asked[key], sentence).items():
+                self.add_error(name, said)
         return self.cleaned_data
 
     def _asked(self) -> dict[str, Any]:
@@ -126,13 +127,14 @@ class CriteriaForm(forms.Form):
         name = f"{key}_level"
         return self.cleaned_data.get(name) or str(self.fields[name].initial)
 
-    def _culprit(self, key: str, asked: Any) -> str:
-        """The field under which a mistake in a criterion is shown."""
+    def _culprits(self, key: str, asked: Any, sentence: str) -> dict[str, str]:
+        """The fields under which a mistake in a criterion is shown, and what is said there."""
         if key in RANGES:
-            return f"{key}_min"
+            sides = {side: understood({key: {side: asked[side]}})[1].get(key, "") for side in ("min", "max")}
+            return {f"{key}_{side}": said for side, said in sides.items() if said} or {f"{key}_min": sentence}
         if isinstance(asked, dict) and asked.get("none") and _is_fine(key, asked["values"]):
-            return f"{key}_none"
-        return next(name for name in (f"{key}_text", key) if name in self.fields)
+            return {f"{key}_none": sentence}
+        return {next(name for name in (f"{key}_text", key) if name in self.fields): sentence}
 
 
 def understood(asked: Mapping[str, Any]) -> tuple[Criteria, dict[str, str]]:

@@ -43,7 +43,7 @@ def words(label: str, *, known: str = "", placeholder: str = "", help_text: str 
 
 
 def edge(label: str, placeholder: str = "") -> forms.CharField:
-    """One end of a range, as typed: "1,000" is fine, and the criteria say what is not."""
+    """One end of a range, as typed: "1,000" and "1.000" are fine, and the criteria say what is not."""
     widget = forms.TextInput({"inputmode": "numeric", "placeholder": placeholder, "autocomplete": "off"})
     return forms.CharField(label=label, max_length=20, required=False, widget=widget)
 
