@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from leadengine.csv_writing import restored
 from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, line_count, records, sniff, too_wide
 from leads.file_headers import guess_mapping, looks_like_header
 from leads.models import SourceFile, SourceFileRow
@@ -127,8 +128,7 @@ def _fault(cells: Sequence[str], header: Sequence[str]) -> str:
 
 def _clean(cell: str) -> str:
     """Without outer blanks, and without the apostrophe that exports put before a formula's sign."""
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") and len(bare) > 2 else bare
+    return restored(cell.strip()).strip()
 
 
 def _megabytes(size: int) -> str:

@@ -9,6 +9,7 @@ import tracemalloc
 import pytest
 from django.utils import timezone
 
+from leadengine.csv_writing import csv_lines
 from leads.criteria import Criteria
 from leads.csv_reading import BadFile
 from leads.files import MOST_COLUMNS, ParsedFile, read_csv, store_file
@@ -16,6 +17,7 @@ from leads.models import SourceFile
 from leads.sources import registry
 from leads.sources.base import SearchRequest
 from tests.factories import people
+from tests.fakes.naughty import NAUGHTY
 
 
 def read(text: str, **options: int) -> ParsedFile:
@@ -68,6 +70,15 @@ def test_row_is_left_out_and_named(row: str, reason: str):
 )
 def test_header_is_found(text: str, header: str):
     assert read(text).header[0] == header
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "\uff1d1", "'=1", "|cmd", "%0a", "-", "+49 30", "'t Hooft", "a\n=b", *NAUGHTY]
+)
+def test_exported_text_is_imported_as_it_was(text: str):
+    lines = csv_lines(["name", "note"], [*[["Bo", "plain"]] * 30, ["Ana", text]])
+
+    assert read("".join(lines)).rows[-1][1] == ("Ana", text.strip())
 
 
 def test_duplicate_headers_keep_their_columns():
