@@ -49,7 +49,7 @@ def test_pages_hold_every_line_once(file: SourceFile, limit: int):
         f"Ana {number}" for number in range(7) if number != 3
     ]
     assert [fault.label for page in pages for fault in page.faults] == ["contacts.csv, line 5"]
-    assert SOURCE.count(request(file.pk, file.workspace_id)).value == 7
+    assert SOURCE.count(request(file.pk, file.workspace_id)).value == 6
 
 
 def test_candidate_says_where_it_is_from(file: SourceFile):
