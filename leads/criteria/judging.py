@@ -156,6 +156,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9+#]+|\|", fold(text)))
 
 
+@lru_cache(maxsize=4_096)
 def keyword(term: str) -> str:
     """A keyword as it is looked for: plain words, without the bar that keeps texts apart; "" if it has none."""
     return " ".join(word for word in plain(term).split() if word != "|")
