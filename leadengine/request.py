@@ -14,6 +14,7 @@ class Request(HttpRequest):
 
     htmx: HtmxDetails
     membership: Any
+    memberships: list[Any]
     shell_counts: Callable[[], ShellCounts]
     user: Any
     workspace: Any

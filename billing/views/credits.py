@@ -5,21 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from billing import ledger, ledger_export, statement
-from billing.forms import LedgerFilter, RunLimitForm
-from billing.limits import Allowance, allowance, month_start
-from billing.models import Membership
-from billing.run_limit import set_run_limit
-from leadengine.access import manager_required, member_required
-from leadengine.answers import SeeOther
+from billing.forms import LedgerFilter
+from billing.limits import allowance, month_start
+from billing.views.limits import limit_rows
+from leadengine.access import member_required
 from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
@@ -52,21 +48,7 @@ def ledger_csv(request: Request) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@manager_required
-@require_http_methods(["GET", "POST"])
-def run_limit(request: Request) -> HttpResponse:
-    """Sets the limit; a reload of the page that showed an error, or its pager, goes on to the credits page."""
-    if request.method == "GET":
-        return SeeOther(f"{reverse('billing:credits')}?{request.GET.urlencode()}")
-    form, now = RunLimitForm(request.POST), timezone.now()
-    if not form.is_valid():
-        return render(request, "billing/credits.html", credits_page(request, form, now=now), status=422)
-    set_run_limit(request.workspace, form.cleaned_data["most"], by=request.user, now=now)
-    messages.success(request, "The limit for a run is saved.")
-    return SeeOther(reverse("billing:credits"))
-
-
-def credits_page(request: Request, form: RunLimitForm | None = None, *, now: datetime) -> dict[str, Any]:
+def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
     since = month_start(now).date()
     member_id = seen_member(request)
     people = statement.use_by_person(request.workspace, since=since) if member_id is None else []
@@ -79,8 +61,7 @@ def credits_page(request: Request, form: RunLimitForm | None = None, *, now: dat
         "kinds": statement.use_by_kind(request.workspace, since=since, member_id=member_id),
         "people": people,
         "runs": named_runs(request, since),
-        "limits": limited_people(request, now) if member_id is None else [],
-        "limit_form": form or RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
+        "rows": limit_rows(request, now=now),
         **ledger_region(request),
     }
 
@@ -99,13 +80,6 @@ def ledger_region(request: Request) -> dict[str, Any]:
 def seen_member(request: Request) -> int | None:
     """Whose use may be seen: everybody's (None) by managers, their own by reps."""
     return None if request.membership.is_manager else request.user.pk
-
-
-def limited_people(request: Request, now: datetime) -> list[tuple[Membership, Allowance]]:
-    """Members who have a monthly limit, each with what is used of it."""
-    found = Membership.objects.of(request.workspace).filter(is_active=True, monthly_limit__isnull=False)
-    limited = found.select_related("user").order_by("user__first_name", "user__email")
-    return [(member, allowance(request.workspace.pk, member.user_id, now=now)) for member in limited]
 
 
 def named_runs(request: Request, since: date) -> list[tuple[statement.Use, str]]:

@@ -1,17 +1,21 @@
-"""The live numbers in the frame of every page: credits, new leads, live runs, and the workspaces to switch between."""
+"""The live numbers in the frame of every page: credits, new leads, live runs, saved searches, the workspaces to switch to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 
 from billing import ledger, statement
 from leadengine.request import Request
-from leadengine.shell import ShellCounts, WorkspaceChoice
+from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
 from leads.models import ACTIVE_STATES, Lead, Run
+from leads.saved_searches import visible_to
 
 Handler = Callable[[Request], HttpResponse]
+SEARCHES_SHOWN = 5
 
 
 class FrameMiddleware:
@@ -36,12 +40,21 @@ def shell_counts(request: Request) -> ShellCounts:
         credits_held=balance.held,
         credits_full=statement.balance_after_last_grant(workspace),
         workspaces=choices(request),
+        searches=searches(request),
     )
 
 
 def choices(request: Request) -> tuple[WorkspaceChoice, ...]:
-    mine = request.user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace__name", "pk")
+    mine = sorted(request.memberships, key=lambda each: (each.workspace.name, each.pk))
     return tuple(
         WorkspaceChoice(str(each.workspace_id), each.workspace.name, each.workspace_id == request.workspace.pk)
         for each in mine
     )
+
+
+def searches(request: Request) -> tuple[SavedLink, ...]:
+    """The saved searches that were changed last, one's own before those that others share."""
+    found = visible_to(request.user, request.workspace).annotate(is_mine=Q(created_by=request.user))
+    newest = found.order_by("-is_mine", "-updated_at", "-id").values_list("pk", "name")[:SEARCHES_SHOWN]
+    start = reverse("leads:search-new")
+    return tuple(SavedLink(name, f"{start}?saved={pk}") for pk, name in newest)

@@ -144,7 +144,7 @@ def test_manager_sets_the_limit_of_a_run(client: Client, workspace) -> None:
     answer = client.post(LIMIT, {"most": "25.5"})
 
     workspace.refresh_from_db()
-    assert (answer.status_code, answer["Location"]) == (303, PAGE)
+    assert (answer.status_code, answer["Location"]) == (303, reverse("billing:settings-limits"))
     assert workspace.most_credits_per_run == Decimal("25.50")
 
 
