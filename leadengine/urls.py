@@ -9,6 +9,9 @@ from leadengine.views.help import help_page, keys
 from leadengine.views.styleguide import styleguide
 from leadengine.views.theme import theme
 
+handler400 = "leadengine.views.errors.bad_request"
+handler500 = "leadengine.views.errors.server_error"
+
 ground = [
     path("theme/", theme, name="theme"),
     path("frame/", frame, name="frame"),
