@@ -98,15 +98,18 @@ def verb_words(verb: str) -> str:
 def changes(event: AuditEvent) -> tuple[str, ...]:
     """What is different after the act; what was there before only where it was something else."""
     names = dict.fromkeys([*event.before, *event.after])
-    return tuple(change for name in names if (change := _change(name, event.before.get(name), event.after.get(name))))
+    told = (name for name in names if name not in UNTOLD and event.before.get(name) != event.after.get(name))
+    return tuple(change for name in told if (change := _change(name, event)))
 
 
-def _change(name: str, before: Any, after: Any) -> str:
+def _change(name: str, event: AuditEvent) -> str:
     label = name.removeprefix("is_").replace("_", " ")
-    if name in UNTOLD or before == after or isinstance(before or after, dict | list):
+    old, new = event.before.get(name), event.after.get(name)
+    if isinstance(old, dict | list) or isinstance(new, dict | list):
         return ""
-    old, new = _words(before), _words(after)
-    return f"{label}: {old} → {new}" if before is not None or after is None else f"{label}: {new}"
+    if name in event.before:
+        return f"{label}: {_words(old)} → {_words(new)}"
+    return "" if new == "" else f"{label}: {_words(new)}"
 
 
 def _words(value: Any) -> str:
