@@ -170,9 +170,17 @@ class InviteForm(forms.Form):
 
 
 class LedgerFilter(forms.Form):
-    """Which entries of the ledger to show."""
+    """Which entries of the ledger to show; managers also choose of whom."""
 
-    kind = forms.ChoiceField(label="Show", choices=[("", "All entries"), *EntryKind.choices], required=False)
+    kind = forms.ChoiceField(label="Entries", choices=[("", "All entries"), *EntryKind.choices], required=False)
+    who = forms.ChoiceField(label="By", required=False)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if membership.is_manager:
+            cast(forms.ChoiceField, self.fields["who"]).choices = [("", "Everybody"), *_people(membership.workspace)]
+        else:
+            del self.fields["who"]
 
 
 class AuditFilter(forms.Form):
@@ -185,6 +193,10 @@ class AuditFilter(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(memberships__workspace=workspace).order_by("first_name", "email")
-        choices = [("", "Everybody"), *((str(each.pk), each.name) for each in people)]
-        cast(forms.ChoiceField, self.fields["who"]).choices = choices
+        cast(forms.ChoiceField, self.fields["who"]).choices = [("", "Everybody"), *_people(workspace)]
+
+
+def _people(workspace: Workspace) -> list[tuple[str, str]]:
+    """Everybody who is or was in the workspace, as choices."""
+    people = User.objects.filter(memberships__workspace=workspace).order_by("first_name", "email")
+    return [(str(each.pk), each.name) for each in people]

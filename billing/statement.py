@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from billing.models import CreditAccount, CreditEntry, EntryKind, PriceKind, User, Workspace
+from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, PriceKind, User, Workspace
 
 ZERO = Decimal("0.00")
 CHARGED = (EntryKind.CAPTURE, EntryKind.REVERSE)
@@ -121,6 +121,12 @@ def is_low(workspace: Workspace) -> bool:
     """Whether less than a fifth of the balance after the last grant is available."""
     account = CreditAccount.objects.get(workspace=workspace)
     return account.posted - account.held < balance_after_last_grant(workspace) / 5
+
+
+def open_holds(workspace: Workspace, *, member_id: int | None = None) -> QuerySet[Hold]:
+    """What is set aside for work under way, the largest first: all, or one member's."""
+    found = Hold.objects.of(workspace).filter(remaining__gt=0).order_by("-remaining", "pk")
+    return found if member_id is None else found.filter(member_id=member_id)
 
 
 def use_by_day(workspace: Workspace, *, days: int, member_id: int | None = None, now: datetime) -> list[Use]:
