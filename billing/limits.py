@@ -35,11 +35,11 @@ def allowances(members: Collection[Membership], *, now: datetime) -> dict[int, A
     """By user, of members of one workspace: two queries, however many they are."""
     users = [member.user_id for member in members]
     holds = Hold.objects.filter(workspace__in={member.workspace_id for member in members}, member_id__in=users)
-    held = dict(holds.values_list("member_id").annotate(sum=Sum("remaining")))
+    held = dict(holds.order_by().values_list("member_id").annotate(sum=Sum("remaining")))
     charged = CreditEntry.objects.filter(
         kind=EntryKind.CAPTURE, hold__in=holds, created_at__gte=month_start(now), reversed_by__isnull=True
     )
-    spent = dict(charged.values_list("hold__member_id").annotate(sum=Sum("posted")))
+    spent = dict(charged.order_by().values_list("hold__member_id").annotate(sum=Sum("posted")))
     nothing = Decimal(0)
     used = {user: held.get(user, nothing) - spent.get(user, nothing) for user in users}
     return {member.user_id: Allowance(member.monthly_limit, used[member.user_id]) for member in members}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,11 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from billing import auditing, ledger, ledger_export, statement
+from billing import auditing, ledger_export, statement
 from billing.forecast import forecast
 from billing.forms import LedgerFilter, RunLimitForm
-from billing.limits import allowance, month_start
-from billing.statement import Use
+from billing.limits import month_start
+from billing.standing import standing
+from billing.uses import Use, uses
 from billing.views.limits import limit_rows
 from leadengine.access import member_required
 from leadengine.csv_writing import csv_lines
@@ -35,15 +36,19 @@ SHOWN = 6
 def credits(request: Request) -> HttpResponse:
     """Managers see the workspace's use, a rep their own; the ledger alone is rendered for htmx."""
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
-        return render(request, "billing/_ledger.html", ledger_region(request))
-    return render(request, "billing/credits.html", credits_page(request, now=timezone.now()))
+        return render(request, "billing/_ledger.html", with_run_names(request, ledger_region(request)))
+    now = timezone.now()
+    found = with_run_names(request, credits_page(request, now=now))
+    if request.membership.is_manager:
+        found["forecast"] = forecast(found["standing"].available, found["days"], today=timezone.localdate(now))
+    return render(request, "billing/credits.html", found)
 
 
 @member_required
 @require_safe
 def ledger_csv(request: Request) -> StreamingHttpResponse:
     """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
-    wanted = asked(request)
+    wanted = asked(request, ledger_filter(request))
     rows = ledger_export.ledger_rows(request.workspace, **wanted)
     lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
     if request.method == "GET":
@@ -62,37 +67,31 @@ def ledger_csv(request: Request) -> StreamingHttpResponse:
 
 
 def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
-    since, member_id = month_start(now).date(), seen_member(request)
-    full = statement.balance_after_last_grant(request.workspace)
-    balance = ledger.balance(request.workspace)
+    rows = limit_rows(request, now=now)
     return {
-        "balance": balance,
-        "full": full,
-        "alert_at": full / 5,
-        "is_low": balance.available < full / 5,
-        "percent": min(100, int(100 * balance.available / full)) if full else 0,
-        "mine": allowance(request.workspace.pk, request.user.pk, now=now),
-        "since": since,
-        "holds": held_for(request),
-        **_uses(request, since, member_id),
-        **_days(request, balance.available, now),
-        "rows": limit_rows(request, now=now),
+        "standing": standing(request.workspace),
+        "mine": next(row.allowance for row in rows if row.member.user_id == request.user.pk),
+        "rows": rows,
         "limit_form": RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
+        **_used(request, now),
         **ledger_region(request),
     }
 
 
-def _uses(request: Request, since: date, member_id: int | None) -> dict[str, Any]:
-    """This month's use by kind, person and run, each with its share of the largest."""
-    kinds = statement.use_by_kind(request.workspace, since=since, member_id=member_id)
-    people = statement.use_by_person(request.workspace, since=since) if member_id is None else []
-    runs = statement.use_by_run(request.workspace, since=since, member_id=member_id)[:SHOWN]
-    names = run_names(request.workspace, {use.key for use in runs})
+def _used(request: Request, now: datetime) -> dict[str, Any]:
+    """The chart of 30 days, and this month's use by kind, person and run, each with its share of the largest."""
+    since, today = month_start(now).date(), timezone.localdate(now)
+    found = uses(request.workspace, since=min(since, today - timedelta(days=DAYS)), member_id=seen_member(request))
+    month, days = found.since(since), found.by_day(DAYS, today=today)
     return {
-        "used": sum(use.credits for use in kinds),
-        "kinds": shares(kinds),
-        "people": shares(people[:SHOWN]),
-        "runs": [(use, names.get(use.key, ""), percent) for use, percent in shares(runs)],
+        "since": since,
+        "used": month.total,
+        "chart": day_chart(days),
+        "days": [day.credits for day in days],
+        "kinds": shares(month.by_kind()),
+        "people": shares(month.by_person()[:SHOWN]) if request.membership.is_manager else [],
+        "top_runs": shares(month.by_run()[:SHOWN]),
+        "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]),
     }
 
 
@@ -102,27 +101,32 @@ def shares(uses: Sequence[Use]) -> list[tuple[Use, int]]:
     return [(use, max(0, round(100 * use.credits / top)) if top > 0 else 0) for use in uses]
 
 
-def held_for(request: Request) -> list[tuple[Any, str]]:
-    """Holds that are open, with the names of their runs."""
-    found = statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]
-    names = run_names(request.workspace, {hold.run_id for hold in found if hold.run_id})
-    return [(hold, names.get(hold.run_id, "") if hold.run_id else "") for hold in found]
-
-
 def ledger_region(request: Request) -> dict[str, Any]:
-    wanted = asked(request)
-    found = statement.entries(request.workspace, **wanted)
+    form = ledger_filter(request)
+    found = statement.entries(request.workspace, **asked(request, form))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     lines = statement.ledger_lines(request.workspace, list(page.object_list))
-    runs = run_names(request.workspace, {line.entry.run_id for line in lines if line.entry.run_id})
-    named = [(line, runs.get(line.entry.run_id, "") if line.entry.run_id else "") for line in lines]
-    form = LedgerFilter(request.GET, membership=request.membership)
-    return {"page": page, "lines": named, "filter": form, "is_filtered": bool(request.GET.get("kind"))}
+    return {
+        "page": page,
+        "lines": lines,
+        "filter": form,
+        "is_filtered": any(request.GET.get(key) for key in form.fields),
+    }
 
 
-def asked(request: Request) -> dict[str, Any]:
+def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
+    """The context with the names of all runs that it mentions, in one query."""
+    ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
+    ids |= {use.key for use, _ in found.get("top_runs", [])}
+    return found | {"run_names": run_names(request.workspace, {each for each in ids if each})}
+
+
+def ledger_filter(request: Request) -> LedgerFilter:
+    return LedgerFilter(request.GET, membership=request.membership)
+
+
+def asked(request: Request, form: LedgerFilter) -> dict[str, Any]:
     """Which entries: their kind, and of whom; a rep gets their own whatever they ask for."""
-    form = LedgerFilter(request.GET, membership=request.membership)
     wanted = form.cleaned_data if form.is_valid() else {}
     who = int(wanted["who"]) if wanted.get("who") else None
     return {"kind": wanted.get("kind", ""), "member_id": seen_member(request) or who}
@@ -131,13 +135,6 @@ def asked(request: Request) -> dict[str, Any]:
 def seen_member(request: Request) -> int | None:
     """Whose use may be seen: everybody's (None) by managers, their own by reps."""
     return None if request.membership.is_manager else request.user.pk
-
-
-def _days(request: Request, available: Any, now: datetime) -> dict[str, Any]:
-    """The chart of use by day, and how long the credits last at that pace."""
-    days = statement.use_by_day(request.workspace, days=DAYS, member_id=seen_member(request), now=now)
-    told = forecast(available, [day.credits for day in days], today=timezone.localdate(now))
-    return {"chart": day_chart(days), "forecast": told if request.membership.is_manager else None}
 
 
 def day_chart(days: Sequence[Use]) -> str:

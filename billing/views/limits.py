@@ -17,7 +17,7 @@ from billing import membership
 from billing.forms import LimitForm, RunLimitForm
 from billing.limits import Allowance, allowances
 from billing.membership import NotAllowed
-from billing.models import Membership
+from billing.models import Membership, Role
 from billing.run_limit import set_run_limit
 from billing.views.members import member_or_404
 from leadengine.access import manager_required
@@ -104,7 +104,7 @@ def limit_rows(request: Request, wrong: LimitForm | None = None, *, now: datetim
     everybody = Membership.objects.of(request.workspace).filter(is_active=True).select_related("user", "workspace")
     seen = everybody if request.membership.is_manager else everybody.filter(user=request.user)
     members = list(seen.order_by("user__first_name", "user__email"))
-    changeable = dict(membership.grantable_roles(request.user, request.workspace))
+    changeable = dict(membership.roles_beneath(Role.OWNER if request.user.is_staff else request.membership.role))
     spent = allowances(members, now=now)
     return [
         LimitRow(each, spent[each.user_id], _form(each, wrong) if each.role in changeable else None) for each in members

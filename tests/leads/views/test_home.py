@@ -216,4 +216,4 @@ def test_home_takes_as_many_queries_for_many_as_for_few(client, rep, workspace, 
     for _ in range(4):
         ended(workspace, rep, delivered=2)
 
-    assert query_count(lambda: client.get(HOME)) == few
+    assert query_count(lambda: client.get(HOME)) == few < 20
