@@ -36,6 +36,8 @@ def test_palette_goes_to_a_page_and_to_a_lead_by_keyboard(page: Page, assert_goo
 
     page.keyboard.type("key")
     expect(page.get_by_role("option", selected=True)).to_contain_text("Keyboard shortcuts")
+    page.get_by_role("combobox").fill("zzzz")
+    expect(page.get_by_text("Nothing has this name.")).to_be_visible()
     page.get_by_role("combobox").fill("mira")
     expect(page.get_by_role("option", selected=True)).to_contain_text("Mira Sandoval")
     page.keyboard.press("Enter")
@@ -69,7 +71,9 @@ def test_keys_go_to_pages_but_not_while_somebody_types(page: Page, assert_good_e
     page.keyboard.press("g")
     page.keyboard.press("l")
     expect(page).to_have_url(re.compile("/leads/$"))
+    page.wait_for_load_state()
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("gsn?")
 
     expect(page.get_by_role("searchbox")).to_have_value("gsn?")
@@ -99,6 +103,16 @@ def test_phone_opens_menu_and_palette(page: Page, assert_accessible):
     page.get_by_role("banner").get_by_role("link", name="Search or jump to").click()
 
     expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_badges_are_renewed_when_somebody_looks_again(page: Page, workspace):
+    badge = page.locator("#badge-leads")
+    expect(badge).to_have_text("1")
+    leads.lead(workspace)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(badge).to_have_text("2")
 
 
 def test_offline_is_told_and_ends(page: Page):

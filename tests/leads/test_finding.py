@@ -62,10 +62,19 @@ def test_nothing_of_another_workspace_is_found(workspace, mira):
     assert not found("mira", people.workspace())
 
 
-def test_three_queries_however_much_there_is(workspace, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("text", "is_found"), [("run 7", True), ("7 run", True), ("pumps", True), ("run pumps", True), ("run 8", False)]
+)
+def test_runs_are_found_by_number_and_name(workspace, text, is_found):
+    run = runs.run(workspace, number=7, name="Nordic pumps")
+
+    assert (found(text, workspace).runs == [run]) is is_found
+
+
+def test_four_queries_however_much_there_is(workspace, django_assert_num_queries):
     user = people.rep(workspace)
     for number in range(8):
         leads.lead(workspace, f"Mira {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(found("mira", workspace, user).leads) == 5
