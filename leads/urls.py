@@ -6,6 +6,7 @@ from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, su
 from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.files import file_columns, file_upload
+from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail
 from leads.views.leads import lead_list
@@ -17,6 +18,7 @@ from leads.views.suppressions import suppression_add, suppression_list, suppress
 app_name = "leads"
 urlpatterns = [
     path("", home, name="home"),
+    path("find/", find, name="find"),
     path("home/runs/", home_runs, name="home-runs"),
     path("searches/new/", search_new, name="search-new"),
     path("searches/estimate/", search_estimate, name="search-estimate"),

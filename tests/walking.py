@@ -25,7 +25,13 @@ OPEN = {
     "leadengine:theme",
     "leadengine:health",
 }
-WITHOUT_WORKSPACE = OPEN | {"billing:password-change", "billing:switch", "leadengine:styleguide"}
+WITHOUT_WORKSPACE = OPEN | {
+    "billing:password-change",
+    "billing:switch",
+    "leadengine:styleguide",
+    "leadengine:help",
+    "leadengine:keys",
+}
 FOR_MANAGERS = {
     "billing:member-edit",
     "billing:member-deactivate",
@@ -34,6 +40,9 @@ FOR_MANAGERS = {
     "billing:invitation-create",
     "billing:invitation-revoke",
     "billing:run-limit",
+    "billing:member-limit",
+    "billing:reuse-days",
+    "billing:audit",
     "leads:suppression-add",
     "leads:suppression-remove",
 }

@@ -31,11 +31,32 @@ class UserManager(BaseUserManager["User"]):
         return self.alias(spelling=Lower("email")).get(spelling=sign_in_name(email))
 
 
+class Theme(models.TextChoices):
+    SYSTEM = "system", "As the system"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class Density(models.TextChoices):
+    ROOMY = "roomy", "Comfortable"
+    COMPACT = "compact", "Compact"
+
+
 class User(AbstractUser):
     """A person who signs in; deactivated, never deleted, because the ledger names people by bare id."""
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail", unique=True)
+    theme = models.CharField(
+        max_length=6,
+        choices=Theme,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty until chosen: then the cookie decides.",
+    )
+    density = models.CharField(max_length=7, choices=Density, default=Density.ROOMY, db_default=Density.ROOMY)
+    has_keys = models.BooleanField(default=True, db_default=True, help_text="Whether single keys do something.")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

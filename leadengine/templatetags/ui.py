@@ -114,6 +114,12 @@ def tone(level: str) -> str:
     return _TONES.get(level, "accent")
 
 
+@register.filter
+def named(names: Mapping[Any, str], key: Any) -> str:
+    """The name that belongs to a key; empty for none."""
+    return names.get(key, "")
+
+
 @register.simple_block_tag
 def alert(content: str, tone: str = "accent") -> SafeString:
     """A boxed remark with an icon; the words must carry the meaning."""

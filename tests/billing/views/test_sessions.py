@@ -76,7 +76,7 @@ def test_tenth_wrong_password_pauses_sign_in_and_says_how_long(client: Client, u
     paused = sign_in(client, password="wrong")
 
     assert paused.status_code == 429
-    assert b"Try again 15 minutes after the last attempt" in paused.content
+    assert b"Try again in 15 minutes, at " in paused.content
     assert paused["Retry-After"] == "900"
     assert sign_in(client).status_code == 429
 
@@ -133,6 +133,25 @@ def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: 
 
     assert (answer.status_code, answer["HX-Redirect"]) == (200, f"{SIGN_IN}?next=/leads/%3Fgrade%3DA")
     assert "HX-Request" in answer["Vary"]
+
+
+def test_session_that_is_over_is_told_and_the_page_kept(client: Client, user) -> None:
+    client.force_login(user)
+    client.session.flush()
+
+    asked = client.get("/leads/?grade=A")
+    page = client.get(asked["Location"]).content.decode()
+
+    assert asked["Location"] == f"{SIGN_IN}?next=/leads/%3Fgrade%3DA&over=1"
+    assert "You were signed out." in page
+    assert 'name="next" value="/leads/?grade=A"' in page
+
+
+def test_whoever_was_never_signed_in_was_not_signed_out(client: Client) -> None:
+    page = client.get(client.get("/leads/")["Location"]).content.decode()
+
+    assert "You were signed out." not in page
+    assert "the page you asked for" in page
 
 
 @pytest.mark.parametrize(
