@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from leads.models import Activity, ActivityKind, Company, Evidence, Lead, Signal
 from leads.vocabulary import technologies
 
-MOST_PEOPLE, MOST_SIGNALS, MOST_EVENTS, MOST_EVIDENCE, MOST_NEAR = 50, 50, 30, 100, 6
+MOST_PEOPLE, MOST_SIGNALS, MOST_EVENTS, MOST_EVIDENCE, MOST_NEAR = 25, 50, 30, 100, 6
 COMPANY_FIELDS = "company."
 LEAST_LABEL = 4  # a shorter first part of a domain ("abc.com", "abc.de") says little about who owns it
-QUIET = (ActivityKind.DELIVERED, ActivityKind.MERGED)
+INITIALS = ("ai", "crm", "erp", "hr")
+QUIET = (ActivityKind.DELIVERED, ActivityKind.MERGED, ActivityKind.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def signals(company: Company) -> tuple[Signal, ...]:
 
 
 def events(company: Company) -> tuple[Activity, ...]:
-    """What people did with its leads, the newest first; deliveries left out, which are no news here."""
+    """What people did with its leads, the newest first; deliveries and owners left out, which are no news here."""
     rows = Activity.objects.of(company.workspace_id).filter(lead__company=company, lead__erased_at__isnull=True)
     return tuple(
         rows.exclude(kind__in=QUIET).select_related("lead", "by").order_by("-occurred_at", "-pk")[:MOST_EVENTS]
@@ -94,5 +95,10 @@ def technologies_by_category(company: Company) -> Mapping[str, list[str]]:
     """Its technologies under the names of our categories; those that we do not list come last, under "Other"."""
     found: dict[str, list[str]] = {}
     for name in sorted(company.technologies, key=lambda each: (not technologies.category(each), each.lower())):
-        found.setdefault(technologies.category(name).replace("_", " ").capitalize() or "Other", []).append(name)
+        found.setdefault(_title(technologies.category(name)), []).append(name)
     return found
+
+
+def _title(category: str) -> str:
+    """A category's code as people read it: "crm" is CRM, "project_management" Project management."""
+    return category.upper() if category in INITIALS else category.replace("_", " ").capitalize() or "Other"
