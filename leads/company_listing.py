@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 
 from leads.models import Company, Lead, Signal
 
+PAGE = 50
+EACH = Window(Count("pk"), partition_by=F("company"))
 LIVING = Q(leads__erased_at__isnull=True)
 NAME = (F("name_key").asc(), F("id").asc())
 ORDERS: Mapping[str, Any] = {
@@ -40,30 +43,34 @@ def ordered(companies: QuerySet[Company], sort: str) -> QuerySet[Any]:
     return by.values_list("pk", flat=True)
 
 
+def page(companies: QuerySet[Company], sort: str, number: str | None) -> Page:
+    """A page of ids. They are counted without what they are ordered by, which takes a tenth of the time."""
+    paginator = Paginator(ordered(companies, sort), PAGE)
+    paginator.count = companies.count()
+    return paginator.get_page(number)
+
+
 def rows(workspace: Any, ids: Sequence[UUID]) -> list[CompanyRow]:
-    """The rows of these companies, in this order. Five queries."""
+    """The rows of these companies, in this order. Three queries."""
     companies = Company.objects.of(workspace).defer("description", "keywords").in_bulk(list(ids))
-    people, signals = _counts(Lead.objects.of(workspace).living(), ids), _counts(Signal.objects.of(workspace), ids)
     best, newest = _best(workspace, ids), _newest(workspace, ids)
-    return [
-        CompanyRow(companies[pk], people.get(pk, 0), best.get(pk), newest.get(pk), signals.get(pk, 0))
-        for pk in ids
-        if pk in companies
-    ]
+    return [_row(companies[pk], best.get(pk), newest.get(pk)) for pk in ids if pk in companies]
 
 
-def _counts(records: QuerySet[Any], ids: Sequence[UUID]) -> dict[UUID, int]:
-    found = records.filter(company__in=ids).order_by().values_list("company")
-    return dict(found.annotate(number=Count("pk")))
+def _row(company: Company, best: Any | None, newest: Any | None) -> CompanyRow:
+    graded = best if best and hasattr(best, "score") else None
+    return CompanyRow(company, best.number if best else 0, graded, newest, newest.number if newest else 0)
 
 
-def _best(workspace: Any, ids: Sequence[UUID]) -> dict[UUID, Lead]:
-    graded = Lead.objects.of(workspace).living().filter(company__in=ids, score__isnull=False).select_related("score")
-    first = graded.order_by("company", "-score__total", "name_key", "pk").distinct("company")
+def _best(workspace: Any, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """The best lead of each, graded or not, with `number`, how many there are."""
+    found = Lead.objects.of(workspace).living().filter(company__in=ids).select_related("score").annotate(number=EACH)
+    first = found.order_by("company", F("score__total").desc(nulls_last=True), "name_key", "pk").distinct("company")
     return {lead.company_id: lead for lead in first if lead.company_id}
 
 
-def _newest(workspace: Any, ids: Sequence[UUID]) -> dict[UUID, Signal]:
-    own = Signal.objects.of(workspace).filter(company__in=ids)
-    newest = own.order_by("company", "-observed_on", "-pk").distinct("company")
-    return {signal.company_id: signal for signal in newest}
+def _newest(workspace: Any, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """The newest signal of each, with `number`, how many there are."""
+    found = Signal.objects.of(workspace).filter(company__in=ids).annotate(number=EACH)
+    first = found.order_by("company", "-observed_on", "-pk").distinct("company")
+    return {signal.company_id: signal for signal in first}

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,7 +26,6 @@ from leads.views.regions import wants_region
 from leads.views.telling import told
 from leads.vocabulary import technologies, titles
 
-PAGE = 50
 MARKED = "{} is marked {}: no run delivers its people."
 UNMARKED = "{} is not marked any more: runs may deliver its people."
 
@@ -38,7 +36,7 @@ def company_list(request: Request) -> HttpResponse:
     filtered = CompanyFilter(request.GET, queryset=Company.objects.of(request.workspace), request=request)
     wanted = request.GET.get("sort", "")
     sort = wanted if wanted in company_listing.SORTS else company_listing.SORTS[0]
-    page = Paginator(company_listing.ordered(filtered.qs, sort), PAGE).get_page(request.GET.get("page"))
+    page = company_listing.page(filtered.qs, sort, request.GET.get("page"))
     context = {
         "filter": filtered,
         "sort": sort,
