@@ -9,7 +9,7 @@ function send(card, stage) {
   const button = card.querySelector(`button[value="${CSS.escape(stage)}"]`);
   if (button) {
     card.classList.add("moving");
-    button.form.requestSubmit(button);
+    button.click(); // htmx takes the value of a button that was clicked
   }
 }
 
@@ -81,7 +81,7 @@ const seen = new IntersectionObserver(
   (entries) => {
     const column = entries.find((entry) => entry.isIntersecting)?.target;
     if (column) {
-      tabs().forEach((tab) => tab.toggleAttribute("aria-current", tab.hash === `#${column.id}`));
+      tabs().forEach((tab) => tab.setAttribute("aria-current", String(tab.hash === `#${column.id}`)));
     }
   },
   { root: board, threshold: 0.6 },
