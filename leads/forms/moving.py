@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.utils.functional import cached_property
 
 from leads.models import Lead, Stage, StageKind
 from leads.moving import Deal
@@ -24,7 +25,7 @@ class MoveForm(forms.Form):
         empty_label="Choose a stage",
         error_messages={"required": "Choose a stage.", "invalid_choice": "There is no such stage."},
     )
-    reason = forms.CharField(max_length=200, required=False, label="Why is it disqualified?")
+    reason = forms.CharField(max_length=200, required=False, label="Reason", error_messages={"required": REASON})
     value = forms.DecimalField(
         label="Deal value",
         required=False,
@@ -40,8 +41,11 @@ class MoveForm(forms.Form):
         first = {"stage": stage, "is_asked": True}
         deal = {"value": lead.deal_value, "currency": lead.deal_currency or CURRENCIES[0]}
         super().__init__(data, initial={**first, **deal, "reason": lead.outcome_reason}, auto_id="move_%s")
+        self.use_required_attribute = False
         stages = Stage.objects.of(lead.workspace_id).order_by("position", "id")
         cast(forms.ModelChoiceField, self.fields["stage"]).queryset = stages
+        asked = bool(self["is_asked"].value())
+        self.fields["reason"].required = asked and self.asking == StageKind.DISQUALIFIED
 
     @property
     def must_ask(self) -> bool:
@@ -58,10 +62,9 @@ class MoveForm(forms.Form):
         is_won = self.cleaned_data["stage"].kind == StageKind.WON
         return Deal(value, self.cleaned_data["currency"] or CURRENCIES[0]) if is_won and value is not None else None
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        stage = cleaned.get("stage")
-        is_out = stage is not None and stage.kind == StageKind.DISQUALIFIED
-        if is_out and cleaned.get("is_asked") and not cleaned.get("reason"):
-            self.add_error("reason", REASON)
-        return cleaned
+    @cached_property
+    def asking(self) -> str:
+        """The kind of a chosen stage that asks for something; "" where there is nothing to ask, or none is chosen yet."""
+        stages = cast(Any, self.fields["stage"]).queryset
+        asking = stages.filter(key=self["stage"].value() or "", kind__in=[StageKind.WON, StageKind.DISQUALIFIED])
+        return asking.values_list("kind", flat=True).first() or ""

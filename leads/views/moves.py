@@ -17,12 +17,10 @@ from leadengine.access import member_required
 from leadengine.request import Request
 from leadengine.toasts import Undo
 from leads.forms.moving import MoveForm
-from leads.models import Activity, Lead, StageKind
+from leads.models import Activity, Lead
 from leads.moving import MovedSince, move, take_back
 from leads.views.regions import wants_region
 from leads.views.telling import told
-
-ASKING = (StageKind.WON, StageKind.DISQUALIFIED)
 
 
 @member_required
@@ -71,15 +69,8 @@ def _back(request: Request) -> str:
 
 
 def _form(request: Request, lead: Lead, form: MoveForm, *, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"lead": lead, "form": form, "back": _back(request), "kind": _kind(form)}
+    context: dict[str, Any] = {"lead": lead, "form": form, "back": _back(request), "kind": form.asking}
     if not wants_region(request):
         return render(request, "leads/lead_move.html", context, status=status)
     answer = render(request, "leads/_lead_move.html", context, status=status)
     return trigger_client_event(reswap(retarget(answer, "#move"), "innerHTML"), "ask", after="swap")
-
-
-def _kind(form: MoveForm) -> str:
-    """The kind of a chosen stage that asks for something; "" where there is nothing to ask, or the stage is still open."""
-    kinds = form.fields["stage"].queryset.values_list("key", "kind")  # type: ignore[attr-defined]
-    kind = dict(kinds).get(form["stage"].value(), "")
-    return kind if kind in ASKING else ""

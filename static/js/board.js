@@ -9,6 +9,7 @@ function send(card, stage) {
   const button = card.querySelector(`button[value="${CSS.escape(stage)}"]`);
   if (button) {
     card.classList.add("moving");
+    htmx.process(button.form); // a card that has just come is not yet known to htmx
     button.click(); // htmx takes the value of a button that was clicked
   }
 }
@@ -87,5 +88,10 @@ const seen = new IntersectionObserver(
   { root: board, threshold: 0.6 },
 );
 const watch = () => board.querySelectorAll("[data-stage]").forEach((column) => seen.observe(column));
-board.addEventListener("htmx:afterSwap", watch);
+let left = 0;
+board.addEventListener("htmx:beforeSwap", () => (left = board.scrollLeft));
+board.addEventListener("htmx:afterSwap", () => {
+  board.scrollTo({ left, behavior: "instant" });
+  watch();
+});
 watch();

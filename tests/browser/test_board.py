@@ -88,13 +88,13 @@ def test_disqualifying_asks_for_the_reason(ui: Page, lead, assert_accessible):
     ui.goto("/pipeline/")
     ui.get_by_role("button", name="Move Mira Sandoval").press("Enter")
     ui.get_by_role("button", name="Disqualified").press("Enter")
-    dialog = ui.get_by_role("dialog", name="Move Mira Sandoval")
-    expect(dialog.get_by_label("Why is it disqualified?")).to_be_focused()
+    dialog = ui.get_by_role("dialog", name="Disqualify Mira Sandoval")
+    expect(dialog.get_by_label("Reason")).to_be_focused()
 
     dialog.get_by_role("button", name="Disqualify").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Say why")
     assert_accessible(ui)
-    dialog.get_by_label("Why is it disqualified?").fill("Too small")
+    dialog.get_by_label("Reason").fill("Too small")
     dialog.get_by_role("button", name="Disqualify").click()
 
     expect(dialog).to_be_hidden()
@@ -103,7 +103,7 @@ def test_disqualifying_asks_for_the_reason(ui: Page, lead, assert_accessible):
 
 def test_won_may_take_a_value_and_cancel_moves_nothing(ui: Page, lead):
     ui.goto("/pipeline/")
-    dialog = ui.get_by_role("dialog", name="Move Mira Sandoval")
+    dialog = ui.get_by_role("dialog", name="Won: Mira Sandoval")
     ui.get_by_role("link", name="Mira Sandoval").drag_to(column(ui, "Won"))
     dialog.get_by_role("button", name="Cancel").click()
     expect(column(ui, "New").get_by_role("link", name="Mira Sandoval")).to_be_visible()
@@ -154,6 +154,7 @@ def test_phone_shows_one_column_and_its_tab(ui: Page, lead):
     ui.get_by_role("button", name="Move Ines Calloway").click()
     ui.get_by_role("button", name="Lost").click()
     expect(column(ui, "Lost").locator("[data-card]")).to_have_count(1)
+    expect(column(ui, "Won")).to_be_in_viewport()
 
 
 def test_board_works_without_script(bare: Page, lead):
@@ -163,7 +164,7 @@ def test_board_works_without_script(bare: Page, lead):
 
     bare.get_by_role("button", name="Move Mira Sandoval").click()
     bare.get_by_role("button", name="Disqualified").click()
-    bare.get_by_label("Why is it disqualified?").fill("Too small")
+    bare.get_by_label("Reason").fill("Too small")
     bare.get_by_role("button", name="Disqualify").click()
 
     expect(bare.get_by_role("main")).to_contain_text("Mira Sandoval moved to Disqualified.")
