@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from leads.views.board import board, board_column
+from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
 from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
@@ -10,10 +12,14 @@ from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail
 from leads.views.leads import lead_list
+from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
+from leads.views.memberships import lead_lists, lead_tags
+from leads.views.moves import lead_move, lead_move_undo
 from leads.views.progress import run_progress
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
 from leads.views.searches import search_delete, search_list, search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
+from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 
 app_name = "leads"
 urlpatterns = [
@@ -45,4 +51,25 @@ urlpatterns = [
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),
+    path("pipeline/", board, name="board"),
+    path("pipeline/column/", board_column, name="board-column"),
+    path("leads/<uuid:pk>/move/", lead_move, name="lead-move"),
+    path("leads/<uuid:pk>/move/undo/", lead_move_undo, name="lead-move-undo"),
+    path("companies/", company_list, name="company-list"),
+    path("companies/<uuid:pk>/", company_detail, name="company-detail"),
+    path("companies/<uuid:pk>/relation/", company_relation, name="company-relation"),
+    path("companies/<uuid:pk>/search/", company_search, name="company-search"),
+    path("leads/<uuid:pk>/tags/", lead_tags, name="lead-tags"),
+    path("leads/<uuid:pk>/lists/", lead_lists, name="lead-lists"),
+    path("lists/", list_list, name="list-list"),
+    path("lists/<int:pk>/", list_detail, name="list-detail"),
+    path("lists/<int:pk>/rename/", list_rename, name="list-rename"),
+    path("lists/<int:pk>/delete/", list_delete, name="list-delete"),
+    path("lists/<int:pk>/add/", list_add, name="list-add"),
+    path("lists/<int:pk>/remove/", list_remove, name="list-remove"),
+    path("tags/", tag_list, name="tag-list"),
+    path("tags/<int:pk>/rename/", tag_rename, name="tag-rename"),
+    path("tags/<int:pk>/merge/", tag_merge, name="tag-merge"),
+    path("tags/<int:pk>/delete/", tag_delete, name="tag-delete"),
+    path("groups/<int:pk>/restore/", group_restore, name="group-restore"),
 ]

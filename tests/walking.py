@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from billing import invitations
 from billing.models import User, Workspace
+from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import leads, people, runs
+from tests.factories import groups, leads, people, runs
 
 METHODS = ("get", "post")
 OPEN = {
@@ -84,6 +85,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     suppress("domain", "quokkavale.example", workspace=of, by=by, note="Quokkavale reason", now=timezone.now())
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
     lead = leads.lead(of, name="Quokkavale Person", company=company)
+    tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
@@ -91,9 +93,13 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:company": company.pk,
+        "scoring:coverage": company.pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
+        "leads:list": lead_list.pk,
+        "leads:tag": tag.pk,
+        "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
     }

@@ -6,7 +6,16 @@ from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, Di
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
-from leads.models.grouping import CustomField, CustomFieldKind, LeadList, LeadListEntry, LeadTag, Tag
+from leads.models.grouping import (
+    CustomField,
+    CustomFieldKind,
+    DiscardedGroup,
+    GroupKind,
+    LeadList,
+    LeadListEntry,
+    LeadTag,
+    Tag,
+)
 from leads.models.lead import EmailStatus, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.run import (
     ACTIVE_STATES,
@@ -38,11 +47,13 @@ __all__ = [
     "DirectoryCompany",
     "DirectoryCount",
     "DirectoryPerson",
+    "DiscardedGroup",
     "EmailStatus",
     "Evidence",
     "Exclusion",
     "FieldChange",
     "FrontierState",
+    "GroupKind",
     "Lane",
     "LaneStage",
     "Lead",

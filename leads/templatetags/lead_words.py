@@ -14,7 +14,7 @@ from leadengine.templatetags.ui import icon
 from leadengine.wording import amount, plural
 from leads.models import EmailStatus, Reason, SignalKind
 from leads.sources.registry import SOURCES
-from leads.vocabulary import industries, places, titles
+from leads.vocabulary import funding, industries, places, titles
 
 register = template.Library()
 
@@ -77,6 +77,11 @@ def seniority_label(code: str) -> str:
 @register.filter
 def department_label(code: str) -> str:
     return titles.department_label(code) if code else ""
+
+
+@register.filter
+def funding_label(code: str) -> str:
+    return funding.label(code)
 
 
 WORDS: dict[str, Callable[[str], str]] = {
