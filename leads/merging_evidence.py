@@ -18,6 +18,7 @@ from leads.identity import linkedin_slug, name_sort_key
 from leads.intake import Contact, authority, checked, evidence
 from leads.models import Activity, ActivityKind, Evidence, FieldChange, Lane, Lead
 from leads.prospecting import Prospect
+from leads.sources import registry
 from leads.vocabulary import titles
 
 # The evidence that speaks for a group of a lead's columns -> the evidence fields that go with it.
@@ -169,7 +170,7 @@ def _activity(lane: Lane, lead_id: UUID, now: datetime) -> Activity:
         workspace_id=lane.workspace_id,
         lead_id=lead_id,
         kind=ActivityKind.MERGED,
-        text=f"{lane.source} knows this lead too; its evidence was added free of charge",
+        text=f"{registry.title(lane.source)} knows this lead too; its evidence was added free of charge",
         run_id=lane.run_id,
         occurred_at=now,
     )

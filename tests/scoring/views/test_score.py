@@ -78,7 +78,7 @@ def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
 
     html = client.get(card(lead), headers=HTMX).content.decode()
 
-    assert f'Head of Sales, sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
+    assert f'Head of Sales, Sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
 
 
 def test_the_cheapest_step_stands_with_its_price(client, rep, lead):
