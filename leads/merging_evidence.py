@@ -69,7 +69,7 @@ def save(lane: Lane, more: Sequence[More], *, now: datetime) -> list[UUID]:
     changes, rows, replaced = [], [], []
     for each in more:
         old = standing[each.lead_id]
-        won = {group: values for group, values in _offered(each, now).items() if _wins(group, values, old, each, now)}
+        won = {group: values for group, values in offered(each, now).items() if _wins(group, values, old, each, now)}
         changes += list(_changes(lane, old.lead, won, now))
         replaced += [row for group in won for row in old.rows.get(group, ())]
         rows += _evidence(lane, each, won, old, now)
@@ -96,7 +96,7 @@ def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
     return found
 
 
-def _offered(each: More, now: datetime) -> dict[str, Values]:
+def offered(each: More, now: datetime) -> dict[str, Values]:
     """By group the columns that this source could set; an address comes with its verdict, a title with what it means."""
     person, contact = each.prospect.candidate, checked(each.contact, now)
     parsed = titles.parse(person.title)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
+from leads.views.complaints import lead_report, suppress
+from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.files import file_columns, file_upload
 from leads.views.home import home, home_runs
-from leads.views.lead import lead_detail
+from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list
 from leads.views.progress import run_progress
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
@@ -29,7 +30,12 @@ urlpatterns = [
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),
     path("leads/<uuid:pk>/owner/", lead_owner, name="lead-owner"),
+    path("leads/<uuid:pk>/outcome/", lead_outcome, name="lead-outcome"),
+    path("leads/<uuid:pk>/pipeline/", lead_pipeline, name="lead-pipeline"),
+    path("leads/<uuid:pk>/timeline/", lead_timeline, name="lead-timeline"),
     path("leads/<uuid:pk>/notes/", lead_note, name="lead-note"),
+    path("leads/<uuid:pk>/notes/undo/", lead_note_undo, name="lead-note-undo"),
+    path("leads/<uuid:pk>/pick/", lead_pick, name="lead-pick"),
     path("leads/<uuid:pk>/report/", lead_report, name="lead-report"),
     path("leads/<uuid:pk>/suppress/", suppress, name="suppress"),
     path("runs/", run_list, name="run-list"),

@@ -51,6 +51,15 @@ class Line:
         return 100 * (self.value if self.value is not None else self.points / (self.most or 1))
 
     @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Who saw it, each source once with what it saw last."""
+        newest: dict[str, Citation] = {}
+        for cited in self.evidence:
+            if cited.source not in newest or cited.on > newest[cited.source].on:
+                newest[cited.source] = cited
+        return tuple(newest.values())
+
+    @property
     def spoken(self) -> str:
         """What a screen reader says of the bar, without its per cent."""
         return f"{self.label}, assumed" if self.is_assumed else self.label
@@ -88,6 +97,11 @@ class ScoreReceipt:
     actions: tuple[Action, ...]
     cheapest: Action | None
     change: ScoreChange | None
+
+    @property
+    def known(self) -> int:
+        """How many of the factors are known, not assumed."""
+        return sum(not line.is_assumed for line in self.lines)
 
     @property
     def is_outdated(self) -> bool:
