@@ -53,6 +53,15 @@ def grade_bar(counts: Mapping[str, int], *, is_estimate: bool = False) -> SafeSt
     )
 
 
+def grade_strip(counts: Mapping[str, int]) -> SafeString:
+    """Counts per grade as a bar alone, for where the numbers stand beside it already."""
+    return format_html(
+        '<svg class="chart grade-strip" aria-hidden="true" width="100%" height="6">'
+        '<rect class="track" width="100%" height="6"/>{}</svg>',
+        _stacked([(letter, counts.get(letter, 0)) for letter in GRADES], sum(counts.values())),
+    )
+
+
 def _stacked(shown: Iterable[tuple[str, int]], total: int) -> SafeString:
     parts, start = [], 0.0
     for letter, count in shown:

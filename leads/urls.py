@@ -11,6 +11,7 @@ from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list
 from leads.views.progress import run_progress
+from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
 from leads.views.searches import search_delete, search_list, search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
@@ -40,6 +41,7 @@ urlpatterns = [
     path("leads/<uuid:pk>/suppress/", suppress, name="suppress"),
     path("runs/", run_list, name="run-list"),
     path("runs/<uuid:pk>/", run_detail, name="run-detail"),
+    path("runs/<uuid:pk>/again/", run_again, name="run-again"),
     path("runs/<uuid:pk>/progress/", run_progress, name="run-progress"),
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),
