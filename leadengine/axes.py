@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from leadengine.svg import compact, join, pct
 
 MOST_LABELS = 16
-LABEL_ROOM, LONGEST_LABEL = 130, 24  # characters: of one line of labels, and of one label
+ROOM_AT_END = 8  # characters that may stand out half beyond the plot
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+LABEL_ROOM, LONGEST_LABEL = 130, 14  # characters: of one line of labels, and of one label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,31 @@ def grid(scale: Scale, unit: str) -> SafeString:
 
 
 def ticks(labels: Sequence[str], places: Sequence[float]) -> SafeString:
-    """The labels that fit below the plot, always the last one; all but every third of them go in a narrow box."""
+    """The labels that fit below the plot, always the last one; most of them go in a narrow box."""
     longest = min(LONGEST_LABEL, max((len(label) for label in labels), default=1))
     most = max(1, min(MOST_LABELS, LABEL_ROOM // (longest + 2)))
-    every = -(-len(labels) // most)
+    every, third = -(-len(labels) // most), 3 if longest <= ROOM_AT_END else most
     parts = []
     for index, label in enumerate(labels):
         place, hidden = divmod(len(labels) - 1 - index, every)
         if not hidden:
-            parts.append((" minor" if place % 3 else "", pct(places[index]), short(label)))
-    return join('<text class="tick{}" x="{}" y="100%" dy="22" text-anchor="middle">{}</text>', parts)
+            at, anchor = (100.0, "end") if len(label) > ROOM_AT_END and not place else (places[index], "middle")
+            parts.append((" minor" if place % third else "", pct(at), anchor, short(label)))
+    return join('<text class="tick{}" x="{}" y="100%" dy="22" text-anchor="{}">{}</text>', parts)
 
 
-def short(label: str) -> str:
+def short(label: str, most: int = LONGEST_LABEL) -> str:
     """A label as a picture has room for it; the table behind has it whole."""
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
+def whole_top(value: float) -> float:
+    """As `nice_top`, for things that are counted: a quarter of it is a whole number, so that every grid line is one."""
+    quarter = max(1.0, value / 4)
+    power = 10.0 ** math.floor(math.log10(quarter))
+    return next(
+        4 * step * power for step in ROUND if step * power >= quarter * (1 - 1e-9) and (step * power).is_integer()
+    )
 
 
 def nice_top(value: float) -> float:
@@ -60,4 +72,4 @@ def nice_top(value: float) -> float:
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9))
+    return next(step * power for step in ROUND if step * power >= value * (1 - 1e-9))

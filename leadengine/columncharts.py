@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leadengine.axes import Scale, grid, nice_top, ticks
+from leadengine.axes import Scale, grid, nice_top, ticks, whole_top
 from leadengine.linecharts import Series
 from leadengine.svg import caption, join, number, pct
 
+MOST_SAID = 200
 _SHARE = 0.78  # of its place that a column fills
 
 
@@ -41,34 +42,40 @@ def columns(
 
 
 def _legend(series: Sequence[Series]) -> SafeString:
-    parts = join('<li><span class="swatch {}"></span>{}</li>', ((line.css, line.label) for line in series))
+    parts = join('<li><span class="swatch {}"></span>{}</li>', ((line.css, line.label) for line in reversed(series)))
     return format_html('<ul class="legend">{}</ul>', parts)
 
 
 def _picture(key: str, labels: Sequence[str], series: Sequence[Series], unit: str) -> SafeString:
     heights = [sum(max(0.0, line.values[index]) for line in series) for index in range(len(labels))]
-    scale = Scale(len(labels), 0.0, nice_top(max(heights)))
+    top = whole_top if all(float(height).is_integer() for height in heights) else nice_top
+    scale = Scale(len(labels), 0.0, top(max(heights)))
     places = [100 * (index + 0.5) / len(labels) for index in range(len(labels))]
     return format_html(
         '<svg class="chart chart-columns" role="img" aria-labelledby="{0}-title {0}-finding" width="100%" height="190">'
         '<svg y="10" width="100%" height="146">{1}{2}{3}</svg></svg>',
         key,
         grid(scale, unit),
-        join("<g><title>{}</title>{}</g>", _columns(labels, series, scale, unit)),
+        join("<g>{}{}</g>", _columns(labels, series, scale, unit)),
         ticks(labels, places),
     )
 
 
 def _columns(
     labels: Sequence[str], series: Sequence[Series], scale: Scale, unit: str
-) -> Iterator[tuple[str, SafeString]]:
-    """What is said of each column, and its parts."""
+) -> Iterator[tuple[SafeString, SafeString]]:
+    """What is said of each column, as far as it is wide enough to be pointed at, and its parts."""
     width = 100 / len(labels)
     for index, label in enumerate(labels):
-        said = [f"{line.label} {number(line.values[index])}{unit}" for line in series if line.values[index] > 0]
         box = pct(width * (index + (1 - _SHARE) / 2)), pct(width * _SHARE)
         parts = join('<rect class="fill {}" x="{}" width="{}" y="{}" height="{}"/>', _parts(index, series, scale, box))
-        yield f"{label}: {', '.join(said) or 'nothing'}", parts
+        yield _said(label, index, series, unit) if len(labels) <= MOST_SAID else SafeString(""), parts
+
+
+def _said(label: str, index: int, series: Sequence[Series], unit: str) -> SafeString:
+    """What the browser tells of a column that is pointed at."""
+    values = [f"{line.label} {number(line.values[index])}{unit}" for line in series if line.values[index] > 0]
+    return format_html("<title>{}: {}</title>", label, ", ".join(values) or "nothing")
 
 
 def _parts(index: int, series: Sequence[Series], scale: Scale, box: tuple[str, str]) -> Iterator[tuple[str, ...]]:

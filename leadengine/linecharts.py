@@ -17,7 +17,7 @@ from leadengine.svg import caption, compact, join, number, pct
 
 _LABEL_GAP = 9.0  # per cent of the plot's height that a line's name needs
 
-MOST_HITS = 200
+MOST_HITS, LONGEST_NAME = 200, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _line_ends(series: Sequence[Series], scale: Scale) -> SafeString:
     x, parts, below = pct(scale.x(scale.count - 1)), [], -math.inf
     for y, _, line in ends:
         below = max(y, below + _LABEL_GAP)
-        parts.append((line.css, x, pct(y), pct(below), short(line.label), compact(line.values[-1])))
+        parts.append((line.css, x, pct(y), pct(below), short(line.label, LONGEST_NAME), compact(line.values[-1])))
     return join(
         '<circle class="dot {}" cx="{}" cy="{}" r="3.5"/><text class="end" x="100%" y="{}" dx="10" dy="4">{} {}</text>',
         parts,

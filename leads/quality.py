@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
+from django.utils import timezone
 
 from leadengine.charts import GRADES
 from leads.models import Delivery, Lead
@@ -53,10 +54,10 @@ def quality(workspace: Any, *, now: datetime) -> Quality:
 
 
 def _weekly(workspace: Any, now: datetime) -> dict[date, dict[str, int]]:
-    this = now.date() - timedelta(days=now.date().weekday())
-    weeks: dict[date, dict[str, int]] = {this - timedelta(weeks=back): {} for back in reversed(range(WEEKS))}
-    since = now - timedelta(weeks=WEEKS)
-    kept = Delivery.objects.of(workspace).filter(delivered_at__gte=since, reversed_at__isnull=True)
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    weeks: dict[date, dict[str, int]] = {(first + timedelta(weeks=later)).date(): {} for later in range(WEEKS)}
+    kept = Delivery.objects.of(workspace).filter(delivered_at__gte=first, reversed_at__isnull=True)
     rows = kept.annotate(week=TruncWeek("delivered_at")).order_by("week", "grade").values_list("week", "grade")
     for week, grade, number in rows.annotate(number=Count("pk")):
         if week.date() in weeks:

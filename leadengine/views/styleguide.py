@@ -20,6 +20,7 @@ GRADES = {"A+": 12, "A": 46, "B": 121, "C": 84, "D": 41}
 WEEKS = [f"W{number}" for number in range(32, 44)]
 INDUSTRIES = [("manufacturing", "Manufacturing"), ("energy", "Energy"), ("software", "Software"), ("retail", "Retail")]
 REGIONS = [("dach", "DACH"), ("nordics", "Nordics"), ("benelux", "Benelux"), ("uk", "UK & Ireland")]
+INDUSTRY_BARS = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
 
 
 class ExampleForm(forms.Form):
@@ -55,7 +56,6 @@ def _charts() -> dict[str, Any]:
         Series("B", [48, 51, 46, 55, 58, 57, 61, 66, 71, 69, 75, 78], "g-b"),
         Series("C", [60, 57, 62, 54, 55, 49, 52, 47, 45, 46, 41, 39], "g-c"),
     ]
-    industries = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
     return {
         "trend": trend("trend", "Leads per week by grade", WEEKS, lines, finding="Grade A rose from 22 to 58 a week."),
         "spread": _spread(),
@@ -63,7 +63,7 @@ def _charts() -> dict[str, Any]:
         "bars": bars(
             "industries",
             "A and better by industry",
-            industries,
+            INDUSTRY_BARS,
             finding="Manufacturing beats its benchmark by 13 points; logistics trails by 7.",
             columns=("Industry", "Share", "Difference in points"),
             unit=" %",
