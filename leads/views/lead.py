@@ -65,7 +65,7 @@ def lead_timeline(request: Request, pk: UUID) -> HttpResponse:
     if not wants_region(request):
         return _whole(request, lead)
     events = dossier.timeline(lead, most=dossier.LATEST if is_short else dossier.MOST_EVENTS)
-    url = Trail(request.GET.get("from", "")).url(lead.pk, "activity")
+    url = Trail(request.GET.get("from")).url(lead.pk, "activity")
     context = {"lead": lead, "events": events, "is_short": is_short, "suffix": suffix_of(request), "activity_url": url}
     return render(request, "leads/_lead_timeline.html", context)
 

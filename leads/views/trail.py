@@ -19,9 +19,9 @@ FARTHEST = 2_000  # leads into the list; beyond that nobody steps from one to th
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """`query` is the list's own query string; `place` of `total` is where the lead stands in it (0: not in it)."""
+    """`query` is the list's own query string, None for no list; `place` of `total`: where the lead stands (0: not in it)."""
 
-    query: str
+    query: str | None
     place: int = 0
     total: int = 0
     previous: UUID | None = None
@@ -39,8 +39,8 @@ class Trail:
 
     def suffix(self, tab: str = "") -> str:
         """The query string of a lead's page on this tab, with this list remembered; empty where there is nothing to say."""
-        given = {"tab": tab if tab != "overview" else "", "from": self.query}
-        query = urlencode({key: value for key, value in given.items() if value})
+        given = {"tab": None if tab in ("", "overview") else tab, "from": self.query}
+        query = urlencode({key: value for key, value in given.items() if value is not None})
         return f"?{query}" if query else ""
 
     def url(self, pk: UUID, tab: str = "") -> str:
@@ -60,7 +60,7 @@ def trail_of(request: Request, lead: Lead) -> Trail:
     """Where the person came from, and the neighbours there. At most one query per filter and one for the list."""
     query = _came_by(request)
     if query is None:
-        return Trail("")
+        return Trail(None)
     ids = _ids(request, query)
     if lead.pk not in ids:
         return Trail(query)
@@ -71,7 +71,7 @@ def trail_of(request: Request, lead: Lead) -> Trail:
 
 def suffix_of(request: Request) -> str:
     """Which tab and list a part of the page, or a form on it, belongs to: what its own address says."""
-    return Trail(request.GET.get("from", "")).suffix(request.GET.get("tab", ""))
+    return Trail(request.GET.get("from")).suffix(request.GET.get("tab", ""))
 
 
 def _came_by(request: Request) -> str | None:

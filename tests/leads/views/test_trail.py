@@ -50,6 +50,14 @@ def test_the_list_is_known_by_the_page_one_comes_from(client, rep, three):
     assert f'href="{reverse("leads:lead-list")}?q=Best"' in text
 
 
+def test_the_whole_list_is_remembered_too(client, rep, three):
+    came_from = f"http://testserver{reverse('leads:lead-list')}"
+
+    text = client.get(page(three[0]), headers={"Referer": came_from}).content.decode()
+
+    assert f'rel="next" href="{page(three[1])}?from="' in text
+
+
 def test_leads_of_a_run_follow_each_other(client, rep, workspace, three):
     run = runs.run(workspace)
     for lead in three[:2]:
