@@ -26,6 +26,7 @@ from scoring.insights.risks import risks
 from scoring.models import LeadScore, Profile, ScoreChange
 from scoring.rulebook import FACTORS, ScoringProfile
 
+REMEMBERED = 8
 NO_PRICES: Mapping[str, Decimal] = {}
 
 
@@ -79,7 +80,8 @@ class Line:
 class ScoreReceipt:
     """Why a lead has its score, 0..100. `fresh_total` is what it would be now; it differs as signals fade and facts come.
 
-    `scored_at` is None if the score was never stored. `change` is the last stored change, `profile` the version's name.
+    `scored_at` is None if the score was never stored. `history` are the stored scores, the newest first, at most REMEMBERED,
+    each with what it was before. `profile` is the version's name.
     """
 
     total: int
@@ -96,7 +98,7 @@ class ScoreReceipt:
     opportunities: tuple[Finding, ...]
     actions: tuple[Action, ...]
     cheapest: Action | None
-    change: ScoreChange | None
+    history: tuple[ScoreChange, ...]
 
     @property
     def known(self) -> int:
@@ -106,6 +108,11 @@ class ScoreReceipt:
     @property
     def is_outdated(self) -> bool:
         return self.fresh_total != self.total
+
+    @property
+    def change(self) -> ScoreChange | None:
+        """The last time that a score became another one."""
+        return next((each for each in self.history if each.total_before is not None), None)
 
     @property
     def change_words(self) -> str:
@@ -150,7 +157,7 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
         opportunities=opportunities(case),
         actions=todo,
         cheapest=cheapest(todo),
-        change=_last_change(lead),
+        history=_history(lead),
     )
 
 
@@ -210,6 +217,6 @@ def _steps(stored: LeadScore) -> np.ndarray:
     return np.array([[UNKNOWN if step is None else step for step in stored.values]], dtype=np.int64)
 
 
-def _last_change(lead: Lead) -> ScoreChange | None:
-    changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead, total_before__isnull=False)
-    return changes.order_by("-changed_at", "-id").first()
+def _history(lead: Lead) -> tuple[ScoreChange, ...]:
+    changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead)
+    return tuple(changes.order_by("-changed_at", "-id")[:REMEMBERED])

@@ -1,4 +1,5 @@
-// Keys of a lead's page: what carries data-key is clicked by that key, unless somebody types or a dialog is open.
+// A lead's page: what carries data-key is clicked by that key, unless somebody types or a dialog is open; and the tab
+// that is shown is in sight where not all of them are.
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
@@ -11,3 +12,10 @@ document.addEventListener("keydown", (event) => {
     wanted.click();
   }
 });
+
+function showTab() {
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+document.addEventListener("htmx:afterSettle", (event) => event.target.id === "lead-tabs" && showTab());
+showTab();

@@ -99,6 +99,7 @@ def test_a_changed_score_is_told(client, rep, workspace, lead):
 
     assert "+40 points, D to C" in html
     assert "Replied" in html
+    assert html.index("Earlier scores") < html.rindex("Replied") < html.rindex("Delivered")
 
 
 def test_scoring_again_stores_the_score_and_returns_to_the_card(client, rep, lead):
