@@ -52,8 +52,14 @@ class LeadFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(each.pk), each.name) for each in members(self.request.workspace) if each != self.request.user]
-        self.filters["owner"].extra["choices"] = [(MINE, "Me"), (NOBODY, "Unassigned"), *people]
+
+        def owners() -> list[tuple[str, str]]:
+            """Asked for only where somebody chooses among them."""
+            people = [(str(each.pk), each.name) for each in members(self.request.workspace)]
+            others = [each for each in people if each[0] != str(self.request.user.pk)]
+            return [(MINE, "Me"), (NOBODY, "Unassigned"), *others]
+
+        self.filters["owner"].extra["choices"] = owners
 
     def search(self, leads: LeadQuerySet, name: str, value: str) -> LeadQuerySet:
         """Every word must occur in the name, title or address of the person, or the company's name or domain."""

@@ -30,6 +30,7 @@ from leads.models import (
 from leads.models.keys import new_id
 from leads.pipeline import entry_stage
 from leads.prospecting import Prospect
+from leads.sources import registry
 from leads.vocabulary import titles
 
 COMPANY_FIELDS = "company."
@@ -188,7 +189,7 @@ def _signals(accepted: Sequence[Accepted], companies: Sequence[UUID | None]) -> 
 
 
 def _activity(lane: Lane, each: Accepted, now: datetime) -> Activity:
-    text = f"Delivered by {lane.source} with grade {each.grade}"
+    text = f"Delivered by {registry.title(lane.source)} with grade {each.grade}"
     return Activity(
         workspace_id=lane.workspace_id,
         lead_id=each.lead_id,

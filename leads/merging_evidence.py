@@ -18,6 +18,7 @@ from leads.identity import linkedin_slug, name_sort_key
 from leads.intake import Contact, authority, checked, evidence
 from leads.models import Activity, ActivityKind, Evidence, FieldChange, Lane, Lead
 from leads.prospecting import Prospect
+from leads.sources import registry
 from leads.vocabulary import titles
 
 # The evidence that speaks for a group of a lead's columns -> the evidence fields that go with it.
@@ -68,7 +69,7 @@ def save(lane: Lane, more: Sequence[More], *, now: datetime) -> list[UUID]:
     changes, rows, replaced = [], [], []
     for each in more:
         old = standing[each.lead_id]
-        won = {group: values for group, values in _offered(each, now).items() if _wins(group, values, old, each, now)}
+        won = {group: values for group, values in offered(each, now).items() if _wins(group, values, old, each, now)}
         changes += list(_changes(lane, old.lead, won, now))
         replaced += [row for group in won for row in old.rows.get(group, ())]
         rows += _evidence(lane, each, won, old, now)
@@ -95,7 +96,7 @@ def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
     return found
 
 
-def _offered(each: More, now: datetime) -> dict[str, Values]:
+def offered(each: More, now: datetime) -> dict[str, Values]:
     """By group the columns that this source could set; an address comes with its verdict, a title with what it means."""
     person, contact = each.prospect.candidate, checked(each.contact, now)
     parsed = titles.parse(person.title)
@@ -169,7 +170,7 @@ def _activity(lane: Lane, lead_id: UUID, now: datetime) -> Activity:
         workspace_id=lane.workspace_id,
         lead_id=lead_id,
         kind=ActivityKind.MERGED,
-        text=f"{lane.source} knows this lead too; its evidence was added free of charge",
+        text=f"{registry.title(lane.source)} knows this lead too; its evidence was added free of charge",
         run_id=lane.run_id,
         occurred_at=now,
     )

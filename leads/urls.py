@@ -4,18 +4,20 @@ from django.urls import path
 
 from leads.views.board import board, board_column
 from leads.views.companies import company_detail, company_list, company_relation, company_search
-from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
+from leads.views.complaints import lead_report, suppress
+from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.files import file_columns, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
-from leads.views.lead import lead_detail
+from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list
 from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
 from leads.views.memberships import lead_lists, lead_tags
 from leads.views.moves import lead_move, lead_move_undo
 from leads.views.progress import run_progress
+from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
 from leads.views.searches import search_delete, search_list, search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
@@ -37,11 +39,17 @@ urlpatterns = [
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),
     path("leads/<uuid:pk>/owner/", lead_owner, name="lead-owner"),
+    path("leads/<uuid:pk>/outcome/", lead_outcome, name="lead-outcome"),
+    path("leads/<uuid:pk>/pipeline/", lead_pipeline, name="lead-pipeline"),
+    path("leads/<uuid:pk>/timeline/", lead_timeline, name="lead-timeline"),
     path("leads/<uuid:pk>/notes/", lead_note, name="lead-note"),
+    path("leads/<uuid:pk>/notes/undo/", lead_note_undo, name="lead-note-undo"),
+    path("leads/<uuid:pk>/pick/", lead_pick, name="lead-pick"),
     path("leads/<uuid:pk>/report/", lead_report, name="lead-report"),
     path("leads/<uuid:pk>/suppress/", suppress, name="suppress"),
     path("runs/", run_list, name="run-list"),
     path("runs/<uuid:pk>/", run_detail, name="run-detail"),
+    path("runs/<uuid:pk>/again/", run_again, name="run-again"),
     path("runs/<uuid:pk>/progress/", run_progress, name="run-progress"),
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),

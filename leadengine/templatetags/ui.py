@@ -69,6 +69,12 @@ def grade_bar(counts: Mapping[str, int], *, is_estimate: bool = False) -> SafeSt
 
 
 @register.simple_tag
+def grade_strip(counts: Mapping[str, int]) -> SafeString:
+    """Grades as a bar alone, where the numbers stand beside it."""
+    return charts.grade_strip(counts)
+
+
+@register.simple_tag
 def sparkline(values: list[float], label: str) -> SafeString:
     """A small line without axes, read out as its first and last value."""
     return linecharts.sparkline(values, label)

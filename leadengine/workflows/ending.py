@@ -11,6 +11,7 @@ from django.utils import timezone
 from billing import ledger
 from leadengine.leased import OPEN_STATES, LeaseState
 from leads.models import Lane, Run, RunState
+from leads.sources import registry
 
 
 def locked(run: Run) -> Run:
@@ -59,7 +60,7 @@ def _affordable(run: Run, lane: Lane) -> bool:
 
 def _verdict(lanes: list[Lane]) -> tuple[RunState, str]:
     failed = [lane for lane in lanes if lane.state == LeaseState.FAILED]
-    why = "; ".join(f"{lane.source}: {lane.error}" for lane in failed)[:300]
+    why = "; ".join(f"{registry.title(lane.source)}: {lane.error}" for lane in failed)[:300]
     return (RunState.FAILED if failed and len(failed) == len(lanes) else RunState.FINISHED), why
 
 

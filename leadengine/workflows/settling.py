@@ -29,6 +29,7 @@ from leads.intake import Accepted
 from leads.known import Known
 from leads.merging_evidence import More
 from leads.models import Lane, Lead, Run, RunState
+from leads.sources import registry
 from leads.sources.base import RecordFault
 from leads.suppressing import suppressed
 from scoring import engine, recording
@@ -166,7 +167,7 @@ def _add_evidence(lane: Lane, decided: Sequence[Decided], now: datetime) -> None
     ]
     changed = set(merging_evidence.save(lane, more, now=now)) - {each.lead_id for each in more if each.is_delivery}
     leads = Lead.objects.of(lane.workspace_id).filter(pk__in=changed).select_related("company", "workspace")
-    rescore(list(leads), why=f"More facts from {lane.source}", now=now)
+    rescore(list(leads), why=f"More facts from {registry.title(lane.source)}", now=now)
 
 
 def _charge(run: Run, lane: Lane, accepted: Sequence[Accepted], now: datetime) -> Decimal:
