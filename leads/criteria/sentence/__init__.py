@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from leads.criteria.sentence.items import Asked, Strange
 from leads.criteria.sentence.scanning import scan
 from leads.criteria.sentence.scoping import Scoped, scoped
 from leads.criteria.sentence.wording import became
-from leads.criteria.terms import FIELDS, RANGE_FIELDS
+from leads.criteria.terms import FIELDS, TERM_FIELDS
 
 LONGEST = 1_000
 
@@ -21,8 +21,8 @@ LONGEST = 1_000
 class Part:
     """Words of the sentence and what they became, in words; `key` is the criterion's key in JSON, or "most_leads".
 
-    `values` are its terms, for a range its edges as text. `is_guess` where a slip of the pen was corrected, or the
-    sentence leaves open what exactly is meant.
+    `values` has the terms by attribute of Criteria, none for ranges and flags. `is_guess` where a slip of the pen was
+    corrected, or the sentence leaves open what exactly is meant.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Part:
     text: str
     key: str
     became: str
-    values: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
     is_excluded: bool = False
     level: Level = "must"
     is_guess: bool = False
@@ -88,50 +88,51 @@ def understand(sentence: str, *, year: int) -> Understood:
     text = sentence[:LONGEST]
     things, strange = scoped(scan(text, year=year))
     draft = assemble(things)
-    refused = {id(each) for each, _why in draft.refused}
-    left = [Leftover(each.asked.start, each.asked.end, _text(text, each.asked), why) for each, why in draft.refused]
+    criteria, errors = _valid(to_json(draft))
+    left = [_refused(text, each, why) for each, why in draft.refused]
+    left += [_refused(text, each, errors[key]) for each, _ in draft.taken if (key := _key(each)) in errors]
+    parts = tuple(_part(text, each, values) for each, values in draft.taken if _key(each) not in errors)
+    leftovers = sorted([*left, *_joined(text, strange)], key=lambda each: each.start)
+    return Understood(text, criteria, parts, tuple(leftovers), draft.most_leads)
+
+
+def _valid(asked: dict[str, Any]) -> tuple[Criteria, dict[str, str]]:
+    """The criteria without those that no vocabulary takes, and a sentence for each of these by its key."""
     try:
-        criteria = Criteria.from_json(to_json(draft))
-    except InvalidCriteria as invalid:  # a value that no vocabulary takes; the rest stands
-        criteria = Criteria.from_json(
-            {key: value for key, value in to_json(draft).items() if key not in invalid.errors}
-        )
-        left += [
-            _invalid(text, each, invalid.errors) for each in things if FIELDS.get(each.asked.name) in invalid.errors
-        ]
-        refused |= {id(each) for each in things if FIELDS.get(each.asked.name) in invalid.errors}
-    parts = tuple(_part(text, each) for each in things if id(each) not in refused)
-    unknown = _joined(text, strange, things)
-    return Understood(
-        text, criteria, parts, tuple(sorted([*left, *unknown], key=lambda each: each.start)), draft.most_leads
-    )
+        return Criteria.from_json(asked), {}
+    except InvalidCriteria as invalid:
+        right = {key: value for key, value in asked.items() if key not in invalid.errors}
+        return Criteria.from_json(right), invalid.errors
 
 
-def _part(text: str, each: Scoped) -> Part:
+def _key(each: Scoped) -> str:
+    return FIELDS.get(each.asked.name, each.asked.name)
+
+
+def _part(text: str, each: Scoped, values: Mapping[str, tuple[str, ...]]) -> Part:
     asked = each.asked
-    edges = ("" if edge is None else str(edge) for edge in (asked.min, asked.max))
     return Part(
         start=asked.start,
         end=asked.end,
         text=_text(text, asked),
-        key=FIELDS.get(asked.name, asked.name),
-        became=became(asked),
-        values=tuple(edges) if asked.name in RANGE_FIELDS else asked.values,
+        key=FIELDS.get(next(iter(values)), asked.name),
+        became=became(asked, values),
+        values={name: terms for name, terms in values.items() if name in TERM_FIELDS},
         is_excluded=each.is_excluded,
         level=each.level,
         is_guess=asked.is_guess,
     )
 
 
-def _invalid(text: str, each: Scoped, errors: dict[str, str]) -> Leftover:
-    return Leftover(each.asked.start, each.asked.end, _text(text, each.asked), errors[FIELDS[each.asked.name]])
+def _refused(text: str, each: Scoped, why: str) -> Leftover:
+    return Leftover(each.asked.start, each.asked.end, _text(text, each.asked), why)
 
 
 def _text(text: str, piece: Asked | Strange) -> str:
     return text[piece.start : piece.end]
 
 
-def _joined(text: str, strange: Sequence[tuple[Strange, bool]], things: Iterable[Scoped]) -> list[Leftover]:
+def _joined(text: str, strange: Sequence[tuple[Strange, bool]]) -> list[Leftover]:
     """Strange words that stand side by side are one thing: "predictive maintenance"."""
     found: list[Leftover] = []
     for each, is_excluded in strange:

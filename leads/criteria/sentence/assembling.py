@@ -17,10 +17,14 @@ BOUNDLESS = 10**15
 
 @dataclass(slots=True)
 class Draft:
-    """Criteria under construction, in their JSON form by attribute; `refused` holds what cannot be asked and why."""
+    """Criteria under construction, in their JSON form by attribute.
+
+    `refused` holds what cannot be asked and why, `taken` all else with the values by attribute that it became.
+    """
 
     asked: dict[str, Any] = field(default_factory=dict)
     refused: list[tuple[Scoped, str]] = field(default_factory=list)
+    taken: list[tuple[Scoped, dict[str, tuple[str, ...]]]] = field(default_factory=list)
     most_leads: int | None = None
 
 
@@ -29,10 +33,13 @@ def assemble(things: Sequence[Scoped]) -> Draft:
     draft = Draft()
     alternatives = _are_alternatives(things)
     for each in things:
-        for name, values in ((each.asked.name, each.asked.values), *each.asked.others.items()):
-            if why := _add(draft, each, *(_as_titles(name, values) if alternatives else (name, values))):
-                draft.refused.append((each, why))
-                break
+        named = {each.asked.name: each.asked.values} | each.asked.others
+        meant = dict(_as_titles(name, values) if alternatives else (name, values) for name, values in named.items())
+        whys = [why for name, values in meant.items() if (why := _add(draft, each, name, values))]
+        if whys:
+            draft.refused.append((each, whys[0]))
+        else:
+            draft.taken.append((each, meant))
     return draft
 
 

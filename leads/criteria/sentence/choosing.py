@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leads.criteria.sentence.before import Before
-from leads.criteria.sentence.lexicon import LONGEST, meanings, words_by_role
+from leads.criteria.sentence.lexicon import LONGEST, meanings, with_commas, words_by_role
 from leads.criteria.sentence.phrases import Phrase
 from leads.criteria.sentence.placing import with_country
 from leads.criteria.sentence.tokens import Token
@@ -79,7 +79,7 @@ def _phrases(found: Sequence[Token], start: int) -> Iterator[Phrase]:
             continue
         words = tuple(token.said for token in window)
         for name, known in meanings().items():
-            if words in known and not (len(window) > 1 and _is_list(window) and name != "industries"):
+            if words in known and not (_is_list(window) and words not in with_commas()):
                 yield Phrase(name, known[words], size)
 
 

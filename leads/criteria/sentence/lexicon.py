@@ -108,6 +108,13 @@ def meanings() -> dict[str, Meanings]:
 
 
 @lru_cache(maxsize=1)
+def with_commas() -> frozenset[Phrase]:
+    """The phrases that are written with commas: "Oil, Gas, and Mining"."""
+    spelled = (*(item.label for item in industries.TREE.values()), *(row["alias"] for row in _industry_aliases()))
+    return frozenset(key(name) for name in spelled if "," in name)
+
+
+@lru_cache(maxsize=1)
 def ranges() -> dict[Phrase, tuple[str, int | None, int | None]]:
     """Words for a range: the field and its edges; for "founded" the lower one counts back from the present year."""
     sized: dict[Phrase, tuple[str, int | None, int | None]] = {
@@ -153,7 +160,7 @@ def _keyed(named: Mapping[str, tuple[str, ...]]) -> dict[Phrase, tuple[str, ...]
 
 def _industries() -> Meanings:
     """ "manufacturers" and "makers" are written as our labels are: manufacturing."""
-    aliases = {row["alias"]: (row["code"],) for row in read_rows("industry_aliases.csv")}
+    aliases = {row["alias"]: (row["code"],) for row in _industry_aliases()}
     labels = {item.label: (item.code,) for item in industries.TREE.values()}
     found = _keyed(_MANY | labels | aliases)
     makers = {
@@ -163,6 +170,11 @@ def _industries() -> Meanings:
         if phrase[-1] == "manufacturing"
     }
     return makers | found
+
+
+@lru_cache(maxsize=1)
+def _industry_aliases() -> tuple[dict[str, str], ...]:
+    return read_rows("industry_aliases.csv")
 
 
 def _places() -> Meanings:

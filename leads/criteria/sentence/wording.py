@@ -1,5 +1,7 @@
 """What words of a sentence became, in words for people."""
 
+from collections.abc import Mapping
+
 from leads.criteria.describing import words
 from leads.criteria.sentence.items import Asked
 from leads.criteria.terms import LABELS, RANGE_FIELDS, Criterion, Range
@@ -15,15 +17,14 @@ _NAMES = {
 _FLAGS = {"has_email": "an e-mail address", "has_phone": "a phone number", "hiring": "open positions"}
 
 
-def became(asked: Asked) -> str:
+def became(asked: Asked, values: Mapping[str, tuple[str, ...]]) -> str:
     """ "Industry: Financial Services", "50 to 200 employees", "At most 200 leads"."""
     if asked.name == "most_leads":
         return f"At most {asked.max or 0:,} leads"
     if asked.name in RANGE_FIELDS:
         sentence = words(Criterion(asked.name, Range(asked.min, asked.max)))
         return sentence[:1].upper() + sentence[1:]
-    told = [_one(asked.name, asked.values), *(_one(name, values) for name, values in asked.others.items())]
-    return "; ".join(told)
+    return "; ".join(_one(name, terms) for name, terms in values.items())
 
 
 def _one(name: str, values: tuple[str, ...]) -> str:

@@ -155,7 +155,7 @@ SIMPLE = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIMPLE)
 def test_description_of_simple_criteria_is_understood_as_these(criteria):
     understood = understand(criteria.describe(), year=YEAR)
