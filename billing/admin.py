@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -18,29 +18,8 @@ from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership
 from billing.repricing import set_price
 from billing.views.adjusting import adjust_credits
 from leadengine.answers import SeeOther
+from leadengine.support import NoDeletion, ReadOnly, operator
 from leadengine.workflows.workspaces import create_workspace
-
-
-def operator(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else in."""
-    return cast(User, request.user)
-
-
-class NoDeletion(admin.ModelAdmin):
-    """Records that others name are never deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnly(NoDeletion):
-    """Looked at, never touched."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Workspace)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from leads.csv_reading import BadFile
 from leads.directory import mapping
 from leads.directory.importing import ImportReport, import_file
+from leads.directory.loading import DirectoryBusy
 
 SHOWN = 20
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             columns = mapping.read(options["map"])
             with transaction.atomic():
                 report = import_file(file, columns, dataset=_name(dataset), now=started)
-        except (BadFile, mapping.BadMapping) as fault:
+        except (BadFile, DirectoryBusy, mapping.BadMapping) as fault:
             raise CommandError(str(fault)) from fault
         seconds = round((timezone.now() - started).total_seconds(), 2)
         if options["bad_rows"]:
