@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
-from leads.views.estimates import search_estimate
+from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.files import file_columns, file_upload
 from leads.views.home import home, home_runs
@@ -20,6 +20,7 @@ urlpatterns = [
     path("home/runs/", home_runs, name="home-runs"),
     path("searches/new/", search_new, name="search-new"),
     path("searches/estimate/", search_estimate, name="search-estimate"),
+    path("searches/suggest/", search_suggest, name="search-suggest"),
     path("searches/save/", search_save, name="search-save"),
     path("searches/", search_list, name="search-list"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),

@@ -31,11 +31,13 @@ def option_counts(criteria: Criteria) -> Counts:
 
 
 def _offered() -> dict[str, list[str]]:
-    grouped = {"industries": choices.industry_groups(), "places": choices.place_groups()}
-    flat = {"seniorities": choices.seniorities(), "departments": choices.departments()}
-    return {
-        name: [code for _group, options in groups for code, _label in options] for name, groups in grouped.items()
-    } | {name: [code for code, _label in options] for name, options in flat.items()}
+    offered = {
+        "industries": choices.industry_choices(),
+        "places": choices.place_choices(),
+        "seniorities": choices.seniorities(),
+        "departments": choices.departments(),
+    }
+    return {name: [code for code, _label in options] for name, options in offered.items()}
 
 
 def _by_dimension(criteria: Criteria, counted: str) -> Mapping[str, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.estimating import Refused, ideal_criteria, order
+from leadengine.workflows.estimating import Refused, order
 from leads.criteria import Criteria
-from leads.forms import prefill
 from leads.forms.builder import BuilderForm, OrderForm
 from leads.forms.criteria import understood
 from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
 from leads.saved_searches import deletable_by, save_search, visible_to
 from leads.views.building import bound, page, url_of
+from leads.views.starting import start_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +30,7 @@ from leads.views.building import bound, page, url_of
 def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
     if request.method != "POST":
-        return page(request, bound(request, _data(request)))
+        return page(request, bound(request, start_data(request)))
     if "update" in request.POST:
         return SeeOther(url_of(short(request.POST)))
     form, ordered = bound(request, request.POST), OrderForm(request.POST)
@@ -72,18 +71,6 @@ def search_delete(request: Request, pk: int) -> HttpResponse:
     saved.delete()
     messages.success(request, f"“{saved.name}” is deleted. Runs started from it stay.")
     return SeeOther(reverse("leads:search-list"))
-
-
-def _data(request: Request) -> QueryDict:
-    """What the form is bound to: a saved search, an earlier run, the query string, or the ideal customer."""
-    try:
-        if saved := request.GET.get("saved"):
-            return prefill.of_saved(visible_to(request.user, request.workspace).get(pk=saved))
-        if run := request.GET.get("run"):
-            return prefill.of_run(Run.objects.of(request.workspace).get(pk=run))
-    except (SavedSearch.DoesNotExist, Run.DoesNotExist, ValueError, ValidationError) as missing:
-        raise Http404("There is no such search in this workspace.") from missing
-    return request.GET or prefill.of_ideal(ideal_criteria(request.workspace))
 
 
 def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | None:

@@ -70,7 +70,7 @@ def scoped(items: Sequence[Item]) -> tuple[list[Scoped], list[tuple[Strange, boo
     clauses: list[int] = []
     for place, item in enumerate(items):
         if isinstance(item, Strange):
-            strange.append((item, scope.is_excluding))
+            strange.append((item, scope.is_excluding and not (scope.reach and scope.is_broken)))
         elif isinstance(item, Asked):
             scope.take(item)
             things.append(
