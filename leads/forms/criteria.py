@@ -25,7 +25,6 @@ TERMS = (
 )
 RANGES = ("employees", "revenue", "founded")
 FLAGS = ("email", "phone", "hiring", "new_in_role")
-COMMAS = "Separate with commas."
 
 
 class CriteriaForm(forms.Form):
@@ -37,16 +36,13 @@ class CriteriaForm(forms.Form):
 
     industries = ticks("Industries", choices.industry_choices)
     industries_text = words(
-        "Other industries", known="industries", placeholder="Search all industries, such as Breweries", help_text=COMMAS
+        "Other industries", known="industries", placeholder="Search all industries: Breweries, Biotechnology Research"
     )
     industries_none = words("Never these", known="industries")
     industries_level = level("Industries", "must")
     places = ticks("Places", choices.place_choices, CountedChips)
     places_text = words(
-        "Other places",
-        known="places",
-        placeholder="Search countries, states and cities",
-        help_text="Countries, states, cities. " + COMMAS,
+        "Other places", known="places", placeholder="Search all countries, states and cities: Bavaria, Lyon"
     )
     places_none = words("Never these", known="places")
     places_level = level("Places", "must")
@@ -84,7 +80,7 @@ class CriteriaForm(forms.Form):
     email = flag("E-mail address")
     phone = flag("Phone number", "Direct, or of the company.")
 
-    technologies = words("Uses any of", known="technologies", placeholder="SAP, HubSpot", help_text=COMMAS)
+    technologies = words("Uses any of", known="technologies", placeholder="SAP, HubSpot")
     technologies_none = words("Never these", known="technologies")
     technologies_level = level("Technologies", "nice")
     funding_stages = ticks("Funding stage", choices.funding_stages, Chips)

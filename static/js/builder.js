@@ -14,8 +14,8 @@ if (matchMedia("(max-width: 56rem)").matches) {
 
 // --- the sentence: Enter reads it, and the limits that are set below stay ---
 
-describing.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && event.target.matches("textarea")) {
+describing.elements.sentence.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     describing.requestSubmit();
   }
@@ -35,7 +35,7 @@ function combobox(input) {
   const sent = Object.assign(document.createElement("input"), { type: "hidden", name: input.name });
   const box = Object.assign(document.createElement("div"), { className: "combo" });
   const list = Object.assign(document.createElement("ul"), { id: `${input.id}_list`, hidden: true });
-  const label = input.labels[0].textContent.trim();
+  const label = input.labels[0].firstChild.textContent.trim();
   const tone = input.name.endsWith("_none") ? "tone-bad" : "tone-accent";
   let values = JSON.parse(input.dataset.values);
   let active = -1;
@@ -46,7 +46,7 @@ function combobox(input) {
   input.removeAttribute("name");
   input.value = "";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", label);
+  list.setAttribute("aria-label", "Suggestions");
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
   Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
 
