@@ -124,6 +124,14 @@ def order(
         raise Refused(str(reason)) from reason
 
 
+def new_matches(workspace: Any, brief: Brief, *, now: datetime) -> Count | None:
+    """How many leads the brief would find that the workspace does not know; None while a source does not answer."""
+    try:
+        return _count(workspace, replace(brief, new_only=True), now)
+    except SourceError:
+        return None
+
+
 def knows_ideal_customer(workspace: Any) -> bool:
     """Whether the workspace has said whom it sells to best; until then only a run's own criteria speak of fit."""
     return bool(current(workspace).ideal)

@@ -26,9 +26,12 @@ _LABELS = {"industries": industries.label, "places": places.label}
 
 
 def of_saved(saved: SavedSearch) -> QueryDict:
-    limits = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "new_only": "on", "name": saved.name}
-    shared = {"is_shared": "on"} if saved.is_shared else {}
-    return _query(understood(saved.criteria)[0], saved.sources, **limits, **shared)
+    limits: dict[str, object] = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "name": saved.name}
+    given = {"most_credits": saved.most_credits, "file": saved.source_file_id}
+    limits |= {name: value for name, value in given.items() if value is not None}
+    ticked = {"new_only": saved.new_only, "is_shared": saved.is_shared}
+    limits |= {name: "on" for name, is_on in ticked.items() if is_on}
+    return _query(understood(saved.criteria)[0], saved.sources, **limits)
 
 
 def of_ideal(criteria: Criteria) -> QueryDict:
