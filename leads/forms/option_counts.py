@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from leads.criteria import Criteria, Range, Terms
+from leads.directory import conditions
 from leads.forms import choices
-from leads.models import DirectoryCount
+from leads.models import DirectoryCompany, DirectoryCount, DirectoryPerson
 from leads.vocabulary import industries, places, sizes
 
 Counts = dict[str, dict[str, str]]
@@ -20,10 +22,11 @@ def option_counts(criteria: Criteria) -> Counts:
     """Field -> option -> count in words. One query for each field, over the roll-up.
 
     An option's number is what ticking it alone would find, by industry, country, size, seniority and department;
-    words, cities and the workspace's own leads are left to the estimate, which is exact.
+    words and the workspace's own leads are left to the estimate, which is exact. Where a city or a state is a must, so
+    that few rows are left and the roll-up knows nothing of them, the rows themselves are counted.
     """
     offered = _offered()
-    found = {name: _by_dimension(criteria, name) for name in DIMENSIONS}
+    found = {name: _counted(criteria, name) for name in DIMENSIONS}
     return {
         name: {option: f"{_total(name, option, found[name]):,}" for option in options}
         for name, options in offered.items()
@@ -38,6 +41,29 @@ def _offered() -> dict[str, list[str]]:
         "departments": choices.departments(),
     }
     return {name: [code for code, _label in options] for name, options in offered.items()}
+
+
+def _counted(criteria: Criteria, counted: str) -> Mapping[str, int]:
+    others = replace(criteria, **{counted: Terms()})
+    is_local = others.places.level == "must" and any(_is_part(term) for term in others.places.values)
+    return _by_row(others, counted) if is_local else _by_dimension(criteria, counted)
+
+
+def _is_part(term: str) -> bool:
+    return term.startswith(("city:", "state:"))
+
+
+def _by_row(others: Criteria, counted: str) -> Mapping[str, int]:
+    """Leads by the value of one dimension, counted one by one under all the other criteria."""
+    of_person = counted in ("seniorities", "departments")
+    column = DIMENSIONS[counted]
+    path = column if of_person else f"company__{column}"
+    people = DirectoryPerson.objects.filter(conditions.of_people(others)).order_by().values_list(path)
+    found = Counter(dict(people.annotate(Count("pk"))))
+    if not of_person:
+        companies = DirectoryCompany.objects.filter(conditions.of_companies(others), has_people=False)
+        found += Counter(dict(companies.order_by().values_list(column).annotate(Count("pk"))))
+    return found
 
 
 def _by_dimension(criteria: Criteria, counted: str) -> Mapping[str, int]:
@@ -61,7 +87,7 @@ def _terms(name: str, column: str, asked: Terms) -> Q:
     condition = Q()
     if asked.values and asked.level == "must":
         condition &= Q(**{f"{column}__in": _values(name, asked.values)})
-    whole = [term for term in asked.excluded if not term.startswith(("city:", "state:"))]
+    whole = [term for term in asked.excluded if not _is_part(term)]
     return condition & ~Q(**{f"{column}__in": _values(name, whole)}) if whole else condition
 
 

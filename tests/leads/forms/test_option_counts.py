@@ -59,3 +59,17 @@ def test_each_must_narrows(database, asked: dict, germans: str, french: str):
 def test_counts_take_one_query_a_field(database, django_assert_num_queries):
     with django_assert_num_queries(4):
         counts(places=["FR"], keywords={"any": ["pumps"]})
+
+
+def test_city_narrows_the_counts_beside_other_fields():
+    made = directory.dataset()
+    for city, industry in (("Köln", "manufacturing"), ("Köln", "retail"), ("Bonn", "retail")):
+        directory.person(directory.company(made, city=city, industry=industry))
+    directory.company(made, city="Köln", industry="retail")
+    refreshing.refresh(made)
+
+    found = counts(places=["Cologne, Germany"])
+
+    assert (found["industries"]["manufacturing"], found["industries"]["retail"]) == ("1", "2")
+    assert found["departments"]["sales"] == "2"
+    assert found["places"]["DE"] == "4"  # a place is counted without the other places
