@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from leads.criteria import Criteria, Terms
+from leads.criteria.editing import asking
 from leads.directory import searching, wording
 from leads.names import fold
 from leads.sources.base import SearchRequest
@@ -37,7 +38,7 @@ def suggest(field: str, text: str, criteria: Criteria, *, now: datetime) -> list
 
 
 def _count(field: str, value: str, criteria: Criteria, now: datetime) -> str:
-    asked = replace(criteria, **{field: Terms((value,))})
+    asked = asking(criteria, field, Terms((value,)))
     return str(searching.count(SearchRequest(criteria=asked, workspace_id=0, new_only=False, now=now)))
 
 

@@ -75,7 +75,7 @@ def _ranked_companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
     return _with_fit(rows, conditions.nices_of_companies(request.criteria))
 
 
-def _with_fit(rows: QuerySet[Row], nices: Sequence[Q]) -> QuerySet[Row]:
+def _with_fit(rows: Any, nices: Sequence[Q]) -> Any:
     """`fit`: the stored rank, and points for each *nice* criterion that holds. Without any it is the rank, by its index."""
     points = [Case(When(nice, then=NICE_POINTS), default=0) for nice in nices]
     return rows.annotate(fit=sum(points, start=F("rank")))

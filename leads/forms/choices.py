@@ -20,15 +20,10 @@ _SHORT = {
     "it-services-and-it-consulting": "IT and Consulting",
     "hospitals-and-health-care": "Health Care",
 }
-_PLACES = (
-    "region:dach",
-    "region:benelux",
-    "region:nordics",
-    "region:uk-ireland",
-    "region:europe",
-    "region:north-america",
+_PLACES: tuple[str, ...] = (
+    *("region:dach", "region:benelux", "region:nordics", "region:uk-ireland", "region:europe", "region:north-america"),
+    *("DE", "AT", "CH", "GB", "FR", "US"),
 )
-_PLACES += ("DE", "AT", "CH", "GB", "FR", "US")
 _DEPARTMENTS = ("executive", "sales", "marketing", "engineering", "it", "finance", "hr", "operations", "procurement")
 
 

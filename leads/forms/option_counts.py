@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from django.db.models import Case, Count, F, Q, Sum, When
 
 from leads.criteria import Criteria, Range, Terms
+from leads.criteria.editing import asking
 from leads.directory import conditions
 from leads.forms import choices
 from leads.models import DirectoryCompany, DirectoryCount, DirectoryPerson
@@ -44,7 +44,7 @@ def _offered() -> dict[str, list[str]]:
 
 
 def _counted(criteria: Criteria, counted: str) -> Mapping[str, int]:
-    others = replace(criteria, **{counted: Terms()})
+    others = asking(criteria, counted, Terms())
     is_local = others.places.level == "must" and any(_is_part(term) for term in others.places.values)
     return _by_row(others, counted) if is_local else _by_dimension(criteria, counted)
 
