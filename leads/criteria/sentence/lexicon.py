@@ -110,7 +110,8 @@ def meanings() -> dict[str, Meanings]:
 @lru_cache(maxsize=1)
 def with_commas() -> frozenset[Phrase]:
     """The phrases that are written with commas: "Oil, Gas, and Mining"."""
-    spelled = (*(item.label for item in industries.TREE.values()), *(row["alias"] for row in _industry_aliases()))
+    spelled = [*(item.label for item in industries.TREE.values()), *(row["alias"] for row in _industry_aliases())]
+    spelled += [name for city in places.CITIES for name in (city.name, *city.aliases)]
     return frozenset(key(name) for name in spelled if "," in name)
 
 

@@ -24,6 +24,7 @@ from leads.criteria.sentence.tokens import Token
 
 LONGEST = 6
 MOST = 12
+_OWNING = ("owner", "founder")  # of what stands before: "restaurant owners"
 _LISTED = frozenset({"and", "or"})
 _TAKES_TOPIC = frozenset(
     {"vp", "svp", "evp", "director", "head", "leiter", "leiterin", "leitung", "directeur", "direktor"}
@@ -78,6 +79,8 @@ def _topics_before_noun(found: Sequence[Token], start: int) -> Role | None:
         if (place > start and token.is_apart) or token.is_quoted:
             return None
         if meant(token) in role_nouns() and lists[-1] and not _goes_on(found, place):
+            if meant(token) in _OWNING and tuple(word.said for word in lists[0]) in meanings()["industries"]:
+                return None
             is_told = all(any(word.raw in topic_words() - BEFORE_TOO for word in words) for words in lists)
             return Role(place + 1, titles=tuple(title([*words, token]) for words in lists)) if is_told else None
         if token.raw in _LISTED and token.text != "&" and lists[-1]:
@@ -176,6 +179,8 @@ def _topic(found: Sequence[Token], place: int) -> int:
         window = found[place : place + size]
         phrase = tuple(token.said for token in window)
         if any(token.is_apart for token in window[1:]) or len(window) < size:
+            continue
+        if " ".join(meant(token) for token in window) in spelled_ranks():
             continue
         is_noun = phrase[-1] in role_nouns() or (size == 1 and is_pronoun(found, place))
         if phrase in meanings()["departments"] and not is_noun:

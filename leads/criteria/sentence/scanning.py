@@ -59,6 +59,8 @@ class _Scan:
             if mark & set(gap.strip(" \t") if kind == "stop" else gap) and (kind != "stop" or _ends(gap)):
                 yield Steer(kind, at, at)
                 self.before.ends(is_list=kind == "comma")
+        if ")" in gap:
+            yield Steer("close", at, at)
         if gap[-1:] == "-" and (len(gap) > 1 or self.place == 0):
             yield Steer("minus", at, at)
 
@@ -88,6 +90,9 @@ class _Scan:
         return token.start - signs - (len(token.gap) - len(bare)) if signs else token.start
 
     def _flag(self) -> Iterator[Item] | None:
+        if self.found[self.place].raw == "new" and role_at(self.found, self.place + 1):
+            new = self.found[self.place]
+            return self._asked(1, Asked(new.start, new.end, "new_in_role", ("yes",), is_guess=True))
         size, kinds = self._spoken(FLAGS)
         role = role_at(self.found, self.place)
         if not size or (role and role.end > self.place + size):
@@ -125,12 +130,19 @@ class _Scan:
         return None
 
     def _further_series(self) -> Iterator[Item] | None:
-        """ "Series A or B": the letter that goes on with a list of stages."""
+        """ "Series A or B", "Series A to C": the letter that goes on with a list of stages, or ends a span of them."""
         token = self.found[self.place]
-        code = funding.normalise(f"series {token.raw}") if len(token.raw) == 1 else ""
-        if not code or not self.before.continues("funding_stages"):
+        if len(token.raw) != 1 or self.before.last != "funding_stages" or not funding.normalise(f"series {token.raw}"):
             return None
-        return self._asked(1, Asked(token.start, token.end, "funding_stages", (code,)))
+        is_span = token.gap.strip() in ("-", "–") or self.found[self.place - 1].raw == "to"
+        first = (
+            self.found[self.place - (2 if self.found[self.place - 1].raw == "to" else 1)].raw if is_span else token.raw
+        )
+        if not (self.before.is_list or (is_span and len(first) == 1)):
+            return None
+        letters = map(chr, range(ord(first), ord(token.raw) + 1))
+        codes = tuple(dict.fromkeys(funding.normalise(f"series {letter}") for letter in letters))
+        return self._asked(1, Asked(token.start, token.end, "funding_stages", codes))
 
     def _phrase(self, phrase: Phrase) -> Iterator[Item]:
         name, values, size = phrase.name, phrase.values, phrase.size

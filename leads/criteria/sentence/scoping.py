@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leads.criteria.sentence.items import Asked, Item, Steer, Strange
 from leads.criteria.terms import Level
 
+STRANGE = "strange"
 PERSONAL = frozenset({"titles", "seniorities", "departments"})
 
 
@@ -40,6 +41,8 @@ class _Scope:
     def steer(self, steer: Steer) -> None:
         if steer.kind == "stop" or (steer.kind in ("semicolon", "but") and not self.is_block):
             self.reset()
+        elif steer.kind == "close":
+            self.is_excluding = self.is_excluding and self.is_block
         elif steer.kind == "comma":
             self.is_broken = True
             self.clause += 1
@@ -55,6 +58,8 @@ class _Scope:
     def take(self, asked: Asked) -> None:
         """An exclusion holds for a list of one kind, a minus for one thing, "ideally" up to a comma before another kind."""
         kind = "people" if asked.name in PERSONAL else asked.name
+        if self.reach == STRANGE and asked.is_listed:
+            self.reach = kind
         if not self.is_block and self.reach and (kind != self.reach or self.is_once):
             self.is_excluding = False
             self.is_nice = self.is_nice and not self.is_broken
@@ -71,6 +76,7 @@ def scoped(items: Sequence[Item]) -> tuple[list[Scoped], list[tuple[Strange, boo
     for place, item in enumerate(items):
         if isinstance(item, Strange):
             strange.append((item, scope.is_excluding and not (scope.reach and scope.is_broken)))
+            scope.reach = scope.reach or STRANGE
         elif isinstance(item, Asked):
             scope.take(item)
             things.append(

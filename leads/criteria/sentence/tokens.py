@@ -9,8 +9,9 @@ from functools import lru_cache
 from leads.names import fold
 
 _TOKEN = re.compile(r"[“\"„»«]\s*[^”\"“«»]+?\s*[”\"“«»]|&|[^\W_]+[+#]*")
-_BREAK = re.compile(r"[,;:!?\n()]|[.](?=\s|$)")
+_BREAK = re.compile(r"[,;:!?\n()]|[.]\s")
 _LONG_E = ("sses", "xes", "ches", "shes")
+_NO_PLURALS = frozenset({"news"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=65_536)
 def singular(word: str) -> str:
     """Without an English plural, right or wrong but always the same: "agencies" -> "agency", "sales" -> "sale"."""
+    if word in _NO_PLURALS:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
     if len(word) > 4 and word.endswith(_LONG_E):
