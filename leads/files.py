@@ -1,4 +1,4 @@
-"""A user's CSV file: read whole with what is wrong in each line, and stored row by row as a source of leads."""
+"""A user's CSV file: read whole with what is wrong in each line, stored row by row as a source of leads, and deleted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db import transaction
 from leadengine.csv_writing import restored
 from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, line_count, records, sniff, too_wide
 from leads.file_headers import guess_mapping, looks_like_header
-from leads.models import SourceFile, SourceFileRow
+from leads.models import Run, SavedSearch, SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
 MOST_LINES = 300_000  # three for each row that may be there; more take longer to read than anybody waits
@@ -73,6 +73,23 @@ def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         SourceFileRow.objects.bulk_create(batch)
     return kept
+
+
+class FileInUse(Exception):
+    """A run still reads the file; the message is a sentence that names the runs."""
+
+
+@transaction.atomic
+def delete_file(file: SourceFile) -> None:
+    """Takes the file and its rows away; ended runs and their leads stay. Raises FileInUse while a run reads it."""
+    runs = Run.objects.of(file.workspace_id).filter(source_file=file).select_for_update().order_by("number")
+    if reading := [run for run in runs if run.is_active]:
+        named = ", ".join(f"run {run.number}" for run in reading)
+        raise FileInUse(f"“{file.name}” is read by {named}: wait for the end, or stop it first.")
+    runs.update(source_file=None)
+    SavedSearch.objects.of(file.workspace_id).filter(source_file=file).update(source_file=None)
+    file.rows.all().delete()
+    file.delete()
 
 
 def _header(filled: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:

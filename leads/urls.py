@@ -6,9 +6,9 @@ from leads.views.board import board, board_column
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
-from leads.views.estimates import search_estimate
+from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
-from leads.views.files import file_columns, file_upload
+from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
@@ -19,7 +19,16 @@ from leads.views.moves import lead_move, lead_move_undo
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
-from leads.views.searches import search_delete, search_list, search_new, search_save
+from leads.views.saved import (
+    search_delete,
+    search_detail,
+    search_duplicate,
+    search_fresh,
+    search_list,
+    search_restore,
+    search_share,
+)
+from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 
@@ -30,11 +39,18 @@ urlpatterns = [
     path("home/runs/", home_runs, name="home-runs"),
     path("searches/new/", search_new, name="search-new"),
     path("searches/estimate/", search_estimate, name="search-estimate"),
+    path("searches/suggest/", search_suggest, name="search-suggest"),
     path("searches/save/", search_save, name="search-save"),
     path("searches/", search_list, name="search-list"),
+    path("searches/restore/", search_restore, name="search-restore"),
+    path("searches/<int:pk>/", search_detail, name="search-detail"),
+    path("searches/<int:pk>/new/", search_fresh, name="search-fresh"),
+    path("searches/<int:pk>/duplicate/", search_duplicate, name="search-duplicate"),
+    path("searches/<int:pk>/share/", search_share, name="search-share"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
+    path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
     path("leads/", lead_list, name="lead-list"),
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),

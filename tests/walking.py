@@ -47,7 +47,7 @@ FOR_MANAGERS = {
     "leads:suppression-add",
     "leads:suppression-remove",
 }
-THEIR_MAKERS = {"leads:search-delete"}  # and managers'; no other rep's
+THEIR_MAKERS = {"leads:search-delete", "leads:search-share", "leads:file-delete"}  # and managers'; no other rep's
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 

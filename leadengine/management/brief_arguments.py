@@ -8,17 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import json_argument
 from leadengine.workflows.briefs import Brief
 from leads.criteria import Criteria, InvalidCriteria
+from leads.criteria.sentence import understand
 from leads.files import BadFile, read_csv, store_file
 from scoring.engine import GRADES
 
 
 def add_brief_arguments(parser: CommandParser) -> None:
-    parser.add_argument("--criteria", required=True, help="criteria as JSON, or the name of a file that holds it")
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--criteria", help="criteria as JSON, or the name of a file that holds it")
+    whom.add_argument("--sentence", help="criteria as a plain sentence; every word of it must be understood")
     parser.add_argument("--sources", default="directory", help="comma-separated, for example directory,file")
     parser.add_argument("--file", default="", help="the CSV file behind the source “file”")
     parser.add_argument("--most-leads", type=int, default=100)
@@ -30,7 +34,7 @@ def add_brief_arguments(parser: CommandParser) -> None:
 def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief:
     """The brief that the options describe; CommandError names every problem."""
     return Brief(
-        criteria=_criteria(options["criteria"]),
+        criteria=_spoken(options["sentence"]) if options.get("sentence") else _criteria(options["criteria"]),
         sources=tuple(name.strip() for name in options["sources"].split(",") if name.strip()),
         most_leads=options["most_leads"],
         most_credits=_credits(options["most_credits"]),
@@ -45,6 +49,15 @@ def _criteria(text: str) -> Criteria:
         return Criteria.from_json(json_argument(text))
     except InvalidCriteria as error:
         raise CommandError("; ".join(f"{name}: {sentence}" for name, sentence in error.errors.items())) from error
+
+
+def _spoken(sentence: str) -> Criteria:
+    """A script sees no chips, so that words which are not understood are an error."""
+    understood = understand(sentence, year=timezone.localdate().year)
+    if understood.leftovers:
+        strange = "; ".join(f"“{each.text}”{f': {each.why}' if each.why else ''}" for each in understood.leftovers)
+        raise CommandError(f"Not understood: {strange}. Say it otherwise, or give it as a keyword in “quotes”.")
+    return understood.criteria
 
 
 def _credits(text: str) -> Decimal | None:

@@ -164,19 +164,21 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 
 
 def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
-    """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
+    """Grades of the first candidates as per cent: what the run's leads will look like, about."""
+    grades = graded(workspace, brief, look=min(LOOK, max(brief.most_leads, FEWEST)), now=now)
+    return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
+
+
+def graded(workspace: Any, brief: Brief, *, look: int, now: datetime) -> Counter[str]:
+    """How many of the first `look` candidates of each source have which grade, graded for real; the refused apart."""
     request = request_of(workspace, brief, now)
-    most = min(LOOK, max(brief.most_leads, FEWEST))
-    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, most).candidates]
+    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, look).candidates]
     judged, _ = judged_apart(
         candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
     )
     kept = [each for each in judged if each.refusal is None]
-    scores = engine.score(
-        from_candidates(kept, now=now), as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
-    )
-    grades = Counter(scores.grade)
-    return {grade: round(100 * grades[grade] / len(kept)) for grade in engine.GRADES} if kept else {}
+    rulebook = as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
+    return Counter(engine.score(from_candidates(kept, now=now), rulebook).grade) if kept else Counter()
 
 
 def ideal_of(workspace: Any, criteria: Criteria) -> IdealCustomer:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from leads.candidate import Candidate
@@ -14,6 +14,8 @@ from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 
 MOST_COUNTED = 10_000
+# One nice criterion weighs as much as a quarter of the stored rank, which tells how much of a record can be used.
+NICE_POINTS = 25
 PEOPLE, COMPANIES = "people", "companies"
 Row = TypeVar("Row", bound=Model)
 
@@ -31,12 +33,12 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
     part, after = cursor.get("part", PEOPLE), cursor.get("after")
     candidates: list[Candidate] = []
     if part == PEOPLE:
-        found = _next(people(request).select_related("company", "dataset"), after, limit + 1)
+        found = _next(_ranked_people(request), after, limit + 1)
         if len(found) > limit:
             return Page(tuple(map(person_candidate, found[:limit])), _cursor(PEOPLE, found[limit - 1]))
         candidates, after = [person_candidate(row) for row in found], None
     room = limit - len(candidates)
-    others = _next(companies(request).select_related("dataset"), after, room + 1)
+    others = _next(_ranked_companies(request), after, room + 1)
     candidates += map(company_candidate, others[:room])
     goes_on = _cursor(COMPANIES, others[room - 1] if room else None) if len(others) > room else None
     return Page(tuple(candidates), goes_on)
@@ -65,13 +67,29 @@ def _new(rows: Any, workspace_id: int, **columns: str) -> Any:
     return rows
 
 
+def _ranked_people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
+    rows = people(request).select_related("company", "dataset")
+    return _with_fit(rows, conditions.nices_of_people(request.criteria))
+
+
+def _ranked_companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
+    rows = companies(request).select_related("dataset")
+    return _with_fit(rows, conditions.nices_of_companies(request.criteria))
+
+
+def _with_fit(rows: Any, nices: Sequence[Q]) -> Any:
+    """`fit`: the stored rank, and points for each *nice* criterion that holds. Without any it is the rank, by its index."""
+    points = [Case(When(nice, then=NICE_POINTS), default=0) for nice in nices]
+    return rows.annotate(fit=sum(points, start=F("rank")))
+
+
 def _next(rows: QuerySet[Row], after: Sequence[int] | None, limit: int) -> list[Row]:
-    """Best rank first, then oldest row; `after` is (rank, id) of the last row that was seen."""
+    """Best fit first, then oldest row; `after` is (fit, id) of the last row that was seen."""
     if after:
-        rank, key = after
-        rows = rows.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=key), rank__lte=rank)
-    return list(rows.order_by("-rank", "id")[:limit])
+        fit, key = after
+        rows = rows.filter(Q(fit__lt=fit) | Q(fit=fit, id__gt=key), fit__lte=fit)
+    return list(rows.order_by("-fit", "id")[:limit])
 
 
-def _cursor(part: str, last: DirectoryPerson | DirectoryCompany | None) -> Cursor:
-    return {"part": part} | ({"after": [last.rank, last.pk]} if last else {})
+def _cursor(part: str, last: Any) -> Cursor:
+    return {"part": part} | ({"after": [last.fit, last.pk]} if last else {})

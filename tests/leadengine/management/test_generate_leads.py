@@ -64,3 +64,15 @@ def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
 def test_what_is_wrong_is_said(capsys, workspace, options, sentence):
     with pytest.raises(CommandError, match=sentence):
         generate(capsys, **{"workspace": workspace, "sources": "directory"} | options)
+
+
+def test_sentence_stands_for_criteria(capsys, workspace, monkeypatch):
+    with provider(monkeypatch, [record(number) for number in range(3)]):
+        call_command("quote_leads", workspace=workspace, sentence="companies", sources="sandbox", json=True)
+
+    assert json.loads(capsys.readouterr().out)["matches"] == 3
+
+
+def test_sentence_with_a_strange_word_is_refused(workspace):
+    with pytest.raises(CommandError, match="Not understood: “xyzzy”"):
+        call_command("quote_leads", workspace=workspace, sentence="fintechs, xyzzy", sources="sandbox")

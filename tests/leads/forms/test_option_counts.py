@@ -83,3 +83,17 @@ def test_invented_data_counts_in_a_sample_only(database, asked, germans, french)
     everything = option_counts(Criteria(), includes_samples=True)["places"]
     assert (real["DE"], real["FR"]) == (germans, french)
     assert (everything["DE"], everything["FR"]) == ("4", "1")
+
+
+def test_city_narrows_the_counts_beside_other_fields():
+    made = directory.dataset()
+    for city, industry in (("Köln", "manufacturing"), ("Köln", "retail"), ("Bonn", "retail")):
+        directory.person(directory.company(made, city=city, industry=industry))
+    directory.company(made, city="Köln", industry="retail")
+    refreshing.refresh(made)
+
+    found = counts(places=["Cologne, Germany"])
+
+    assert (found["industries"]["manufacturing"], found["industries"]["retail"]) == ("1", "2")
+    assert found["departments"]["sales"] == "2"
+    assert found["places"]["DE"] == "4"  # a place is counted without the other places

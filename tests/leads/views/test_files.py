@@ -162,3 +162,38 @@ def test_files_are_listed_in_a_fixed_number_of_queries(client, workspace, query_
 
     assert query_count(lambda: client.get(UPLOAD)) == few
     assert len(client.get(UPLOAD).context["files"]) == 10
+
+
+def test_own_file_is_deleted_with_its_rows(client, workspace):
+    rep = people.rep(workspace)
+    client.force_login(rep)
+    file = runs.source_file(workspace, rows=[["Ana Novak", "ana@harbour.example", "Harbour"]], uploaded_by=rep)
+    ended = runs.run(workspace, source_file=file, state="finished")
+    saved = runs.saved_search(workspace, source_file=file)
+
+    answer = client.post(reverse("leads:file-delete", args=[file.pk]))
+
+    assert answer.status_code == 303
+    assert not SourceFile.objects.exists()
+    for record in (ended, saved):
+        record.refresh_from_db()
+        assert record.source_file is None
+
+
+@pytest.mark.parametrize("state", ["queued", "running", "paused"])
+def test_file_that_a_run_reads_is_not_deleted(client, workspace, state):
+    client.force_login(people.manager(workspace))
+    file = runs.source_file(workspace)
+    run = runs.run(workspace, source_file=file, state=state)
+
+    page = client.post(reverse("leads:file-delete", args=[file.pk]), follow=True)
+
+    assert SourceFile.objects.filter(pk=file.pk).exists()
+    assert f"is read by run {run.number}" in page.content.decode()
+
+
+def test_file_of_somebody_else_is_for_managers(client, workspace):
+    file = runs.source_file(workspace)
+    client.force_login(people.rep(workspace))
+
+    assert client.post(reverse("leads:file-delete", args=[file.pk])).status_code == 404
