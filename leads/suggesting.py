@@ -27,9 +27,7 @@ class Suggestion:
     count: str
 
 
-def suggest(
-    field: str, text: str, criteria: Criteria, *, includes_samples: bool, now: datetime
-) -> list[Suggestion]:
+def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool, now: datetime) -> list[Suggestion]:
     """The terms of a field nearest to the text, best first; [] for a field that has no list, or for too few letters.
 
     `includes_samples`: whether invented data counts, as only in a sample workspace.

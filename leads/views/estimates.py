@@ -36,7 +36,5 @@ def search_suggest(request: Request) -> HttpResponse:
     field, text = request.GET.get("field", ""), request.GET.get("q", "")[:LONGEST_TYPED]
     form = CriteriaForm(complete(request.GET, CriteriaForm.base_fields))
     form.is_valid()
-    found = suggest(
-        field, text, form.criteria, includes_samples=request.workspace.is_sample, now=timezone.now()
-    )
+    found = suggest(field, text, form.criteria, includes_samples=request.workspace.is_sample, now=timezone.now())
     return render(request, "leads/_suggestions.html", {"suggestions": found})

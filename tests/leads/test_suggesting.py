@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def labels(field: str, text: str, criteria: Criteria = Criteria()) -> list[str]:  # noqa: B008 (frozen)
-    return [each.label for each in suggest(field, text, criteria, now=timezone.now())]
+    return [each.label for each in suggest(field, text, criteria, includes_samples=True, now=timezone.now())]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,9 @@ def test_counts_keep_the_other_criteria():
     directory.people(3, country="AT")
     directory.people(2, country="FR")
 
-    found = suggest("industries", "manufacturing", Criteria.from_json({"places": ["FR"]}), now=timezone.now())
+    found = suggest(
+        "industries", "manufacturing", Criteria.from_json({"places": ["FR"]}), includes_samples=True, now=timezone.now()
+    )
 
     assert (found[0].label, found[0].count) == ("Manufacturing", "2")
 

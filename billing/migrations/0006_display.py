@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0004_entry_indexes")]
+    dependencies = [("billing", "0005_indexes_that_are_read")]
 
     operations = [
         migrations.AddField(
