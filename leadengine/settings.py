@@ -17,13 +17,14 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 EMBEDDED = not env.str("DATABASE_URL", default="")
-DEBUG = env.bool("DEBUG", default=EMBEDDED)
+DEBUG = env.bool("DEBUG", default=EMBEDDED)  # `manage.py up` turns it off for the web server and the worker
+LOCAL = EMBEDDED or DEBUG  # on this machine alone: no HTTPS, no address but its own, files served as they lie there
 HOME = Path(env.str("LEADENGINE_HOME", default=str(BASE_DIR / "var")))
 DATA = Path(env.str("LEADENGINE_DATA", default=str(BASE_DIR.parent / "shared" / "data")))
 SANDBOX = env.bool("SANDBOX", default=DEBUG)
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or (localdb.local_secret(HOME) if DEBUG else env.str("SECRET_KEY"))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else environ.Env.NOTSET)
+SECRET_KEY = env.str("SECRET_KEY", default="") or (localdb.local_secret(HOME) if LOCAL else env.str("SECRET_KEY"))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else environ.Env.NOTSET)
 SUPPRESSION_KEY = env.str(
     "SUPPRESSION_KEY", default=SECRET_KEY
 )  # keep it when SECRET_KEY changes: the list is hashed with it
@@ -142,12 +143,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -169,7 +169,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "leadengine.views.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = False  # app.js reads it for htmx
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = env.bool("HTTPS", default=not LOCAL)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

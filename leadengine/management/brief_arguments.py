@@ -15,8 +15,11 @@ from leadengine.management.workspace_command import json_argument
 from leadengine.workflows.briefs import Brief
 from leads.criteria import Criteria, InvalidCriteria
 from leads.criteria.sentence import understand
+from leads.file_headers import NAMING, guess_mapping
 from leads.files import BadFile, read_csv, store_file
 from scoring.engine import GRADES
+
+MOST_CREDITS = 10**10  # what the columns of the ledger hold
 
 
 def add_brief_arguments(parser: CommandParser) -> None:
@@ -33,9 +36,12 @@ def add_brief_arguments(parser: CommandParser) -> None:
 
 def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief:
     """The brief that the options describe; CommandError names every problem."""
+    sources = tuple(name.strip() for name in options["sources"].split(",") if name.strip())
+    if "file" in sources and not options["file"]:
+        raise CommandError("Name the CSV file of the source “file” with --file.")
     return Brief(
         criteria=_spoken(options["sentence"]) if options.get("sentence") else _criteria(options["criteria"]),
-        sources=tuple(name.strip() for name in options["sources"].split(",") if name.strip()),
+        sources=sources,
         most_leads=options["most_leads"],
         most_credits=_credits(options["most_credits"]),
         lowest_grade=options["lowest_grade"],
@@ -63,10 +69,11 @@ def _spoken(sentence: str) -> Criteria:
 def _credits(text: str) -> Decimal | None:
     try:
         credits = Decimal(text) if text else None
-    except InvalidOperation as error:
-        raise CommandError(f"“{text}” is not a number of credits.") from error
-    if credits is not None and not credits.is_finite():
-        raise CommandError(f"“{text}” is not a number of credits.")
+        is_fine = credits is None or (0 < credits < MOST_CREDITS and credits == round(credits, 2))
+    except InvalidOperation:
+        is_fine = False
+    if not is_fine:
+        raise CommandError(f"“{text}” is not a number of credits: give a positive one with at most two places.")
     return credits
 
 
@@ -75,6 +82,12 @@ def _file(name: str, workspace: Workspace, by: User) -> UUID | None:
         return None
     try:
         parsed = read_csv(Path(name).read_bytes(), Path(name).name)
-    except (OSError, BadFile) as error:
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+    except (BadFile, ValueError) as error:
         raise CommandError(f"{name}: {error}") from error
+    if not (NAMING | {"domain"}) & guess_mapping(parsed.header).keys():
+        raise CommandError(
+            f"{name}: no column is known that names a person or company. Its columns are {', '.join(parsed.header)[:200]}."
+        )
     return store_file(workspace, parsed, by=by).pk
