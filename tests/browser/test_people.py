@@ -82,6 +82,20 @@ def test_limit_is_set_in_its_row_and_a_mistake_told_there(signed_in: Page, manag
     assert Membership.objects.get(user__first_name="Rosa").monthly_limit == 40
 
 
+def test_access_is_ended_only_after_a_question_that_names_whose(signed_in: Page, assert_accessible):
+    signed_in.goto("/members/")
+    signed_in.get_by_role("link", name="Rosa Lindqvist").click()
+    signed_in.get_by_role("button", name="End access…").click()
+    question = signed_in.get_by_role("dialog", name="End the access of Rosa Lindqvist?")
+    expect(question).to_be_visible()
+    assert_accessible(signed_in)
+
+    question.get_by_role("button", name="End access").click()
+
+    expect(signed_in.get_by_text("Rosa Lindqvist no longer has access.")).to_be_visible()
+    assert not Membership.objects.get(user__first_name="Rosa").is_active
+
+
 def test_unsaved_changes_are_told_and_discarded(signed_in: Page):
     signed_in.goto("/settings/profile/")
 
