@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from leads.models import Activity, ActivityKind, Lead, Stage
 from leads.models.lead import LeadQuerySet
 
-FIRST, MORE, MOST = 20, 20, 400  # cards of a column at first, by each "Show more", and in all
+FIRST, MORE, MOST = 20, 20, 200  # cards of a column at first, by each "Show more", and in all
 BEST_FIRST = (F("score__total").desc(nulls_last=True), F("name_key").asc(), F("id").asc())
 
 

@@ -29,9 +29,9 @@ class ListRow:
 
 def list_rows(workspace: Any) -> list[ListRow]:
     """All lists of the workspace by name. Two queries."""
-    lists = LeadList.objects.of(workspace).select_related("created_by").order_by("name", "pk")
+    lists = list(LeadList.objects.of(workspace).select_related("created_by").order_by("name", "pk"))
     counted: dict[int, dict[str, int]] = defaultdict(dict)
-    entries = LeadListEntry.objects.of(workspace).filter(lead__erased_at__isnull=True).order_by()
+    entries = LeadListEntry.objects.of(workspace).filter(lead_list__in=lists, lead__erased_at__isnull=True).order_by()
     for pk, grade, number in entries.values_list("lead_list", "lead__score__grade").annotate(number=Count("pk")):
         counted[pk][grade or ""] = number
     return [_row(each, counted[each.pk]) for each in lists]

@@ -77,6 +77,16 @@ def test_more_cards_go_on_where_the_first_ended(workspace):
     assert column.shown == 23
 
 
+@pytest.mark.parametrize(
+    ("shown", "count", "next_shown", "is_cut"),
+    [(20, 20, 0, False), (20, 21, 40, False), (190, 500, board.MOST, False), (board.MOST, 500, 0, True)],
+)
+def test_column_grows_by_steps_up_to_the_most(shown, count, next_shown, is_cut):
+    column = board.Column(Stage(key="new"), count, (), (Lead(),) * shown)
+
+    assert (column.next_shown, column.is_cut) == (next_shown, is_cut)
+
+
 def test_deals_are_added_up_by_currency(workspace):
     for value, currency in ((1000, "EUR"), (500, "EUR"), (70, "USD"), (None, "")):
         leads.lead(workspace, deal_value=value, deal_currency=currency)
