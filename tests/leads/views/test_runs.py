@@ -60,10 +60,11 @@ def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
 
 
 def test_stop_ends_the_run_and_returns_the_credits(visitor, run):
-    response = visitor.post(url("run-stop", run))
+    response = visitor.post(url("run-stop", run), follow=True)
 
     run.refresh_from_db()
-    assert (response.status_code, run.state) == (303, "stopped")
+    assert (response.redirect_chain[0][1], run.state) == (303, "stopped")
+    assert "is stopped: 0 credits spent, 4 returned. Nothing more is charged." in response.content.decode()
     assert ledger.balance(run.workspace) == ledger.Balance(credits(50), credits(0))
 
 
