@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from billing import ledger
 from billing.models import HoldPurpose
@@ -45,10 +45,14 @@ class Inclusion:
 
 
 def includable(run: Run, *, now: datetime) -> Any:
-    """The exclusions of a run that can be included: of a kind that may be, not yet included, their candidate still kept."""
-    return Exclusion.objects.of(run.workspace_id).filter(
-        run=run, reason__in=REINCLUDABLE, included_at__isnull=True, candidate__isnull=False, created_at__gt=now - KEPT
-    )
+    """The exclusions of a run that can be included."""
+    return Exclusion.objects.of(run.workspace_id).filter(may_be_included(now), run=run)
+
+
+def may_be_included(now: datetime) -> Q:
+    """Of a kind that may be, not yet included, their candidate still kept."""
+    kept = Q(candidate__isnull=False, created_at__gt=now - KEPT)
+    return kept & Q(reason__in=REINCLUDABLE, included_at__isnull=True)
 
 
 @transaction.atomic

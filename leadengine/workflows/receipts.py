@@ -20,7 +20,10 @@ from scoring.engine import GRADES
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number)."""
+    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
+
+    `is_claimed`: a worker is at it just now.
+    """
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class SourceRow:
     spent: Decimal
     unit_price: Decimal
     note: str
+    is_claimed: bool
 
     @property
     def left_out(self) -> int:
@@ -168,6 +172,7 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             spent=lane.spent,
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
+            is_claimed=lane.claimed,
         )
         for lane in lanes
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, Q, When
+
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import Estimate, estimate
 from leads.criteria import Criteria, InvalidCriteria
@@ -31,8 +33,9 @@ def estimate_again(run: Run, *, by: Any, now: datetime) -> Estimate | None:
 
 def earlier_run(run: Run) -> Run | None:
     """The run before of the same search, by its name; else the one that the same person started before."""
-    before = Run.objects.of(run.workspace_id).filter(number__lt=run.number).order_by("-number")
-    return before.filter(name=run.name).first() or before.filter(started_by=run.started_by_id).first()
+    before = Run.objects.of(run.workspace_id).filter(number__lt=run.number)
+    akin = before.filter(Q(name=run.name) | Q(started_by=run.started_by_id))
+    return akin.order_by(Case(When(name=run.name, then=0), default=1), "-number").first()
 
 
 def compared(before: Run, after: Run) -> tuple[Difference, ...]:

@@ -38,7 +38,7 @@ def lead_detail(request: Request, pk: UUID) -> HttpResponse:
     lead = find_lead(request, pk)
     if not wants_region(request) or lead.erased_at:
         return lead_page(request, lead)
-    return render(request, "leads/_lead_tabs.html", tab_context(request, lead))
+    return render(request, "leads/_lead_panel.html", tab_context(request, lead))
 
 
 def lead_page(request: Request, lead: Lead, *, tab: str = "", status: int = 200, **forms: Any) -> HttpResponse:

@@ -34,7 +34,7 @@ class Tab:
 
 
 def tab_context(request: Request, lead: Lead, *, tab: str = "") -> dict[str, Any]:
-    """What `_lead_tabs.html` shows, on the page and alone; `tab` is the one asked for unless it is named here."""
+    """What `_lead_panel.html` shows, on the page and alone; `tab` is the one asked for unless it is named here."""
     wanted = tab or request.GET.get("tab", "")
     current = wanted if wanted in TABS else "overview"
     trail = trail_of(request, lead)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.wording import amount, plural
 from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
 from leadengine.workflows.repeating import compared, earlier_run
 from leadengine.workflows.steering import resume
@@ -62,8 +64,13 @@ def run_detail(request: Request, pk: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def run_stop(request: Request, pk: UUID) -> HttpResponse:
-    run = stop_generation(find_run(request, pk), by=request.user, now=timezone.now())
-    messages.success(request, f"Run {run.number} is {run.get_state_display().lower()}. Nothing more is charged.")
+    run = find_run(request, pk)
+    held = run.hold.remaining if run.hold and run.is_active else Decimal(0)
+    run = stop_generation(run, by=request.user, now=timezone.now())
+    spent = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent, {amount(held)} returned"
+    messages.success(
+        request, f"Run {run.number} is {run.get_state_display().lower()}: {spent}. Nothing more is charged."
+    )
     return SeeOther(run_url(run))
 
 

@@ -17,5 +17,5 @@ function showTab() {
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-document.addEventListener("htmx:afterSettle", (event) => event.target.id === "lead-tabs" && showTab());
+document.addEventListener("htmx:afterSettle", (event) => event.target.id === "lead-panel" && showTab());
 showTab();

@@ -99,7 +99,7 @@ def test_data_tab_says_where_each_fact_is_from(client, rep, lead):
 def test_tab_by_htmx_is_the_region_alone(client, rep, lead):
     text = tab(client, lead, "activity", **REGION)
 
-    assert text.strip().startswith('<div id="lead-tabs"')
+    assert text.strip().startswith('<div id="lead-panel"')
     assert 'id="lead-timeline"' in text
 
 
