@@ -146,7 +146,7 @@ def _row(saved: SavedSearch, run: Run | None, grades: Mapping[Any, Any], *, is_o
 
 def _history(runs: list[Run], grades: Mapping[Any, Any]) -> list[dict[str, Any]]:
     """Each run with what it asked otherwise than the run before it."""
-    before = [*runs[1:], None]
+    before = [*runs[1:], None][: len(runs)]
     return [
         {
             "run": run,
