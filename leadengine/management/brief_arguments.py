@@ -17,6 +17,8 @@ from leads.criteria import Criteria, InvalidCriteria
 from leads.criteria.sentence import understand
 from leads.file_headers import NAMING, guess_mapping
 from leads.files import BadFile, read_csv, store_file
+from leads.models import SavedSearch
+from leads.saved_searches import visible_to
 from scoring.engine import GRADES
 
 MOST_CREDITS = 10**10  # what the columns of the ledger hold
@@ -25,6 +27,7 @@ MOST_CREDITS = 10**10  # what the columns of the ledger hold
 def add_brief_arguments(parser: CommandParser) -> None:
     whom = parser.add_mutually_exclusive_group(required=True)
     whom.add_argument("--criteria", help="criteria as JSON, or the name of a file that holds it")
+    whom.add_argument("--saved", help="the name of a saved search, with all its limits")
     whom.add_argument("--sentence", help="criteria as a plain sentence; every word of it must be understood")
     parser.add_argument("--sources", default="directory", help="comma-separated, for example directory,file")
     parser.add_argument("--file", default="", help="the CSV file behind the source “file”")
@@ -36,6 +39,8 @@ def add_brief_arguments(parser: CommandParser) -> None:
 
 def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief:
     """The brief that the options describe; CommandError names every problem."""
+    if options.get("saved"):
+        return brief_of_saved(_saved(options["saved"], workspace, by))
     sources = tuple(name.strip() for name in options["sources"].split(",") if name.strip())
     if "file" in sources and not options["file"]:
         raise CommandError("Name the CSV file of the source “file” with --file.")
@@ -48,6 +53,26 @@ def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief
         new_only=not options["include_known"],
         file_id=_file(options["file"], workspace, by),
     )
+
+
+def brief_of_saved(saved: SavedSearch) -> Brief:
+    """What a saved search orders."""
+    return Brief(
+        criteria=Criteria.from_json(saved.criteria),
+        sources=tuple(saved.sources),
+        most_leads=saved.most_leads,
+        most_credits=saved.most_credits,
+        lowest_grade=saved.lowest_grade,
+        new_only=saved.new_only,
+        file_id=saved.source_file_id,
+    )
+
+
+def _saved(name: str, workspace: Workspace, by: User) -> SavedSearch:
+    found = visible_to(by, workspace).filter(name=name).order_by("id").first()
+    if found is None:
+        raise CommandError(f"{by.email} sees no saved search “{name}”.")
+    return found
 
 
 def _criteria(text: str) -> Criteria:

@@ -29,7 +29,7 @@ from leads.views.starting import starts
 
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
-KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "name", "is_shared")
+KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _are_alternatives(things: Iterable[Scoped]) -> bool:
 
 
 def _as_titles(name: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    labels = {"seniorities": titles.SENIORITIES, "departments": titles.DEPARTMENTS}.get(name)
+    labels = {"seniorities": titles.SENIORITIES | {"entry": "Junior"}, "departments": titles.DEPARTMENTS}.get(name)
     return ("titles", tuple(labels[value] for value in values)) if labels else (name, values)
 
 

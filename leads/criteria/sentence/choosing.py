@@ -58,7 +58,8 @@ _PLAIN_TECHNOLOGIES = frozenset(
 _PLAIN_INDUSTRIES = frozenset(
     {"it", "consumer", "b2b", "gas", "health", "internet", "library", "court", "blog", "physician"}
 )
-_LOWER = frozenset({"us", "uk", "eu", "usa", "uae"})
+_ALWAYS = frozenset({"nyc", "uk", "usa", "uae"})
+_LOWER = frozenset({"us", "eu"})
 
 
 def choose(found: Sequence[Token], start: int, before: Before) -> Phrase | None:
@@ -111,7 +112,7 @@ def _is_plausible(found: Sequence[Token], start: int, phrase: Phrase, before: Be
 
 def _is_place(token: Token, word: str, before: Before) -> bool:
     is_expected = before.context == "place" or before.continues("places") or before.preposition in ("in", "from", "the")
-    if len(token.raw) <= 3 and word not in ("nyc",):
+    if len(token.raw) <= 3 and token.raw not in _ALWAYS:
         return (token.text.isupper() and token.raw not in ("it", "hr", "pr", "ai")) or (
             is_expected and token.raw in _LOWER
         )

@@ -15,6 +15,7 @@ LONGEST = 9
 # Words for several industries at once.
 _MANY = {
     "agencies": ("advertising-services", "marketing-services", "public-relations-and-communications-services"),
+    "agenturen": ("advertising-services", "marketing-services", "public-relations-and-communications-services"),
     "digital agencies": ("advertising-services", "marketing-services"),
     "creative agencies": ("advertising-services", "design-services"),
     "tech": ("technology-information-and-internet", "it-services-and-it-consulting"),
@@ -55,6 +56,7 @@ _LEVELS = {
     "leadership team": ("c_level", "vp", "director"),
     "c level executive": ("c_level",),
     "executive": ("c_level", "vp"),
+    "leader": ("c_level", "vp", "director"),
     "co founder": ("founder",),
     "cofounder": ("founder",),
 }
@@ -79,6 +81,7 @@ SIZES: dict[str, tuple[int, int | None]] = {
 }
 YOUNG_YEARS = 10
 _YOUNG = ("startup", "start up", "young")
+_SPOKEN_DEPARTMENTS = {"support": ("support",), "customer service": ("support",), "security": ("security",)}
 _NOT_STAGES = frozenset(
     {"public", "none", "growth", "debt", "angel", "venture", "grant", "m a", "listed", "accelerator"}
 )
@@ -211,7 +214,7 @@ def _departments() -> Meanings:
         for row in read_rows("title_departments.csv")
         for phrase in row["phrases"].split("|")
     }
-    return _keyed(labels | topics)
+    return _keyed(labels | topics | _SPOKEN_DEPARTMENTS)
 
 
 def _seniorities() -> Meanings:

@@ -40,13 +40,13 @@ _FOUNDED = (
 _REVENUE = r"(?:annual |yearly )?(?:revenues?|turnover|sales|arr|income)"
 _STAFF = (
     r"(?:employees?|people|staff(?: members)?|persons?|workers|heads|headcount|ftes?|team members|colleagues"
-    r"|mitarbeiter)"
+    r"|mitarbeiter(?:n|innen)?)"
 )
 _SIZE = r"headcount|employees|company size|team size|size|teams?|staff|workforce|years old|employing"
 _LEADS = r"(?:[a-z]+\s)?(?:leads|contacts|prospects|results)"
 _BEFORE = rf"(?:(?P<founded>{_FOUNDED})|(?P<revenue>{_REVENUE})|(?P<staff>{_SIZE}))\s*(?:of|is|:|between|in|with)?\s*"
 _AFTER = (
-    r"\s*-?\s*(?:(?P<dollars>(?:us )?dollars?|usd|eur|euros?))?\s*(?:(?:of|in|a year|p\.?a\.?)\s+)*"
+    r"\s*-?\s*(?:(?P<dollars>(?:us )?dollars?|usd|euros?|eur))?\s*(?:(?:of|in|a year|p\.?a\.?)\s+)*"
     rf"(?:(?P<earned>{_REVENUE})\b|(?P<staffed>{_STAFF})\b|(?P<aged>years?(?: old)?\b(?! (?:of|in) ))|(?P<leads>{_LEADS}\b))?"
 )
 _PATTERN = re.compile(

@@ -81,15 +81,21 @@ def _topics_before_noun(found: Sequence[Token], start: int) -> Role | None:
         if meant(token) in role_nouns() and lists[-1] and not _goes_on(found, place):
             if meant(token) in _OWNING and tuple(word.said for word in lists[0]) in meanings()["industries"]:
                 return None
-            is_told = all(any(word.raw in topic_words() - BEFORE_TOO for word in words) for words in lists)
+            is_trade = meant(token) not in GENERIC | {"president"}
+            is_told = all(is_trade or any(word.raw in topic_words() - BEFORE_TOO for word in words) for words in lists)
             return Role(place + 1, titles=tuple(title([*words, token]) for words in lists)) if is_told else None
-        if token.raw in _LISTED and token.text != "&" and lists[-1]:
+        if token.raw in _LISTED and not _is_inside(found, place) and lists[-1]:
             lists.append([])
         elif is_title_word(found, place):
             lists[-1].append(token)
         else:
             return None
     return None
+
+
+def _is_inside(found: Sequence[Token], place: int) -> bool:
+    """ "R&D" is one word, "sales & marketing" are two."""
+    return found[place].text == "&" and len(found[place - 1].raw) == 1
 
 
 def _goes_on(found: Sequence[Token], place: int) -> bool:

@@ -56,7 +56,7 @@ def meant(token: Token) -> str:
 def is_title_word(found: Sequence[Token], place: int) -> bool:
     word = found[place].raw
     if found[place].text == "&":
-        return True
+        return place > 0 and len(found[place - 1].raw) == 1
     return (word in topic_words() and not is_pronoun(found, place)) or word in _BEFORE | BEFORE_TOO
 
 

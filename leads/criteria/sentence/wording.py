@@ -30,4 +30,5 @@ def became(asked: Asked, values: Mapping[str, tuple[str, ...]]) -> str:
 def _one(name: str, values: tuple[str, ...]) -> str:
     if name not in _NAMES and name not in ("keywords", "titles", "technologies"):
         return _FLAGS.get(name, LABELS[name])
-    return f"{LABELS[name]}: {' or '.join(_NAMES.get(name, str)(value) for value in values)}"
+    *others, last = [_NAMES.get(name, str)(value) for value in values]
+    return f"{LABELS[name]}: {' or '.join([', '.join(others), last] if others else [last])}"

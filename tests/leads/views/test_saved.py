@@ -88,6 +88,15 @@ def test_detail_tells_what_changed_between_runs(client, rep, workspace):
     assert [each["changes"] for each in history] == [("Place: + Austria, − Germany",), ()]
 
 
+def test_detail_of_a_search_that_never_ran_offers_its_estimate(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+
+    page = client.get(url("detail", saved)).content.decode()
+
+    assert "Not run yet" in page
+    assert f"{reverse('leads:search-new')}?saved={saved.pk}" in page
+
+
 def test_private_search_of_somebody_else_is_not_found(client, rep, workspace):
     private = runs.saved_search(workspace)
 
