@@ -3,6 +3,7 @@
 from leads.models.activity import Activity, ActivityKind
 from leads.models.company import Company, CompanyFactsFields, CompanyIdentity, Relation, Signal, SignalKind
 from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
+from leads.models.edit import EditedField, LeadEdit
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
@@ -21,6 +22,7 @@ from leads.models.run import (
 )
 from leads.models.search import SavedSearch
 from leads.models.suppression import Suppression, SuppressionKind
+from leads.models.view import SavedView
 
 __all__ = [
     "ACTIVE_STATES",
@@ -38,6 +40,7 @@ __all__ = [
     "DirectoryCompany",
     "DirectoryCount",
     "DirectoryPerson",
+    "EditedField",
     "EmailStatus",
     "Evidence",
     "Exclusion",
@@ -46,6 +49,7 @@ __all__ = [
     "Lane",
     "LaneStage",
     "Lead",
+    "LeadEdit",
     "LeadIdentity",
     "LeadList",
     "LeadListEntry",
@@ -58,6 +62,7 @@ __all__ = [
     "RunCompany",
     "RunState",
     "SavedSearch",
+    "SavedView",
     "Signal",
     "SignalKind",
     "SourceAnswer",

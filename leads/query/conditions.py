@@ -1,6 +1,6 @@
 """A query as conditions on leads; makes `Q` objects, asks no database.
 
-    leads.filter(condition(read("grade:A -hiring", scope).query, scope))
+leads.filter(condition(read("grade:A -hiring", scope).query, scope))
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from leads.identity import name_sort_key
 from leads.models import Delivery, LeadListEntry, LeadTag, Signal
 from leads.query import ranges
-from leads.query.fields import ANY, ME, NONE, owner_choices, stage_choices
+from leads.query.fields import ANY, NONE, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
 from leads.query.terms import LeadQuery, Term
 from leads.vocabulary import industries, places

@@ -61,7 +61,9 @@ def _said(value: str) -> str:
 
 def _said_age(value: str, _: Scope) -> str:
     if value[-1] in ranges.UNITS:
-        return f"{'in the last' if value[0] == '<' else 'more than'} {value[1:-1]} {value[-1]}{' ago' * (value[0] == '>')}"
+        return (
+            f"{'in the last' if value[0] == '<' else 'more than'} {value[1:-1]} {value[-1]}{' ago' * (value[0] == '>')}"
+        )
     return value.replace(">=", "since ").replace("<=", "until ").replace("..", " to ")
 
 
@@ -119,7 +121,13 @@ ALL = (
         lambda value, _: "Not known" if value == NONE else industries.label(value),
         lambda text, _: [each.code for each in industries.suggest(text, 3)],
     ),
-    Field("place", "Place", _place, lambda value, _: places.label(places.normalise(value)), lambda text, _: places.suggest(text)),
+    Field(
+        "place",
+        "Place",
+        _place,
+        lambda value, _: places.label(places.normalise(value)),
+        lambda text, _: places.suggest(text),
+    ),
     Field("country", "Country", _country, lambda value, _: places.label(value.upper()), _countries_near),
     of_numbers("size", "Employees", ["50-200", ">=1000"]),
     of_text("company", "Company"),

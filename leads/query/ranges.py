@@ -1,7 +1,7 @@
 """Numbers and ages in a query: "50-200", ">=70", "<30d", "2026-05-01..2026-05-31"; pure.
 
-    numbers("50+") -> (50, None)    write_numbers(50, None) -> ">=50"
-    age("<30d", now) -> (now - 30 days, None)
+numbers("50+") -> (50, None)    write_numbers(50, None) -> ">=50"
+age("<30d", now) -> (now - 30 days, None)
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def age(text: str, now: datetime) -> Times:
         moment = now - int(found[2]) * UNITS[found[3]]
         return (moment, None) if found[1] == "<" else (None, moment)
     found = _DAYS.fullmatch(text)
-    assert found, text
+    if not found:
+        raise ValueError(f"{text!r} is no age")
     if found[1]:
         return _start(found[1], now), _start(found[2], now, days=1)
     day = found[4]

@@ -1,7 +1,7 @@
 """Text to query: terms in canonical form, and for what cannot be read a sentence with what was probably meant; pure.
 
-    read('grade:a,b induztry:energy -hiring', Scope())
-    -> terms grade:A,B and -hiring; one problem: There is no filter “induztry”. Did you mean “industry:energy”?
+read('grade:a,b induztry:energy -hiring', Scope())
+-> terms grade:A,B and -hiring; one problem: There is no filter “induztry”. Did you mean “industry:energy”?
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _unknown_field(token: Token) -> Problem:
     names = [name for name in (*FIELDS, *ALIASES) if name != WORDS]
     near = process.extractOne(token.key, names, scorer=fuzz.ratio, score_cutoff=55)
     if not near:
-        return Problem(f"There is no filter “{token.key}”. There are: {', '.join(sorted(FIELDS.keys() - {WORDS}))}.", token.raw)
+        return Problem(
+            f"There is no filter “{token.key}”. There are: {', '.join(sorted(FIELDS.keys() - {WORDS}))}.", token.raw
+        )
     instead = token.raw.replace(f"{token.raw.partition(':')[0].lstrip('-')}:", f"{near[0]}:", 1)
     return Problem(f"There is no filter “{token.key}”. Did you mean “{instead}”?", token.raw, instead)
 

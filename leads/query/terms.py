@@ -1,7 +1,7 @@
 """The value object behind a query: terms that must all hold, each of one field; pure.
 
-    LeadQuery((Term("grade", ("A+", "A")), Term("words", ("hiring",), is_excluded=True))).text
-    -> 'grade:A+,A -hiring'
+LeadQuery((Term("grade", ("A+", "A")), Term("words", ("hiring",), is_excluded=True))).text
+-> 'grade:A+,A -hiring'
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cuts a query's text into tokens, and writes values so that they are cut the same way again; pure.
 
-    tokens('grade:A,B title:"head of" -hiring')
-    -> Token("grade", ("A", "B")), Token("title", ("head of",)), Token("", ("hiring",), is_excluded=True)
+tokens('grade:A,B title:"head of" -hiring')
+-> Token("grade", ("A", "B")), Token("title", ("head of",)), Token("", ("hiring",), is_excluded=True)
 """
 
 from __future__ import annotations

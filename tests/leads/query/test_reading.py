@@ -39,12 +39,18 @@ VALUES = {
     "added": ["<30d", "2026-05-01..2026-05-31"],
     "is": ["new", "blocked"],
 }
-FREE = st.text(max_size=20).map(lambda text: " ".join("".join(c if c.isprintable() else " " for c in text).split())).filter(bool)
+FREE = (
+    st.text(max_size=20)
+    .map(lambda text: " ".join("".join(c if c.isprintable() else " " for c in text).split()))
+    .filter(bool)
+)
 
 
 def terms() -> st.SearchStrategy[Term]:
     chosen = [
-        st.builds(Term, st.just(name), st.lists(st.sampled_from(values), min_size=1, unique=True).map(tuple), st.booleans())
+        st.builds(
+            Term, st.just(name), st.lists(st.sampled_from(values), min_size=1, unique=True).map(tuple), st.booleans()
+        )
         for name, values in VALUES.items()
     ]
     free = st.builds(Term, st.sampled_from(["title", "company"]), FREE.map(lambda text: (text,)), st.booleans())
