@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from leads import edit_statements as statements
 from leads.models import Activity, EditedField, LeadEdit, LeadList, Stage, StageKind, Tag
@@ -70,8 +71,9 @@ def undo(made: LeadEdit, *, by: Any, now: datetime) -> int:
     made = LeadEdit.objects.select_for_update().get(pk=made.pk)
     if made.undone_at:
         raise AlreadyUndone
-    changed = Activity.objects.filter(edit_id=made.pk).order_by("lead_id").values_list("lead_id", flat=True)
-    given = _given(made, by, now) | {"words": _name(made), "ids": list(changed)}
+    told = list(Activity.objects.filter(edit_id=made.pk).order_by("lead_id").values_list("lead_id", "detail"))
+    before = {"ids": [lead for lead, _ in told], "details": [Jsonb(detail) for _, detail in told]}
+    given = _given(made, by, now) | {"words": _name(made)} | before
     put_back = _run(UNDO[EditedField(made.field)], given)
     made.undone_at = now
     made.save(update_fields=["undone_at"])
