@@ -12,9 +12,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cell = str | int | Decimal | None
 
 
+class Plain(str):
+    """Text that the caller knows to be no formula, such as a number in the form +4930123456 for a machine to read."""
+
+    __slots__ = ()
+
+
 def neutral(cell: Cell) -> str:
     """The cell's text; text that a spreadsheet would run as a formula gets an apostrophe in front, numbers do not."""
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not isinstance(cell, Plain):
         return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
     return "" if cell is None else str(cell)
 
