@@ -72,7 +72,7 @@ class Ordered(Sequence[UUID]):
         scored = self.leads.filter(score__isnull=False, score__workspace=F("workspace")).order_by(*SORTS[self.sort])
         others = self.leads.filter(score__isnull=True).order_by("-created_at", "-id")
         best = _ids(scored, cut.start, min(cut.stop, graded))
-        return best + _ids(others, max(0, cut.start - graded), cut.stop - graded)
+        return best + _ids(others, max(0, cut.start - graded), min(cut.stop - graded, self.counts.ungraded))
 
 
 def _ids(leads: LeadQuerySet, start: int, stop: int) -> list[UUID]:

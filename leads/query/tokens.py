@@ -38,14 +38,18 @@ def tokens(text: str) -> Iterator[Token]:
             yield token
 
 
+def values_of(text: str) -> tuple[str, ...]:
+    """The values of a list as it stands behind a qualifier: 'A,"head of"' -> ("A", "head of")."""
+    return tuple(filter(None, (_plain(each) for each in _VALUE.findall(_CONTROL.sub(" ", text)))))
+
+
 def _token(raw: str) -> Token:
     is_excluded = raw.startswith("-")
     rest = raw[1:] if is_excluded else raw
     qualified = _QUALIFIED.fullmatch(rest)
     if not qualified:
         return Token("", (_plain(rest),), is_excluded, raw)
-    values = tuple(filter(None, (_plain(each) for each in _VALUE.findall(qualified[2]))))
-    return Token(qualified[1].lower(), values, is_excluded, raw)
+    return Token(qualified[1].lower(), values_of(qualified[2]), is_excluded, raw)
 
 
 def _plain(spelled: str) -> str:
