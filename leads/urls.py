@@ -11,10 +11,11 @@ from leads.views.files import file_columns, file_upload
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail
 from leads.views.leads import lead_list
+from leads.views.look import lead_look
 from leads.views.peek import lead_peek
 from leads.views.progress import run_progress
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
-from leads.views.saved_views import lead_look, view_add, view_delete, view_edit, view_renew, view_restore
+from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
 from leads.views.searches import search_delete, search_list, search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 

@@ -37,7 +37,14 @@ FOR_MANAGERS = {
     "leads:suppression-add",
     "leads:suppression-remove",
 }
-THEIR_MAKERS = {"leads:search-delete"}  # and managers'; no other rep's
+THEIR_MAKERS = {  # and managers'; no other rep's
+    "leads:search-delete",
+    "leads:edit-undo",
+    "leads:view-edit",
+    "leads:view-renew",
+    "leads:view-delete",
+    "leads:view-restore",
+}
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 
@@ -83,6 +90,8 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:exclusion": run.pk,
         "leads:company": company.pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
+        "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
+        "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
         "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,

@@ -19,7 +19,7 @@ REASON = "Say why, so that the next person does not try again."
 class EditForm(forms.Form):
     """`field` says which of the others counts."""
 
-    field = forms.ChoiceField(choices=EditedField.choices, error_messages={"required": "Choose what to change."})
+    field = forms.ChoiceField(choices=EditedField.choices, required=False)
     owner = MemberField(queryset=None, required=False, empty_label="Nobody")
     stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", required=False, empty_label=None)
     reason = forms.CharField(max_length=200, required=False, label="Reason", help_text="Needed to disqualify.")
@@ -45,6 +45,8 @@ class EditForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         field, stage = cleaned.get("field"), cleaned.get("stage")
+        if not field and "field" not in self.errors:
+            self.add_error(None, "Choose what to change.")
         if field == EditedField.STAGE and not stage and "stage" not in self.errors:
             self.add_error("stage", "Choose a stage.")
         if field == EditedField.STAGE and stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):

@@ -89,10 +89,13 @@ class Browsing:
 
     @cached_property
     def reading(self) -> Reading:
+        """Beside its text, a query may stand in the address field by field; in a form those fields mean something else."""
+        typed = read(self.typed, self.scope)
+        if self.data is not self.request.GET:
+            return typed
         data = self.data.copy()
         if "run" in data:
             data["run"] = self._run_number(data["run"])
-        typed = read(self.typed, self.scope)
         query, problems = filtered(typed.query, data, self.scope)
         return Reading(query, (*typed.problems, *problems))
 

@@ -13,7 +13,7 @@ from leadengine.request import Request
 from leadengine.workflows.exporting import export_leads
 from leads.exporting import PURPOSES, count_blocked
 from leads.views.browsing import Browsing
-from leads.views.selection import EVERYTHING, Selection, selected, ticked
+from leads.views.selection import Selection, everything, selected, ticked
 
 
 @member_required
@@ -21,10 +21,7 @@ from leads.views.selection import EVERYTHING, Selection, selected, ticked
 def lead_export(request: Request) -> HttpResponseBase:
     """The file, once its purpose is chosen; before that the page that asks."""
     browsing = Browsing(request, timezone.now())
-    if request.method != "POST":
-        browsing.data = browsing.data.copy()
-        browsing.data[EVERYTHING] = "1"
-    selection = selected(browsing)
+    selection = selected(browsing) if request.method == "POST" else everything(browsing)
     purpose = request.POST.get("purpose", "")
     if selection.problem or purpose not in PURPOSES:
         return _asking(browsing, selection)

@@ -1,28 +1,23 @@
-"""Saved views of the list of leads: saved, renamed, shared, renewed, deleted and brought back; and how the list looks."""
+"""Saved views of the list of leads: saved, renamed, shared, renewed, deleted and brought back."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash
-from leads import columns
 from leads.forms.editing import ViewForm
 from leads.models import SavedView
+from leads.models.view import SavedViewQuerySet
 from leads.saved_views import NameTaken, delete_view, describe_view, renew_view, restore_view, save_view
-from leads.views.browsing import COLUMNS_COOKIE, DENSITY_COOKIE, Browsing
+from leads.views.browsing import Browsing
 from leads.views.leads import list_context
-from leads.views.regions import wants_region
-
-YEAR = 365 * 24 * 3600
 
 
 @member_required
@@ -88,42 +83,19 @@ def view_restore(request: Request, pk: int) -> HttpResponse:
     return SeeOther(_url(view))
 
 
-@member_required
-@require_POST
-def lead_look(request: Request) -> HttpResponse:
-    """Columns, their order and the density: one's own in a cookie; in a view that one may change, the view's columns."""
-    browsing = Browsing(request, timezone.now())
-    chosen = columns.known(request.POST.getlist("columns"))
-    moving, _, step = request.POST.get("move", "").partition(":")
-    if step in ("1", "-1"):
-        chosen = columns.moved(chosen, moving, int(step))
-    is_of_view = bool(browsing.view and _changeable(request).filter(pk=browsing.view.pk).update(columns=list(chosen)))
-    browsing.column_keys, density = chosen, request.POST.get("density", "")
-    answer = _looked(browsing) if wants_region(request) else SeeOther(browsing.url())
-    for name, value in {DENSITY_COOKIE: density} | ({} if is_of_view else {COLUMNS_COOKIE: ".".join(chosen)}).items():
-        answer.set_cookie(
-            name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
-        )
-    return answer
-
-
-def _looked(browsing: Browsing) -> HttpResponse:
-    context = {"browsing": browsing, "is_compact": browsing.data.get("density") == "compact"}
-    return trigger_client_event(render(browsing.request, "leads/_lead_look.html", context), "leads-changed", {})
-
-
 def _refused(browsing: Browsing, form: ViewForm, view: SavedView | None = None) -> HttpResponse:
     context = {**list_context(browsing), "view_form": form, "form_view": view}
     return render(browsing.request, "leads/lead_list.html", context, status=422)
 
 
-def _changeable(request: Request) -> object:
+def changeable_views(request: Request) -> SavedViewQuerySet:
+    """Those that this person may change."""
     mine = SavedView.objects.of(request.workspace)
     return mine.changeable_by(request.user, is_manager=request.membership.is_manager)
 
 
 def _find(request: Request, pk: int) -> SavedView:
-    return get_object_or_404(_changeable(request), pk=pk)
+    return get_object_or_404(changeable_views(request), pk=pk)
 
 
 def _url(view: SavedView) -> str:

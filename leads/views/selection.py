@@ -24,10 +24,15 @@ class Selection:
 def selected(browsing: Browsing) -> Selection:
     """A query that was not wholly understood selects nothing: it would select more than was meant."""
     if EVERYTHING in browsing.data:
-        problem = " ".join(each.sentence for each in browsing.reading.problems)
-        return Selection(browsing.matching(browsing.query), browsing.query, problem)
+        return everything(browsing)
     ids = ticked(browsing)
     return Selection(browsing.mine.filter(pk__in=ids), None, "" if ids else "Tick at least one lead.")
+
+
+def everything(browsing: Browsing) -> Selection:
+    """All that match the query, however many."""
+    problem = " ".join(each.sentence for each in browsing.reading.problems)
+    return Selection(browsing.matching(browsing.query), browsing.query, problem)
 
 
 def ticked(browsing: Browsing) -> list[UUID]:
