@@ -19,13 +19,13 @@ from leads.query.scope import Choice, Scope, find
 from leads.query.terms import LeadQuery, Term
 from leads.vocabulary import industries, places
 
-NOTHING, EVERYTHING = Q(pk__in=[]), Q()
+NOTHING, EVERYTHING = Q(pk__in=[]), Q(pk__isnull=False)  # an empty Q would vanish beside another one
 Meets = Callable[[str, Scope], Q]
 
 
 def condition(query: LeadQuery, scope: Scope) -> Q:
     """What a lead must meet; every term of the query at once."""
-    return reduce(and_, (of_term(term, scope) for term in query.terms), EVERYTHING)
+    return reduce(and_, (of_term(term, scope) for term in query.terms), Q())
 
 
 def of_term(term: Term, scope: Scope) -> Q:
