@@ -96,7 +96,7 @@ def _given(made: LeadEdit, by: Any, now: datetime) -> dict[str, Any]:
     return {"workspace": made.workspace_id, "by": by.pk, "now": now, "edit": made.pk, "value": made.value_id}
 
 
-def _outcome(change: Change, now: datetime) -> Mapping[str, Any]:
+def _outcome(change: Change, now: datetime) -> dict[str, Any]:
     """What follows from a stage, as `pipeline.move` has it for one lead."""
     if not isinstance(change.value, Stage):
         return {}

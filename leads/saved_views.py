@@ -60,6 +60,6 @@ def restore_view(view: SavedView) -> None:
 
 
 def _check(workspace: Any, owner: Any, name: str, *, but: SavedView | None = None) -> None:
-    others = SavedView.objects.of(workspace).kept().filter(owner=owner, name=name)
-    if others.exclude(pk=but.pk if but else None).exists():
+    namesakes = SavedView.objects.of(workspace).kept().filter(owner=owner, name=name)
+    if any(each != but for each in namesakes):
         raise NameTaken(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -39,7 +40,7 @@ class EditForm(forms.Form):
             self._offer("owner", [("", "Nobody"), *((each.pk, each.label) for each in scope.people)])
             self._offer("stage", [(each.key, each.label) for each in scope.stages])
 
-    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
         cast(forms.ModelChoiceField, self.fields[name]).choices = choices
 
     def clean(self) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def filtered(query: LeadQuery, data: QueryDict, scope: Scope) -> tuple[LeadQuery
     for name in fields.FIELDS:
         if name not in data or name == fields.WORDS:
             continue
-        texts = _sent(name, data[name]) if is_form else [text for text in data.getlist(name) if text.strip()]
+        texts = _sent(name, str(data[name])) if is_form else [text for text in data.getlist(name) if text.strip()]
         if tuple(texts) == query.values(name) or not (texts or is_form):
             continue
         term = term_of(name, texts, scope) if texts else None

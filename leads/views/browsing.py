@@ -95,7 +95,7 @@ class Browsing:
             return typed
         data = self.data.copy()
         if "run" in data:
-            data["run"] = self._run_number(data["run"])
+            data["run"] = self._run_number(str(data["run"]))
         query, problems = filtered(typed.query, data, self.scope)
         return Reading(query, (*typed.problems, *problems))
 
@@ -148,13 +148,13 @@ class Browsing:
         return columns.known(self.view.columns if self.view and self.view.columns else own)
 
     @property
-    def columns(self) -> list[columns.Column]:
+    def shown_columns(self) -> list[columns.Column]:
         return columns.shown(self.column_keys)
 
     @property
     def all_columns(self) -> list[tuple[columns.Column, bool]]:
         """Those that are shown, in their order, then the others; each with whether it is shown."""
-        return [(each, True) for each in self.columns] + [
+        return [(each, True) for each in self.shown_columns] + [
             (each, False) for each in columns.ALL if each.key not in self.column_keys
         ]
 

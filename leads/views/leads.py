@@ -57,7 +57,7 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "browsing": browsing,
         "page": browsing.page,
         "total": total,
-        "columns": browsing.columns,
+        "columns": browsing.shown_columns,
         "run": _only_run(browsing),
         "new": _count_new(browsing),
         "has_leads": total > 0 or browsing.mine.exists(),

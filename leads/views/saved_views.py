@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,7 +28,7 @@ def view_add(request: Request) -> HttpResponse:
     browsing, form = Browsing(request, timezone.now()), ViewForm(request.POST)
     if not form.is_valid():
         return _refused(browsing, form)
-    kept = {"query": browsing.query.text, "columns": browsing.column_keys, "sort": browsing.sort}
+    kept: dict[str, Any] = {"query": browsing.query.text, "columns": browsing.column_keys, "sort": browsing.sort}
     try:
         view = save_view(request.workspace, **form.cleaned_data, **kept, by=request.user, now=browsing.now)
     except NameTaken as error:
