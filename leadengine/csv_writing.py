@@ -15,9 +15,15 @@ FORMULA = re.compile(r"['\s\u200b-\u200f\u2060\ufeff]*[=+\-@|%\t\r\n\x00＝＋�
 Cell = str | int | Decimal | None
 
 
+class Plain(str):
+    """Text that the caller knows to be no formula, such as a number in the form +4930123456 for a machine to read."""
+
+    __slots__ = ()
+
+
 def neutral(cell: Cell) -> str:
     """The cell's text; text that a spreadsheet would run as a formula gets an apostrophe in front, numbers do not."""
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not isinstance(cell, Plain):
         return f"'{cell}" if FORMULA.match(cell) else cell
     return "" if cell is None else str(cell)
 

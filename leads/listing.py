@@ -1,38 +1,118 @@
-"""Read models of the lists: leads with what their row shows, counts per grade, grades per run."""
+"""Read models of the lists: pages of leads with what their row shows, counts per grade, grades per run."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, OuterRef, Subquery
 
 from leadengine.charts import GRADES
-from leads.models import Delivery, Run, Signal
+from leads.models import Delivery, Evidence, Lead, LeadTag, Run, Signal
 from leads.models.lead import LeadQuerySet
+from leads.query.fields import NONE
+from leads.query.terms import LeadQuery
 
+PAGE = 50
+STALE_AFTER = timedelta(days=90)
 SORTS: Mapping[str, tuple[Any, ...]] = {
-    "score": (F("score__total").desc(nulls_last=True), "name_key", "id"),
+    "score": ("-score__total", "score__lead"),
+    "-score": ("score__total", "-score__lead"),
     "name": ("name_key", "id"),
-    "newest": ("-created_at", "-id"),
+    "-name": ("-name_key", "-id"),
+    "company": (F("company__name_key").asc(nulls_last=True), "id"),
+    "-company": (F("company__name_key").desc(nulls_last=True), "-id"),
+    "added": ("-created_at", "-id"),
+    "-added": ("created_at", "id"),
 }
+BEST_FIRST = "score"
 
 
-def rows(leads: LeadQuerySet, sort: str) -> LeadQuerySet:
-    """Leads in order of SORTS, each with company, score, stage, owner, and its newest signal in words."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many leads have each grade, whatever grade is asked for (NONE: no score yet).
+
+    `graded` and `ungraded` are those of the grades that are asked for.
+    """
+
+    by_grade: Mapping[str, int]
+    graded: int
+    ungraded: int
+
+    @property
+    def total(self) -> int:
+        return self.graded + self.ungraded
+
+
+class Ordered(Sequence[UUID]):
+    """The ids of leads in an order of SORTS, cut by the database.
+
+    By score, those without one come last: two walks along an index instead of one sort of everything.
+    """
+
+    def __init__(self, leads: LeadQuerySet, sort: str, counts: Counts) -> None:
+        self.leads, self.sort, self.counts = leads, sort, counts
+
+    def __len__(self) -> int:
+        return self.counts.total
+
+    def count(self, value: Any = None) -> int:
+        return self.counts.total
+
+    def __getitem__(self, cut: Any) -> Any:
+        if self.sort not in ("score", "-score"):
+            return _ids(self.leads.order_by(*SORTS[self.sort]), cut.start, cut.stop)
+        graded = self.counts.graded
+        scored = self.leads.filter(score__isnull=False, score__workspace=F("workspace")).order_by(*SORTS[self.sort])
+        others = self.leads.filter(score__isnull=True).order_by("-created_at", "-id")
+        best = _ids(scored, cut.start, min(cut.stop, graded))
+        return best + _ids(others, max(0, cut.start - graded), min(cut.stop - graded, self.counts.ungraded))
+
+
+def _ids(leads: LeadQuerySet, start: int, stop: int) -> list[UUID]:
+    return list(leads.values_list("pk", flat=True)[start:stop]) if start < stop else []
+
+
+def page_of(leads: LeadQuerySet, sort: str, number: Any, counts: Counts) -> Page:
+    """One page of leads, each with what its row shows. `number` may be any text; it falls to the nearest page."""
+    page = Paginator(Ordered(leads, sort, counts), PAGE).get_page(number)
+    ids = list(page.object_list)
+    found = {lead.pk: lead for lead in rows(Lead.objects.filter(pk__in=ids))}
+    page.object_list = [found[pk] for pk in ids if pk in found]
+    return page
+
+
+def rows(leads: LeadQuerySet) -> LeadQuerySet:
+    """Leads with company, score, stage, owner, newest signal, names of tags, and when a fact was last confirmed."""
     newest = Signal.objects.filter(company=OuterRef("company")).order_by("-observed_on", "-pk")
-    related = leads.select_related("company", "score", "stage", "owner")
-    return related.annotate(
-        signal_kind=Subquery(newest.values("kind")[:1]), signal_detail=Subquery(newest.values("detail")[:1])
-    ).order_by(*SORTS[sort])
+    seen = Evidence.objects.filter(lead=OuterRef("pk")).values("lead").annotate(last=Max("observed_at"))
+    tags = LeadTag.objects.filter(lead=OuterRef("pk")).order_by("tag__name")
+    return leads.select_related("company", "score", "stage", "owner").annotate(
+        signal_kind=Subquery(newest.values("kind")[:1]),
+        signal_detail=Subquery(newest.values("detail")[:1]),
+        seen_at=Subquery(seen.values("last")[:1]),
+        tag_names=ArraySubquery(tags.values("tag__name")),
+    )
 
 
-def grade_counts(leads: LeadQuerySet) -> dict[str, int]:
-    """How many of the leads have each grade; those without a score are not counted. One query."""
-    graded = leads.filter(score__isnull=False).order_by("score__grade")
-    return dict(graded.values_list("score__grade").annotate(number=Count("pk", distinct=True)))
+def count(leads: LeadQuerySet, query: LeadQuery) -> Counts:
+    """`leads` meet all of the query but its grades. One query."""
+    grouped = leads.order_by().values_list("score__grade").annotate(number=Count("pk"))
+    by_grade = {grade or NONE: number for grade, number in grouped}
+    asked = [term for term in query.terms if term.field == "grade"]
+    meeting = {
+        grade: number
+        for grade, number in by_grade.items()
+        if all((grade in term.values) != term.is_excluded for term in asked)
+    }
+    ungraded = meeting.pop(NONE, 0)
+    return Counts(by_grade, sum(meeting.values()), ungraded)
 
 
 def grades_by_run(workspace: Any, runs: Iterable[Run]) -> dict[UUID, dict[str, int]]:

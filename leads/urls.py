@@ -3,19 +3,23 @@
 from django.urls import path
 
 from leads.views.board import board, board_column
+from leads.views.bulk import edit_undo, lead_edit, lead_row
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
+from leads.views.exports import lead_export
 from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list
 from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
+from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
 from leads.views.moves import lead_move, lead_move_undo
+from leads.views.peek import lead_peek
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
@@ -28,6 +32,7 @@ from leads.views.saved import (
     search_restore,
     search_share,
 )
+from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
@@ -52,7 +57,19 @@ urlpatterns = [
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
     path("leads/", lead_list, name="lead-list"),
+    path("leads/look/", lead_look, name="lead-look"),
+    path("leads/edit/", lead_edit, name="lead-edit"),
+    path("leads/edits/<uuid:pk>/undo/", edit_undo, name="edit-undo"),
+    path("leads/export/", lead_export, name="lead-export"),
+    path("leads/views/add/", view_add, name="view-add"),
+    path("leads/views/<int:pk>/", view_edit, name="view-edit"),
+    path("leads/views/<int:pk>/renew/", view_renew, name="view-renew"),
+    path("leads/views/<int:pk>/delete/", view_delete, name="view-delete"),
+    path("leads/views/<int:pk>/restore/", view_restore, name="view-restore"),
     path("leads/<uuid:pk>/", lead_detail, name="lead-detail"),
+    path("leads/<uuid:pk>/peek/", lead_peek, name="lead-peek"),
+    path("leads/<uuid:pk>/row/stage/", lead_row, {"field": "stage"}, name="lead-row-stage"),
+    path("leads/<uuid:pk>/row/owner/", lead_row, {"field": "owner"}, name="lead-row-owner"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),
     path("leads/<uuid:pk>/owner/", lead_owner, name="lead-owner"),
     path("leads/<uuid:pk>/outcome/", lead_outcome, name="lead-outcome"),

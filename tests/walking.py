@@ -47,7 +47,16 @@ FOR_MANAGERS = {
     "leads:suppression-add",
     "leads:suppression-remove",
 }
-THEIR_MAKERS = {"leads:search-delete", "leads:search-share", "leads:file-delete"}  # and managers'; no other rep's
+THEIR_MAKERS = {  # and managers'; no other rep's
+    "leads:search-delete",
+    "leads:search-share",
+    "leads:file-delete",
+    "leads:edit-undo",
+    "leads:view-edit",
+    "leads:view-renew",
+    "leads:view-delete",
+    "leads:view-restore",
+}
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 
@@ -95,6 +104,8 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
+        "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
+        "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
         "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,

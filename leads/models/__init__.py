@@ -3,6 +3,7 @@
 from leads.models.activity import Activity, ActivityKind
 from leads.models.company import Company, CompanyFactsFields, CompanyIdentity, Relation, Signal, SignalKind
 from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
+from leads.models.edit import EditedField, LeadEdit
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
@@ -30,6 +31,7 @@ from leads.models.run import (
 )
 from leads.models.search import SavedSearch
 from leads.models.suppression import Suppression, SuppressionKind
+from leads.models.view import SavedView
 
 __all__ = [
     "ACTIVE_STATES",
@@ -48,6 +50,7 @@ __all__ = [
     "DirectoryCount",
     "DirectoryPerson",
     "DiscardedGroup",
+    "EditedField",
     "EmailStatus",
     "Evidence",
     "Exclusion",
@@ -57,6 +60,7 @@ __all__ = [
     "Lane",
     "LaneStage",
     "Lead",
+    "LeadEdit",
     "LeadIdentity",
     "LeadList",
     "LeadListEntry",
@@ -69,6 +73,7 @@ __all__ = [
     "RunCompany",
     "RunState",
     "SavedSearch",
+    "SavedView",
     "Signal",
     "SignalKind",
     "SourceAnswer",

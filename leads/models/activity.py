@@ -34,13 +34,17 @@ class Activity(TenantDetail):
     text = models.CharField(max_length=2000, blank=True, default="")
     detail = models.JSONField(default=dict, blank=True)
     run_id = models.UUIDField(null=True, blank=True)
+    edit_id = models.UUIDField(null=True, blank=True, help_text="The LeadEdit that it is part of.")
     by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
     occurred_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name_plural = "activities"
         constraints = [models.CheckConstraint(name="activity_kind", condition=models.Q(kind__in=ActivityKind.values))]
-        indexes = [models.Index(fields=["lead", "-occurred_at", "-id"], name="activity_timeline")]
+        indexes = [
+            models.Index(fields=["lead", "-occurred_at", "-id"], name="activity_timeline"),
+            models.Index(fields=["edit_id"], name="activity_of_edit", condition=models.Q(edit_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

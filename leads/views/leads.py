@@ -1,52 +1,110 @@
-"""The list of leads: filtered, sorted and paged by its URL."""
+"""The list of leads: searched, ordered and paged by its URL, with one lead beside it."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from leadengine.access import member_required
-from leadengine.charts import GRADES
+from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leads import listing
-from leads.filters import LeadFilter
-from leads.models import Lead
+from leads.columns import Column
+from leads.forms.editing import EditForm
+from leads.forms.query import MARK
+from leads.loosening import loosenings
+from leads.query.scope import Choice, find
+from leads.views.browsing import Browsing
+from leads.views.lead import find_living
 from leads.views.regions import wants_region
+from leads.visits import KEPT, cookie_name
 
-PAGE = 50
+MOST_NEW = 99
+FIRST_COLUMN = Column("company", "Company", "company")
+BULK_MENUS = (
+    ("owner", "Owner", "user", "Assign"),
+    ("stage", "Stage", "milestone", "Move"),
+    ("list", "List", "list-plus", "Add to the list"),
+    ("tag", "Tag", "tag", "Tag"),
+)
 
 
 @member_required
 @require_safe
 def lead_list(request: Request) -> HttpResponse:
-    context = _context(request)
-    template = "leads/_lead_results.html" if wants_region(request) else "leads/lead_list.html"
-    return render(request, template, context, status=200 if context["filter"].is_valid() else 422)
+    browsing = Browsing(request, timezone.now())
+    is_region = wants_region(request)
+    if MARK in request.GET and not is_region:
+        return SeeOther(browsing.url())
+    template = "leads/_lead_results.html" if is_region else "leads/lead_list.html"
+    response = render(request, template, list_context(browsing))
+    if is_region and MARK in request.GET:
+        push_url(response, browsing.url())
+    return _remembered(response, browsing)
 
 
-def _context(request: Request) -> dict[str, Any]:
-    mine = Lead.objects.of(request.workspace).living()
-    filtered = LeadFilter(request.GET, queryset=mine, request=request)
-    wanted = request.GET.get("sort", "")
-    sort = wanted if wanted in listing.SORTS else "score"
-    page = Paginator(listing.rows(filtered.qs, sort), PAGE).get_page(request.GET.get("page"))
+def list_context(browsing: Browsing) -> dict[str, Any]:
+    """What the page and its region show. A fixed number of queries; two more when nothing matches."""
+    total = browsing.counts.total
     return {
-        "filter": filtered,
-        "sort": sort,
-        "page": page,
-        "grades": _grades(request, mine),
-        "run": filtered.form.cleaned_data.get("run"),
-        "has_leads": bool(page.object_list) or mine.exists(),
+        "browsing": browsing,
+        "page": browsing.page,
+        "total": total,
+        "columns": browsing.shown_columns,
+        "run": _only_run(browsing),
+        "new": _count_new(browsing),
+        "has_leads": total > 0 or browsing.mine.exists(),
+        "loosenings": [] if total else loosenings(browsing.mine, browsing.query, browsing.scope),
+        "peek": _peek(browsing),
+        "trigger": browsing.request.htmx.trigger or "",
+        "first_column": FIRST_COLUMN,
+        "export_url": reverse("leads:lead-export"),
+        "bulk_menus": BULK_MENUS,
+        "edit_form": EditForm(workspace=browsing.request.workspace, scope=browsing.scope, prefix_id="bulk"),
     }
 
 
-def _grades(request: Request, mine: Any) -> list[tuple[str, int, bool]]:
-    """(grade, how many leads the other filters leave, whether it is ticked)."""
-    others = request.GET.copy()
-    chosen = others.pop("grade", [])
-    counts = listing.grade_counts(LeadFilter(others, queryset=mine, request=request).qs)
-    return [(grade, counts.get(grade, 0), grade in chosen) for grade in GRADES]
+def _only_run(browsing: Browsing) -> Choice | None:
+    """The run whose leads are shown, where it is one."""
+    numbers = browsing.query.values("run")
+    return find(browsing.scope.runs, numbers[0]) if len(numbers) == 1 else None
+
+
+def _count_new(browsing: Browsing) -> str:
+    """How many leads came since the last visit, for the tab; "" on a first visit, when all are new."""
+    before = browsing.stamp.before
+    if not before:
+        return ""
+    number = browsing.mine.filter(created_at__gt=before)[: MOST_NEW + 1].count()
+    return f"{MOST_NEW}+" if number > MOST_NEW else str(number or "")
+
+
+def _peek(browsing: Browsing) -> Any | None:
+    asked = browsing.data.get("peek")
+    if not asked:
+        return None
+    try:
+        return find_living(browsing.request, UUID(asked))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _remembered(response: HttpResponse, browsing: Browsing) -> HttpResponse:
+    """The answer, with the stamp of this visit."""
+    request = browsing.request
+    response.set_cookie(
+        cookie_name(request.workspace.pk, request.user.pk),
+        browsing.stamp.text,
+        max_age=KEPT,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
+    return response

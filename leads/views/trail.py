@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
 from leadengine.request import Request
-from leads import listing
-from leads.filters import LeadFilter
 from leads.models import Lead
+from leads.views.browsing import Browsing
 
 FARTHEST = 2_000  # leads into the list; beyond that nobody steps from one to the next
 
@@ -91,8 +91,4 @@ def _came_by(request: Request) -> str | None:
 
 def _ids(request: Request, query: str) -> list[UUID]:
     """The leads of the list in its order, the first FARTHEST."""
-    data = QueryDict(query)
-    filtered = LeadFilter(data, queryset=Lead.objects.of(request.workspace).living(), request=request)
-    sort = data.get("sort", "")
-    found = listing.rows(filtered.qs, sort if sort in listing.SORTS else "score")
-    return list(found.values_list("pk", flat=True)[:FARTHEST])
+    return Browsing(request, timezone.now(), QueryDict(query)).ids(FARTHEST)

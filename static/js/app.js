@@ -147,45 +147,6 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// --- lists: ticks, and j k x o while the focus is inside the list ---
-
-document.addEventListener("change", (event) => {
-  const list = event.target.closest(".selectable");
-  if (!list) {
-    return;
-  }
-  const ticks = all("tbody input[type=checkbox]", list);
-  const master = list.querySelector("[data-select-all]");
-  if (event.target === master) {
-    ticks.forEach((tick) => (tick.checked = master.checked));
-  }
-  const count = ticks.filter((tick) => tick.checked).length;
-  if (master) {
-    master.checked = count === ticks.length;
-    master.indeterminate = count > 0 && count < ticks.length;
-  }
-  all("[data-selected-count]", list).forEach((place) => (place.textContent = count));
-});
-
-document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.("[data-rows] tr");
-  if (!row || !("keys" in document.body.dataset) || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), select")) {
-    return;
-  }
-  const step = { j: 1, k: -1 }[event.key];
-  if (step) {
-    const rows = all("tr", row.parentElement);
-    rows[rows.indexOf(row) + step]?.querySelector("a")?.focus();
-  } else if (event.key === "x") {
-    row.querySelector("input[type=checkbox]")?.click();
-  } else if (event.key === "o") {
-    row.querySelector("a")?.click();
-  } else {
-    return;
-  }
-  event.preventDefault();
-});
-
 // --- charts: a tooltip with the numbers of the table behind the picture ---
 
 function tooltip(svg) {

@@ -13,9 +13,12 @@ from leads.models import (
     ActivityKind,
     Company,
     CompanyIdentity,
+    EditedField,
     Evidence,
     Lead,
+    LeadEdit,
     LeadIdentity,
+    SavedView,
     Signal,
     SignalKind,
     Stage,
@@ -62,3 +65,14 @@ def evidence(of: Lead, field: str = "title", **fields: Any) -> Evidence:
 def signal(of: Company, kind: str = SignalKind.HIRING, **fields: Any) -> Signal:
     given = {"observed_on": timezone.now().date(), "detail": "Three sales jobs", "source": "directory"}
     return Signal.objects.create(workspace=of.workspace, company=of, kind=kind, **given | fields)
+
+
+def saved_view(of: Workspace, **fields: Any) -> SavedView:
+    owner = fields.pop("owner", None) or people.rep(of)
+    return SavedView.objects.create(workspace=of, owner=owner, **{"name": f"View {next(_numbers)}"} | fields)
+
+
+def lead_edit(of: Workspace, **fields: Any) -> LeadEdit:
+    """An edit that changed nothing."""
+    by = fields.pop("by", None) or people.rep(of)
+    return LeadEdit.objects.create(workspace=of, by=by, **{"field": EditedField.TAG, "words": "Tagged “vip”"} | fields)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadengine.csv_writing import csv_lines, neutral, restored
+from leadengine.csv_writing import Plain, csv_lines, neutral, restored
 from tests.fakes.naughty import NAUGHTY
 
 
@@ -49,6 +49,10 @@ def test_text_that_starts_a_formula_is_neutralised(text: str) -> None:
 )
 def test_anything_else_stays(cell, written: str) -> None:
     assert neutral(cell) == written
+
+
+def test_text_that_is_known_to_be_harmless_stays() -> None:
+    assert neutral(Plain("+4930123456")) == "+4930123456"
 
 
 def test_lines_are_read_back_as_they_were() -> None:

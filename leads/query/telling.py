@@ -1,0 +1,33 @@
+"""A query as people see it: a chip for each term, with the query that is left without it; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leads.query.fields import FIELDS
+from leads.query.scope import Scope
+from leads.query.terms import WORDS, LeadQuery, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One term in words, and the text of the query without it."""
+
+    label: str
+    text: str
+    rest: str
+    is_excluded: bool
+
+
+def chips(query: LeadQuery, scope: Scope) -> list[Chip]:
+    return [Chip(say(term, scope), term.text, query.without(term).text, term.is_excluded) for term in query.terms]
+
+
+def say(term: Term, scope: Scope) -> str:
+    """ "Grade: A+ or A", "Not stage: Won", "“fintech”"."""
+    field = FIELDS[term.field]
+    words = " or ".join(field.show(value, scope) for value in term.values)
+    if term.field == WORDS:
+        return f"Not {words}" if term.is_excluded else words
+    label = f"Not {field.label[0].lower()}{field.label[1:]}" if term.is_excluded else field.label
+    return f"{label}: {words}"

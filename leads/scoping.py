@@ -1,0 +1,56 @@
+"""What a query may name, read from the database: the workspace's stages, people, tags, lists, and the runs it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Value
+from django.utils import timezone
+
+from leads.filters import members
+from leads.models import LeadList, Run, Stage, Tag
+from leads.query.scope import Choice, Scope
+from leads.sources.registry import SOURCES
+
+TAG, LIST = "tag", "list"
+_RUNS = re.compile(r"run:([\d,]+)", re.IGNORECASE)
+
+
+def scope_for(workspace: Any, *, user: Any, now: datetime, text: str = "", last_visit: datetime | None = None) -> Scope:
+    """For one person's query `text` in a workspace; three queries, four where the text names a run."""
+    groups = _groups(workspace)
+    return Scope(
+        user_id=user.pk,
+        now=timezone.localtime(now),
+        last_visit=last_visit,
+        stages=_choices(Stage.objects.of(workspace).order_by("position", "id"), "key"),
+        people=tuple(Choice(each.email, each.name, each.pk) for each in members(workspace)),
+        tags=tuple(choice for kind, choice in groups if kind == TAG),
+        lists=tuple(choice for kind, choice in groups if kind == LIST),
+        runs=_runs(workspace, text),
+        sources=tuple(Choice(each.name, each.title) for each in SOURCES.values()),
+    )
+
+
+def _groups(workspace: Any) -> list[tuple[str, Choice]]:
+    """Tags and lists by name, in one query."""
+    tags = Tag.objects.of(workspace).annotate(kind=Value(TAG)).values_list("kind", "name", "pk")
+    lists = LeadList.objects.of(workspace).annotate(kind=Value(LIST)).values_list("kind", "name", "pk")
+    found = sorted(tags.union(lists, all=True), key=lambda row: (row[1].casefold(), row[2]))
+    return [(kind, Choice(name, name, pk)) for kind, name, pk in found]
+
+
+def _choices(rows: Iterable[Any], key: str) -> tuple[Choice, ...]:
+    return tuple(Choice(getattr(each, key), each.name, each.pk) for each in rows)
+
+
+def _runs(workspace: Any, text: str) -> tuple[Choice, ...]:
+    """The runs that the text mentions by number; without any mention none is asked for."""
+    numbers = {int(number) for found in _RUNS.findall(text) for number in found.split(",") if 0 < len(number) < 10}
+    if not numbers:
+        return ()
+    found = Run.objects.of(workspace).filter(number__in=numbers).order_by("number")
+    return tuple(Choice(str(run.number), run.name, run.pk) for run in found)

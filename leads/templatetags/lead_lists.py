@@ -1,0 +1,57 @@
+"""What the templates of the list of leads need: its URLs with one thing changed, and the heads of its columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from leads.columns import Column
+from leads.listing import STALE_AFTER
+
+register = template.Library()
+SORT_WORDS = {
+    "score": "Best score first",
+    "-score": "Lowest score first",
+    "name": "By contact, A to Z",
+    "-name": "By contact, Z to A",
+    "company": "By company, A to Z",
+    "-company": "By company, Z to A",
+    "added": "Newest first",
+    "-added": "Oldest first",
+}
+DESCENDING = {"score", "added", "-name", "-company"}
+
+
+@register.simple_tag
+def list_url(browsing: Any, **changes: Any) -> str:
+    """The list as it is but for the changes; `None` or "" takes a part away."""
+    return str(browsing.url(**changes))
+
+
+@register.inclusion_tag("leads/_sort_column.html")
+def sort_column(browsing: Any, column: Column) -> dict[str, Any]:
+    """The head of a column; the second click on one that sorts turns the order round."""
+    is_sorted = bool(column.sort) and browsing.sort.lstrip("-") == column.sort
+    direction = "descending" if browsing.sort in DESCENDING else "ascending"
+    other = f"-{column.sort}" if browsing.sort == column.sort else column.sort
+    return {
+        "column": column,
+        "direction": direction if is_sorted else "",
+        "url": browsing.url(sort=other) if column.sort else "",
+    }
+
+
+@register.simple_tag
+def sort_words(sort: str) -> str:
+    """The order in words, as the list's heading says it."""
+    return SORT_WORDS[sort]
+
+
+@register.filter
+def is_stale(lead: Any) -> bool:
+    """Whether nothing known of the lead was confirmed for 90 days. Needs the annotations of `listing.rows`."""
+    seen: datetime = lead.seen_at or lead.created_at
+    return timezone.now() - seen > STALE_AFTER

@@ -1,0 +1,44 @@
+"""Leads as a file: a page that says what leaves and who stays out, and the file itself."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from leadengine.access import member_required
+from leadengine.request import Request
+from leadengine.workflows.exporting import export_leads
+from leads.exporting import PURPOSES, count_blocked
+from leads.views.browsing import Browsing
+from leads.views.selection import Selection, everything, selected, ticked
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_export(request: Request) -> HttpResponseBase:
+    """The file, once its purpose is chosen; before that the page that asks."""
+    browsing = Browsing(request, timezone.now())
+    selection = selected(browsing) if request.method == "POST" else everything(browsing)
+    purpose = request.POST.get("purpose", "")
+    if selection.problem or purpose not in PURPOSES:
+        return _asking(browsing, selection)
+    query, by = selection.query, request.user
+    made = export_leads(selection.leads, purpose, workspace=request.workspace, query=query, by=by, now=browsing.now)
+    headers = {"Cache-Control": "private, no-store", "X-Leads-Left-Out": str(made.left_out)}
+    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type="text/csv", headers=headers)
+
+
+def _asking(browsing: Browsing, selection: Selection) -> HttpResponse:
+    number, blocked = selection.leads.count(), count_blocked(selection.leads)
+    context = {
+        "browsing": browsing,
+        "problem": selection.problem,
+        "number": number - blocked,
+        "blocked": blocked,
+        "ticked": [] if selection.query is not None else ticked(browsing),
+        "purposes": [(key, label) for key, (label, _columns) in PURPOSES.items()],
+    }
+    return render(browsing.request, "leads/lead_export.html", context, status=422 if selection.problem else 200)

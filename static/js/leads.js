@@ -1,0 +1,152 @@
+// The list of leads: the peek beside it, a selection that outlives paging, owner and stage in the row, errors with Retry.
+
+const list = document.querySelector("[data-list]");
+const peek = document.getElementById("peek");
+const shown = () => peek.querySelector("[data-peek]")?.dataset.peek;
+const linkOf = (id) => document.getElementById(`lead-${id}`);
+
+// --- the peek: a click or Enter on a row opens it, Esc closes it, j and k move it along ---
+
+function setPeek(id) {
+  const url = new URL(window.location.href);
+  if (id) {
+    url.searchParams.set("peek", id);
+  } else {
+    url.searchParams.delete("peek");
+  }
+  history.replaceState(history.state, "", url);
+  list.querySelectorAll("tbody [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+  linkOf(id)?.setAttribute("aria-current", "true");
+}
+
+function closePeek() {
+  const id = shown();
+  peek.replaceChildren();
+  setPeek("");
+  linkOf(id)?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-peek-close]")) {
+    event.preventDefault();
+    closePeek();
+  }
+  const opener = event.target.closest("[data-rows] a.identity, [data-peeks]");
+  if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
+    return;
+  }
+  event.preventDefault();
+  const link = opener.dataset.peeks ? document.getElementById(opener.dataset.peeks) : opener;
+  if (link.id === `lead-${shown()}`) {
+    document.getElementById("peek-title").focus();
+  } else {
+    htmx.trigger(link, "peek");
+  }
+});
+
+document.addEventListener("row-moved", (event) => {
+  if (shown() && event.target.matches("a.identity")) {
+    htmx.trigger(event.target, "peek");
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && shown() && !document.querySelector(":popover-open, dialog[open]")) {
+    closePeek();
+  }
+});
+
+// --- a selection lasts while the query does: ids that are on another page wait in the form ---
+
+let before = null;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "leads") {
+    const kept = [...list.querySelectorAll("[data-kept] input")];
+    const ticked = [...list.querySelectorAll("tbody input[name=lead]:checked")];
+    before = { query: event.detail.target.dataset.query, ids: new Set([...kept, ...ticked].map((each) => each.value)) };
+  }
+});
+
+function keepSelection() {
+  const region = document.getElementById("leads");
+  const ids = region.dataset.query === before?.query ? new Set(before.ids) : new Set();
+  region.querySelectorAll("tbody input[name=lead]").forEach((tick) => (tick.checked = ids.delete(tick.value)));
+  const inputs = [...ids].map((id) => Object.assign(document.createElement("input"), { type: "hidden", name: "lead", value: id }));
+  list.querySelector("[data-kept]")?.replaceChildren(...inputs);
+  countTicks(list);
+  before = null;
+}
+
+function clearSelection() {
+  list.querySelectorAll("input[type=checkbox]").forEach((tick) => (tick.checked = false));
+  list.querySelector("[data-kept]")?.replaceChildren();
+  document.getElementById("bulk-problem")?.replaceChildren();
+  countTicks(list);
+}
+
+document.addEventListener("leads-changed", (event) => {
+  if (event.detail?.clears) {
+    clearSelection();
+    document.querySelectorAll(".bulk-menu:popover-open").forEach((menu) => menu.hidePopover());
+  }
+});
+
+list.querySelector("[data-clear-selection]")?.addEventListener("click", clearSelection);
+
+// --- what comes after a swap ---
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const { id } = event.detail.target;
+  if (id === "peek") {
+    setPeek(shown());
+    if (window.innerWidth < 1280) {
+      document.getElementById("peek-title").focus();
+    }
+    document.getElementById("live").textContent = `Beside the list: ${document.getElementById("peek-title").textContent}`;
+  } else if (id === "leads") {
+    keepSelection();
+    document.getElementById("list-error").hidden = true;
+    linkOf(shown())?.setAttribute("aria-current", "true");
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "lead-filters") {
+    document.getElementById("filter-sheet").hidePopover();
+  }
+});
+
+// --- owner and stage in the row: the choices are those of the bulk bar, filled in when a row is about to be used ---
+
+function fill(event) {
+  const select = event.target.closest?.("select[data-options]");
+  const choices = select && document.getElementById(select.dataset.options);
+  if (choices && select.options.length === 1) {
+    const now = select.value;
+    select.append(...[...choices.options].filter((each) => each.value !== now).map((each) => new Option(each.text, each.value)));
+  }
+}
+
+document.addEventListener("pointerover", fill);
+document.addEventListener("focusin", fill);
+
+// --- a list that could not be loaded says so, and can be asked for again ---
+
+let failed = "";
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.target?.id === "leads" && event.detail.requestConfig.verb === "get") {
+      failed = event.detail.pathInfo?.finalRequestPath ?? window.location.href;
+      document.getElementById("list-error").hidden = false;
+    }
+  });
+}
+
+list.querySelector("[data-retry]").addEventListener("click", () => {
+  htmx.ajax("GET", failed, { target: "#leads", swap: "outerHTML", source: "#leads" });
+});
+
+document.querySelector("[data-clear-selection]")?.removeAttribute("hidden");
+countTicks(list);
