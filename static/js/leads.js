@@ -21,9 +21,12 @@ function setPeek(id) {
 
 function closePeek() {
   const id = shown();
+  htmx.trigger(peek, "htmx:abort");
   peek.replaceChildren();
   setPeek("");
-  linkOf(id)?.focus();
+  if (!list.contains(document.activeElement)) {
+    linkOf(id)?.focus();
+  }
 }
 
 document.addEventListener("click", (event) => {
@@ -104,7 +107,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
       document.getElementById("peek-title").focus();
     }
     document.getElementById("live").textContent = `Beside the list: ${document.getElementById("peek-title").textContent}`;
-  } else if (id === "leads") {
+  } else if (event.target.id === "leads") {
+    // the event comes once for each element of the answer, those out of band too
     keepSelection();
     document.getElementById("list-error").hidden = true;
     linkOf(shown())?.setAttribute("aria-current", "true");

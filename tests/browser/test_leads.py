@@ -1,0 +1,217 @@
+"""The list of leads by mouse, by keyboard, on a phone, and without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leads.models import Lead
+from tests.factories import leads, people, scores
+
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+NAMES = ("Ada Lovelace", "Bo Larsen", "Cem Kaya", "Dana Weber", "Eli Rossi", "Finn Haas")
+
+
+@pytest.fixture
+def rep(transactional_db, login):
+    """Signed in, with six leads; the first has the best score."""
+    workspace = people.workspace("Northern Sales", is_sample=True)
+    user = people.rep(workspace, user=people.user("rosa@sample.example", first_name="Rosa", last_name="Lindqvist"))
+    for number, name in enumerate(NAMES):
+        lead = leads.lead(workspace, name, title="Head of Sales", phone="+4930123456", phone_valid=True)
+        scores.score(lead, "A" if number < 2 else "B", 80 - number)
+        leads.signal(lead.company)
+    login(user)
+    return user
+
+
+def row(page: Page, name: str):
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("[data-rows] td .two-lines > :first-child").all_inner_texts()
+
+
+def test_list_with_everything_open_is_good_everywhere(ui: Page, rep, assert_good_everywhere):
+    lead = Lead.objects.get(full_name="Ada Lovelace")
+    ui.goto(f"/leads/?q=grade:A,B stage:new -won stage:wonn&peek={lead.pk}")
+    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+    row(ui, "Bo Larsen").get_by_role("checkbox").check()
+
+    assert_good_everywhere(ui)
+
+    for width in (320, 390):
+        ui.set_viewport_size({"width": width, "height": 700})
+        assert ui.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_text_chips_and_filters_are_views_of_one_query(ui: Page, rep, assert_accessible):
+    ui.goto("/leads/")
+    box = ui.get_by_role("searchbox", name="Search leads")
+
+    box.fill("grade:A -bo")
+    expect(ui.get_by_role("heading", name="1 lead", exact=True)).to_be_visible()
+    expect(ui.get_by_role("link", name="Remove Grade: A")).to_be_visible()
+    ui.get_by_role("link", name="Remove Not “bo”").click()
+    expect(box).to_have_value("grade:A")
+    ui.get_by_role("button", name="Add filter").click()
+    ui.locator("#filter_title").fill("head of")
+    ui.locator("#filter_title").press("Tab")
+    expect(ui.get_by_role("button", name="Show 2 leads")).to_be_visible()
+    assert_accessible(ui)
+
+    ui.get_by_role("button", name="Show 2 leads").click()
+
+    expect(box).to_have_value('grade:A title:"head of"')
+    expect(ui.locator("#filter_title")).to_be_hidden()
+    expect(ui).to_have_url(re.compile(r"/leads/\?q=grade"))
+
+
+def test_keyboard_moves_peeks_ticks_and_closes(ui: Page, rep):
+    ui.goto("/leads/")
+    expect(ui.locator("[data-rows]")).to_be_visible()
+
+    ui.keyboard.press("j")
+    ui.keyboard.press("Enter")
+    peek = ui.get_by_role("complementary", name="Lead beside the list")
+    expect(peek.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
+    ui.keyboard.press("j")
+    expect(peek.get_by_role("heading", name="Bo Larsen")).to_be_visible()
+    expect(ui).to_have_url(re.compile("peek="))
+    ui.keyboard.press("x")
+    ui.keyboard.press("j")
+    ui.keyboard.press("j")
+    ui.keyboard.press("Shift+X")
+    expect(ui.locator("#bulk")).to_contain_text("3 selected")
+
+    ui.keyboard.press("Escape")
+
+    expect(peek.get_by_role("heading", name="Dana Weber")).to_have_count(0)
+    expect(row(ui, "Dana Weber").locator("a.identity")).to_be_focused()
+    ui.keyboard.press("o")
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Dana Weber")
+    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+
+
+def test_all_that_match_are_assigned_and_taken_back(ui: Page, rep):
+    ui.goto("/leads/?q=grade:B")
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.get_by_label("All 4 that match").check()
+    expect(ui.locator("#bulk")).to_contain_text("4 selected")
+
+    ui.locator("#bulk").get_by_role("button", name="Owner").click()
+    ui.locator("#bulk-owner-menu").get_by_label("Owner").select_option(label="Rosa Lindqvist")
+    ui.get_by_role("button", name="Assign").click()
+    expect(ui.locator("#toasts")).to_contain_text("4 leads changed")
+    expect(ui.locator("#bulk")).to_be_hidden()
+    assert Lead.objects.filter(owner=rep).count() == 4
+
+    ui.get_by_role("button", name="Undo").click()
+
+    expect(ui.locator("#toasts")).to_contain_text("4 leads put back")
+    expect(ui.get_by_label("Owner of Cem Kaya")).to_have_value("")
+    assert Lead.objects.filter(owner=rep).count() == 0
+
+
+def test_stage_is_changed_in_the_row_and_asks_why(ui: Page, rep):
+    ui.goto("/leads/")
+    stage = ui.get_by_label("Stage of Ada Lovelace")
+    stage.focus()
+
+    stage.select_option(label="Disqualified")
+    ui.get_by_label("Why is it disqualified?").fill("Closed")
+    ui.get_by_role("button", name="Disqualify").click()
+
+    expect(stage).to_have_value("disqualified")
+    ui.get_by_role("button", name="Undo").click()
+    expect(stage).to_have_value("new")
+
+
+def test_selection_outlives_an_order_and_not_a_query(ui: Page, rep):
+    ui.goto("/leads/")
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+
+    ui.get_by_role("link", name="Contact").click()
+    expect(ui).to_have_url(re.compile("sort=name"))
+    expect(row(ui, "Cem Kaya").get_by_role("checkbox")).to_be_checked()
+    ui.get_by_role("link", name="Grade B 4 leads").click()
+
+    expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
+    expect(row(ui, "Cem Kaya").get_by_role("checkbox")).not_to_be_checked()
+
+
+def test_columns_are_chosen_and_moved(ui: Page, rep, assert_accessible):
+    ui.goto("/leads/")
+    ui.get_by_role("button", name="Columns").click()
+    heads = ui.get_by_role("columnheader")
+
+    ui.get_by_label("Signal", exact=True).locator("visible=true").uncheck()
+    expect(heads.filter(has_text="Signal")).to_have_count(0)
+    ui.get_by_role("button", name="Move Contact left").click()
+    expect(heads.nth(2)).to_contain_text("Contact")
+    ui.get_by_role("radio", name="Compact").check()
+    expect(ui.locator(".lead-table")).to_have_class(re.compile("dense"))
+    assert_accessible(ui)
+
+    ui.reload()
+
+    expect(heads.nth(2)).to_contain_text("Contact")
+
+
+def test_list_that_cannot_be_loaded_offers_to_try_again(page: Page, rep):
+    page.goto("/leads/")
+    blocked = re.compile(r"q=ada")
+    page.route(blocked, lambda route: route.abort())
+    page.get_by_role("searchbox", name="Search leads").fill("ada")
+    error = page.locator("#list-error")
+    expect(error).to_be_visible()
+
+    page.unroute(blocked)
+    error.get_by_role("button", name="Retry").click()
+
+    expect(page.get_by_role("heading", name="1 lead", exact=True)).to_be_visible()
+    expect(error).to_be_hidden()
+
+
+def test_phone_has_cards_a_sheet_of_filters_and_a_sheet_for_the_lead(ui: Page, rep, assert_accessible):
+    ui.set_viewport_size(PHONE)
+    ui.goto("/leads/")
+
+    ui.get_by_role("button", name="Add filter").click()
+    ui.locator("#filter_score").select_option(label="At least 75")
+    ui.get_by_role("button", name="Show 6 leads").click()
+    ui.get_by_role("link", name=re.compile("Grade A.*look at Ada")).click()
+
+    title = ui.get_by_role("heading", name="Ada Lovelace")
+    expect(title).to_be_focused()
+    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+    assert_accessible(ui)
+    ui.get_by_role("link", name="Close Ada Lovelace").click()
+    expect(title).to_have_count(0)
+
+
+def test_without_script_leads_are_filtered_looked_at_and_changed(browser, live_server, rep, context):
+    bare = browser.new_context(
+        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
+    )
+    page = bare.new_page()
+    page.goto("/leads/")
+    page.get_by_role("button", name="Add filter").click()
+    page.get_by_label("Title").fill("head of")
+    page.get_by_role("button", name="Show 6 leads").click()
+    expect(page).to_have_url(re.compile(r"/leads/\?q=title%3A%22head\+of%22$"))
+    page.get_by_role("link", name=re.compile("look at Ada")).click()
+    expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
+
+    row(page, "Ada Lovelace").get_by_role("checkbox").check()
+    page.locator("#bulk").get_by_role("button", name="Tag", exact=True).click()
+    menu = page.locator("#bulk-tag-menu")
+    menu.get_by_label("Tag").fill("vip")
+    menu.get_by_role("button", name="Tag").click()
+    expect(page.get_by_role("main")).to_contain_text("Tagged “vip”. 1 lead changed.")
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("main")).to_contain_text("1 lead taken off")
+    expect(page.locator(".cell-select").first).to_be_hidden()
+    bare.close()
