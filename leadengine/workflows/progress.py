@@ -91,11 +91,10 @@ def _seconds_left(run: Run, receipt: RunReceipt, arrivals: Sequence[Delivery], n
     """By the pace so far; None before there is one, when it has broken off, and for a run that waits or has ended."""
     if run.state != RunState.RUNNING or not arrivals or receipt.seconds < 1:
         return None
-    a_lead = receipt.seconds / run.delivered
     silent = (now - arrivals[0].delivered_at).total_seconds()
-    if silent > max(SILENCE, PATIENCE * a_lead):
+    if silent > max(SILENCE, PATIENCE * (receipt.seconds - silent) / run.delivered):
         return None
-    return round(a_lead * (run.most_leads - run.delivered)) or None
+    return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered) or None
 
 
 def _poll(run: Run, now: datetime) -> int | None:

@@ -85,7 +85,11 @@ def _came_by(request: Request) -> str | None:
         found = resolve(referrer.path)
     except Resolver404:
         return None
-    known = {"leads:lead-list": referrer.query, "leads:run-detail": f"run={found.kwargs.get('pk', '')}"}
+    known = {
+        "leads:lead-list": referrer.query,
+        "leads:run-detail": f"run={found.kwargs.get('pk', '')}",
+        "leads:lead-detail": QueryDict(referrer.query).get("from"),
+    }
     return known.get(found.view_name)
 
 

@@ -1,5 +1,5 @@
-// A lead's page: what carries data-key is clicked by that key, unless somebody types or a dialog is open; and the tab
-// that is shown is in sight where not all of them are.
+// A lead's page: what carries data-key is clicked by that key, unless somebody types or a dialog is open; the tab that
+// is shown is in sight where not all of them are; and the address is whole.
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
@@ -19,3 +19,9 @@ function showTab() {
 
 document.addEventListener("htmx:afterSettle", (event) => event.target.id === "lead-panel" && showTab());
 showTab();
+
+// The address tells the list one came from, so that it is not forgotten on the way back.
+const here = document.querySelector("#lead-panel .tabs [aria-current]");
+if (here) {
+  history.replaceState(history.state, "", here.href);
+}

@@ -99,6 +99,9 @@ def test_lead_by_keyboard(ui: Page, rep, lead, context):
     assert ui.evaluate("navigator.clipboard.readText()") == "mira@halden.example"
     ui.keyboard.press("5")
     expect(ui).to_have_url(re.compile("tab=data"))
+    ui.go_back()
+    expect(ui.get_by_role("heading", name="Contact and company")).to_be_visible()
+    loaded(ui)
     ui.keyboard.press("j")
     expect(ui.get_by_role("heading", level=1)).to_have_text("Bo Colleague")
     loaded(ui)
