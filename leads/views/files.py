@@ -16,6 +16,7 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import plural
 from leads.file_columns import Unusable, columns, remap
+from leads.file_heading import doubtful_header, take_header_for_data
 from leads.files import FileInUse, delete_file, store_file
 from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
@@ -45,10 +46,12 @@ def file_columns(request: Request, pk: UUID) -> HttpResponse:
     """What each column is; confirmed, the builder goes on with the file as a source."""
     file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
+    if "header_is_data" in request.POST and _taken_for_data(file, form):
+        return SeeOther(request.get_full_path())
     if request.method == "POST" and form.is_valid() and _remapped(file, form):
         messages.success(request, f"“{file.name}” is ready: {file.row_count:,} {plural(file.row_count, 'row')}.")
         return SeeOther(url_of(_search_with(request, file)))
-    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN]}
+    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN], "doubtful": doubtful_header(file)}
     return render(request, "leads/file_columns.html", context, status=422 if form.errors else 200)
 
 
@@ -85,6 +88,15 @@ def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> Ht
     deletable = set(_deletable(request).values_list("pk", flat=True))
     context = {"form": form, "files": files[:FILES_OFFERED], "deletable": deletable}
     return render(request, "leads/file_upload.html", context, status=status)
+
+
+def _taken_for_data(file: SourceFile, form: ColumnsForm) -> bool:
+    try:
+        take_header_for_data(file)
+    except Unusable as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
 
 
 def _remapped(file: SourceFile, form: ColumnsForm) -> bool:
