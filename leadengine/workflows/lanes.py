@@ -43,6 +43,8 @@ def run_turn(lane: Lane, *, batches: int) -> None:
             return
         lane.refresh_from_db()
         run.refresh_from_db()
+        if lane.state != LeaseState.RUNNING:
+            return
     leases.give_back(lane, now=timezone.now())
 
 
