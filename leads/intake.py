@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from leadengine.ids import deterministic
 from leads.candidate import Candidate
 from leads.claiming import claim
 from leads.companies import resolve, save_signals
-from leads.identity import Identity, linkedin_slug, name_sort_key
+from leads.identity import linkedin_slug, name_sort_key
 from leads.merging import Observation
 from leads.models import (
     Activity,
@@ -69,21 +69,23 @@ def delivery_id(run_id: UUID, lead_id: UUID) -> UUID:
 def claim_leads(
     workspace_id: int, new: Sequence[Accepted], known: Sequence[tuple[UUID, Prospect]] = ()
 ) -> dict[UUID, UUID]:
-    """Take the identities of the new leads; answers which of them another worker made in the meantime, and as what.
+    """Take the identities of the new leads; answers which of them are somebody else's lead, and whose: one that another
+    worker made in the meantime, or one of this batch, for an identity never has two owners.
 
     `known` leads get the identities that their prospects add.
     """
-    wanted = _owned((each.lead_id, each.prospect) for each in new)
-    return claim(LeadIdentity, "lead_id", workspace_id, wanted, _owned(known))
-
-
-def _owned(pairs: Iterable[tuple[UUID, Prospect]]) -> dict[Identity, UUID]:
-    """The first lead of each identity."""
-    owned: dict[Identity, UUID] = {}
-    for lead_id, prospect in pairs:
-        for identity in prospect.identities:
-            owned.setdefault(identity, lead_id)
-    return owned
+    owned = {identity: lead_id for lead_id, prospect in reversed(known) for identity in prospect.identities}
+    theirs, rivals = {lead_id for lead_id, _ in known}, {}
+    for each in new:
+        owner = next((owned[identity] for identity in each.prospect.identities if identity in owned), each.lead_id)
+        if owner != each.lead_id:
+            rivals[each.lead_id] = owner
+        for identity in each.prospect.identities:
+            owned.setdefault(identity, owner)
+    wanted = {identity: owner for identity, owner in owned.items() if owner not in theirs}
+    more = {identity: owner for identity, owner in owned.items() if owner in theirs}
+    lost = claim(LeadIdentity, "lead_id", workspace_id, wanted, more)
+    return lost | {loser: lost.get(owner, owner) for loser, owner in rivals.items()}
 
 
 def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade: str, price: Decimal) -> Accepted:

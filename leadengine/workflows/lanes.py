@@ -65,7 +65,7 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
         _fault(lane, error)
         return False
     judged, scores = judge(page.candidates, run=run, criteria=criteria, rulebook=rulebook, now=now)
-    batch = Batch(judged, scores, page.faults, page.next_cursor)
+    batch = Batch(judged, scores, page.faults, page.next_cursor, found_before=run.found)
     with transaction.atomic():
         after = settle(lane, batch, rulebook, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(page.faults))
