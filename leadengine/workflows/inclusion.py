@@ -69,21 +69,20 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     """
     run = locked(run)
     rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
-    list(run.lanes.select_for_update(no_key=True).order_by("pk"))
+    lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}
     rulebook = rulebook_of(run)
     found, scores = people_of(list(rows), rulebook, now=now)
     room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
     decided = outcomes_of(run, [each.judged for each in found], room, now=now)
-    shares = _shares(run, found, decided)
+    shares = _shares(lanes, found, decided)
     saving.save(run, shares, scores, rulebook, why=f"Included in run {run.number} by hand", now=now)
     charged = _charge(run, shares, by, now)
     _count(run, shares)
     return Inclusion(len(accepted(decided)), charged, _close(found, decided, now))
 
 
-def _shares(run: Run, people: Sequence[Person], decided: Sequence[Decided]) -> Shares:
+def _shares(lanes: Mapping[int, Lane], people: Sequence[Person], decided: Sequence[Decided]) -> Shares:
     """The outcomes by lane, at its price: a person belongs to the lane that found them first."""
-    lanes = {lane.pk: lane for lane in run.lanes.all()}
     shares: dict[Lane, list[Decided]] = defaultdict(list)
     for person, outcome in zip(people, decided, strict=True):
         lane = lanes[person.rows[0].lane_id]
