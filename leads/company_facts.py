@@ -15,7 +15,7 @@ from uuid import UUID
 
 from leadengine.bulk import copy_in
 from leads.candidate import CompanyFacts
-from leads.identity import linkedin_company_slug, name_sort_key
+from leads.identity import domain_key, linkedin_company_slug, name_sort_key
 from leads.models import Company, Evidence
 from leads.prospecting import Prospect
 from leads.ranking import Rank, authority, rank
@@ -123,7 +123,7 @@ def _from_text(column: str, text: str | None) -> Any:
     kept: Any = Company._meta.get_field(column)
     if text is None:
         return kept.get_default()
-    return _cut(column, linkedin_company_slug(text) if column == "linkedin_slug" else kept.to_python(text))
+    return _canonical(column, kept.to_python(text))
 
 
 def read(companies: Iterable[Company]) -> dict[UUID, Record]:
@@ -212,8 +212,13 @@ def _row(record: Record, group: str) -> Evidence:
 
 
 def _column(facts: CompanyFacts, column: str) -> Any:
-    """The value of a column, as long as it may be."""
-    value = getattr(facts, _attribute(column))
+    return _canonical(column, getattr(facts, _attribute(column)))
+
+
+def _canonical(column: str, value: Any) -> Any:
+    """A value as it is stored: a registrable domain, the slug of a page, as long as may be."""
+    if column == "domain":
+        value = domain_key(value) or value
     return _cut(column, linkedin_company_slug(value) if column == "linkedin_slug" else value)
 
 

@@ -66,6 +66,10 @@ def test_gaps_are_filled_and_lists_united_whatever_the_order():
     assert seen == {("Acme GmbH", "acme.example", 50, ("Miro", "SAP", "Slack"))}
 
 
+def test_domain_is_the_registrable_one_whoever_spells_it():
+    assert company_of(said(domain="acme.example"), said("file", domain="www.acme.example")).domain == "acme.example"
+
+
 def test_band_of_employees_is_taken_together():
     company = company_of(said("file", employees_min=500), said(employees_min=50, employees_max=100))
 
