@@ -25,12 +25,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One person or company of a batch: the merged facts, where each is from, and the other records of it in the batch."""
+    """One person or company of a batch: the merged facts, where each is from, and the other records of it in the batch.
+
+    `records` are all records that were merged, those of an earlier batch too; `duplicates` only the others of this batch.
+    """
 
     candidate: Candidate
     provenance: dict[str, list[Observation]]
     identities: tuple[Identity, ...]
     keys: tuple[int, ...]
+    records: tuple[Candidate, ...] = ()
     duplicates: tuple[Candidate, ...] = ()
     refusal: Refusal | None = None
     revives: tuple[int, ...] = field(default=())
@@ -60,6 +64,7 @@ def prospect(group: Sequence[Candidate], criteria: Criteria, *, revives: tuple[i
         provenance=merged.provenance,
         identities=_united(group),
         keys=match_keys(merged.candidate),
+        records=tuple(group),
         duplicates=tuple(group[1:]),
         refusal=_judged(merged.candidate, criteria),
         revives=revives,

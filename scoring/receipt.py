@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import F, Q
 
 from leads.criteria import Criteria
 from leads.models import Evidence, Lead, Run
@@ -189,7 +189,9 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     """The lead's evidence by field, what is in use first, then the newest; the same value of one source once."""
     wanted = Q(lead=lead) | Q(company=lead.company_id) if lead.company_id else Q(lead=lead)
     found: dict[str, dict[tuple[str, str], Citation]] = {}
-    for row in Evidence.objects.of(lead.workspace_id).filter(wanted).order_by("-is_current", "-observed_at", "-id"):
+    rows = Evidence.objects.of(lead.workspace_id).filter(wanted)
+    own_first = F("lead").asc(nulls_last=True)
+    for row in rows.order_by("-is_current", "-observed_at", own_first, "-id"):
         name = row.field if row.lead_id else f"company.{row.field}"
         text = industries.label(row.value) if name == "company.industry" else row.value
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)

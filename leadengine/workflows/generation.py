@@ -178,8 +178,9 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     cost = cost_to_resume(run)
     if run.state == RunState.STOPPED:
         _hold(run, cost, by=by, now=now)
-    resting = (LeaseState.PAUSED, LeaseState.STOPPED)
-    run.lanes.filter(state__in=resting).update(state=LeaseState.QUEUED, claimed=False, stalls=0, due_at=now)
+    resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
+    payable = resting.filter(unit_price__lte=run.most_credits - run.spent)
+    payable.update(state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now)
     run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
     run.reason, run.ended_at, run.stop_requested_at, run.spent_at_stop = "", None, None, None
     run.save(update_fields=["state", "reason", "ended_at", "stop_requested_at", "spent_at_stop"])
@@ -197,8 +198,8 @@ def cost_to_resume(run: Run) -> Decimal:
     resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
     if run.delivered >= run.most_leads or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
-    dearest = max(resting)
-    left = min(run.most_credits - run.spent, dearest * (run.most_leads - run.delivered))
-    if dearest and left < dearest:
+    left = run.most_credits - run.spent
+    payable = [price for price in resting if price <= left]
+    if not payable:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
-    return left
+    return min(left, max(payable) * (run.most_leads - run.delivered))

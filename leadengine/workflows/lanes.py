@@ -45,6 +45,8 @@ def run_turn(lane: Lane, *, batches: int) -> None:
             return
         lane.refresh_from_db()
         run.refresh_from_db()
+        if lane.state != LeaseState.RUNNING:
+            return
     leases.give_back(lane, now=timezone.now())
 
 
@@ -66,7 +68,7 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
         return False
     assess = partial(judge, run=run, criteria=criteria, rulebook=rulebook, now=now)
     (judged, scores), broken = judged_apart(page.candidates, assess)
-    batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor)
+    batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor, found_before=run.found)
     with transaction.atomic():
         after = settle(lane, batch, rulebook, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))

@@ -12,7 +12,13 @@ from django.db.models import Count, QuerySet, Sum
 
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.workflows.generation import NotPossible
-from leadengine.workflows.inclusion import Inclusion, includable, include_anyway, may_be_included
+from leadengine.workflows.inclusion import (
+    Inclusion,
+    RunLimitExceeded,
+    includable,
+    include_anyway,
+    may_be_included,
+)
 from leads.models import Exclusion, Reason, Run
 
 MOST_AT_ONCE = 500
@@ -75,7 +81,7 @@ def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now
         raise NotPossible("These cannot be included: they were included before, or their data is not kept any more.")
     try:
         return include_anyway(run, chosen, by=by, now=now)
-    except (InsufficientCredits, LimitExceeded) as refusal:
+    except (InsufficientCredits, LimitExceeded, RunLimitExceeded) as refusal:
         raise NotPossible(str(refusal)) from refusal
 
 

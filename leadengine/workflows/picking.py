@@ -16,7 +16,7 @@ from leads.models import ActivityKind, Authority, Evidence, FieldChange, Lead
 from leads.pipeline import record
 from leads.prospecting import prospect
 from leads.sources import registry
-from leads.suppressing import suppressed
+from leads.suppressing import digests, suppressed
 from scoring.rescoring import rescore
 
 PERSON = "person"
@@ -72,7 +72,7 @@ def _values(lead: Lead, group: str, said: Sequence[Evidence], now: datetime) -> 
     """The lead's columns, checked as a source's facts are."""
     facts: dict[str, Any] = {"country": lead.country} | {each.field: each.value for each in said}
     candidate = Candidate(source=said[0].source, record_id="", **facts)
-    if suppressed(lead.workspace_id, [candidate]):
+    if suppressed(lead.workspace_id, [digests([candidate])]):
         raise NotPickable(f"“{said[-1].value}” is on the suppression list.")
     checked = check(prospect([candidate], Criteria()), Criteria(), must_reach=False)
     values = offered(More(lead.pk, checked.prospect, checked.contact), now).get(group)

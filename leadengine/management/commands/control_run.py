@@ -13,7 +13,7 @@ from billing.models import Workspace
 from leadengine.management.commands.generate_leads import in_words
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.generation import NotPossible, pause_generation, resume_generation, stop_generation
-from leadengine.workflows.inclusion import includable, include_anyway
+from leadengine.workflows.inclusion import RunLimitExceeded, includable, include_anyway
 from leadengine.workflows.receipts import run_receipt
 from leads.models import REINCLUDABLE, Exclusion, Run
 
@@ -35,7 +35,7 @@ class Command(WorkspaceCommand):
         run = numbered(workspace, options["number"])
         try:
             self.act(run, options, self.person(workspace, options))
-        except (NotPossible, InsufficientCredits, LimitExceeded) as error:
+        except (NotPossible, InsufficientCredits, LimitExceeded, RunLimitExceeded) as error:
             raise CommandError(str(error)) from error
         run.refresh_from_db()
         receipt = run_receipt(run, now=now)
