@@ -102,7 +102,7 @@ def _texts(value: object) -> list[str]:
         raise _Wrong("This must be a list of texts.")
     texts = [" ".join(item.split()) for item in items]
     if strange := [text for text in texts if any(category(sign) in UNREADABLE for sign in text)]:
-        raise _Wrong(f"“{_readable(strange[0])}” has characters that nobody can read or search for: type it anew.")
+        raise _Wrong(f"{_readable(strange[0])} has characters that nobody can read or search for: type it anew.")
     if len(texts) > MOST_VALUES:
         raise _Wrong(f"{len(texts)} values are too many: at most {MOST_VALUES}.")
     if too_long := [text for text in texts if len(text) > LONGEST_VALUE]:
@@ -111,7 +111,8 @@ def _texts(value: object) -> list[str]:
 
 
 def _readable(text: str) -> str:
-    return "".join(sign for sign in text[:30] if category(sign) not in UNREADABLE)
+    rest = "".join(sign for sign in text[:30] if category(sign) not in UNREADABLE)
+    return f"“{rest}”" if rest else "A text"
 
 
 def _canonical(name: str, texts: list[str]) -> tuple[str, ...]:
