@@ -11,6 +11,7 @@ from leads.identity import Identity, identities, match_keys
 from leads.matching import cluster
 from leads.merging import Observation, merge
 from leads.models import Reason
+from leads.sources import registry
 
 LEAST_LIKELIHOOD = 0.3  # a provider that says it is less sure than this has not found the person asked for
 
@@ -77,7 +78,10 @@ def _united(group: Sequence[Candidate]) -> tuple[Identity, ...]:
 
 def _judged(candidate: Candidate, criteria: Criteria) -> Refusal | None:
     if candidate.likelihood is not None and candidate.likelihood < LEAST_LIKELIHOOD:
-        return Refusal(Reason.LOW_LIKELIHOOD, f"{candidate.source} is {candidate.likelihood:.0%} sure of this match")
+        return Refusal(
+            Reason.LOW_LIKELIHOOD,
+            f"{registry.title(candidate.source)} is {candidate.likelihood:.0%} sure of this match",
+        )
     mismatches = criteria.judge(candidate)
     if not mismatches:
         return None
