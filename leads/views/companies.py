@@ -82,10 +82,11 @@ def company_relation(request: Request, pk: UUID) -> HttpResponse:
 def company_search(request: Request, pk: UUID) -> HttpResponse:
     """To the builder, filled in for the company's further people; `seniorities` and `departments` narrow them."""
     company = find_company(request, pk)
-    asked: list[tuple[str, str]] = [("keywords", join([company.name]))]
+    asked = [("keywords", join([company.name])), ("keywords_level", "must")]
     known = {"seniorities": titles.SENIORITIES, "departments": titles.DEPARTMENTS}
     for name, codes in known.items():
-        asked += [(name, code) for code in request.GET.getlist(name) if code in codes]
+        wanted = [(name, code) for code in request.GET.getlist(name) if code in codes]
+        asked += [*wanted, (f"{name}_level", "must")] if wanted else []
     return HttpResponseRedirect(f"{reverse('leads:search-new')}?{urlencode(asked)}")
 
 

@@ -272,4 +272,6 @@ def test_search_for_more_people_is_filled_in(client, rep, workspace):
     asked = parse_qs(to.query)
     assert to.path == reverse("leads:search-new")
     assert (asked["seniorities"], asked["departments"]) == (["director"], ["sales"])
-    assert client.get(answer["Location"]).context["form"].criteria.keywords.values == ("Pumps, Pipes and Sons",)
+    criteria = client.get(answer["Location"]).context["form"].criteria
+    assert criteria.keywords.values == ("Pumps, Pipes and Sons",)
+    assert {each.level for each in (criteria.keywords, criteria.seniorities, criteria.departments)} == {"must"}
