@@ -36,10 +36,6 @@ class CompanyPage:
     evidence: tuple[Evidence, ...]
     near: tuple[Near, ...]
 
-    @property
-    def is_sample(self) -> bool:
-        return any(lead.is_sample for lead in self.people)
-
 
 def company_page(company: Company) -> CompanyPage:
     """The page, in seven queries."""
@@ -50,6 +46,11 @@ def company_page(company: Company) -> CompanyPage:
     shown = tuple(people[:MOST_PEOPLE])
     count = living.count() if len(shown) == MOST_PEOPLE else len(shown)
     return CompanyPage(shown, count, signals(company), events(company), evidence(company), near(company))
+
+
+def is_sample(company: Company) -> bool:
+    """Whether one of its people is invented, and so is the company."""
+    return Lead.objects.of(company.workspace_id).filter(company=company, is_sample=True).exists()
 
 
 def signals(company: Company) -> tuple[Signal, ...]:

@@ -18,7 +18,7 @@ from leadengine.toasts import Undo
 from leadengine.workflows.relations import mark_company
 from leads import company_listing
 from leads.company_filter import CompanyFilter
-from leads.company_page import company_page, technologies_by_category
+from leads.company_page import company_page, is_sample, technologies_by_category
 from leads.forms.company import RelationForm
 from leads.forms.lists import join
 from leads.models import Company, Relation
@@ -53,14 +53,10 @@ def company_list(request: Request) -> HttpResponse:
 @require_safe
 def company_detail(request: Request, pk: UUID) -> HttpResponse:
     company = find_company(request, pk)
+    context = _head(company)
     if wants_region(request):
-        return render(request, "leads/_company_head.html", {"company": company, "relations": Relation})
-    context: dict[str, Any] = {
-        "company": company,
-        "found": company_page(company),
-        "technologies": technologies_by_category(company),
-        "relations": Relation,
-    }
+        return render(request, "leads/_company_head.html", context)
+    context |= {"found": company_page(company), "technologies": technologies_by_category(company)}
     return render(request, "leads/company_detail.html", context)
 
 
@@ -70,7 +66,7 @@ def company_relation(request: Request, pk: UUID) -> HttpResponse:
     company = find_company(request, pk)
     form = RelationForm(request.POST)
     if "relation" not in request.POST or not form.is_valid():
-        context = {"company": company, "relations": Relation, "refused": "Choose customer, competitor or neither."}
+        context = _head(company) | {"refused": "Choose customer, competitor or neither."}
         template = "leads/_company_head.html" if wants_region(request) else "leads/company_relation.html"
         return render(request, template, context, status=422)
     relation = form.cleaned_data["relation"]
@@ -86,11 +82,16 @@ def company_relation(request: Request, pk: UUID) -> HttpResponse:
 def company_search(request: Request, pk: UUID) -> HttpResponse:
     """To the builder, filled in for the company's further people; `seniorities` and `departments` narrow them."""
     company = find_company(request, pk)
-    asked: list[tuple[str, str]] = [("keywords", join([company.name]))]
+    asked = [("keywords", join([company.name])), ("keywords_level", "must")]
     known = {"seniorities": titles.SENIORITIES, "departments": titles.DEPARTMENTS}
     for name, codes in known.items():
-        asked += [(name, code) for code in request.GET.getlist(name) if code in codes]
+        wanted = [(name, code) for code in request.GET.getlist(name) if code in codes]
+        asked += [*wanted, (f"{name}_level", "must")] if wanted else []
     return HttpResponseRedirect(f"{reverse('leads:search-new')}?{urlencode(asked)}")
+
+
+def _head(company: Company) -> dict[str, Any]:
+    return {"company": company, "relations": Relation, "is_sample": is_sample(company)}
 
 
 def find_company(request: Request, pk: UUID) -> Company:

@@ -40,6 +40,7 @@ def company(workspace, rep) -> Company:
     there = {"company_key": made.domain, "domain": made.domain, "name": made.name, "search_text": " halden retail "}
     listed = directory.company(directory.dataset(), **there)
     directory.person(listed, department="it", title="Head of IT")
+    directory.person(listed, department="it", seniority="entry", title="Technician")
     groups.lead_list(workspace, "Fair", mira, by=rep), groups.tag(workspace, "Warm", mira), groups.tag(workspace, "Hot")
     return made
 

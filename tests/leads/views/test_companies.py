@@ -181,6 +181,16 @@ def test_page_shows_people_signals_and_what_was_done(client, rep, workspace):
     assert page.index("ERP") < page.index("Homegrown")
 
 
+def test_invented_company_says_so_on_its_page_and_after_a_mark(client, rep, workspace):
+    company = leads.company(workspace)
+    leads.lead(workspace, company=company, is_sample=True)
+
+    page, region = client.get(detail(company)), client.get(detail(company), **REGION)
+
+    assert all("Sandbox: invented data" in answer.content.decode() for answer in (page, region))
+    assert "<html" not in region.content.decode()
+
+
 def test_page_shows_what_each_source_said_once(client, rep, workspace):
     company = leads.company(workspace, "Anker")
     one, other = leads.lead(workspace, company=company), leads.lead(workspace, company=company)
@@ -262,4 +272,6 @@ def test_search_for_more_people_is_filled_in(client, rep, workspace):
     asked = parse_qs(to.query)
     assert to.path == reverse("leads:search-new")
     assert (asked["seniorities"], asked["departments"]) == (["director"], ["sales"])
-    assert client.get(answer["Location"]).context["form"].criteria.keywords.values == ("Pumps, Pipes and Sons",)
+    criteria = client.get(answer["Location"]).context["form"].criteria
+    assert criteria.keywords.values == ("Pumps, Pipes and Sons",)
+    assert {each.level for each in (criteria.keywords, criteria.seniorities, criteria.departments)} == {"must"}
