@@ -25,7 +25,7 @@ from scoring.facts import from_candidates
 from scoring.ideal import IdealCustomer
 from scoring.profiles import as_rulebook, current
 
-LOOK = 200  # candidates graded to tell the grades to expect
+LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 
 def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
     """Grades of the first candidates as per cent: what the run's leads will look like, about."""
-    grades = graded(workspace, brief, look=LOOK, now=now)
+    grades = graded(workspace, brief, look=min(LOOK, max(brief.most_leads, FEWEST)), now=now)
     return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
 
 

@@ -9,7 +9,7 @@ WALL = "leads_savedsearch_source_file_id_wall"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0003_walls")]
+    dependencies = [("leads", "0004_indexes_that_are_read")]
 
     operations = [
         migrations.AddField(

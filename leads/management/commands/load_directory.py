@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.db import transaction
@@ -47,7 +48,7 @@ class Command(BaseCommand):
 def _name(dataset: str) -> str:
     try:
         validate_slug(dataset)
-    except ValueError as error:
+    except ValidationError as error:
         raise CommandError("The data set's name is made of letters, digits, hyphens and underscores.") from error
     if len(dataset) > 60:
         raise CommandError("The data set's name is at most 60 characters long.")
