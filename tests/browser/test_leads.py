@@ -1,6 +1,7 @@
 """The list of leads by mouse, by keyboard, on a phone, and without script."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -172,6 +173,19 @@ def test_list_that_cannot_be_loaded_offers_to_try_again(page: Page, rep):
 
     expect(page.get_by_role("heading", name="1 lead", exact=True)).to_be_visible()
     expect(error).to_be_hidden()
+
+
+def test_ticked_leads_leave_by_a_page_that_says_so(ui: Page, rep, assert_good_everywhere):
+    ui.goto("/leads/")
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.get_by_role("button", name="Export…").click()
+    expect(ui.get_by_role("heading", name="Export 1 lead")).to_be_visible()
+    assert_good_everywhere(ui)
+
+    with ui.expect_download() as download:
+        ui.get_by_role("button", name="Export 1 lead").click()
+
+    assert "Cem Kaya" in Path(download.value.path()).read_text("utf-8")
 
 
 def test_phone_has_cards_a_sheet_of_filters_and_a_sheet_for_the_lead(ui: Page, rep, assert_accessible):
