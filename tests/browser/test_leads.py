@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from leads import listing
 from leads.models import Lead
 from tests.factories import leads, people, scores
 
@@ -129,13 +130,20 @@ def test_stage_is_changed_in_the_row_and_asks_why(ui: Page, rep):
     expect(stage).to_have_value("new")
 
 
-def test_selection_outlives_an_order_and_not_a_query(ui: Page, rep):
+def test_selection_outlives_order_and_paging_and_not_a_query(ui: Page, rep, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 4)
     ui.goto("/leads/")
     row(ui, "Cem Kaya").get_by_role("checkbox").check()
 
+    ui.get_by_role("link", name="Next").click()
+    expect(row(ui, "Eli Rossi")).to_be_visible()
+    expect(ui.locator("#leads-count")).to_be_focused()
+    row(ui, "Eli Rossi").get_by_role("checkbox").check()
+    expect(ui.locator("#bulk")).to_contain_text("2 selected")
     ui.get_by_role("link", name="Contact").click()
     expect(ui).to_have_url(re.compile("sort=name"))
     expect(row(ui, "Cem Kaya").get_by_role("checkbox")).to_be_checked()
+    expect(ui.locator("#bulk")).to_contain_text("2 selected")
     ui.get_by_role("link", name="Grade B 4 leads").click()
 
     expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
