@@ -144,7 +144,7 @@ CRM: Values = {
 INVENTED = "Invented data"
 PURPOSES: Mapping[str, tuple[str, Values]] = {
     "spreadsheet": ("For spreadsheets", SPREADSHEET),
-    "crm": ("For a CRM's import", CRM),
+    "crm": ("For a CRM’s import", CRM),
 }
 
 

@@ -71,4 +71,4 @@ class ViewForm(forms.Form):
     """A saved view's name, and who sees it."""
 
     name = forms.CharField(max_length=60, label="Name of the view")
-    is_shared = forms.BooleanField(required=False, label="Everybody in the workspace sees it")
+    is_shared = forms.BooleanField(required=False, label="Share with everybody")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leads.columns import Column
 from leads.listing import STALE_AFTER
+from leads.models import SignalKind
 
 register = template.Library()
 SORT_WORDS = {
@@ -48,6 +49,14 @@ def sort_column(browsing: Any, column: Column) -> dict[str, Any]:
 def sort_words(sort: str) -> str:
     """The order in words, as the list's heading says it."""
     return SORT_WORDS[sort]
+
+
+@register.simple_tag
+def signal_lines(kind: str, detail: str) -> tuple[str, str]:
+    """A signal on two lines: ("Growing", "+38 % employees"), and ("Hiring", "in IT") where the detail says it again."""
+    label = str(SignalKind(kind).label)
+    rest = detail.replace("_", " ")
+    return label, rest[len(label) :].strip() if rest.lower().startswith(label.lower()) else rest
 
 
 @register.filter

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from leadengine.access import member_required
 from leadengine.request import Request
+from leadengine.toasts import flash
+from leadengine.wording import plural
 from leadengine.workflows.exporting import export_leads
 from leads.exporting import PURPOSES, count_blocked
 from leads.views.browsing import Browsing
@@ -27,7 +29,8 @@ def lead_export(request: Request) -> HttpResponseBase:
         return _asking(browsing, selection)
     query, by = selection.query, request.user
     made = export_leads(selection.leads, purpose, workspace=request.workspace, query=query, by=by, now=browsing.now)
-    headers = {"Cache-Control": "private, no-store", "X-Leads-Left-Out": str(made.left_out)}
+    flash(request, f"Exported {made.exported:,} {plural(made.exported, 'lead')}; left out: {made.left_out:,}.")
+    headers = {"Cache-Control": "private, no-store"}
     return FileResponse(made.file, as_attachment=True, filename=made.name, content_type="text/csv", headers=headers)
 
 

@@ -115,6 +115,13 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+document.addEventListener("htmx:afterSettle", (event) => {
+  // what was clicked may be gone: go on from the list, not from the top of the page
+  if (event.target.id === "leads" && document.activeElement === document.body) {
+    document.getElementById("leads-count").focus({ preventScroll: true });
+  }
+});
+
 document.addEventListener("submit", (event) => {
   if (event.target.id === "lead-filters") {
     document.getElementById("filter-sheet").hidePopover();
@@ -128,7 +135,10 @@ function fill(event) {
   const choices = select && document.getElementById(select.dataset.options);
   if (choices && select.options.length === 1) {
     const now = select.value;
-    select.append(...[...choices.options].filter((each) => each.value !== now).map((each) => new Option(each.text, each.value)));
+    const others = [...choices.options].map((each) => new Option(each.text, each.value));
+    const isListed = others.some((each) => each.value === now);
+    select.replaceChildren(...(isListed ? [] : [select.options[0]]), ...others);
+    select.value = now;
   }
 }
 

@@ -1,10 +1,12 @@
 """The list of leads by mouse, by keyboard, on a phone, and without script."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from leads import listing
 from leads.models import Lead
 from tests.factories import leads, people, scores
 
@@ -128,13 +130,20 @@ def test_stage_is_changed_in_the_row_and_asks_why(ui: Page, rep):
     expect(stage).to_have_value("new")
 
 
-def test_selection_outlives_an_order_and_not_a_query(ui: Page, rep):
+def test_selection_outlives_order_and_paging_and_not_a_query(ui: Page, rep, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 4)
     ui.goto("/leads/")
     row(ui, "Cem Kaya").get_by_role("checkbox").check()
 
+    ui.get_by_role("link", name="Next").click()
+    expect(row(ui, "Eli Rossi")).to_be_visible()
+    expect(ui.locator("#leads-count")).to_be_focused()
+    row(ui, "Eli Rossi").get_by_role("checkbox").check()
+    expect(ui.locator("#bulk")).to_contain_text("2 selected")
     ui.get_by_role("link", name="Contact").click()
     expect(ui).to_have_url(re.compile("sort=name"))
     expect(row(ui, "Cem Kaya").get_by_role("checkbox")).to_be_checked()
+    expect(ui.locator("#bulk")).to_contain_text("2 selected")
     ui.get_by_role("link", name="Grade B 4 leads").click()
 
     expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
@@ -172,6 +181,19 @@ def test_list_that_cannot_be_loaded_offers_to_try_again(page: Page, rep):
 
     expect(page.get_by_role("heading", name="1 lead", exact=True)).to_be_visible()
     expect(error).to_be_hidden()
+
+
+def test_ticked_leads_leave_by_a_page_that_says_so(ui: Page, rep, assert_good_everywhere):
+    ui.goto("/leads/")
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.get_by_role("button", name="Export…").click()
+    expect(ui.get_by_role("heading", name="Export 1 lead")).to_be_visible()
+    assert_good_everywhere(ui)
+
+    with ui.expect_download() as download:
+        ui.get_by_role("button", name="Export 1 lead").click()
+
+    assert "Cem Kaya" in Path(download.value.path()).read_text("utf-8")
 
 
 def test_phone_has_cards_a_sheet_of_filters_and_a_sheet_for_the_lead(ui: Page, rep, assert_accessible):
