@@ -32,7 +32,7 @@ def main(address: str) -> None:
             for name, listed in {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}.items():
                 page.goto(listed)
                 take(
-                    page, str(page.locator(f"table a[href^='{listed}']").first.get_attribute("href")), f"{name}{suffix}"
+                    page, str(page.locator(f"tbody a[href^='{listed}']").first.get_attribute("href")), f"{name}{suffix}"
                 )
         browser.close()
 
