@@ -14,6 +14,7 @@ from billing.models import PriceKind, Workspace
 from billing.pricing import prices
 from leadengine.constraints import violated
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.dispatch import wake
@@ -94,7 +95,7 @@ def _run(
         id=new_id(),
         workspace=workspace,
         number=_next_number(workspace),
-        name=name[:120] or brief.criteria.describe()[:120],
+        name=name[:120] or cut(brief.criteria.describe(), 120),
         criteria=brief.criteria.to_json(),
         ideal=ideal_of(workspace, brief.criteria).to_json(),
         profile_id=profile.pk,
