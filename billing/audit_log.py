@@ -31,6 +31,8 @@ VERBS = {
     "credits.reversed": "Paid credits back",
     "ledger.exported": "Exported the ledger",
     "profile.published": "Published a scoring profile",
+    "company.marked": "Marked a company",
+    "leads.exported": "Exported leads",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -39,7 +41,7 @@ GROUPS = {
     "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
     "runs": ("Runs", ("run.",)),
     "scoring": ("Scoring", ("profile.",)),
-    "privacy": ("Privacy and exports", ("suppression.", "ledger.exported", "lead.", "export.")),
+    "privacy": ("Privacy and exports", ("suppression.", "ledger.exported", "leads.exported", "company.")),
 }
 ABSENT = "none"
 UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people

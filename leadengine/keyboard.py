@@ -32,8 +32,16 @@ LISTS = (
     Key(("j",), "Next row"),
     Key(("k",), "Previous row"),
     Key(("x",), "Select the row"),
+    Key(("Shift+x",), "Select all rows from the last one to this"),
     Key(("Enter",), "Open the row; in Leads beside the list"),
     Key(("o",), "Open the page of the row"),
+)
+BOARD = (Key(("[",), "Move the card one stage back"), Key(("]",), "Move the card one stage on"))
+LEAD = (
+    Key(("j",), "Next lead of the list"),
+    Key(("k",), "Previous lead of the list"),
+    Key(("1",), "First tab, up to 5 for the last"),
+    Key(("c",), "Copy the e-mail address"),
 )
 BUILDER = (Key(("Ctrl+Enter",), "Start the run"), Key(("Ctrl+S",), "Save the search"))
 
@@ -48,5 +56,7 @@ def key_groups() -> list[KeyGroup]:
         KeyGroup("Everywhere", EVERYWHERE),
         KeyGroup("Go to", tuple(Key(tuple(keys), label) for keys, label in going)),
         KeyGroup("In lists", LISTS),
+        KeyGroup("On the page of a lead", LEAD),
+        KeyGroup("In the pipeline", BOARD),
         KeyGroup("In a new search", BUILDER),
     ]
