@@ -13,7 +13,7 @@ from billing.pricing import UnknownPrice, prices
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.generation import PriceRose, start_generation
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run, request_of
-from leads.criteria import Criteria, Criterion, InvalidCriteria, Range, Terms
+from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.models import Run
 from leads.sources import registry
@@ -139,18 +139,7 @@ def knows_ideal_customer(workspace: Any) -> bool:
 
 def ideal_criteria(workspace: Any) -> Criteria:
     """The ideal customer as a first search: what and where the companies are is a must, all else nice to have."""
-    ideal = IdealCustomer.from_json(current(workspace).ideal).to_json()
-    try:
-        return Criteria.from_json({key: _asked(key, wanted) for key, wanted in ideal.items()})
-    except InvalidCriteria:
-        return Criteria()
-
-
-def _asked(key: str, wanted: Any) -> dict[str, Any]:
-    level = "must" if key in IDEAL_MUSTS else "nice"
-    if not isinstance(wanted, list):
-        return wanted | {"level": level}
-    return {"any" if key == "keywords" else "values": wanted, "level": level}
+    return IdealCustomer.from_json(current(workspace).ideal).as_criteria(musts=IDEAL_MUSTS)
 
 
 def _grades(workspace: Any, brief: Brief, wanted: int, now: datetime) -> dict[str, int]:

@@ -126,9 +126,10 @@ def _hold(run: Run, amount: Decimal, *, by: Any, now: datetime) -> None:
 
 
 def _lanes(run: Run, brief: Brief, now: datetime) -> None:
+    """One lane a source; the cheapest is made first, so that of equally due lanes it is claimed first."""
     price_list = prices(now)
     sources = [registry.get(name) for name in brief.sources]
-    Lane.objects.bulk_create(
+    lanes = [
         Lane(
             workspace_id=run.workspace_id,
             run=run,
@@ -140,7 +141,8 @@ def _lanes(run: Run, brief: Brief, now: datetime) -> None:
             due_at=now,
         )
         for position, source in enumerate(sources)
-    )
+    ]
+    Lane.objects.bulk_create(sorted(lanes, key=lambda lane: lane.unit_price))
 
 
 @transaction.atomic

@@ -105,6 +105,7 @@ def request_of(workspace: Any, brief: Brief, now: datetime) -> SearchRequest:
         new_only=brief.new_only,
         now=now,
         file_id=brief.file_id,
+        wishes=ideal_of(workspace, brief.criteria).as_criteria(),
         includes_samples=workspace.is_sample,
     )
 
@@ -112,12 +113,13 @@ def request_of(workspace: Any, brief: Brief, now: datetime) -> SearchRequest:
 def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Quote:
     """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent.
 
-    Expected: each source delivers in proportion to what it has. A capped count may hide more: it does not limit.
+    Expected: our own sources deliver first, the cheapest before the others; those on the network in proportion to what
+    they have. A capped count may hide more: it does not limit.
     """
     prices_of = {name: price_list.of(PriceKind.DELIVERY, name) for name in counts}
     available = {name: brief.most_leads if count.is_capped else count.value for name, count in counts.items()}
     most = _dearest_first(brief, prices_of, available)
-    expected = _in_proportion(most, available, brief.most_leads)
+    expected = _as_runs_do(prices_of, available, brief)
     return Quote(
         tuple(QuoteLine(registry.get(name).title, name, prices_of[name], most[name], expected[name]) for name in counts)
     )
@@ -135,10 +137,26 @@ def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Ma
     return most
 
 
-def _in_proportion(most: Mapping[str, int], available: Mapping[str, int], leads: int) -> dict[str, int]:
-    everything = sum(available.values())
-    share = min(1.0, leads / everything) if everything else 0.0
-    return {name: min(most[name], round(available[name] * share)) for name in most}
+def _as_runs_do(prices_of: Mapping[str, Decimal], available: Mapping[str, int], brief: Brief) -> dict[str, int]:
+    own = sorted((name for name in available if registry.get(name).is_local), key=lambda name: prices_of[name])
+    left, expected = brief.most_leads, dict.fromkeys(available, 0)
+    for name in own:
+        expected[name] = min(available[name], left)
+        left -= expected[name]
+    others = {name: number for name, number in available.items() if name not in own}
+    share = min(1.0, left / sum(others.values())) if any(others.values()) else 0.0
+    expected |= {name: round(number * share) for name, number in others.items()}
+    return _within(expected, prices_of, brief.most_credits)
+
+
+def _within(expected: Mapping[str, int], prices_of: Mapping[str, Decimal], credits: Decimal | None) -> dict[str, int]:
+    """As many as the most credits pay for, in this order."""
+    affordable = {}
+    for name, number in expected.items():
+        price = prices_of[name]
+        affordable[name] = number if credits is None or not price else min(number, int(credits // price))
+        credits = credits if credits is None else credits - affordable[name] * price
+    return affordable
 
 
 def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, Count], list[str]]:
