@@ -89,7 +89,7 @@ class Browsing:
 
     @cached_property
     def scope(self) -> Scope:
-        text = f"{self.typed} run:{self.data.get('run', '')}"
+        text = f"{self.typed} run:{self.run_number}"
         request = self.request
         return scope_for(request.workspace, user=request.user, now=self.now, text=text, last_visit=self.stamp.before)
 
@@ -101,12 +101,14 @@ class Browsing:
             return typed
         data = self.data.copy()
         if "run" in data:
-            data["run"] = self._run_number(str(data["run"]))
+            data["run"] = self.run_number
         query, problems = filtered(typed.query, data, self.scope)
         return Reading(query, (*typed.problems, *problems))
 
-    def _run_number(self, text: str) -> str:
+    @cached_property
+    def run_number(self) -> str:
         """Other pages name a run by its id."""
+        text = str(self.data.get("run", ""))
         try:
             run = self.run_by_id(UUID(text))
         except ValueError:
