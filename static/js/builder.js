@@ -15,7 +15,7 @@ if (matchMedia("(max-width: 56rem)").matches) {
 // --- the sentence: Enter reads it, and the limits that are set below stay ---
 
 describing.elements.sentence.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey) {
+  if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     describing.requestSubmit();
   }

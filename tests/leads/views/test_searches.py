@@ -11,6 +11,7 @@ from leadengine.workflows.scoring import publish_ideal
 from leads.criteria import Range
 from leads.models import Run, SavedSearch
 from leads.stock_searches import STOCK
+from leads.views.starting import EXAMPLES
 from scoring.ideal import IdealCustomer
 from tests.factories import directory, leads, people, runs
 
@@ -277,3 +278,11 @@ def test_saved_search_keeps_all_limits(client, rep, workspace):
         "12.00",
         False,
     )
+
+
+@pytest.mark.parametrize("sentence", EXAMPLES)
+def test_example_is_understood_to_the_last_word(client, rep, sentence):
+    reading = client.get(NEW, {"sentence": sentence}).context["reading"]
+
+    assert reading.chips
+    assert reading.strays == ()
