@@ -160,6 +160,11 @@ def test_phone_has_the_count_and_start_at_hand(builder: Page, workspace):
     expect(dock).to_contain_text("15 match")
     expect(builder.get_by_role("heading", name="Departments")).to_be_hidden()
 
+    dock.get_by_role("button", name="See the bill").click()
+    sheet = builder.locator("#bill-sheet")
+    expect(sheet).to_contain_text("15 credits")
+    sheet.get_by_role("button", name="Close").click()
+
     dock.get_by_role("button", name="Start").click()
 
     builder.wait_for_url("**/runs/*/")
