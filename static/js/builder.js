@@ -27,6 +27,10 @@ describing.addEventListener("formdata", ({ formData }) => {
     formData.delete(name);
     state().forEach(([other, value]) => other === name && value && formData.append(name, value));
   }
+  formData.delete("known_too");
+  if (!builder.elements.new_only.checked) {
+    formData.append("known_too", "1");
+  }
 });
 
 // --- lists of words: a combobox over the line of text, which stays what is sent ---

@@ -116,11 +116,13 @@ def test_typed_words_and_a_click_make_chips(builder: Page):
 
 def test_sentence_fills_the_form_and_is_edited(builder: Page, assert_good_everywhere):
     builder.get_by_label("Most leads").fill("7")
+    builder.get_by_label("Leave out leads that we know already").uncheck()
     builder.get_by_label("Describe whom you want").fill("Heads of sales in Frnace or Germany, not banks, xyzzy")
     builder.keyboard.press("Enter")
 
     expect(builder.get_by_label("What was understood").get_by_role("listitem")).to_have_count(4)
     expect(builder.get_by_label("Most leads")).to_have_value("7")
+    expect(builder.get_by_label("Leave out leads that we know already")).not_to_be_checked()
     expect(builder.get_by_role("checkbox", name="France")).to_be_checked()
     assert_good_everywhere(builder)
 

@@ -204,6 +204,13 @@ def test_sentence_fills_the_form_and_keeps_the_limits(client, rep):
     assert (form["most_leads"].value(), form["lowest_grade"].value()) == ("33", "B")
 
 
+@pytest.mark.parametrize(("known_too", "new_only"), [({}, True), ({"known_too": "1"}, False)], ids=["new only", "all"])
+def test_sentence_keeps_whether_known_leads_are_left_out(client, rep, known_too, new_only):
+    form = client.get(NEW, {"sentence": SENTENCE} | known_too).context["form"]
+
+    assert form.brief().new_only is new_only
+
+
 def test_sentence_may_say_how_many_leads(client, rep):
     form = client.get(NEW, {"sentence": "70 leads in Austria", "most_leads": "33"}).context["form"]
 
