@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from leads.criteria import Criteria
 from leads.models import Delivery, Run, SavedSearch, SourceFile
@@ -121,8 +121,9 @@ def last_runs(searches: list[SavedSearch]) -> dict[int, Run]:
 def grades_of(runs: Iterable[Run]) -> dict[UUID, Counter[str]]:
     """Run -> how many leads of each grade it delivered. One query."""
     counts: dict[UUID, Counter[str]] = {}
-    for run, grade in Delivery.objects.filter(run__in=[run.pk for run in runs]).values_list("run_id", "grade"):
-        counts.setdefault(run, Counter())[grade] += 1
+    delivered = Delivery.objects.filter(run__in=[run.pk for run in runs]).order_by().values_list("run_id", "grade")
+    for run, grade, number in delivered.annotate(number=Count("pk")):
+        counts.setdefault(run, Counter())[grade] = number
     return counts
 
 

@@ -18,6 +18,7 @@ from leads.forms.lists import join
 from leads.models import Run, SavedSearch
 from leads.vocabulary import industries, places
 
+KNOWN_TOO = "known_too"  # in the address of a start: leads that are known already are not left out
 _TICKED = {
     "industries": frozenset(code for code, _label in choices.industry_choices()),
     "places": frozenset(term for term, _label in choices.place_choices()),
@@ -46,7 +47,8 @@ def of_criteria(criteria: Criteria, data: QueryDict) -> QueryDict:
     rest = set(BuilderForm.base_fields) - set(CriteriaForm.base_fields) - {"sources"}
     for name in rest & set(data):
         query.setlist(name, data.getlist(name))
-    for name in ("most_leads", "lowest_grade") + (() if MARK in data else ("new_only",)):
+    is_said = MARK in data or KNOWN_TOO in data
+    for name in ("most_leads", "lowest_grade") + (() if is_said else ("new_only",)):
         query.setdefault(name, FIRST[name])
     return query
 

@@ -19,6 +19,12 @@ from leads.models import Company, Run, SavedSearch
 from leads.saved_searches import visible_to
 from leads.stock_searches import STOCK
 
+# Sentences to learn from; each is one that is understood to the last word.
+EXAMPLES = (
+    "Finance directors at manufacturers in Bavaria with 50 to 500 people",
+    "Owners of hotels in Austria, must have a phone number",
+    "CTOs at SaaS startups in Europe, ideally hiring, not agencies",
+)
 COMPANIES_OFFERED = 50
 SAVED_OFFERED = 8
 
@@ -39,6 +45,7 @@ def starts(request: Request) -> dict[str, Any]:
     saved = visible_to(request.user, request.workspace).order_by("-updated_at", "-id")
     return {
         "stock": STOCK.values(),
+        "examples": EXAMPLES,
         "saved_searches": saved[:SAVED_OFFERED],
         "companies": Company.objects.of(request.workspace).order_by("name_key", "id")[:COMPANIES_OFFERED],
         "like": like,

@@ -15,7 +15,7 @@ if (matchMedia("(max-width: 56rem)").matches) {
 // --- the sentence: Enter reads it, and the limits that are set below stay ---
 
 describing.elements.sentence.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey) {
+  if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     describing.requestSubmit();
   }
@@ -26,6 +26,10 @@ describing.addEventListener("formdata", ({ formData }) => {
   for (const name of new Set([...kept, "sources", "file", "most_credits"])) {
     formData.delete(name);
     state().forEach(([other, value]) => other === name && value && formData.append(name, value));
+  }
+  formData.delete("known_too");
+  if (!builder.elements.new_only.checked) {
+    formData.append("known_too", "1");
   }
 });
 

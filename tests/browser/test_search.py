@@ -116,11 +116,13 @@ def test_typed_words_and_a_click_make_chips(builder: Page):
 
 def test_sentence_fills_the_form_and_is_edited(builder: Page, assert_good_everywhere):
     builder.get_by_label("Most leads").fill("7")
+    builder.get_by_label("Leave out leads that we know already").uncheck()
     builder.get_by_label("Describe whom you want").fill("Heads of sales in Frnace or Germany, not banks, xyzzy")
     builder.keyboard.press("Enter")
 
     expect(builder.get_by_label("What was understood").get_by_role("listitem")).to_have_count(4)
     expect(builder.get_by_label("Most leads")).to_have_value("7")
+    expect(builder.get_by_label("Leave out leads that we know already")).not_to_be_checked()
     expect(builder.get_by_role("checkbox", name="France")).to_be_checked()
     assert_good_everywhere(builder)
 
@@ -159,6 +161,11 @@ def test_phone_has_the_count_and_start_at_hand(builder: Page, workspace):
     dock = builder.locator(".dock")
     expect(dock).to_contain_text("15 match")
     expect(builder.get_by_role("heading", name="Departments")).to_be_hidden()
+
+    dock.get_by_role("button", name="See the bill").click()
+    sheet = builder.locator("#bill-sheet")
+    expect(sheet).to_contain_text("15 credits")
+    sheet.get_by_role("button", name="Close").click()
 
     dock.get_by_role("button", name="Start").click()
 

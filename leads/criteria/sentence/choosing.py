@@ -44,7 +44,7 @@ _CORE_WORDS = frozenset(
     | {"data", "operation", "support", "accounting", "communication", "quality", "compliance", "controlling"}
 )
 _NO_DEPARTMENTS = frozenset(
-    {"people", "personal", "office", "talent", "growth", "media", "content", "brand", "art", "event"}
+    {"people", "personal", "office", "talent", "growth", "media", "content", "brand", "art", "event", "shop", "store"}
 )
 # Names that are also plain words: they count only where their kind is expected.
 _PLAIN_PLACES = frozenset(
@@ -53,7 +53,7 @@ _PLAIN_PLACES = frozenset(
 _PLAIN_TECHNOLOGIES = frozenset(
     {"close", "copper", "square", "segment", "heap", "drift", "brave", "lever", "spring", "rust", "ruby", "react"}
     | {"zoom", "slack", "notion", "sage", "workable", "gusto", "deel", "greenhouse", "sentry", "amplitude", "iterable"}
-    | {"node", "rail", "vue", "rippling", "net", "java", "python", "asana", "storyblok", "looker", "infor", "docker"}
+    | {"node", "rail", "net"}
 )
 _PLAIN_INDUSTRIES = frozenset(
     {"it", "consumer", "b2b", "gas", "health", "internet", "library", "court", "blog", "physician"}
@@ -121,7 +121,7 @@ def _is_place(token: Token, word: str, before: Before) -> bool:
 
 def _is_department(found: Sequence[Token], start: int, phrase: Phrase, before: Before) -> bool:
     """A department is spoken of after people, or is one that any company has."""
-    if phrase.size == 1 and found[start].raw in _NO_DEPARTMENTS:
+    if phrase.size == 1 and found[start].said in _NO_DEPARTMENTS:
         return False
     if before.context == "department" or before.continues("departments"):
         return True

@@ -82,6 +82,7 @@ SIZES: dict[str, tuple[int, int | None]] = {
 YOUNG_YEARS = 10
 _YOUNG = ("startup", "start up", "young")
 _SPOKEN_DEPARTMENTS = {"support": ("support",), "customer service": ("support",), "security": ("security",)}
+_SPOKEN_DEPARTMENTS |= {"salespeople": ("sales",), "salesperson": ("sales",), "salesman": ("sales",)}
 _NOT_STAGES = frozenset(
     {"public", "none", "growth", "debt", "angel", "venture", "grant", "m a", "listed", "accelerator"}
 )

@@ -49,9 +49,11 @@ _AFTER = (
     r"\s*-?\s*(?:(?P<dollars>(?:us )?dollars?|usd|euros?|eur))?\s*(?:(?:of|in|a year|p\.?a\.?)\s+)*"
     rf"(?:(?P<earned>{_REVENUE})\b|(?P<staffed>{_STAFF})\b|(?P<aged>years?(?: old)?\b(?! (?:of|in) ))|(?P<leads>{_LEADS}\b))?"
 )
+_OR_MORE = r"\s?\+|\s(?:or|and) (?:more|above|over|later|newer|younger)|\splus\b"
+_OR_LESS = r"\s(?:or|and) (?:less|fewer|below|earlier|older)"
 _PATTERN = re.compile(
     rf"(?:{_BEFORE})?(?:(?P<between>between|from|of)\s+)?(?:(?:{_COMPARE})\s*)?(?:(?:a|an|the year|year|those with)\s)?"
-    rf"(?P<low>{_NUMBER})(?:(?P<plus>\s?\+|\s(?:or|and) (?:more|above|over)|\splus\b)|(?P<less>\s(?:or|and) (?:less|fewer|below))"
+    rf"(?P<low>{_NUMBER})(?:(?P<plus>{_OR_MORE})|(?P<less>{_OR_LESS})"
     rf"|{_UNTIL}(?P<high>{_NUMBER}))?{_AFTER}",
     re.IGNORECASE,
 )

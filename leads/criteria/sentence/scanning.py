@@ -17,7 +17,7 @@ from leads.criteria.sentence.spelling import corrected
 from leads.criteria.sentence.tokens import Token, tokens
 from leads.vocabulary import funding
 
-STEERING = ("not", "nice", "must", "but")
+STEERING = ("excluded", "not", "nice", "must", "but")
 CONTEXTS = ("place", "at", "technology", "company", "department", "level", "title", "keyword")
 FLAGS = ("hiring", "new_in_role", "has_email", "has_phone")
 _STOP = frozenset(".!?\n")

@@ -46,7 +46,7 @@ class _Scope:
         elif steer.kind == "comma":
             self.is_broken = True
             self.clause += 1
-        elif steer.kind in ("not", "minus"):
+        elif steer.kind in ("not", "minus", "excluded"):
             self.is_excluding, self.reach, self.is_block = True, "", self.is_block or steer.is_block
             self.is_once = steer.kind == "minus"
         elif steer.kind == "nice":
@@ -84,23 +84,29 @@ def scoped(items: Sequence[Item]) -> tuple[list[Scoped], list[tuple[Strange, boo
             )
             clauses.append(scope.clause)
         elif _looks_back(items, place, clauses[-1:] == [scope.clause]):
-            things = _softened(things, clauses, scope.clause)
+            things = _turned(things, clauses, scope.clause, item)
         else:
             scope.steer(item)
     return things, strange
 
 
 def _looks_back(items: Sequence[Item], place: int, is_clause_begun: bool) -> bool:
-    """Whether "preferred" or "nice to have" speaks of what came before: it then ends its clause."""
+    """Whether "excluded", "preferred" or "nice to have" speaks of what came before: the latter then end their clause."""
     steer = items[place]
-    if not isinstance(steer, Steer) or steer.kind != "nice" or steer.is_block or not is_clause_begun:
+    if not isinstance(steer, Steer) or steer.is_block or not is_clause_begun:
         return False
+    if steer.kind != "nice":
+        return steer.kind == "excluded"
     following = items[place + 1] if place + 1 < len(items) else None
     return following is None or (isinstance(following, Steer) and following.kind not in ("not", "and"))
 
 
-def _softened(things: Sequence[Scoped], clauses: Sequence[int], clause: int) -> list[Scoped]:
+def _turned(things: Sequence[Scoped], clauses: Sequence[int], clause: int, steer: Item) -> list[Scoped]:
+    """What the clause asked is only nice to have, or not wanted at all."""
+    is_excluding = isinstance(steer, Steer) and steer.kind == "excluded"
     return [
-        Scoped(each.asked, False, "nice") if where == clause and not each.is_excluded else each
+        Scoped(each.asked, is_excluding, "must" if is_excluding else "nice")
+        if where == clause and not each.is_excluded
+        else each
         for each, where in zip(things, clauses, strict=True)
     ]

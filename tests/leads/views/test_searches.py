@@ -11,6 +11,7 @@ from leadengine.workflows.scoring import publish_ideal
 from leads.criteria import Range
 from leads.models import Run, SavedSearch
 from leads.stock_searches import STOCK
+from leads.views.starting import EXAMPLES
 from scoring.ideal import IdealCustomer
 from tests.factories import directory, leads, people, runs
 
@@ -203,6 +204,13 @@ def test_sentence_fills_the_form_and_keeps_the_limits(client, rep):
     assert (form["most_leads"].value(), form["lowest_grade"].value()) == ("33", "B")
 
 
+@pytest.mark.parametrize(("known_too", "new_only"), [({}, True), ({"known_too": "1"}, False)], ids=["new only", "all"])
+def test_sentence_keeps_whether_known_leads_are_left_out(client, rep, known_too, new_only):
+    form = client.get(NEW, {"sentence": SENTENCE} | known_too).context["form"]
+
+    assert form.brief().new_only is new_only
+
+
 def test_sentence_may_say_how_many_leads(client, rep):
     form = client.get(NEW, {"sentence": "70 leads in Austria", "most_leads": "33"}).context["form"]
 
@@ -277,3 +285,11 @@ def test_saved_search_keeps_all_limits(client, rep, workspace):
         "12.00",
         False,
     )
+
+
+@pytest.mark.parametrize("sentence", EXAMPLES)
+def test_example_is_understood_to_the_last_word(client, rep, sentence):
+    reading = client.get(NEW, {"sentence": sentence}).context["reading"]
+
+    assert reading.chips
+    assert reading.strays == ()
