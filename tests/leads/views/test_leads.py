@@ -145,7 +145,7 @@ def test_no_match_says_which_condition_to_drop(client, rep, workspace):
     assert [(each.label, each.rest, each.matches) for each in page.context["loosenings"]] == [
         ("“solar”", "grade:A title:founder", 1)
     ]
-    assert "Without “solar”: 1 lead" in page.content.decode()
+    assert "1 lead without “solar”" in page.content.decode()
 
 
 @pytest.mark.parametrize("query", ["?q=stage:dancing", "?stage=dancing"])
