@@ -83,7 +83,7 @@ class Browsing:
 
     @cached_property
     def scope(self) -> Scope:
-        text = f"{self.typed} run:{self.data.get('run', '')}"
+        text = f"{self.typed} run:{self.run_number}"
         request = self.request
         return scope_for(request.workspace, user=request.user, now=self.now, text=text, last_visit=self.stamp.before)
 
@@ -95,20 +95,19 @@ class Browsing:
             return typed
         data = self.data.copy()
         if "run" in data:
-            data["run"] = self._run_number(str(data["run"]))
+            data["run"] = self.run_number
         query, problems = filtered(typed.query, data, self.scope)
         return Reading(query, (*typed.problems, *problems))
 
-    def _run_number(self, text: str) -> str:
-        """Other pages name a run by its id."""
+    @cached_property
+    def run_number(self) -> str:
+        """The run that the address asks for beside the text; other pages name it by its id."""
+        asked = self.data.get("run", "")
         try:
-            run = self.run_by_id(UUID(text))
+            run = Run.objects.of(self.request.workspace).filter(pk=UUID(asked)).first()
         except ValueError:
-            return text
-        return str(run.number) if run else text
-
-    def run_by_id(self, pk: UUID) -> Run | None:
-        return Run.objects.of(self.request.workspace).filter(pk=pk).first()
+            return asked
+        return str(run.number) if run else asked
 
     @property
     def query(self) -> LeadQuery:

@@ -125,7 +125,7 @@ def test_filters_by_grade_stage_owner_and_source(client, rep, workspace):
 
 
 def test_leads_of_one_run_are_shown_under_its_name(client, rep, workspace):
-    lane = runs.lane(runs.run(workspace))
+    lane = runs.lane(runs.run(workspace, number=4711))
     runs.delivery(lane, leads.lead(workspace, "Delivered"))
     leads.lead(workspace, "Elsewhere")
 
