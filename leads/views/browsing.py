@@ -159,7 +159,9 @@ class Browsing:
 
     @property
     def is_compact(self) -> bool:
-        return self.request.COOKIES.get(DENSITY_COOKIE) == "compact"
+        """As chosen for this list; before that, as the person likes all pages, where that can be set."""
+        liked = getattr(self.request.user, "density", "")
+        return (self.request.COOKIES.get(DENSITY_COOKIE) or liked) == "compact"
 
     @cached_property
     def chips(self) -> list[Chip]:
