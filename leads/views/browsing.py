@@ -107,16 +107,13 @@ class Browsing:
 
     @cached_property
     def run_number(self) -> str:
-        """Other pages name a run by its id."""
-        text = str(self.data.get("run", ""))
+        """The run that the address asks for beside the text; other pages name it by its id."""
+        asked = self.data.get("run", "")
         try:
-            run = self.run_by_id(UUID(text))
+            run = Run.objects.of(self.request.workspace).filter(pk=UUID(asked)).first()
         except ValueError:
-            return text
-        return str(run.number) if run else text
-
-    def run_by_id(self, pk: UUID) -> Run | None:
-        return Run.objects.of(self.request.workspace).filter(pk=pk).first()
+            return asked
+        return str(run.number) if run else asked
 
     @property
     def query(self) -> LeadQuery:
@@ -173,7 +170,9 @@ class Browsing:
 
     @property
     def is_compact(self) -> bool:
-        return self.request.COOKIES.get(DENSITY_COOKIE) == "compact"
+        """As chosen for this list; before that, as the person likes all pages, where that can be set."""
+        liked = getattr(self.request.user, "density", "")
+        return (self.request.COOKIES.get(DENSITY_COOKIE) or liked) == "compact"
 
     @cached_property
     def chips(self) -> list[Chip]:

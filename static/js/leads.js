@@ -1,8 +1,9 @@
 // The list of leads: the peek beside it, a selection that outlives paging, owner and stage in the row, errors with Retry.
 
-const list = document.querySelector("[data-list]");
-const peek = document.getElementById("peek");
-const shown = () => peek.querySelector("[data-peek]")?.dataset.peek;
+// Looked up anew each time: Back in the browser brings other elements.
+const list = () => document.querySelector("[data-list]");
+const peek = () => document.getElementById("peek");
+const shown = () => peek()?.querySelector("[data-peek]")?.dataset.peek;
 const linkOf = (id) => document.getElementById(`lead-${id}`);
 
 // --- the peek: a click or Enter on a row opens it, Esc closes it, j and k move it along ---
@@ -15,16 +16,22 @@ function setPeek(id) {
     url.searchParams.delete("peek");
   }
   history.replaceState(history.state, "", url);
-  list.querySelectorAll("tbody [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+  list().querySelectorAll("tbody [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
   linkOf(id)?.setAttribute("aria-current", "true");
+}
+
+// Asked for by the place itself: a row may be gone before the answer comes.
+function openPeek(link) {
+  const answer = htmx.ajax("GET", link.dataset.peekUrl, { source: "#peek", target: "#peek", swap: "innerHTML" });
+  answer.catch(() => {}); // the next one took its place, or it failed and was told
 }
 
 function closePeek() {
   const id = shown();
-  htmx.trigger(peek, "htmx:abort");
-  peek.replaceChildren();
+  htmx.trigger(peek(), "htmx:abort");
+  peek().replaceChildren();
   setPeek("");
-  if (!list.contains(document.activeElement)) {
+  if (!list().contains(document.activeElement)) {
     linkOf(id)?.focus();
   }
 }
@@ -34,7 +41,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     closePeek();
   }
-  const opener = event.target.closest("[data-rows] a.identity, [data-peeks]");
+  const opener = event.target.closest("[data-list] a.identity, [data-peeks]");
   if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
     return;
   }
@@ -43,13 +50,13 @@ document.addEventListener("click", (event) => {
   if (link.id === `lead-${shown()}`) {
     document.getElementById("peek-title").focus();
   } else {
-    htmx.trigger(link, "peek");
+    openPeek(link);
   }
 });
 
 document.addEventListener("row-moved", (event) => {
   if (shown() && event.target.matches("a.identity")) {
-    htmx.trigger(event.target, "peek");
+    openPeek(event.target);
   }
 });
 
@@ -65,8 +72,8 @@ let before = null;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id === "leads") {
-    const kept = [...list.querySelectorAll("[data-kept] input")];
-    const ticked = [...list.querySelectorAll("tbody input[name=lead]:checked")];
+    const kept = [...list().querySelectorAll("[data-kept] input")];
+    const ticked = [...list().querySelectorAll("tbody input[name=lead]:checked")];
     before = { query: event.detail.target.dataset.query, ids: new Set([...kept, ...ticked].map((each) => each.value)) };
   }
 });
@@ -76,31 +83,29 @@ function keepSelection() {
   const ids = region.dataset.query === before?.query ? new Set(before.ids) : new Set();
   region.querySelectorAll("tbody input[name=lead]").forEach((tick) => (tick.checked = ids.delete(tick.value)));
   const inputs = [...ids].map((id) => Object.assign(document.createElement("input"), { type: "hidden", name: "lead", value: id }));
-  list.querySelector("[data-kept]")?.replaceChildren(...inputs);
-  countTicks(list);
+  list().querySelector("[data-kept]")?.replaceChildren(...inputs);
+  countTicks(list());
   before = null;
 }
 
 function clearSelection() {
-  list.querySelectorAll("input[type=checkbox]").forEach((tick) => (tick.checked = false));
-  list.querySelector("[data-kept]")?.replaceChildren();
+  list().querySelectorAll("input[type=checkbox]").forEach((tick) => (tick.checked = false));
+  list().querySelector("[data-kept]")?.replaceChildren();
   document.getElementById("bulk-problem")?.replaceChildren();
-  countTicks(list);
+  countTicks(list());
 }
 
 document.addEventListener("leads-changed", (event) => {
-  if (event.detail?.clears) {
+  if (event.detail?.clears && list()) {
     clearSelection();
     document.querySelectorAll(".bulk-menu:popover-open").forEach((menu) => menu.hidePopover());
   }
 });
 
-list.querySelector("[data-clear-selection]")?.addEventListener("click", clearSelection);
-
 // --- what comes after a swap ---
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const { id } = event.detail.target;
+  const id = event.detail.target?.id;
   if (id === "peek") {
     setPeek(shown());
     if (window.innerWidth < 1280) {
@@ -158,9 +163,13 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   });
 }
 
-list.querySelector("[data-retry]").addEventListener("click", () => {
-  htmx.ajax("GET", failed, { target: "#leads", swap: "outerHTML", source: "#leads" });
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-retry]")) {
+    htmx.ajax("GET", failed, { target: "#leads", swap: "outerHTML", source: "#leads" });
+  } else if (event.target.closest("[data-clear-selection]")) {
+    clearSelection();
+  }
 });
 
-document.querySelector("[data-clear-selection]")?.removeAttribute("hidden");
-countTicks(list);
+// The browser may have kept ticks over a reload.
+countTicks(list());

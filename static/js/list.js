@@ -43,9 +43,12 @@ document.addEventListener("click", (event) => {
 
 const typing = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
+// Where the page explains its keys, people may have switched them off.
+const isOff = () => document.getElementById("keys") && !("keys" in document.body.dataset);
+
 document.addEventListener("keydown", (event) => {
   const { target } = event;
-  if (!("keys" in document.body.dataset) || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(`${typing}, dialog, [popover]`)) {
+  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(`${typing}, dialog, [popover]`)) {
     return;
   }
   const row = target.closest?.("[data-rows] tr") ?? document.querySelector("[data-rows] tr:has([aria-current])");

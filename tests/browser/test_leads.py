@@ -27,6 +27,13 @@ def rep(transactional_db, login):
     return user
 
 
+@pytest.fixture(autouse=True)
+def quiet_end(transactional_db, page: Page):
+    """Each test ends when its page waits for nothing more: the database is emptied next."""
+    yield
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+
+
 def row(page: Page, name: str):
     return page.get_by_role("row").filter(has_text=name)
 
@@ -150,6 +157,22 @@ def test_selection_outlives_order_and_paging_and_not_a_query(ui: Page, rep, monk
     expect(row(ui, "Cem Kaya").get_by_role("checkbox")).not_to_be_checked()
 
 
+def test_back_brings_a_list_that_works_as_before(ui: Page, rep):
+    ui.goto("/leads/")
+    ui.get_by_role("link", name="Grade A 2 leads").click()
+    expect(ui.get_by_role("heading", name="2 leads")).to_be_visible()
+
+    ui.go_back()
+    expect(ui.get_by_role("heading", name="6 leads")).to_be_visible()
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    row(ui, "Cem Kaya").locator("a.identity").click()
+
+    expect(ui.locator("#bulk")).to_contain_text("1 selected")
+    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+    ui.get_by_role("button", name="Clear selection").click()
+    expect(ui.locator("#bulk")).to_be_hidden()
+
+
 def test_columns_are_chosen_and_moved(ui: Page, rep, assert_accessible):
     ui.goto("/leads/")
     ui.get_by_role("button", name="Columns").click()
@@ -221,7 +244,7 @@ def test_without_script_leads_are_filtered_looked_at_and_changed(browser, live_s
     page.goto("/leads/")
     page.get_by_role("button", name="Add filter").click()
     page.get_by_label("Title").fill("head of")
-    page.get_by_role("button", name="Show 6 leads").click()
+    page.get_by_role("button", name="Show 6 leads").press("Enter")
     expect(page).to_have_url(re.compile(r"/leads/\?q=title%3A%22head\+of%22$"))
     page.get_by_role("link", name=re.compile("look at Ada")).click()
     expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
