@@ -90,7 +90,7 @@ def test_disqualifying_asks_why_where_one_is(ui: Page, rep, lead):
 def test_lead_by_keyboard(ui: Page, rep, lead, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     ui.goto("/leads/")
-    ui.get_by_role("link", name=re.compile("Mira Sandoval")).first.press("Enter")
+    ui.get_by_role("link", name=re.compile("Mira Sandoval")).first.press("o")
     expect(ui.get_by_role("heading", level=1)).to_have_text("Mira Sandoval")
     loaded(ui)
 
