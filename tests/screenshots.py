@@ -15,7 +15,9 @@ from leadengine.signins import read_or_create
 HOME = Path(os.environ.get("LEADENGINE_HOME", "var"))
 FOLDER = Path("docs/screenshots")
 PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "credits": "/credits/", "members": "/members/"}
-PAGES |= {"pipeline": "/pipeline/", "companies": "/companies/", "lists": "/lists/"}
+PAGES |= {"pipeline": "/pipeline/", "companies": "/companies/", "lists": "/lists/", "tags": "/tags/", "runs": "/runs/"}
+PAGES |= {"searches": "/searches/", "settings": "/settings/", "display": "/settings/display/", "audit": "/settings/audit/"}
+PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
 WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}
 ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 
@@ -45,6 +47,7 @@ def signed_in(browser: Browser, address: str, *, width: int, height: int, theme:
     page.get_by_label("E-mail").fill(manager.email)
     page.get_by_label("Password", exact=True).fill(manager.password)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
     return page
 
 
