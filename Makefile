@@ -7,7 +7,7 @@ NAMES = python3.11 python3.12 python3.13 python3 python
 PYTHON := $(shell for name in $(NAMES); do "$$name" -c '$(VERSIONS)' 2>/dev/null && echo "$$name" && break; done)
 BOOTSTRAP = $(or $(PYTHON),$(error LeadEngine needs Python 3.11, 3.12 or 3.13, and none is on the PATH: install one, on Debian with apt-get install python3 python3-venv)) bootstrap.py
 
-.PHONY: help run setup test test-fast lint bench worker stop password lock screenshots
+.PHONY: help run setup test test-fast lint bench worker stop password lock screenshots lighthouse
 
 help:
 	@echo "make run        database, sample, web server and worker; PORT=8010 pins the port"
@@ -19,6 +19,7 @@ help:
 	@echo "make stop       stops web server, worker and database"
 	@echo "make password   new passwords for the three sample sign-ins"
 	@echo "make screenshots  pictures of the running sample for docs/screenshots"
+	@echo "make lighthouse   Lighthouse's scores of the running sample's main pages; needs Node and Chromium"
 	@echo "make lock       pins anew what requirements.txt and requirements-dev.txt ask for"
 
 run:
@@ -52,6 +53,9 @@ password:
 
 screenshots: setup
 	@.venv/bin/python -m tests.screenshots
+
+lighthouse: setup
+	@.venv/bin/python -m tests.lighthouse
 
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -16,31 +16,11 @@ from django.utils import timezone
 from billing import membership, reset_links
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, Role, User, Workspace
 from billing.repricing import set_price
+from billing.run_limit import set_run_limit
 from billing.views.adjusting import adjust_credits
 from leadengine.answers import SeeOther
+from leadengine.support import NoDeletion, ReadOnly, operator
 from leadengine.workflows.workspaces import create_workspace
-
-
-def operator(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else in."""
-    return cast(User, request.user)
-
-
-class NoDeletion(admin.ModelAdmin):
-    """Records that others name are never deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnly(NoDeletion):
-    """Looked at, never touched."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Workspace)
@@ -63,10 +43,12 @@ class WorkspaceAdmin(NoDeletion):
         return [path("<int:pk>/credits/", credits, name="billing_workspace_credits"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Workspace, form: ModelForm, change: bool) -> None:
-        """A new one is opened as everywhere: with account, pipeline and profile."""
+        """A new one is opened as everywhere: with account, pipeline and profile; a run's limit is changed with its audit."""
         if not change:
             made = create_workspace(obj.name, slug=obj.slug, owner=None, now=timezone.now())
             obj.pk, obj.created_at, obj._state.adding = made.pk, made.created_at, False
+        if "most_credits_per_run" in form.changed_data:
+            set_run_limit(obj, obj.most_credits_per_run, by=operator(request), now=timezone.now())
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Credits available")

@@ -20,6 +20,32 @@ def wall_name(table: str, column: str) -> str:
     return f"{table}_{column}_wall"[-63:]
 
 
+class WithoutWallTarget(Operation):
+    """Takes UNIQUE (id, workspace_id) off models that no other record points at: an index that only costs. Reversible."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Constraints of this kind are not part of Django's state."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for name in self.names:
+            table = to_state.apps.get_model(app_label, name)._meta.db_table
+            schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {table}_wall")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for name in self.names:
+            options = from_state.apps.get_model(app_label, name)._meta
+            schema_editor.execute(UNIQUE.format(table=options.db_table, pk=options.pk.column))
+
+    def describe(self) -> str:
+        return f"Take the unused half of the walls off {', '.join(self.names)}"
+
+
 class TenantWalls(Operation):
     """Adds UNIQUE (id, workspace_id) to each model and the deferrable foreign key (x_id, workspace_id) for each of its keys.
 

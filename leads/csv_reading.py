@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from itertools import islice
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 30
+MOST_COLUMNS = 300
 Record = tuple[int, list[str]]
 
 
@@ -65,30 +67,70 @@ def _tolerant(text: str, delimiter: str) -> Iterator[Record]:
         return
 
 
-def records(text: str, delimiter: str) -> Iterator[Record]:
-    """Each record with the number of the line it begins in. Raises BadFile for a quotation mark that is never closed."""
-    taken: list[str] = []
-    reader = csv.reader(_noting(StringIO(text, newline=None), taken), delimiter=delimiter)
+def records(text: str, delimiter: str, *, widest: int | None = None) -> Iterator[Record]:
+    """Each record with the number of the line it begins in.
+
+    Raises BadFile for a quotation mark that is never closed, and before it takes a record of more than `widest` cells apart.
+    """
+    lines = _Lines(StringIO(text, newline=None), delimiter, widest)
+    reader = csv.reader(lines, delimiter=delimiter)
     start = 1
     while True:
-        taken.clear()
+        lines.begin()
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise BadFile(_never_closed(start)) from error
+            raise BadFile(_too_long(start) if lines.is_long else _never_closed(start)) from error
         if cells is None:
             return
-        may_be_open = not taken[-1].endswith("\n") or "\n" in "".join(cells[-1:])
-        if may_be_open and _is_open("".join(taken), delimiter):
+        may_be_open = not lines.taken[-1].endswith("\n") or "\n" in "".join(cells[-1:])
+        if may_be_open and _is_open("".join(lines.taken), delimiter):
             raise BadFile(_never_closed(start))
         yield start, cells
         start = reader.line_num + 1
 
 
-def _noting(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    for line in lines:
-        taken.append(line)
-        yield line
+class _Lines:
+    """The lines as the reader takes them; keeps those of the record at hand, and refuses one that is too wide."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str, widest: int | None) -> None:
+        self._lines, self._delimiter, self._widest = iter(lines), delimiter, widest
+        self.taken: list[str] = []
+        self._quoted = re.compile(rf'(?:^|(?<=[{re.escape(delimiter)}\n]))"[^"]*(?:""[^"]*)*(?:"|\Z)')
+        self.begin()
+
+    def begin(self) -> None:
+        """The next line begins a record."""
+        self.taken.clear()
+        self._delimiters, self._looked_at = 0, self._widest or 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken.append(line)
+        if self._widest:
+            self._delimiters += line.count(self._delimiter)
+            if self._delimiters >= self._looked_at:
+                self._measure()
+        return line
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the last line alone is longer than a cell may be."""
+        return len(self.taken[-1]) > csv.field_size_limit()
+
+    def _measure(self) -> None:
+        """Counts cells as the reader would, but for the price of two searches; looks again at twice as many."""
+        self._looked_at = 2 * self._delimiters
+        width = self._quoted.sub("", "".join(self.taken)).count(self._delimiter) + 1
+        if self._widest and width > self._widest:
+            raise too_wide(width)
+
+
+def too_wide(columns: int) -> BadFile:
+    return BadFile(f"The file has {columns:,} columns, the most is {MOST_COLUMNS}.")
 
 
 def _is_open(record: str, delimiter: str) -> bool:
@@ -102,3 +144,7 @@ def _is_open(record: str, delimiter: str) -> bool:
 
 def _never_closed(line: int) -> str:
     return f"A quotation mark that opens in line {line} is never closed: close or remove it."
+
+
+def _too_long(line: int) -> str:
+    return f"Line {line} has a cell of more than {csv.field_size_limit():,} characters: shorten it."

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from leads.csv_reading import BadFile, Record, decode, records, sniff
+from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, records, sniff, too_wide
 from leads.file_headers import guess_mapping, looks_like_header
 from leads.models import SourceFile, SourceFileRow
 
-MOST_COLUMNS = 300
+WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
 PREAMBLE_ROWS = 12
 ROWS_AT_ONCE = 2_000
 MOST_ERRORS_KEPT = 1_000
@@ -41,7 +41,8 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
         raise BadFile("The file is empty.")
     decoded = decode(data)
     delimiter = sniff(decoded.text)
-    filled = (record for record in records(decoded.text, delimiter) if any(cell.strip() for cell in record[1]))
+    found = records(decoded.text, delimiter, widest=WIDEST_ROW)
+    filled = (record for record in found if any(cell.strip() for cell in record[1]))
     header, rest = _header(filled)
     rows, errors = _sorted_out(header, rest, max_rows)
     if not rows:
@@ -73,10 +74,15 @@ def _header(filled: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]
     """The header, behind a preamble if there is one, and the records after it."""
     first = list(islice(filled, PREAMBLE_ROWS))
     place = next((place for place, (_, cells) in enumerate(first) if looks_like_header(cells)), 0)
-    header = tuple(cell.strip().removeprefix("\ufeff") for cell in first[place][1]) if first else ()
+    header = tuple(_name(cell) for cell in first[place][1]) if first else ()
     if len(header) > MOST_COLUMNS:
-        raise BadFile(f"The file has {len(header):,} columns, the most is {MOST_COLUMNS}.")
+        raise too_wide(len(header))
     return header, _chained(first[place + 1 :], filled)
+
+
+def _name(cell: str) -> str:
+    """A column's name without a mark of the file's encoding, and without the NUL that PostgreSQL refuses."""
+    return cell.replace("\x00", "").strip().removeprefix("\ufeff")
 
 
 def _chained(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[Record]:

@@ -50,4 +50,6 @@ def mark(leads: Iterable[Lead], kind: str, *, by: Any, now: datetime) -> int:
         for lead in fresh
     )
     Lead.objects.filter(pk__in=[lead.pk for lead in fresh]).update(do_not_contact=True, updated_at=now)
+    for lead in fresh:
+        lead.do_not_contact = True
     return len(fresh)

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from leadengine.support import ReadOnly
 from scoring.models import LeadScore, Profile, Rescoring, ScoreChange
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Looked at, never touched: a score names the version that it was made by."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Profile)

@@ -41,7 +41,7 @@ class Email(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """What is known of a number: mobile, fixed_line, ... ("" without a number), and whether it can be dialled."""
+    """What is known of a number: mobile, fixed, ... ("" without a number), and whether it can be dialled."""
 
     kind: str = ""
     is_valid: bool | None = None

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, Leased
-from leadengine.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField, WorkspaceQuerySet
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, TenantOneToOneField, WorkspaceQuerySet
 from scoring.rulebook import GRADES
 
 
@@ -99,7 +99,7 @@ class ScoreQuerySet(WorkspaceQuerySet):
         return {grade: counted.get(grade, 0) for grade in GRADES}
 
 
-class LeadScore(TenantModel):
+class LeadScore(TenantDetail):
     """The current score of one lead: ten factor values (0..10,000, NULL = unknown) and what follows from them."""
 
     lead = TenantOneToOneField("leads.Lead", models.CASCADE, primary_key=True, related_name="score")
@@ -128,10 +128,10 @@ class LeadScore(TenantModel):
         return f"{self.grade} {self.total}"
 
 
-class ScoreChange(TenantModel):
+class ScoreChange(TenantDetail):
     """One change of a lead's score, kept for its trend."""
 
-    lead = TenantForeignKey("leads.Lead", models.CASCADE, related_name="score_changes")
+    lead = TenantForeignKey("leads.Lead", models.CASCADE, related_name="score_changes", db_index=False)
     total = models.PositiveSmallIntegerField()
     grade = models.CharField(max_length=2)
     total_before = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -163,7 +163,10 @@ class Rescoring(TenantModel, Leased):
                 fields=["workspace"], condition=Q(state__in=[*OPEN_STATES]), name="rescoring_one_open"
             )
         ]
-        indexes = [models.Index(fields=["due_at"], name="rescoring_due", condition=Q(state__in=[*OPEN_STATES]))]
+        indexes = [
+            models.Index(fields=["due_at"], name="rescoring_due", condition=Q(state__in=[*OPEN_STATES])),
+            models.Index(fields=["workspace", "-created_at"], name="rescoring_recent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.why}: {self.done} of {self.leads}"

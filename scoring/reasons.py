@@ -7,7 +7,7 @@ from math import isnan
 
 from leads.vocabulary import industries, places, titles
 from scoring.case import Case, Citation
-from scoring.factors.engagement import ANSWERS, ATTEMPTS, PUBLIC_POINTS, WINDOW
+from scoring.factors.engagement import ANSWERS, ATTEMPTS, PATIENCE, PUBLIC_POINTS, WINDOW
 from scoring.factors.fit import company_fit, job_title, technologies_met, won_before
 from scoring.ideal import IdealCustomer
 
@@ -20,8 +20,8 @@ EMAIL_WORDS = {
 }
 PHONE_WORDS = {
     "mobile": "a mobile number",
-    "fixed_line": "a direct line",
-    "fixed_line_or_mobile": "a direct number",
+    "fixed": "a direct line",
+    "fixed_or_mobile": "a direct number",
     "switchboard": "the company's switchboard",
 }
 FIELDS = {
@@ -69,7 +69,10 @@ def _engagement(case: Case) -> str:
     public = [event for event in case.facts.signals.of(0) if event.age <= WINDOW and event.kind in PUBLIC_POINTS]
     if recent:
         answers = sum(event.kind in ANSWERS for event in recent)
-        return f"{_count(answers, 'answer')} to {_count(len(recent), 'contact')} in the last {WINDOW:.0f} days."
+        waiting = "" if answers or min(event.age for event in recent) > PATIENCE else "; the last may still be answered"
+        return (
+            f"{_count(answers, 'answer')} to {_count(len(recent), 'contact')} in the last {WINDOW:.0f} days{waiting}."
+        )
     if public:
         return f"Nobody has been in touch in {WINDOW:.0f} days, but there is public activity: {case.signals()[0].text}."
     return f"Nobody has been in touch in {WINDOW:.0f} days, and no public activity was seen."

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from billing.models import Price
 from billing.pricing import seed_prices
 from leadengine import localdb
 
@@ -27,10 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def first_prices(request: pytest.FixtureRequest) -> None:
-    """A test with real transactions ends by emptying all tables, so the next of its kind needs the prices again."""
-    marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames):
+    """A test with real transactions ends by emptying all tables, so whoever comes next needs the prices again."""
+    marker, names = request.node.get_closest_marker("django_db"), set(request.fixturenames)
+    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names:
         request.getfixturevalue("transactional_db")
+    elif marker or "db" in names:
+        request.getfixturevalue("db")
+    else:
+        return
+    if not Price.objects.exists():
         seed_prices()
 
 
@@ -40,6 +46,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if settings.EMBEDDED:
         localdb.ensure(settings.HOME)
         drop_abandoned_databases()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of data that is not ours to ship; tests marked `data` read it."""
+    if not settings.DATA.is_dir():
+        pytest.skip(f"{settings.DATA} is not here: LEADENGINE_DATA names another folder")
+    return settings.DATA
 
 
 def drop_abandoned_databases() -> None:

@@ -53,6 +53,7 @@ class Hold(TenantModel):
         ]
         indexes = [
             models.Index(fields=["run_id"], name="hold_run"),
+            models.Index(fields=["workspace", "-created_at"], name="hold_recent"),
             models.Index(fields=["account", "member_id"], name="hold_member", condition=Q(member_id__isnull=False)),
         ]
 

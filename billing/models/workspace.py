@@ -84,7 +84,7 @@ class Role(models.TextChoices):
 class Membership(TenantModel):
     """What one user may do, and spend, in one workspace."""
 
-    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="memberships")
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="memberships", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.REP)
     monthly_limit = models.DecimalField(
@@ -124,6 +124,9 @@ class Invitation(TenantModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="invitation_recent")]
 
     def __str__(self) -> str:
         return f"Invitation of {self.email or 'anyone'} to {self.workspace}"

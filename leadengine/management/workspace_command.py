@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from billing.models import User, Workspace
@@ -40,6 +41,22 @@ class WorkspaceCommand(BaseCommand):
     def put(self, data: dict[str, Any], options: dict[str, Any], text: str) -> None:
         """Print the result: as one JSON object, or in words."""
         self.stdout.write(json.dumps(data, ensure_ascii=False) if options["json"] else text)
+
+
+def address(text: str) -> str:
+    """An e-mail address that an account may have, or a CommandError."""
+    try:
+        User(email=text).clean_fields(exclude={field.name for field in User._meta.fields} - {"email"})
+    except ValidationError as wrong:
+        raise CommandError(f"“{text}” is no e-mail address.") from wrong
+    return text
+
+
+def short(text: str, most: int, what: str) -> str:
+    """A text that its column holds, or a CommandError."""
+    if len(text) > most:
+        raise CommandError(f"{what} is longer than {most} characters.")
+    return text
 
 
 def json_argument(text: str) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -38,6 +39,18 @@ class Turn(Protocol[RowContra]):
     def __call__(self, row: RowContra, /, *, batches: int) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of long work: its rows, a turn at one, and what is done with a row that is hopeless."""
+
+    model: type[Leased]
+    work_on: Turn[Any]
+    give_up: Callable[[Any], object]
+
+
+KINDS = (Kind(Lane, run_turn, fail_lane), Kind(Rescoring, rescore_turn, fail_rescoring))
+
+
 def wake() -> None:
     """Queue a wake-up unless there are as many as workers already. Cheap, lossy, interchangeable.
 
@@ -58,17 +71,29 @@ def work() -> str:
 
 
 def turn(*, now: datetime, **only: object) -> bool:
-    """Claim one due lane, work a few batches, give it back; without one, a due rescoring. False when nothing was due.
+    """Claim one due row of the kind that has waited longest, work a few batches, give it back. False when none was due.
 
-    `only` narrows the lanes, and leaves everything else alone.
+    A row that is given back falls due then, so kinds under constant load take turns. `only` narrows the lanes, and leaves
+    everything else alone.
     """
-    if lane := leases.claim(Lane, now=now, **only):
-        _take(lane, run_turn, fail_lane)
-        return True
-    job = None if only else leases.claim(Rescoring, now=now)
-    if job:
-        _take(job, rescore_turn, fail_rescoring)
-    return bool(job)
+    if only:
+        lane = leases.claim(Lane, now=now, **only)
+        if lane:
+            _take(lane, run_turn, fail_lane)
+        return lane is not None
+    return any(_turn_at(kind, now) for kind in _longest_waiting(now))
+
+
+def _longest_waiting(now: datetime) -> list[Kind]:
+    waits = [(leases.due_since(kind.model, now=now), kind) for kind in KINDS]
+    return [kind for since, kind in sorted(((since, kind) for since, kind in waits if since), key=lambda each: each[0])]
+
+
+def _turn_at(kind: Kind, now: datetime) -> bool:
+    row = leases.claim(kind.model, now=now)
+    if row:
+        _take(row, kind.work_on, kind.give_up)
+    return row is not None
 
 
 def _take(row: Row, work_on: Turn[Row], give_up: Callable[[Row], object]) -> None:
@@ -96,5 +121,5 @@ def _after_a_bug(row: Leased) -> None:
 
 def health(*, now: datetime) -> tuple[float, bool]:
     """(seconds the longest-due work has waited, whether any worker holds a lease)."""
-    waits, alive = zip(*(leases.waiting(model, now=now) for model in (Lane, Rescoring)), strict=True)
+    waits, alive = zip(*(leases.waiting(kind.model, now=now) for kind in KINDS), strict=True)
     return max(waits), any(alive)

@@ -68,8 +68,8 @@ class Estimate:
 
     @property
     def wanted(self) -> int:
-        """Leads the run would look at: what is asked for, as far as it is there."""
-        return min(self.brief.most_leads, self.quote.matches.value)
+        """Leads the run would deliver at most: what is asked for, as far as it is there and may be paid for."""
+        return sum(line.quantity_at_most for line in self.quote.quote.lines)
 
 
 def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimate:

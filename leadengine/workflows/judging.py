@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Value
+
 from enrichment.checks.email import check_syntax
 from enrichment.checks.phone import check_phone
 from enrichment.verdict import EmailVerdict, PhoneVerdict
@@ -46,7 +49,7 @@ def judge(
 ) -> tuple[list[Judged], Scores]:
     """Each person or company among the candidates with grade and refusal, and the scores in the same order.
 
-    Asks the database once, for earlier exclusions of this run that the new facts may overturn.
+    Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn.
     """
     prospects = _with_earlier(sift(candidates, criteria), run, criteria)
     checked = [check(each, criteria) for each in prospects]
@@ -113,13 +116,16 @@ def keys(found: Prospect) -> list[int]:
 
 def _with_earlier(prospects: list[Prospect], run: Run, criteria: Criteria) -> list[Prospect]:
     """Prospects that this run refused before, merged with what was known then."""
+    refused = Exclusion.objects.of(run.workspace_id).filter(
+        run=run, reason__in=JUDGED_AGAIN, included_at__isnull=True, candidate__isnull=False
+    )
+    if not refused.exists():
+        return prospects
     by_key: dict[int, list[int]] = defaultdict(list)
     for index, each in enumerate(prospects):
         for key in keys(each):
             by_key[key].append(index)
-    earlier = Exclusion.objects.of(run.workspace_id).filter(
-        run=run, reason__in=JUDGED_AGAIN, included_at__isnull=True, candidate__isnull=False, keys__overlap=list(by_key)
-    )
+    earlier = refused.filter(keys__overlap=Value(list(by_key), output_field=ArrayField(BigIntegerField())))
     for exclusion in earlier.order_by("id"):
         for index in sorted({index for key in exclusion.keys for index in by_key.get(key, ())}):
             prospects[index] = _merged(prospects[index], exclusion, criteria)

@@ -66,9 +66,14 @@ def give_back(row: Leased, *, now: datetime, delay: float = 0.0) -> None:
     )
 
 
+def due_since(model: type[Leased], *, now: datetime) -> datetime | None:
+    """When the row that has been due longest fell due; None if nothing is due."""
+    due = model._default_manager.filter(state__in=OPEN_STATES, due_at__lte=now)
+    return due.order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def waiting(model: type[Leased], *, now: datetime) -> tuple[float, bool]:
     """(seconds that the longest-due row has waited, whether any lease is alive): what the supervisor watches."""
-    rows = model._default_manager.filter(state__in=OPEN_STATES)
-    oldest = rows.filter(due_at__lte=now).order_by("due_at").values_list("due_at", flat=True).first()
-    alive = rows.filter(claimed=True, due_at__gt=now).exists()
+    oldest = due_since(model, now=now)
+    alive = model._default_manager.filter(state__in=OPEN_STATES, claimed=True, due_at__gt=now).exists()
     return ((now - oldest).total_seconds() if oldest else 0.0), alive

@@ -25,7 +25,7 @@ from scoring.facts import from_candidates
 from scoring.ideal import IdealCustomer
 from scoring.profiles import as_rulebook, current
 
-LOOK = 200  # candidates graded to tell the grades to expect
+LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,8 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
     """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
     request = request_of(workspace.pk, brief, now)
-    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, LOOK).candidates]
+    most = min(LOOK, max(brief.most_leads, FEWEST))
+    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, most).candidates]
     judged = [check(each, brief.criteria) for each in sift(candidates, brief.criteria)]
     kept = [each for each in judged if each.refusal is None]
     scores = engine.score(

@@ -12,8 +12,10 @@ from django.db.models import Count, Q
 
 from billing import ledger
 from billing.models import CreditEntry
-from leads.models import ActivityKind, Delivery, Lead
+from leadengine.wording import amount, plural
+from leads.models import ActivityKind, Delivery, EmailStatus, Lead
 from leads.pipeline import record
+from scoring.rescoring import rescore
 
 WINDOW = timedelta(days=30)
 FAULTS = {
@@ -61,8 +63,34 @@ def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:
         paid = ledger.reverse(charge, by=by, key=key, note=FAULTS[fault], now=now).posted
     delivery.reversed_at = now
     delivery.save(update_fields=["reversed_at"])
-    record(lead, ActivityKind.REPORTED, f"{FAULTS[fault]}. {paid} credits paid back.", by=by, now=now)
+    _learn(lead, fault, now)
+    record(
+        lead,
+        ActivityKind.REPORTED,
+        f"{FAULTS[fault]}. {amount(paid)} {plural(paid, 'credit')} paid back.",
+        by=by,
+        now=now,
+    )
     return paid
+
+
+def _learn(lead: Lead, fault: str, now: datetime) -> None:
+    """What a report proves about the address or number stands on the lead at once, and its score follows."""
+    facts: dict[str, dict[str, Any]] = {
+        "bounced": {
+            "email_status": EmailStatus.UNDELIVERABLE,
+            "email_reason": "reported_bounced",
+            "email_checked_at": now,
+        },
+        "wrong_number": {"phone_valid": False},
+    }
+    proved = facts.get(fault, {})
+    for name, value in proved.items():
+        setattr(lead, name, value)
+    if proved:
+        lead.updated_at = now
+        lead.save(update_fields=[*proved, "updated_at"])
+        rescore([lead], why=f"Reported: {FAULTS[fault].lower()}", now=now)
 
 
 def trust(workspace: Any) -> list[Trust]:

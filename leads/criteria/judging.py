@@ -47,7 +47,7 @@ _Known = tuple[bool, str, Callable[[str], bool]]
 
 def _keywords(candidate: Candidate) -> _Known:
     text = f"{company_text(candidate.company)}| {plain(candidate.title)} "
-    return True, "no such words", lambda term: f" {plain(term)} " in text
+    return True, "no such words", lambda term: f" {keyword(term)} " in text
 
 
 def company_text(company: CompanyFacts) -> str:
@@ -154,6 +154,12 @@ def _country_name(code: str) -> str:
 def plain(text: str) -> str:
     """What keywords are compared by: words with single spaces; + and # stay, so that C++ and C# differ from C."""
     return " ".join(re.findall(r"[a-z0-9+#]+|\|", fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def keyword(term: str) -> str:
+    """A keyword as it is looked for: plain words, without the bar that keeps texts apart; "" if it has none."""
+    return " ".join(word for word in plain(term).split() if word != "|")
 
 
 _TERMS: dict[str, Callable[[Candidate], _Known]] = {

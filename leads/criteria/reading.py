@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from leads.criteria.judging import keyword
 from leads.criteria.terms import FLAG_FIELDS, LEVELS, RANGE_FIELDS, TERM_FIELDS, InvalidCriteria, Level, Range, Terms
 from leads.names import fold
 from leads.vocabulary import funding, industries, places, sizes, technologies, titles
@@ -141,13 +142,18 @@ def _as_written(text: str) -> str:
     return text
 
 
+def _keyword(text: str) -> str:
+    """As written; of signs alone nothing is left to look for."""
+    return text if keyword(text) else ""
+
+
 def _no_hint(_text: str) -> str:
     return ""
 
 
 # Text -> standard term ("" if unknown), and a hint for a text that is unknown.
 _VOCABULARIES: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
-    "keywords": (_as_written, _no_hint),
+    "keywords": (_keyword, lambda _text: " A keyword has a letter or a digit."),
     "titles": (_as_written, _no_hint),
     "technologies": (technologies.canonical, _no_hint),
     "industries": (_industry, lambda text: _near([each.label for each in industries.suggest(text, 3)])),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from leads.criteria import Criteria, Criterion, Range, Terms
-from leads.criteria.judging import plain
+from leads.criteria.judging import keyword
 from leads.directory import wording
 from leads.vocabulary import industries, places
 
@@ -62,7 +62,7 @@ def _funding(term: str, at: str) -> Q:
 
 
 def _company_words(term: str, at: str) -> Q:
-    return Q(**{f"{at}search_text__contains": f" {plain(term)} "})
+    return Q(**{f"{at}search_text__contains": f" {keyword(term)} "})
 
 
 def _place(term: str, at: str) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 
 from leads.csv_reading import BadFile
 from leads.directory.files import BadRow, Row, opened
-from leads.directory.loading import LoadReport, Pair, ensure_dataset, load
+from leads.directory.loading import LoadReport, Pair, claim_directory, ensure_dataset, load
 from leads.directory.mapping import ColumnMap
 from leads.directory.translating import Translator, UnusableRecord
 from leads.models import Dataset
@@ -47,10 +47,11 @@ class ImportReport:
 
 
 def import_file(path: Path, mapping: ColumnMap, *, dataset: str, now: datetime) -> ImportReport:
-    """Loads the file, all or nothing; repeated it changes nothing. Raises BadFile.
+    """Loads the file within the caller's transaction; repeated it changes nothing. Raises BadFile, DirectoryBusy.
 
     Without a day in the mapping the file tells of the day on which it was last written.
     """
+    claim_directory()
     if Dataset.objects.filter(name=dataset, is_sample=True).exists():
         raise BadFile(f"The data set {dataset} is the invented sample: choose another name.")
     tally = Tally()

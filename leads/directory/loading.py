@@ -13,6 +13,7 @@ from leads.directory.records import COMPANIES, PEOPLE, CompanyRecord, PersonReco
 from leads.models import Dataset
 
 BATCH = 5_000
+LOAD_LOCK = 0x1EAD_D15C  # the number of our advisory lock: arbitrary, but ours
 Pair = tuple[CompanyRecord | None, PersonRecord | None]
 
 
@@ -47,6 +48,19 @@ class LoadReport:
         return f"{self.dataset}: companies {self.companies}; people {self.people}."
 
 
+class DirectoryBusy(Exception):
+    """Another load is at work; the message is a sentence for the person who started this one."""
+
+
+def claim_directory() -> None:
+    """Keeps every other load out until the transaction ends. Raises DirectoryBusy when another one is at work."""
+    if not _one("SELECT pg_try_advisory_xact_lock(%(key)s)", key=LOAD_LOCK)[0]:
+        raise DirectoryBusy(
+            "Another load of the directory is at work: try again when it has ended. "
+            "A load that was killed may go on for a minute on the database server."
+        )
+
+
 def ensure_dataset(name: str, *, title: str, observed_at: datetime, is_sample: bool, now: datetime) -> Dataset:
     """The data set of that name, with what is now known of it."""
     known = {"title": title or name, "observed_at": observed_at, "is_sample": is_sample, "loaded_at": now}
@@ -58,8 +72,9 @@ def load(dataset: Dataset, pairs: Iterable[Pair], *, joins_listings: bool = Fals
     """Takes in all pairs, then refreshes what is derived.
 
     `joins_listings`: a company without a domain is the same as the one company of that name and country which has one.
-    All or nothing: one transaction.
+    All or nothing: one transaction. Raises DirectoryBusy.
     """
+    claim_directory()
     _make_incoming()
     for batch in _batches(pairs):
         _copy(COMPANIES, "incoming_company", (company_row(company) for company, _ in batch if company))

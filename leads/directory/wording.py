@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Max, Sum
 
-from leads.criteria.judging import plain
+from leads.criteria.judging import keyword, plain
 from leads.models import Dataset
 from leads.vocabulary import places, technologies, titles
 
@@ -23,9 +23,9 @@ def titles_like(term: str) -> list[str]:
     return _titles_like(term, version())
 
 
-def titles_with(keyword: str) -> list[str]:
+def titles_with(term: str) -> list[str]:
     """The titles in which a keyword stands."""
-    return _titles_with(keyword, version())
+    return _titles_with(term, version())
 
 
 def technologies_named(term: str) -> list[str]:
@@ -44,8 +44,8 @@ def _titles_like(term: str, known: Version) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _titles_with(keyword: str, known: Version) -> list[str]:
-    return [title for title in _titles(known) if f" {plain(keyword)} " in f" {plain(title)} "]
+def _titles_with(term: str, known: Version) -> list[str]:
+    return [title for title in _titles(known) if f" {keyword(term)} " in f" {plain(title)} "]
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey
 from leads.models.lead import Lead
 
 
@@ -26,10 +26,10 @@ class ActivityKind(models.TextChoices):
     ENRICHED = "enriched", "Enriched"
 
 
-class Activity(TenantModel):
+class Activity(TenantDetail):
     """One event in a lead's life."""
 
-    lead = TenantForeignKey(Lead, models.CASCADE, related_name="activities")
+    lead = TenantForeignKey(Lead, models.CASCADE, related_name="activities", db_index=False)
     kind = models.CharField(max_length=16, choices=ActivityKind)
     text = models.CharField(max_length=2000, blank=True, default="")
     detail = models.JSONField(default=dict, blank=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel
 from leads.models.keys import new_id
 
 
@@ -63,7 +63,7 @@ class Company(TenantModel, CompanyFactsFields):
         return self.name
 
 
-class CompanyIdentity(TenantModel):
+class CompanyIdentity(TenantDetail):
     """What identifies a company for certain: its registrable domain, a registry's number, or name key with country."""
 
     kind = models.CharField(max_length=20)
@@ -89,10 +89,10 @@ class SignalKind(models.TextChoices):
     NEWS = "news", "In the news"
 
 
-class Signal(TenantModel):
+class Signal(TenantDetail):
     """Something dated that says a company, or one of its people, may buy now."""
 
-    company = TenantForeignKey(Company, models.CASCADE, related_name="signals")
+    company = TenantForeignKey(Company, models.CASCADE, related_name="signals", db_index=False)
     lead = TenantForeignKey("leads.Lead", models.CASCADE, null=True, blank=True, related_name="signals")
     kind = models.CharField(max_length=20, choices=SignalKind)
     observed_on = models.DateField()

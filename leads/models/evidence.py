@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey
 from leads.models.company import Company
 from leads.models.lead import Lead
 
@@ -20,11 +20,11 @@ class Authority(models.IntegerChoices):
     PERSON = 4, "A person's edit"
 
 
-class Evidence(TenantModel):
+class Evidence(TenantDetail):
     """One observed value of one field; losing and older values stay."""
 
-    lead = TenantForeignKey(Lead, models.CASCADE, null=True, blank=True, related_name="evidence")
-    company = TenantForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="evidence")
+    lead = TenantForeignKey(Lead, models.CASCADE, null=True, blank=True, related_name="evidence", db_index=False)
+    company = TenantForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="evidence", db_index=False)
     field = models.CharField(max_length=40)
     value = models.TextField()
     source = models.CharField(max_length=40)
@@ -49,10 +49,10 @@ class Evidence(TenantModel):
         return f"{self.field} by {self.source}"
 
 
-class FieldChange(TenantModel):
+class FieldChange(TenantDetail):
     """A stored field that changed its value, by whom or what, so that it can be undone."""
 
-    lead = TenantForeignKey(Lead, models.CASCADE, related_name="field_changes")
+    lead = TenantForeignKey(Lead, models.CASCADE, related_name="field_changes", db_index=False)
     field = models.CharField(max_length=40)
     before = models.TextField(blank=True, default="")
     after = models.TextField(blank=True, default="")

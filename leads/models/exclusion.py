@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey
 from leads.models.lead import Lead
 from leads.models.run import Lane, Run
 
@@ -39,13 +39,13 @@ REINCLUDABLE = frozenset(
 )
 
 
-class Exclusion(TenantModel):
+class Exclusion(TenantDetail):
     """One candidate left out, with the reason and what it rests on.
 
     The candidate is kept 30 days for re-inclusion, a suppressed one not at all.
     """
 
-    run = TenantForeignKey(Run, models.CASCADE, related_name="exclusions")
+    run = TenantForeignKey(Run, models.CASCADE, related_name="exclusions", db_index=False)
     lane = TenantForeignKey(Lane, models.CASCADE, related_name="exclusions")
     source = models.CharField(max_length=40)
     reason = models.CharField(max_length=20, choices=Reason)

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel
 from leads.models.keys import new_id
 
 
@@ -24,14 +24,17 @@ class SourceFile(TenantModel):
     uploaded_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="source_file_recent")]
+
     def __str__(self) -> str:
         return self.name
 
 
-class SourceFileRow(TenantModel):
+class SourceFileRow(TenantDetail):
     """One row of a file, by its line number."""
 
-    file = TenantForeignKey(SourceFile, models.CASCADE, related_name="rows")
+    file = TenantForeignKey(SourceFile, models.CASCADE, related_name="rows", db_index=False)
     line = models.PositiveIntegerField()
     cells = ArrayField(models.TextField(), default=list)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel
 from leads.models.lead import Lead
 
 
@@ -19,8 +19,8 @@ class Tag(TenantModel):
         return self.name
 
 
-class LeadTag(TenantModel):
-    lead = TenantForeignKey(Lead, models.CASCADE, related_name="tags")
+class LeadTag(TenantDetail):
+    lead = TenantForeignKey(Lead, models.CASCADE, related_name="tags", db_index=False)
     tag = TenantForeignKey(Tag, models.CASCADE, related_name="leads")
 
     class Meta:
@@ -44,8 +44,8 @@ class LeadList(TenantModel):
         return self.name
 
 
-class LeadListEntry(TenantModel):
-    lead_list = TenantForeignKey(LeadList, models.CASCADE, related_name="entries")
+class LeadListEntry(TenantDetail):
+    lead_list = TenantForeignKey(LeadList, models.CASCADE, related_name="entries", db_index=False)
     lead = TenantForeignKey(Lead, models.CASCADE, related_name="list_entries")
     added_at = models.DateTimeField(default=timezone.now)
 

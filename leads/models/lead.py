@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from leadengine.tenancy import TenantForeignKey, TenantModel, WorkspaceQuerySet
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, WorkspaceQuerySet
 from leads.models.company import Company
 from leads.models.keys import new_id
 
@@ -65,7 +65,7 @@ class Lead(TenantModel):
     """A person (or a company without a known person) that the workspace may sell to."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    company = TenantForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="leads")
+    company = TenantForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="leads", db_index=False)
 
     full_name = models.CharField(max_length=200, blank=True, default="")
     first_name = models.CharField(max_length=100, blank=True, default="")
@@ -115,7 +115,7 @@ class Lead(TenantModel):
         indexes = [
             models.Index(fields=["workspace", "-created_at", "-id"], name="lead_recent"),
             models.Index(fields=["workspace", "name_key", "id"], name="lead_by_name"),
-            models.Index(fields=["workspace", "owner"], name="lead_by_owner"),
+            models.Index(fields=["workspace", "owner", "-created_at", "-id"], name="lead_by_owner"),
             models.Index(fields=["company"], name="lead_by_company"),
         ]
         constraints = [
@@ -135,12 +135,12 @@ class Lead(TenantModel):
         return self.full_name or (self.company.name if self.company else "Unknown")
 
 
-class LeadIdentity(TenantModel):
+class LeadIdentity(TenantDetail):
     """What identifies a person for certain: personal e-mail, LinkedIn slug, a source's record. Unique in the workspace."""
 
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=400)
-    lead = TenantForeignKey(Lead, models.CASCADE, related_name="identities")
+    lead = TenantForeignKey(Lead, models.CASCADE, related_name="identities", db_index=False)
 
     class Meta:
         verbose_name_plural = "lead identities"
@@ -151,11 +151,11 @@ class LeadIdentity(TenantModel):
         return f"{self.kind} {self.value}"
 
 
-class MatchKey(TenantModel):
+class MatchKey(TenantDetail):
     """A 64-bit hash under which likely duplicates of a lead are looked for; it proves nothing by itself."""
 
     key = models.BigIntegerField()
-    lead = TenantForeignKey(Lead, models.CASCADE, related_name="match_keys")
+    lead = TenantForeignKey(Lead, models.CASCADE, related_name="match_keys", db_index=False)
 
     class Meta:
         indexes = [

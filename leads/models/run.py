@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, Leased
-from leadengine.tenancy import TenantForeignKey, TenantModel
+from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel
 from leads.models.keys import new_id
 from leads.models.lead import Lead
 
@@ -94,7 +94,7 @@ class LaneStage(models.TextChoices):
 class Lane(TenantModel, Leased):
     """One source's share of a run, worked on in slices; `feeds` says that its companies go to the run's frontier."""
 
-    run = TenantForeignKey(Run, models.CASCADE, related_name="lanes")
+    run = TenantForeignKey(Run, models.CASCADE, related_name="lanes", db_index=False)
     source = models.CharField(max_length=40)
     stage = models.CharField(max_length=10, choices=LaneStage, default=LaneStage.PEOPLE)
     feeds = models.BooleanField(default=False)
@@ -124,10 +124,10 @@ class FrontierState(models.TextChoices):
     ASKED = "asked", "Asked"
 
 
-class RunCompany(TenantModel):
+class RunCompany(TenantDetail):
     """The frontier between company sources and people sources: a company found, whose people are still to be asked for."""
 
-    run = TenantForeignKey(Run, models.CASCADE, related_name="frontier")
+    run = TenantForeignKey(Run, models.CASCADE, related_name="frontier", db_index=False)
     company_key = models.CharField(max_length=320)
     state = models.CharField(max_length=8, choices=FrontierState, default=FrontierState.WAITING)
     facts = models.JSONField(default=dict)
@@ -141,10 +141,10 @@ class RunCompany(TenantModel):
         return self.company_key
 
 
-class SourceAnswer(TenantModel):
+class SourceAnswer(TenantDetail):
     """What a source answered for one batch, stored before it is used, so that a repeated batch is not asked and paid twice."""
 
-    lane = TenantForeignKey(Lane, models.CASCADE, related_name="answers")
+    lane = TenantForeignKey(Lane, models.CASCADE, related_name="answers", db_index=False)
     sequence = models.PositiveIntegerField()
     candidates = models.JSONField()
     next_cursor = models.JSONField(null=True)
@@ -157,13 +157,13 @@ class SourceAnswer(TenantModel):
         return f"answer {self.sequence}"
 
 
-class Delivery(TenantModel):
+class Delivery(TenantDetail):
     """The act of delivering a lead; its key is made from run and lead, and keys the charge."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    run = TenantForeignKey(Run, models.PROTECT, related_name="deliveries")
+    run = TenantForeignKey(Run, models.PROTECT, related_name="deliveries", db_index=False)
     lane = TenantForeignKey(Lane, models.PROTECT, related_name="deliveries")
-    lead = TenantForeignKey(Lead, models.PROTECT, related_name="deliveries")
+    lead = TenantForeignKey(Lead, models.PROTECT, related_name="deliveries", db_index=False)
     source = models.CharField(max_length=40)
     unit_price = models.DecimalField(max_digits=12, decimal_places=2)
     grade = models.CharField(max_length=2, blank=True, default="")
@@ -173,7 +173,10 @@ class Delivery(TenantModel):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [models.UniqueConstraint(fields=["run", "lead"], name="delivery_once")]
-        indexes = [models.Index(fields=["lead", "-delivered_at"], name="delivery_of_lead")]
+        indexes = [
+            models.Index(fields=["lead", "-delivered_at"], name="delivery_of_lead"),
+            models.Index(fields=["workspace", "-delivered_at"], name="delivery_recent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.delivered_at:%Y-%m-%d}"

@@ -94,7 +94,7 @@ class Source(ABC):
 
     @abstractmethod
     def count(self, request: SearchRequest) -> Count:
-        """How many candidates there are, before the engine judges what is `unsupported`."""
+        """How many candidates there are; what is `unsupported` may, but need not, be judged for it."""
 
     @abstractmethod
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:

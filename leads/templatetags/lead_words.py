@@ -35,6 +35,7 @@ EMAIL_REASONS = {
     "not_checked": "the form is right, no server was asked",
     "syntax_invalid": "not an e-mail address",
     "domain_reserved": "no mail system has this domain",
+    "reported_bounced": "reported as bounced",
 }
 FLAGS = {"role": "shared mailbox", "free": "free mail provider", "disposable": "throw-away address"}
 EMAIL_PICTURES = {

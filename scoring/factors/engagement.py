@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import nan
 
 import numpy as np
 
-from scoring.columns import Floats, LeadFacts
+from scoring.columns import Bools, Events, Floats, LeadFacts
 from scoring.rulebook import ScoringProfile
 
 # Points of each event; 40 points fill 63 % of what engagement can reach.
@@ -33,6 +34,7 @@ WINDOW = 90.0
 
 ANSWERS = frozenset({"email_replied", "meeting"})
 ATTEMPTS = frozenset({"email_sent", "call"})
+PATIENCE = 14.0  # days in which an attempt may still be answered; only then does silence speak. Our own judgement.
 PRIOR_RATE, PRIOR_WEIGHT = 0.4, 3.0
 ANSWER_HALF_LIFE = 180.0
 RATE_SHARE = 0.7
@@ -42,17 +44,16 @@ LOST_DEAL = 0.8
 def engagement(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Activity of the last 90 days: `1 - exp(-points / 40)`, each event's points halved every 30 days.
 
-    Once somebody was in touch, touches and public signs count together, and silence is 0. Before that public signs
-    alone can only raise what is expected: `e + (1 - e) * (1 - exp(-points / 40))`. Unknown with neither touch nor
+    Once somebody answered, or had 14 days to do so, touches and public signs count together, and silence is 0. Before
+    that they can only raise what is expected: `e + (1 - e) * (1 - exp(-points / 40))`. Unknown with neither touch nor
     public sign. Worked example: a reply 30 days ago is 20 points, `1 - exp(-0.5) = 0.39`; hiring today (35 points) where
-    0.4 is expected, never contacted: `0.4 + 0.6 * 0.58 = 0.75`.
+    0.4 is expected, never contacted: `0.4 + 0.6 * 0.58 = 0.75`, and with a call today (10 points) `0.4 + 0.6 * 0.68`.
     """
-    touched = facts.touches.newest(frozenset(TOUCH_POINTS), facts.n) <= WINDOW
-    public = _recent(facts, PUBLIC_POINTS)
-    own = facts.touches.summed(lambda kind: TOUCH_POINTS.get(kind, 0.0), facts.n, fading=lambda _kind: HALF_LIFE)
+    touched = _is_judged(facts)
+    public, own = _recent(facts.signals, PUBLIC_POINTS, facts.n), _recent(facts.touches, TOUCH_POINTS, facts.n)
     filled = -np.expm1(-(public + own) / SATURATION)
     expected = rulebook.expected_of("engagement")
-    untouched = np.where(public > 0, expected + (1 - expected) * filled, nan)
+    untouched = np.where(public + own > 0, expected + (1 - expected) * filled, nan)
     return np.where(touched, filled, untouched)
 
 
@@ -60,11 +61,12 @@ def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """All past interactions: 0.7 of the answer rate, 0.3 of how recent the last answer is.
 
     The rate is shrunk to 0.4 with the weight of three attempts (beta prior); the last answer fades with a half-life of
-    180 days; a won deal lifts to `0.5 + value / 2`, a lost one leaves 0.8 of it; an opt-out is 0. Unknown if nobody was
-    ever in touch. Worked example: one answer, today, to two mails: `0.7 * 2.2 / 5 + 0.3 = 0.61`.
+    180 days; a won deal lifts to `0.5 + value / 2`, a lost one leaves 0.8 of it; an opt-out is 0. An attempt counts once
+    it was answered or is 14 days old; unknown before the first that counts.
+    Worked example: one answer, today, to two mails: `0.7 * 2.2 / 5 + 0.3 = 0.61`.
     """
     answers = facts.touches.summed(lambda kind: kind in ANSWERS, facts.n)
-    attempts = np.maximum(facts.touches.summed(lambda kind: kind in ATTEMPTS, facts.n), answers)
+    attempts = np.maximum(_attempts(facts), answers)
     rate = (answers + PRIOR_RATE * PRIOR_WEIGHT) / (attempts + PRIOR_WEIGHT)
     freshness = np.exp2(-facts.touches.newest(ANSWERS, facts.n) / ANSWER_HALF_LIFE)
     value = RATE_SHARE * rate + (1 - RATE_SHARE) * freshness
@@ -75,12 +77,31 @@ def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     return np.where(opted_out | facts.is_barred, 0.0, np.where(never, nan, value))
 
 
-def _recent(facts: LeadFacts, points: dict[str, float]) -> Floats:
-    """Points of the public signs of the window, each faded by its age."""
-    signals = facts.signals
-    if not signals.all:
+def _is_judged(facts: LeadFacts) -> Bools:
+    """Whether something in the window can be judged: an answer or an opening, or an attempt that had time to be answered."""
+    settled = facts.touches.newest(frozenset(TOUCH_POINTS) - ATTEMPTS, facts.n) <= WINDOW
+    return settled | (_unanswered(facts, PATIENCE, WINDOW) > 0)
+
+
+def _attempts(facts: LeadFacts) -> Floats:
+    """Attempts that count: all of them once there was an answer, else those that had time to be answered."""
+    every = facts.touches.summed(lambda kind: kind in ATTEMPTS, facts.n)
+    answered = np.isfinite(facts.touches.newest(ANSWERS, facts.n))
+    return np.where(answered, every, _unanswered(facts, PATIENCE, np.inf))
+
+
+def _unanswered(facts: LeadFacts, after: float, until: float) -> Floats:
+    """Each lead's number of attempts more than `after` and at most `until` days old."""
+    touches = facts.touches
+    if not touches.all:
         return np.zeros(facts.n)
-    weights = signals.kinds.map(lambda kind: points.get(kind, 0.0)) * np.exp2(-signals.ages / HALF_LIFE)
-    return np.bincount(signals.rows, weights=np.where(signals.ages <= WINDOW, weights, 0), minlength=facts.n).astype(
-        float
-    )
+    wanted = (touches.kinds.map(lambda kind: kind in ATTEMPTS) > 0) & (touches.ages > after) & (touches.ages <= until)
+    return np.bincount(touches.rows[wanted], minlength=facts.n).astype(float)
+
+
+def _recent(events: Events, points: Mapping[str, float], n: int) -> Floats:
+    """Each lead's points of the window's events, each faded by its age."""
+    if not events.all:
+        return np.zeros(n)
+    weights = events.kinds.map(lambda kind: points.get(kind, 0.0)) * np.exp2(-events.ages / HALF_LIFE)
+    return np.bincount(events.rows, weights=np.where(events.ages <= WINDOW, weights, 0), minlength=n).astype(float)

@@ -17,10 +17,10 @@ EMAIL_CHANCE = {"deliverable": 0.9, "risky": 0.5, "unknown": 0.6, "unchecked": 0
 ROLE_MAILBOX = 0.5  # what remains of the chance when a function's mailbox is all there is
 PHONE_CHANCE = {
     "mobile": 0.8,
-    "fixed_line_or_mobile": 0.7,
-    "fixed_line": 0.6,
+    "fixed_or_mobile": 0.7,
+    "fixed": 0.6,
     "voip": 0.55,
-    "personal_number": 0.6,
+    "personal": 0.6,
     "switchboard": 0.35,
     "unknown": 0.4,
 }

@@ -133,7 +133,7 @@ def find_phone(case: Case) -> Step | None:
     if case.phone.kind not in ("", "switchboard"):
         return None
     known = "Only the company's switchboard is known." if case.phone.kind else "There is no phone number."
-    found = {"phones": Categories([Phone("fixed_line", True)])}
+    found = {"phones": Categories([Phone("fixed", True)])}
     return Step("find_phone", "Ask for a direct number", known, found, 0.3, "", case.cited("company.phone"))
 
 

@@ -79,7 +79,7 @@ def decision_maker(case: Case) -> Finding | None:
 
 
 def direct_line(case: Case) -> Finding | None:
-    if case.phone.kind not in ("mobile", "fixed_line_or_mobile") or not case.phone.is_valid:
+    if case.phone.kind not in ("mobile", "fixed_or_mobile") or not case.phone.is_valid:
         return None
     detail = "A mobile number is known, so a call reaches the person."
     return Finding("direct_line", Severity.LOW, "Direct line", detail, case.cited("phone"))

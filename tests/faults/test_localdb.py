@@ -147,18 +147,28 @@ def test_starts_over_a_stale_pid_file(place: Place, text: str) -> None:
     assert query(place, "SELECT 1") == [(1,)]
 
 
-def test_starts_after_its_creation_was_killed_again_and_again(home: Path) -> None:
+# What initdb makes one after the other.
+STEPS = (".", "PG_VERSION", "postgresql.conf", "global/pg_control", "base/4", "base/5")
+
+
+def test_starts_after_its_creation_was_killed_six_times(home: Path) -> None:
     place = place_of(home)
-    for delay in (0.0, 0.2, 0.5):
-        process = keeper("start", home)
-        wait_until(place.folder.joinpath("data.new").exists)
-        time.sleep(delay)
-        kill_all_of(process, place)
+    for step in STEPS:
+        kill_creation_at(step, home, place)
+    halves = place.folder.joinpath("data.new").exists(), place.data.exists()
 
     code, said = answer("start", home)
 
-    assert code == 0, said
+    assert halves == (True, False)
+    assert (code, "started" in said) == (0, True), said
     assert query(place, "SELECT current_setting('data_checksums'), current_setting('fsync')") == [("on", "on")]
+
+
+def kill_creation_at(step: str, home: Path, place: Place) -> None:
+    """Starts it anew, and kills all of it once this much is there."""
+    process = keeper("start", home)
+    wait_until(lambda: processes_of(place, b"initdb") and (place.folder / "data.new" / step).exists())
+    kill_all_of(process, place)
 
 
 def wait_until(condition) -> None:
@@ -171,12 +181,22 @@ def wait_until(condition) -> None:
 
 def kill_all_of(process: subprocess.Popen[str], place: Place) -> None:
     """Kills the keeper, and initdb, which has a session of its own."""
-    for candidate in Path("/proc").glob("[0-9]*"):
+    for pid in processes_of(place):
         with suppress(OSError):
-            if os.fsencode(place.folder) in (candidate / "cmdline").read_bytes():
-                os.kill(int(candidate.name), signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
     process.kill()
     process.communicate()
+
+
+def processes_of(place: Place, program: bytes = b"") -> list[int]:
+    """Those whose command line names the place's folder, and the program."""
+    found = []
+    for candidate in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (candidate / "cmdline").read_bytes()
+            if os.fsencode(place.folder) in command and program in command:
+                found.append(int(candidate.name))
+    return found
 
 
 def test_starts_again_when_the_socket_was_removed(place: Place) -> None:

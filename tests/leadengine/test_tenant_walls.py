@@ -5,13 +5,14 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from billing.models import CreditEntry
-from leadengine.tenancy import TenantModel, tenant_keys
+from leadengine.tenancy import TenantDetail, TenantModel, tenant_keys
 from leads.models import Lead
 from tests.factories import credits, leads, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 TENANTS = [model for model in apps.get_models() if issubclass(model, TenantModel)]
+TO_WORKSPACE = "FOREIGN KEY (workspace_id) REFERENCES billing_workspace(id)"
 APPEND_ONLY = ("billing_creditentry", "billing_auditevent")
 
 
@@ -64,14 +65,25 @@ def test_no_plain_key_leads_to_a_record_of_a_workspace(model) -> None:
 
 @pytest.mark.parametrize("model", TENANTS, ids=label)
 def test_workspace_is_never_empty_and_never_dangling(model) -> None:
-    field = model._meta.get_field("workspace")
+    """By a key of its own, or by that of the record it hangs on: one that is always there, or exactly one of several."""
+    standing = constraints(model._meta.db_table)
 
-    assert not field.null
-    assert any(
-        text.startswith("FOREIGN KEY (workspace_id) REFERENCES billing_workspace(id)")
-        for kind, text in constraints(model._meta.db_table)
-        if kind == "f"
-    )
+    assert not model._meta.get_field("workspace").null
+    if issubclass(model, TenantDetail):
+        keys = tenant_keys(model)
+        exactly_one = [text for kind, text in standing if kind == "c" and all(key.column in text for key in keys)]
+        assert any(not key.null for key in keys) or exactly_one
+    else:
+        assert any(kind == "f" and text.startswith(TO_WORKSPACE) for kind, text in standing)
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=label)
+def test_no_index_on_the_workspace_alone_tempts_the_planner(model) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [model._meta.db_table])
+        found = [text for (text,) in cursor.fetchall() if "(workspace_id)" in text and "UNIQUE" not in text]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -89,11 +89,11 @@ def test_value_without_evidence_is_not_overwritten(lead):
 
 
 def test_gap_is_filled_together_with_its_verdict(lead):
-    contact = Contact(phone="+4930901820", phone_type="fixed_line", phone_valid=True)
+    contact = Contact(phone="+4930901820", phone_type="fixed", phone_valid=True)
 
     learn(lead, phone="+49 30 901820", contact=contact)
 
-    assert (lead.phone, lead.phone_type, lead.phone_valid) == ("+4930901820", "fixed_line", True)
+    assert (lead.phone, lead.phone_type, lead.phone_valid) == ("+4930901820", "fixed", True)
     assert Evidence.objects.get(lead=lead, field="phone").is_current
 
 

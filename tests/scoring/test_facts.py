@@ -31,12 +31,12 @@ def test_candidate_brings_its_columns() -> None:
     signal = Signal("hiring", date(2026, 11, 12), "Two jobs")
     given = candidate(title="VP Sales", email="m@graz.example", company=company, signals=(signal,))
 
-    made = facts.from_candidates([Checked(given, Verdict(flags=("role",)), Number("fixed_line"))], now=NOW)
+    made = facts.from_candidates([Checked(given, Verdict(flags=("role",)), Number("fixed"))], now=NOW)
 
     assert made.positions[0][1:] == ("vp", "sales")
     assert made.places[0] == Place("AT", "", "Graz")
     assert made.emails[0] == Email("unchecked", "not_checked", "role")
-    assert made.phones[0] == Phone("fixed_line", True)
+    assert made.phones[0] == Phone("fixed", True)
     assert made.employees[0] == pytest.approx(101, abs=0.1)
     assert made.signals.of(0)[0].age == 10.5
 
@@ -52,7 +52,7 @@ def test_typical_size_of_a_band(least, most, expected) -> None:
     ("fields", "number", "expected"),
     [
         pytest.param({"phone": "+43316"}, Number("mobile"), Phone("mobile", True), id="own number"),
-        pytest.param({}, Number("fixed_line"), Phone("switchboard", None), id="company's only"),
+        pytest.param({}, Number("fixed"), Phone("switchboard", None), id="company's only"),
         pytest.param({"phone": "12"}, Number("", valid=False), Phone("unknown", False), id="no number at all"),
     ],
 )
@@ -104,7 +104,7 @@ def test_newest_evidence_gives_the_age() -> None:
 @pytest.mark.django_db
 def test_switchboard_is_told_from_a_direct_number_in_any_spelling() -> None:
     company = leads.company(phone="0316 / 100 200 30")
-    switchboard = leads.lead(company.workspace, company=company, phone="+4331610020030", phone_type="fixed_line")
+    switchboard = leads.lead(company.workspace, company=company, phone="+4331610020030", phone_type="fixed")
     direct = leads.lead(
         company.workspace, company=company, phone="+436601234567", phone_type="mobile", phone_valid=True
     )

@@ -1,6 +1,7 @@
 """Opens a workspace from the command line."""
 
 import json
+import re
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from billing.models import User, Workspace
 from leadengine.workflows.workspaces import create_workspace
+from leads.vocabulary import places
 
 
 class Command(BaseCommand):
@@ -18,21 +20,45 @@ class Command(BaseCommand):
         parser.add_argument("name")
         parser.add_argument("--slug", default=None, help="Its short name; made from the name if not given.")
         parser.add_argument("--owner", default=None, metavar="EMAIL")
-        parser.add_argument("--country", default="", metavar="CODE", help="Two letters, such as DE.")
+        parser.add_argument("--country", default="", metavar="CODE", help="Two letters, such as DE, or its name.")
         parser.add_argument("--json", action="store_true", help="Print one JSON object.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["slug"] and Workspace.objects.filter(slug=options["slug"]).exists():
-            raise CommandError(f"There is a workspace “{options['slug']}” already.")
         workspace = create_workspace(
-            options["name"],
-            slug=options["slug"],
+            name_of(options["name"]),
+            slug=free(options["slug"]),
             owner=owner_of(options["owner"]),
-            country=options["country"].upper(),
+            country=country_of(options["country"]),
             now=timezone.now(),
         )
         data = {"workspace": workspace.slug, "name": workspace.name, "owner": options["owner"] or ""}
         self.stdout.write(json.dumps(data) if options["json"] else f"Opened the workspace {workspace.slug}.")
+
+
+def name_of(text: str) -> str:
+    name = text.strip()
+    if not 1 <= len(name) <= 100:
+        raise CommandError("The name has 1 to 100 characters.")
+    return name
+
+
+def free(slug: str | None) -> str | None:
+    """The slug if it can be one and nobody has it."""
+    if slug is None:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,50}", slug):
+        raise CommandError("The slug is made of letters, digits, hyphens and underscores, at most 50.")
+    if Workspace.objects.filter(slug=slug).exists():
+        raise CommandError(f"There is a workspace “{slug}” already.")
+    return slug
+
+
+def country_of(text: str) -> str:
+    """The ISO code of a country's code or name; "" for none."""
+    code = places.country_code(text)
+    if text and not code:
+        raise CommandError(f"“{text}” is no country: write two letters, such as DE.")
+    return code
 
 
 def owner_of(email: str | None) -> User | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
-from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.management.workspace_command import WorkspaceCommand, short
 from leadengine.workflows.briefs import InvalidBrief
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import start_generation
@@ -38,9 +38,9 @@ class Command(WorkspaceCommand):
             run = start_generation(
                 workspace,
                 read_brief(options, workspace, by),
-                name=options["name"],
+                name=short(options["name"], 120, "The name"),
                 by=by,
-                request_key=options["request_key"] or uuid4().hex,
+                request_key=short(options["request_key"], 64, "The request key") or uuid4().hex,
                 shown_at_most=None,
                 now=timezone.now(),
             )
@@ -63,7 +63,7 @@ def in_words(receipt: RunReceipt) -> str:
     lines = [f"{receipt.run}: {receipt.run.get_state_display()}. {receipt.run.reason}".rstrip()]
     lines.append(f"Found {receipt.found:,}, delivered {receipt.delivered:,}.")
     lines += [f"  {reason_label(code)}: {number:,}" for code, number in receipt.excluded.items()]
-    lines.append(f"Held {receipt.held}, charged {receipt.captured}, returned {receipt.released} credits.")
+    lines.append(f"Held {receipt.held:.2f}, charged {receipt.captured:.2f}, returned {receipt.released:.2f} credits.")
     lines.append("Grades: " + ", ".join(f"{grade} {number}" for grade, number in receipt.grades.items()))
     lines.append(f"{receipt.seconds:.1f} seconds.")
     return "\n".join(lines)

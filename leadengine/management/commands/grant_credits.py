@@ -9,6 +9,9 @@ from django.core.management import BaseCommand, CommandError
 
 from billing import ledger
 from billing.models import Workspace
+from leadengine.management.workspace_command import short
+
+LONGEST_KEY, LONGEST_NOTE = 110, 200  # the ledger's keys have the verb before them
 
 
 class Command(BaseCommand):
@@ -38,17 +41,18 @@ class Command(BaseCommand):
 
 
 def move(workspace: Workspace, amount: Decimal, options: dict[str, Any]) -> None:
+    key, note = short(options["key"], LONGEST_KEY, "The key"), short(options["note"], LONGEST_NOTE, "The note")
     if options["take"]:
-        ledger.expire(workspace, amount, key=f"expire:{options['key']}", by=None, note=options["note"])
+        ledger.expire(workspace, amount, key=f"expire:{key}", by=None, note=note)
     else:
-        ledger.grant(workspace, amount, key=f"grant:{options['key']}", by=None, note=options["note"])
+        ledger.grant(workspace, amount, key=f"grant:{key}", by=None, note=note)
 
 
 def credits_of(text: str) -> Decimal:
-    """A positive amount with at most two places, or a CommandError."""
+    """A positive amount with at most two places that our columns hold, or a CommandError."""
     try:
         amount = Decimal(text)
-        is_fine = 0 < amount < 10**12 and amount == round(amount, 2)
+        is_fine = 0 < amount < 10**10 and amount == round(amount, 2)
     except InvalidOperation:
         is_fine = False
     if not is_fine:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
-from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +12,7 @@ from billing import invitations
 from billing.membership import NotAllowed
 from billing.models import Invitation, Role, User, Workspace
 from leadengine.management.commands.members import invitation_json
-from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.management.workspace_command import WorkspaceCommand, address
 
 
 class Command(WorkspaceCommand):
@@ -38,7 +36,7 @@ class Command(WorkspaceCommand):
             raise CommandError(str(refusal)) from refusal
 
     def invite(self, workspace: Workspace, by: User, options: dict[str, Any]) -> None:
-        role, email = options["role"], checked(options["email"])
+        role, email = options["role"], options["email"] and address(options["email"])
         made, token = invitations.invite(workspace, role=role, email=email, by=by, now=timezone.now())
         path = reverse("billing:invitation-accept", args=[token])
         self.put(invitation_json(made) | {"link": path}, options, path)
@@ -51,12 +49,3 @@ class Command(WorkspaceCommand):
         invitation: Invitation = found[0]
         invitations.revoke(invitation, by=by, now=now)
         self.put(invitation_json(invitation) | {"is_revoked": True}, options, f"Invitation {number} is revoked.")
-
-
-def checked(email: str) -> str:
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError as wrong:
-        raise CommandError(f"“{email}” is no e-mail address.") from wrong
-    return email

@@ -13,7 +13,7 @@ from billing import membership, reset_links
 from billing.models import Membership, Role, User, Workspace
 from leadengine.management.commands.grant_credits import credits_of
 from leadengine.management.commands.members import member_json, member_line
-from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.management.workspace_command import WorkspaceCommand, address
 
 ACTS = ("add", "change", "end", "restore", "password-link")
 
@@ -63,7 +63,7 @@ class Command(WorkspaceCommand):
 def account(email: str) -> tuple[User, bool]:
     """The person of that address; made without a password if there was none (True)."""
     found = User.objects.filter(email__iexact=email).first()
-    return (found, False) if found else (User.objects.create_user(email), True)
+    return (found, False) if found else (User.objects.create_user(address(email)), True)
 
 
 def member_of(workspace: Workspace, email: str) -> Membership:

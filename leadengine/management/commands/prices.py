@@ -16,6 +16,7 @@ from billing import pricing
 from billing.models import PriceKind
 from billing.repricing import PriceTaken, set_price
 from leadengine.management.commands.grant_credits import credits_of
+from leadengine.management.workspace_command import short
 
 
 class Command(BaseCommand):
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"“{kind}” is no kind of price. Kinds: {', '.join(PriceKind.values)}.")
         credits = Decimal("0.00") if amount == "0" else credits_of(amount)
         try:
-            set_price(kind, credits, source=source, valid_from=start, by=None, now=now)
+            set_price(kind, credits, source=short(source, 40, "The source"), valid_from=start, by=None, now=now)
         except PriceTaken as refusal:
             raise CommandError(str(refusal)) from refusal
 

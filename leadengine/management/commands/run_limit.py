@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from billing.membership import NotAllowed
+from billing.models import User, Workspace
 from billing.run_limit import set_run_limit
 from leadengine.management.commands.member import limit_of
 from leadengine.management.workspace_command import WorkspaceCommand
@@ -23,7 +26,16 @@ class Command(WorkspaceCommand):
         workspace = self.workspace(options)
         if options["credits"]:
             by = self.person(workspace, options) if options["by"] else None
-            workspace = set_run_limit(workspace, limit_of(options["credits"]), by=by, now=timezone.now())
+            workspace = self.limited(workspace, limit_of(options["credits"]), by)
+        self.show(workspace, options)
+
+    def limited(self, workspace: Workspace, most: Decimal | None, by: User | None) -> Workspace:
+        try:
+            return set_run_limit(workspace, most, by=by, now=timezone.now())
+        except NotAllowed as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def show(self, workspace: Workspace, options: dict[str, Any]) -> None:
         most = workspace.most_credits_per_run
         text = None if most is None else f"{most:.2f}"
         data = {"workspace": workspace.slug, "most_credits_per_run": text}

@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 self._prepare()
                 supervisor.children = children(listener.fileno())
                 supervisor.start()
-                address = self._announce(supervisor.children[0], listener.getsockname()[1])
+                address = self._announce(supervisor.children[0], listener.getsockname()[1], is_pinned=port is not None)
                 note.write_text(f"{os.getpid()} {address}")
                 return supervisor.watch()
         except KeyboardInterrupt:
@@ -78,13 +78,13 @@ class Command(BaseCommand):
             call_command("load_sample", stdout=self.stdout)
             self.stdout.flush()
 
-    def _announce(self, web: Child, port: int) -> str:
+    def _announce(self, web: Child, port: int, *, is_pinned: bool) -> str:
         """Waits for the first answer, then prints where to go and who may sign in."""
         address = f"http://{ports.ADDRESS}:{port}"
         wait_for_answer(web, port)
         self._say(f"\n  LeadEngine answers at {address}/")
-        if port != ports.FIRST:
-            self._say(f"  (port {port}: {ports.FIRST} was taken, or another was asked for)")
+        if port != ports.FIRST and not is_pinned:
+            self._say(f"  (port {ports.FIRST} was taken: this is the next free one)")
         if settings.SANDBOX:
             self._say("")
             for sign_in in signins.read_or_create(settings.HOME):

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 from leads.csv_reading import BadFile
 from leads.directory import mapping
 from leads.directory.importing import ImportReport, import_file
+from leads.directory.loading import DirectoryBusy
 
 SHOWN = 20
 
@@ -34,7 +36,7 @@ class Command(BaseCommand):
             columns = mapping.read(options["map"])
             with transaction.atomic():
                 report = import_file(file, columns, dataset=_name(dataset), now=started)
-        except (BadFile, mapping.BadMapping) as fault:
+        except (BadFile, DirectoryBusy, mapping.BadMapping) as fault:
             raise CommandError(str(fault)) from fault
         seconds = round((timezone.now() - started).total_seconds(), 2)
         if options["bad_rows"]:
@@ -46,7 +48,7 @@ class Command(BaseCommand):
 def _name(dataset: str) -> str:
     try:
         validate_slug(dataset)
-    except ValueError as error:
+    except ValidationError as error:
         raise CommandError("The data set's name is made of letters, digits, hyphens and underscores.") from error
     if len(dataset) > 60:
         raise CommandError("The data set's name is at most 60 characters long.")

@@ -4,10 +4,10 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from leads.directory.loading import LoadReport
+from leads.directory.loading import DirectoryBusy, LoadReport
 from leads.sample import load_sample_directory
 
 
@@ -21,7 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, companies: int, people: int, seed: int, **options: Any) -> None:
-        reports = load_sample_directory(companies, people, seed, now=timezone.now())
+        try:
+            reports = load_sample_directory(companies, people, seed, now=timezone.now())
+        except DirectoryBusy as busy:
+            raise CommandError(str(busy)) from busy
         self.stdout.write(as_json(reports) if options["json"] else "\n".join(report.sentence() for report in reports))
 
 

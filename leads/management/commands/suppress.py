@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.management.workspace_command import WorkspaceCommand, short
 from leadengine.workflows.suppression import lift_suppression, suppress_and_mark
 from leads.models import SuppressionKind
 from leads.suppressing import UnusableSuppression, find
@@ -34,7 +34,8 @@ class Command(WorkspaceCommand):
         workspace = self.workspace(options)
         by, now = self.person(workspace, options), timezone.now()
         kind, value = options["kind"], options["value"]
-        marked = suppress_and_mark(workspace, kind, value, note=options["note"], by=by, now=now)
+        note = short(options["note"], 200, "The note")
+        marked = suppress_and_mark(workspace, kind, value, note=note, by=by, now=now)
         data = {"workspace": workspace.slug, "kind": kind, "listed": True, "marked": marked}
         return data, f"On the suppression list of {workspace.name}; leads marked “do not contact”: {marked}."
 

@@ -57,6 +57,8 @@ def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
         ({"most_credits": "lots"}, "“lots” is not a number of credits"),
         ({"most_credits": "NaN"}, "“NaN” is not a number of credits"),
         ({"file": "missing.csv"}, "missing.csv"),
+        ({"name": "n" * 121}, "The name is longer than 120 characters."),
+        ({"request_key": "k" * 65}, "The request key is longer than 64 characters."),
     ],
 )
 def test_what_is_wrong_is_said(capsys, workspace, options, sentence):

@@ -9,6 +9,8 @@ from billing import ledger
 from billing.models import CreditEntry
 from leadengine.workflows.reporting import WINDOW, NotReportable, Trust, report_bad, trust
 from leads.models import Activity, Delivery, Lead
+from scoring.models import LeadScore
+from scoring.rulebook import KEYS
 from tests.factories import people
 from tests.fakes.workers import credits, provider, record, start, work_off
 
@@ -40,7 +42,15 @@ def test_report_stands_in_the_timeline(lead):
     report(lead)
 
     text = Activity.objects.get(lead=lead, kind="reported").text
-    assert text == "The e-mail bounced. 1.00 credits paid back."
+    assert text == "The e-mail bounced. 1 credit paid back."
+
+
+def test_a_bounce_is_learned_and_scored(lead):
+    report(lead)
+
+    lead.refresh_from_db()
+    assert (lead.email_status, lead.email_reason) == ("undeliverable", "reported_bounced")
+    assert LeadScore.objects.get(lead=lead).values[KEYS.index("email_validity")] == 0
 
 
 def test_second_report_is_refused(lead):

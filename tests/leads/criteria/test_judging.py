@@ -36,6 +36,7 @@ CASES = [
     ("keywords", ["robotics"], ["robot"]),
     ("keywords", ["BIG DATA"], ["data robotics"]),
     ("keywords", ["c++"], ["c"]),
+    ("keywords", ["big | data"], ["robotics | we build"]),
     ("keywords", ["fur Fabriken"], ["Agentur"]),
     ("industries", ["Software"], ["Banking"]),
     ("industries", ["mobile-gaming-apps"], ["blogs"]),

@@ -118,6 +118,7 @@ def test_reads(key: str, value: object, attribute: str, expected: object):
         ("seniorities", ["boss"], "Known are Staff and entry, Senior"),
         ("titles", ["x" * 121], "too long"),
         ("titles", ["Buyer"] * 201, "201 values are too many"),
+        ("keywords", ["!!"], "“!!” is not known. A keyword has a letter or a digit."),
         ("keywords", {"any": ["Café"], "none": ["cafe"]}, "both wanted and excluded"),
         ("employees", {"min": 100, "max": 10}, "smallest value (100) is above the largest (10)"),
         ("employees", {"min": -1}, "“-1” is not a whole number"),

@@ -38,7 +38,7 @@ def test_lead_that_lacks_nothing_needs_nothing() -> None:
     [
         ({"email": Email("unchecked", "not_checked")}, "verify_email", Decimal("0.50")),
         ({"email": Email()}, "find_email", Decimal(0)),
-        ({"phone": Phone("fixed_line", True)}, "check_phone", Decimal(2)),
+        ({"phone": Phone("fixed", True)}, "check_phone", Decimal(2)),
         ({"phone": Phone("switchboard", None)}, "find_phone", Decimal(0)),
         ({"has_profile": False}, "find_profile", Decimal(1)),
         ({"employees": float("nan")}, "complete_company", Decimal(1)),

@@ -1,0 +1,77 @@
+"""A user's own file as a source: page by page, in the order of its lines, and only for its workspace."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from leads.criteria import Criteria
+from leads.models import SourceFile
+from leads.sources.base import Page, SearchRequest, SourceError
+from leads.sources.file import FileSource
+from tests.factories import people, runs
+
+pytestmark = pytest.mark.django_db
+
+SOURCE = FileSource()
+
+
+def request(file_id: UUID | None, workspace_id: int = 0, **asked: Any) -> SearchRequest:
+    criteria = Criteria.from_json(asked)
+    return SearchRequest(
+        criteria=criteria, workspace_id=workspace_id, new_only=True, now=timezone.now(), file_id=file_id
+    )
+
+
+@pytest.fixture
+def file() -> SourceFile:
+    """Seven rows, of which the fourth names nobody."""
+    rows = [[f"Ana {number}", f"ana{number}@x.example", ""] if number != 3 else ["", "", ""] for number in range(7)]
+    return runs.source_file(people.workspace(), rows)
+
+
+def all_pages(file: SourceFile, limit: int) -> list[Page]:
+    asked, pages, cursor = request(file.pk, file.workspace_id), [], {}
+    while cursor is not None:
+        pages.append(SOURCE.search(asked, cursor, limit))
+        cursor = pages[-1].next_cursor
+    return pages
+
+
+@pytest.mark.parametrize("limit", [1, 3, 7, 100])
+def test_pages_hold_every_line_once(file: SourceFile, limit: int):
+    pages = all_pages(file, limit)
+
+    assert [candidate.name for page in pages for candidate in page.candidates] == [
+        f"Ana {number}" for number in range(7) if number != 3
+    ]
+    assert [fault.label for page in pages for fault in page.faults] == ["contacts.csv, line 5"]
+    assert SOURCE.count(request(file.pk, file.workspace_id)).value == 6
+
+
+def test_candidate_says_where_it_is_from(file: SourceFile):
+    found = all_pages(file, 1)[0].candidates[0]
+
+    assert (found.source, found.record_id, found.observed_at) == ("file", f"{file.pk}:2", file.created_at)
+    assert dict(found.extra) == {"file": "contacts.csv", "line": "2"}
+
+
+def test_criteria_are_left_to_the_engine(file: SourceFile):
+    criteria = Criteria.from_json({"places": ["DE"], "titles": {"values": ["CFO"], "level": "nice"}})
+
+    assert SOURCE.unsupported(criteria) == ("places",)
+
+
+@pytest.mark.parametrize(
+    ("whose", "sentence"), [("none", "No file was chosen"), ("gone", "is not there"), ("another's", "is not there")]
+)
+def test_file_that_cannot_be_read_fails_for_good(file: SourceFile, whose: str, sentence: str):
+    file_id = {"none": None, "gone": uuid4(), "another's": file.pk}[whose]
+
+    with pytest.raises(SourceError, match=sentence) as caught:
+        SOURCE.search(request(file_id, people.workspace().pk), {}, 10)
+
+    assert caught.value.permanent

@@ -1,0 +1,86 @@
+"""Asks Lighthouse what it thinks of the main pages: `make run` in one terminal, `make lighthouse` in another.
+
+Needs Node and Chromium. Prints one JSON line a page and form factor, and exits with 1 when a score is below LEAST.
+Lighthouse is taken from the npm registry by name and version; nothing of it is in this repository.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.screenshots import ARGUMENTS, HOME, signed_in
+
+LIGHTHOUSE = "lighthouse@12.8.2"  # the newest that runs on Node 18 and 20
+CATEGORIES = ("performance", "accessibility", "best-practices")
+LEAST = 95
+PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "runs": "/runs/", "credits": "/credits/"}
+FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
+
+
+def main(address: str) -> int:
+    for tool in ("npx", "chromium"):
+        if not shutil.which(tool):
+            sys.exit(f"make lighthouse needs {tool}: apt-get install {'npm' if tool == 'npx' else tool}.")
+    cookie, lead = session(address)
+    figures = [
+        measure(f"{address.rstrip('/')}{path}", name, form, cookie)
+        for name, path in {**PAGES, "lead": lead}.items()
+        for form in FORMS
+    ]
+    return int(any(score < LEAST for figure in figures for score in figure["scores"].values()))
+
+
+def session(address: str) -> tuple[str, str]:
+    """The cookie of a signed-in manager, and the path of the best lead ("/leads/" without one)."""
+    with sync_playwright() as playwright:
+        arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        page = signed_in(browser, address, width=1440, height=900, theme="light")
+        page.goto("/leads/")
+        first = page.locator("table a[href^='/leads/']").first
+        lead = first.get_attribute("href") if first.count() else "/leads/"
+        cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+        browser.close()
+    return cookies, str(lead)
+
+
+def measure(url: str, name: str, form: str, cookie: str) -> dict:
+    """One JSON line: scores 0 to 100 by category, and the audits that cost any."""
+    flags = " ".join(["--headless=new", "--no-sandbox", *ARGUMENTS])
+    asked = [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}", *FORMS[form]]
+    command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", *asked]
+    headers = f"--extra-headers={json.dumps({'Cookie': cookie})}"
+    environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
+    done = subprocess.run([*command, headers], capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        sys.exit(f"Lighthouse failed on {url}:\n{done.stderr[-2000:]}")
+    report = json.loads(done.stdout)
+    scores = {key: round(100 * (report["categories"][key]["score"] or 0)) for key in CATEGORIES}
+    figure = {
+        "name": f"lighthouse/{name}/{form}",
+        "scores": scores,
+        "against": f"{LEAST} promised",
+        "lost": lost(report),
+    }
+    sys.stdout.write(f"{json.dumps(figure)}\n")
+    sys.stdout.flush()
+    return figure
+
+
+def lost(report: dict) -> list[str]:
+    """The audits that took points from a category."""
+    weighed = [each for key in CATEGORIES for each in report["categories"][key]["auditRefs"] if each["weight"]]
+    return sorted(
+        {each["id"] for each in weighed if (score := report["audits"][each["id"]]["score"]) is not None and score < 0.9}
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else (Path(HOME) / "up").read_text().split()[-1]))
