@@ -7,13 +7,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 import leads.models.keys
-from leadengine.tenant_walls import TenantWalls
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0004_entry_indexes"),
-        ("leads", "0003_walls"),
+        ("leads", "0004_indexes_that_are_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -90,7 +89,7 @@ class Migration(migrations.Migration):
             model_name="leadedit",
             name="workspace",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="billing.workspace"
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="billing.workspace"
             ),
         ),
         migrations.AddField(
@@ -104,7 +103,7 @@ class Migration(migrations.Migration):
             model_name="savedview",
             name="workspace",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="billing.workspace"
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="billing.workspace"
             ),
         ),
         migrations.AddConstraint(
@@ -121,5 +120,4 @@ class Migration(migrations.Migration):
                 name="saved_view_once",
             ),
         ),
-        TenantWalls("savedview", "leadedit"),
     ]
