@@ -101,7 +101,9 @@ def _moved(event: Event) -> Event:
 
 
 def _candidates() -> list[Candidate]:
-    request = SearchRequest(criteria=Criteria(), workspace_id=0, new_only=False, now=timezone.now(), file_id=None)
+    request = SearchRequest(
+        criteria=Criteria(), workspace_id=0, new_only=False, now=timezone.now(), includes_samples=True
+    )
     source = registry.get("directory")
     cursor: dict[str, Any] = {}
     found: list[Candidate] = []

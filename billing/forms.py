@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
 
+from billing.audit_log import GROUPS
 from billing.membership import grantable_roles
 from billing.models import EntryKind, Membership, Role, User, Workspace
 
@@ -139,12 +140,26 @@ class RunLimitForm(forms.Form):
     )
 
 
+class LimitForm(forms.Form):
+    """What one member may spend in a month, in a row of a table."""
+
+    limit = forms.DecimalField(
+        label="Most credits a month",
+        required=False,
+        min_value=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "placeholder": "no limit"}),
+    )
+
+
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(
         label="E-mail",
         required=False,
+        max_length=254,
         help_text="Only this address can accept. Without one, anybody with the link can.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -156,6 +171,33 @@ class InviteForm(forms.Form):
 
 
 class LedgerFilter(forms.Form):
-    """Which entries of the ledger to show."""
+    """Which entries of the ledger to show; managers also choose of whom."""
 
-    kind = forms.ChoiceField(label="Show", choices=[("", "All entries"), *EntryKind.choices], required=False)
+    kind = forms.ChoiceField(label="Entries", choices=[("", "All entries"), *EntryKind.choices], required=False)
+    who = forms.ChoiceField(label="By", required=False)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if membership.is_manager:
+            cast(forms.ChoiceField, self.fields["who"]).choices = [("", "Everybody"), *_people(membership.workspace)]
+        else:
+            del self.fields["who"]
+
+
+class AuditFilter(forms.Form):
+    """Which acts of the audit to show."""
+
+    group = forms.ChoiceField(
+        label="About", choices=[("", "Everything"), *((key, words[0]) for key, words in GROUPS.items())], required=False
+    )
+    who = forms.ChoiceField(label="By", required=False)
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["who"]).choices = [("", "Everybody"), *_people(workspace)]
+
+
+def _people(workspace: Workspace) -> list[tuple[str, str]]:
+    """Everybody who is or was in the workspace, as choices."""
+    people = User.objects.filter(memberships__workspace=workspace).order_by("first_name", "email")
+    return [(str(each.pk), each.name) for each in people]

@@ -13,6 +13,7 @@ from billing.membership import NotAllowed, grantable_roles
 from billing.models import Invitation, Membership, User, Workspace
 
 LIFETIME = timedelta(days=7)
+REMEMBERED = timedelta(days=30)
 
 
 class InvitationClosed(Exception):
@@ -56,6 +57,14 @@ def pending(workspace: Workspace, *, now: datetime) -> list[Invitation]:
     """The invitations that can still be accepted, the newest first."""
     still_open = Invitation.objects.of(workspace).filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
     return list(still_open.select_related("invited_by").order_by("-pk"))
+
+
+def expired(workspace: Workspace, *, now: datetime) -> list[Invitation]:
+    """The invitations whose time ran out in the last 30 days, the newest first; not those invited again since."""
+    shut = Invitation.objects.of(workspace).filter(accepted_at=None, revoked_at=None)
+    lately = shut.filter(expires_at__lte=now, expires_at__gt=now - REMEMBERED).exclude(email="")
+    again = {each.email for each in pending(workspace, now=now)}
+    return [each for each in lately.order_by("-pk") if each.email not in again]
 
 
 @transaction.atomic

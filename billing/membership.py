@@ -29,11 +29,16 @@ def power(by: User | None, workspace: Workspace) -> str:
 
 def grantable_roles(by: User | None, workspace: Workspace) -> list[tuple[str, str]]:
     """The roles, with labels, that `by` may give: owners give all, managers all but owner, reps none."""
+    return roles_beneath(power(by, workspace))
+
+
+def roles_beneath(role: str) -> list[tuple[str, str]]:
+    """The roles, with labels, that somebody who acts with `role` may give and change."""
     ranks: dict[str, list[tuple[str, str]]] = {
         Role.OWNER: Role.choices,
         Role.MANAGER: [each for each in Role.choices if each[0] != Role.OWNER],
     }
-    return list(ranks.get(power(by, workspace), []))
+    return list(ranks.get(role, []))
 
 
 def may_change(by: User | None, member: Membership) -> bool:
@@ -91,9 +96,14 @@ def _locked(member: Membership, by: User | None) -> Membership:
     return member
 
 
-def _keep_an_owner(member: Membership) -> None:
+def is_last_owner(member: Membership) -> bool:
+    """Whether nobody else could make an owner, if this member were none."""
     owners = Membership.objects.of(member.workspace).filter(role=Role.OWNER, is_active=True)
-    if owners.filter(pk=member.pk).exists() and not owners.exclude(pk=member.pk).exists():
+    return owners.filter(pk=member.pk).exists() and not owners.exclude(pk=member.pk).exists()
+
+
+def _keep_an_owner(member: Membership) -> None:
+    if is_last_owner(member):
         raise NotAllowed("This is the last owner. Make somebody else an owner first.")
 
 

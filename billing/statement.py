@@ -1,22 +1,18 @@
-"""Reads the ledger for people: entries with balances, use by day, person, run and kind, receipts."""
+"""Reads the ledger for people: entries with balances, what is held, receipts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncDate
-from django.utils import timezone
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from billing.models import CreditAccount, CreditEntry, EntryKind, PriceKind, User, Workspace
+from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, PriceKind, User, Workspace
 
 ZERO = Decimal("0.00")
-CHARGED = (EntryKind.CAPTURE, EntryKind.REVERSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +47,6 @@ class LedgerLine:
             "credits": f"{self.credits:.2f}",
             "balance": f"{self.balance:.2f}",
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Credits charged, less what was paid back, for one day, person, run or kind."""
-
-    key: Any
-    label: str
-    credits: Decimal
-    charges: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,50 +95,10 @@ def ledger_lines(workspace: Workspace, page: Sequence[CreditEntry]) -> list[Ledg
     ]
 
 
-def balance_after_last_grant(workspace: Workspace) -> Decimal:
-    """What 100 % of the credits meter is; 0 before the first grant."""
-    posted = CreditAccount.objects.values_list("posted", flat=True).get(workspace=workspace)
-    grants = CreditEntry.objects.of(workspace).filter(kind=EntryKind.GRANT)
-    last = grants.order_by("-pk").values_list("pk", flat=True).first()
-    return posted - _posted(CreditEntry.objects.of(workspace).filter(pk__gt=last)) if last else ZERO
-
-
-def is_low(workspace: Workspace) -> bool:
-    """Whether less than a fifth of the balance after the last grant is available."""
-    account = CreditAccount.objects.get(workspace=workspace)
-    return account.posted - account.held < balance_after_last_grant(workspace) / 5
-
-
-def use_by_day(workspace: Workspace, *, days: int, member_id: int | None = None, now: datetime) -> list[Use]:
-    """The last `days` days up to today, the oldest first; days without use are there with 0."""
-    today = timezone.localdate(now)
-    first = today - timedelta(days=days - 1)
-    rows = _uses(workspace, first, member_id).annotate(day=TruncDate("created_at")).values("day")
-    found: dict[date, dict[str, Any]] = {
-        row["day"]: dict(row) for row in rows.annotate(sum=Sum("posted"), number=Count("pk")).order_by("day")
-    }
-    every = [first + timedelta(days=number) for number in range(days)]
-    return [_use(day, f"{day:%-d %b}", found.get(day, {})) for day in every]
-
-
-def use_by_kind(workspace: Workspace, *, since: date, member_id: int | None = None) -> list[Use]:
-    return [
-        _use(row["price_kind"], _price_label(row["price_kind"]), row)
-        for row in _grouped(_uses(workspace, since, member_id), "price_kind")
-    ]
-
-
-def use_by_person(workspace: Workspace, *, since: date) -> list[Use]:
-    """By whom the work was started; a reversal counts for the person whose charge it pays back."""
-    rows = _grouped(_uses(workspace, since, None), "person")
-    names = _names(row["person"] for row in rows)
-    return [_use(row["person"], names.get(row["person"], "The system"), row) for row in rows]
-
-
-def use_by_run(workspace: Workspace, *, since: date, member_id: int | None = None) -> list[Use]:
-    """The label is left to whoever knows the runs."""
-    rows = _grouped(_uses(workspace, since, member_id).filter(run_id__isnull=False), "run_id")
-    return [_use(row["run_id"], "", row) for row in rows]
+def open_holds(workspace: Workspace, *, member_id: int | None = None) -> QuerySet[Hold]:
+    """What is set aside for work under way, the largest first: all, or one member's."""
+    found = Hold.objects.of(workspace).filter(remaining__gt=0).order_by("-remaining", "pk")
+    return found if member_id is None else found.filter(member_id=member_id)
 
 
 def receipt(run_id: UUID) -> Receipt:
@@ -173,36 +119,16 @@ def receipt(run_id: UUID) -> Receipt:
     )
 
 
-def _uses(workspace: Workspace, since: date, member_id: int | None) -> QuerySet[CreditEntry]:
-    """Charges and what was paid back of them, each with the member whose hold it was."""
-    start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
-    found = CreditEntry.objects.of(workspace).filter(kind__in=CHARGED, created_at__gte=start)
-    found = found.annotate(person=Coalesce("hold__member_id", "reverses__hold__member_id"))
-    return found if member_id is None else found.filter(person=member_id)
-
-
-def _grouped(uses: QuerySet[CreditEntry], key: str) -> list[dict[str, Any]]:
-    """One row a value of `key`, the most used first."""
-    rows = uses.values(key).annotate(sum=Sum("posted"), number=Count("pk"))
-    return list(rows.order_by("sum", key))
-
-
-def _use(key: Any, label: str, row: dict[str, Any]) -> Use:
-    return Use(key, label, -row.get("sum", ZERO), row.get("number", 0))
-
-
-def _posted(found: QuerySet[CreditEntry]) -> Decimal:
-    return found.aggregate(sum=Sum("posted"))["sum"] or ZERO
-
-
 def _balances(workspace: Workspace, page: Sequence[CreditEntry]) -> dict[int, Decimal]:
     """The balance after each entry of the page, counted back from the balance now."""
     if not page:
         return {}
     newest, oldest = page[0].pk, page[-1].pk
     every = CreditEntry.objects.of(workspace)
-    balance = CreditAccount.objects.values_list("posted", flat=True).get(workspace=workspace)
-    balance -= _posted(every.filter(pk__gt=newest))
+    newer = CreditEntry.objects.filter(workspace=OuterRef("workspace"), pk__gt=newest).order_by().values("workspace")
+    account: Any = CreditAccount.objects.annotate(newer=Subquery(newer.annotate(sum=Sum("posted")).values("sum")))
+    posted, later = account.values_list("posted", "newer").get(workspace=workspace)
+    balance = posted - (later or ZERO)
     after = {}
     for pk, posted in every.filter(pk__range=(oldest, newest)).order_by("-pk").values_list("pk", "posted"):
         after[pk] = balance
@@ -216,14 +142,15 @@ def _names(ids: Iterable[int | None]) -> dict[int | None, str]:
 
 def described(entry: CreditEntry) -> str:
     if entry.price_kind:
-        return _price_label(entry.price_kind)
+        return price_label(entry.price_kind)
     return entry.note or (entry.hold.get_purpose_display() if entry.hold else "")
 
 
-def _price_label(kind: str) -> str:
+def price_label(kind: str) -> str:
+    """What a kind of charge is called."""
     return str(dict(PriceKind.choices).get(kind, kind))
 
 
 def _receipt_line(row: dict[str, Any]) -> ReceiptLine:
-    label = _price_label(row["price_kind"])
+    label = price_label(row["price_kind"])
     return ReceiptLine(label, row["source"], row["unit_price"], row["units"], -row["sum"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import credits, invitations, members, passwords, sessions
+from billing.views import audit, credits, invitations, limits, members, passwords, sessions, settings
 
 app_name = "billing"
 urlpatterns = [
@@ -23,5 +23,13 @@ urlpatterns = [
     path("join/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
     path("credits/", credits.credits, name="credits"),
     path("credits/ledger.csv", credits.ledger_csv, name="ledger-csv"),
-    path("credits/run-limit/", credits.run_limit, name="run-limit"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/profile/", settings.profile, name="settings-profile"),
+    path("settings/display/", settings.display, name="settings-display"),
+    path("settings/limits/", settings.limits, name="settings-limits"),
+    path("settings/limits/run/", limits.run_limit, name="run-limit"),
+    path("settings/limits/<int:pk>/", limits.member_limit, name="member-limit"),
+    path("settings/privacy/", settings.privacy, name="settings-privacy"),
+    path("settings/privacy/known-days/", settings.reuse_days, name="reuse-days"),
+    path("settings/audit/", audit.audit, name="audit"),
 ]

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -44,10 +45,18 @@ def sign_in_required(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(way_back(request))
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def to_sign_in(request: Request) -> HttpResponse:
+    """To the sign-in page and back; it is told when there was a session, and that it is over."""
+    answer = redirect_to_login(way_back(request))
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        answer["Location"] += "&over=1"
+    return answer
 
 
 def way_back(request: Request) -> str:
@@ -63,7 +72,7 @@ def way_back(request: Request) -> str:
 
 def _refusal(request: Request) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        return redirect_to_login(way_back(request))
+        return to_sign_in(request)
     if request.membership is None:
         return render(request, "billing/no_workspace.html", status=403)
     return None

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leadengine.svg import caption, join, number, pct, share
+from leadengine.svg import caption, compact, join, number, pct, share
 
 GRADES = ("A+", "A", "B", "C", "D")
 _GRADE_CLASSES = {"A+": "g-ap", "A": "g-a", "B": "g-b", "C": "g-c", "D": "g-d"}
 _EMPTY = SafeString("")
+HUGE, WIDE = 1e9, 12  # a number and a note that would push the bars aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ def grade_bar(counts: Mapping[str, int], *, is_estimate: bool = False) -> SafeSt
         words,
         _stacked(shown, total),
         legend,
+    )
+
+
+def grade_strip(counts: Mapping[str, int]) -> SafeString:
+    """Counts per grade as a bar alone, for where the numbers stand beside it already."""
+    return format_html(
+        '<svg class="chart grade-strip" aria-hidden="true" width="100%" height="6">'
+        '<rect class="track" width="100%" height="6"/>{}</svg>',
+        _stacked([(letter, counts.get(letter, 0)) for letter in GRADES], sum(counts.values())),
     )
 
 
@@ -88,9 +98,11 @@ def bars(
     top = max([0.0, *(row.value for row in rows), *(row.benchmark or 0.0 for row in rows)]) or 1.0
     head = join('<th scope="col">{}</th>', ((name,) for name in (columns[0], "Chart", *columns[1:])))
     body = join("{}", ((_bar_row(row, top, unit),) for row in rows))
+    is_wide = any(len(row.note) > WIDE or len(row.label) > 2 * WIDE for row in rows)
     table = format_html(
-        '<table class="bars"><caption class="sr-only">{}</caption><thead class="sr-only"><tr>{}</tr></thead>'
+        '<table class="bars{}"><caption class="sr-only">{}</caption><thead class="sr-only"><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table>",
+        " wide" if is_wide else "",
         title,
         head,
         body,
@@ -119,7 +131,7 @@ def _bar_row(row: Bar, top: float, unit: str) -> SafeString:
         pct(96 * max(row.value, 0) / top),
         mark,
         words,
-        number(row.value),
+        number(row.value) if abs(row.value) < HUGE else compact(row.value),
         unit,
         row.note,
     )

@@ -1,13 +1,16 @@
-"""Rows as CSV that no spreadsheet takes for formulas."""
+"""Rows as CSV that no spreadsheet takes for formulas, and their cells as they were before."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What spreadsheets take for the start of a formula, a command or a further cell, also behind blanks and full-width
+# (OWASP, CSV injection; ASVS 1.2.10). Our own apostrophes before it count, too, so that taking one off is unambiguous.
+FORMULA = re.compile(r"['\s\u200b-\u200f\u2060\ufeff]*[=+\-@|%\t\r\n\x00＝＋－＠]")
 
 Cell = str | int | Decimal | None
 
@@ -21,8 +24,13 @@ class Plain(str):
 def neutral(cell: Cell) -> str:
     """The cell's text; text that a spreadsheet would run as a formula gets an apostrophe in front, numbers do not."""
     if isinstance(cell, str) and not isinstance(cell, Plain):
-        return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
+        return f"'{cell}" if FORMULA.match(cell) else cell
     return "" if cell is None else str(cell)
+
+
+def restored(text: str) -> str:
+    """The text that `neutral` was given, from what it made of it."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text, 1) else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from leadengine.whole_numbers import whole_number
+
 
 class LabelledField(BoundField):
     """A bound field that knows whether to say "(optional)"."""
@@ -28,6 +30,19 @@ class FormRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = LabelledField
+
+
+class WholeNumberField(forms.IntegerField):
+    """Takes 1,000 and 1.000 and 1 000 for one thousand, as a text field that phones give digits for."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> int | None:
+        number = whole_number(value) if isinstance(value, str) else None
+        return super().to_python(value if number is None else number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leadengine.svg import caption, join, number, pct
+from leadengine.axes import Scale, grid, nice_top, short, ticks
+from leadengine.svg import caption, compact, join, number, pct
 
 _LABEL_GAP = 9.0  # per cent of the plot's height that a line's name needs
 
-MOST_LABELS = 16
+MOST_HITS, LONGEST_NAME = 200, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,81 +59,50 @@ def _trend_row(index: int, label: str, series: Sequence[Series], unit: str) -> S
 
 def _trend_svg(key: str, labels: Sequence[str], series: Sequence[Series], unit: str) -> SafeString:
     values = [value for line in series for value in line.values]
-    scale = _Scale(len(labels), min([0.0, *values]), _nice_top(max([0.0, *values])))
+    scale = Scale(len(labels), min([0.0, *values]), nice_top(max([0.0, *values])))
     return format_html(
         '<svg class="chart chart-trend" role="img" aria-labelledby="{0}-title {0}-finding" width="100%" height="232">'
         '<svg y="16" width="100%" height="182">{1}<svg width="100%" height="100%" viewBox="0 0 100 100"'
         ' preserveAspectRatio="none">{2}</svg>{3}<line class="cursor" y1="0" y2="100%"/>{4}</svg></svg>',
         key,
-        _grid(scale, unit),
+        grid(scale, unit),
         join("{}", ((_line(line, scale),) for line in series)),
         _line_ends(series, scale),
-        _columns(labels, scale),
+        ticks(labels, [scale.x(index) for index in range(scale.count)]) + _hits(scale),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Positions in per cent of the plot; a single point stands in the middle."""
-
-    count: int
-    low: float
-    top: float
-
-    def x(self, index: int) -> float:
-        return 1 + 98 * index / (self.count - 1) if self.count > 1 else 50.0
-
-    def y(self, value: float) -> float:
-        return 100 - 100 * (value - self.low) / (self.top - self.low)
-
-
-def _grid(scale: _Scale, unit: str) -> SafeString:
-    steps = [scale.low + (scale.top - scale.low) * step / 4 for step in range(5)]
-    return join(
-        '<line class="grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>'
-        '<text x="-10" y="{0}" dy="4" text-anchor="end">{1}{2}</text>',
-        ((pct(scale.y(value)), number(value), unit) for value in steps),
-    )
-
-
-def _line(line: Series, scale: _Scale) -> SafeString:
+def _line(line: Series, scale: Scale) -> SafeString:
     points = " ".join(f"{scale.x(index):.2f},{scale.y(value):.2f}" for index, value in enumerate(line.values))
     drawn = format_html('<polyline class="line {}" points="{}" vector-effect="non-scaling-stroke"/>', line.css, points)
     if not line.has_area:
         return drawn
-    floor = f"{scale.x(0):.2f},100 {points} {scale.x(len(line.values) - 1):.2f},100"
+    foot = min(100.0, max(0.0, scale.y(0.0)))
+    floor = f"{scale.x(0):.2f},{foot:.2f} {points} {scale.x(len(line.values) - 1):.2f},{foot:.2f}"
     return format_html('<polygon class="area {}" points="{}"/>{}', line.css, floor, drawn)
 
 
-def _line_ends(series: Sequence[Series], scale: _Scale) -> SafeString:
+def _line_ends(series: Sequence[Series], scale: Scale) -> SafeString:
     """A dot and a name at each line's last point; names that would touch are pushed apart."""
     ends = sorted((scale.y(line.values[-1]), index, line) for index, line in enumerate(series))
     x, parts, below = pct(scale.x(scale.count - 1)), [], -math.inf
     for y, _, line in ends:
         below = max(y, below + _LABEL_GAP)
-        parts.append((line.css, x, pct(y), pct(below), line.label, number(line.values[-1])))
+        parts.append((line.css, x, pct(y), pct(below), short(line.label, LONGEST_NAME), compact(line.values[-1])))
     return join(
         '<circle class="dot {}" cx="{}" cy="{}" r="3.5"/><text class="end" x="100%" y="{}" dx="10" dy="4">{} {}</text>',
         parts,
     )
 
 
-def _columns(labels: Sequence[str], scale: _Scale) -> SafeString:
-    """X labels (at most MOST_LABELS; all but every third hidden in a narrow box), areas that the tooltip listens to."""
-    width, every = 98 / max(len(labels) - 1, 1), -(-len(labels) // MOST_LABELS)
-    parts = []
-    for index, label in enumerate(labels):
-        place, hidden = divmod(len(labels) - 1 - index, every)
-        minor = " minor" if hidden or place % 3 else ""
-        x = scale.x(index)
-        parts.append(
-            (f"tick{minor}", pct(x), "" if hidden else label, index, pct(x), pct(max(0.0, x - width / 2)), pct(width))
-        )
-    return join(
-        '<text class="{}" x="{}" y="100%" dy="22" text-anchor="middle">{}</text>'
-        '<rect class="hit" data-index="{}" data-x="{}" x="{}" width="{}" height="100%"/>',
-        parts,
-    )
+def _hits(scale: Scale) -> SafeString:
+    """Areas that the tooltip listens to, each with its row of the table: at most MOST_HITS, however many points."""
+    width, every = 98 / max(scale.count - 1, 1), -(-scale.count // MOST_HITS)
+    shown = range((every - 1) // 2, scale.count, every)
+    parts = [
+        (index, pct(x := scale.x(index)), pct(max(0.0, x - width * every / 2)), pct(width * every)) for index in shown
+    ]
+    return join('<rect class="hit" data-index="{}" data-x="{}" x="{}" width="{}" height="100%"/>', parts)
 
 
 def sparkline(values: Sequence[float], label: str) -> SafeString:
@@ -140,7 +110,7 @@ def sparkline(values: Sequence[float], label: str) -> SafeString:
     if not values:
         return format_html('<p class="muted small">{}: no data yet</p>', label)
     low, span = min(values), (max(values) - min(values)) or 1.0
-    scale = _Scale(len(values), low - 0.1 * span, low + 1.1 * span)
+    scale = Scale(len(values), low - 0.1 * span, low + 1.1 * span)
     said = f"{label}: from {number(values[0])} to {number(values[-1])}"
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 100 100" preserveAspectRatio="none"'
@@ -148,11 +118,3 @@ def sparkline(values: Sequence[float], label: str) -> SafeString:
         said,
         _line(Series(label, values, has_area=True), scale),
     )
-
-
-def _nice_top(value: float) -> float:
-    """The next round number at or above `value`; 1 for nothing, so that an axis always has a length."""
-    if value <= 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ CURRENT = "workspace_id"
 
 
 class WorkspaceMiddleware:
-    """Sets `request.workspace` and `request.membership`, or None for visitors and people without a workspace.
+    """Sets `request.workspace` and `request.membership` (one of `request.memberships`), or None for who has none.
 
     The session remembers which workspace somebody switched to; a membership that ended falls back to another one.
     """
@@ -25,16 +26,20 @@ class WorkspaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.membership = self.membership(request)
+        request.memberships = self.memberships(request)
+        request.membership = self.chosen(request)
         request.workspace = request.membership.workspace if request.membership else None
         return self.get_response(request)
 
-    def membership(self, request: Request) -> object | None:
+    def memberships(self, request: Request) -> list[Any]:
         user = request.user
         if isinstance(user, AnonymousUser) or not user.is_authenticated:
-            return None
-        mine = list(user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace_id"))
-        wanted = request.session.get(CURRENT)
+            return []
+        return list(user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace_id"))
+
+    def chosen(self, request: Request) -> Any | None:
+        mine = request.memberships
+        wanted = request.session.get(CURRENT) if mine else None
         return next((each for each in mine if each.workspace_id == wanted), mine[0] if mine else None)
 
 

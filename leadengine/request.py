@@ -14,6 +14,8 @@ class Request(HttpRequest):
 
     htmx: HtmxDetails
     membership: Any
+    memberships: list[Any]
+    reference: str
     shell_counts: Callable[[], ShellCounts]
     user: Any
     workspace: Any

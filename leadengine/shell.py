@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+
+from leadengine.keyboard import KeyGroup, key_groups
+from leadengine.navigation import NavigationItem, items
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -26,6 +28,14 @@ class WorkspaceChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedLink:
+    """A saved search in the sidebar."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShellCounts:
     """Live numbers of the frame: `credits` can be spent, `credits_full` is the balance after the last grant."""
 
@@ -35,18 +45,7 @@ class ShellCounts:
     credits_held: Decimal
     credits_full: Decimal
     workspaces: tuple[WorkspaceChoice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationItem:
-    """One link of the sidebar; `is_live` marks a badge for something going on now."""
-
-    label: str
-    icon: str
-    url: str
-    badge: str = ""
-    is_live: bool = False
-    is_current: bool = False
+    searches: tuple[SavedLink, ...] = ()
 
 
 class Shell:
@@ -57,8 +56,18 @@ class Shell:
 
     @property
     def theme(self) -> str:
-        theme = self._request.COOKIES.get(THEME_COOKIE, "")
+        """What the person chose, on whatever machine; before that, and for visitors, what this browser's cookie says."""
+        theme = getattr(self.user, "theme", "") or self._request.COOKIES.get(THEME_COOKIE, "")
         return theme if theme in THEMES else ""
+
+    @property
+    def is_compact(self) -> bool:
+        return getattr(self.user, "density", "") == "compact"
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether single keys do something: each person can switch them off."""
+        return self.signed_in and getattr(self.user, "has_keys", True)
 
     @cached_property
     def user(self) -> Any:
@@ -71,6 +80,10 @@ class Shell:
     @property
     def user_name(self) -> str:
         return self.user.get_full_name() or self.user.get_username()
+
+    @property
+    def first_name(self) -> str:
+        return getattr(self.user, "first_name", "") or self.user_name
 
     @property
     def is_staff(self) -> bool:
@@ -91,32 +104,24 @@ class Shell:
         full = self.counts.credits_full
         return min(100, int(100 * self.counts.credits / full)) if full > 0 else 0
 
+    @property
+    def is_low(self) -> bool:
+        """Whether less than a fifth of the balance after the last grant can be spent."""
+        return self.counts.credits < self.counts.credits_full / 5 or not self.counts.credits
+
     @cached_property
     def navigation(self) -> list[NavigationItem]:
-        items = self._items()
-        current = max((item.url for item in items if self._is_under(item.url)), key=len, default="")
-        return [_marked(item) if item.url == current else item for item in items]
+        return items(self._request.path, self.badges)
 
-    def _items(self) -> list[NavigationItem]:
+    @property
+    def badges(self) -> dict[str, str]:
+        """What stands behind the links of the sidebar, by the key of the link; empty for nothing to tell."""
         new, live = self.counts.new_leads, self.counts.live_runs
-        return [
-            NavigationItem("Home", "house", reverse("leads:home")),
-            NavigationItem("Leads", "users", reverse("leads:lead-list"), badge=f"{new:,}" if new else ""),
-            NavigationItem("New search", "list-filter", reverse("leads:search-new")),
-            NavigationItem(
-                "Runs", "activity", reverse("leads:run-list"), badge=f"{live} live" if live else "", is_live=True
-            ),
-            NavigationItem("Credits", "coins", reverse("billing:credits")),
-            NavigationItem("Members", "contact-round", reverse("billing:members")),
-        ]
+        return {"leads": f"{new:,}" if new else "", "runs": f"{live} live" if live else ""}
 
-    def _is_under(self, url: str) -> bool:
-        path = self._request.path
-        return path == url or (url != "/" and path.startswith(url))
-
-
-def _marked(item: NavigationItem) -> NavigationItem:
-    return NavigationItem(item.label, item.icon, item.url, item.badge, item.is_live, is_current=True)
+    @cached_property
+    def key_groups(self) -> list[KeyGroup]:
+        return key_groups()
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

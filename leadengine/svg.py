@@ -31,3 +31,14 @@ def share(part: float, whole: float) -> str:
 def number(value: float) -> str:
     """Thousands separated, at most one decimal, a real minus sign."""
     return f"{value:,.1f}".removesuffix(".0").replace("-", "−")
+
+
+def compact(value: float) -> str:
+    """A number that fits on an axis: `950`, `12k`, `3.4M`, `9.9bn`, `1.5tn`, and `2e+18` beyond."""
+    size = abs(value)
+    if size >= 1e15:
+        return f"{value:.2g}".replace("-", "−")
+    for least, unit, letters in ((1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k")):
+        if size >= least:
+            return number(value / unit) + letters
+    return number(value)

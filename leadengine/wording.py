@@ -36,3 +36,13 @@ def initials(name: str) -> str:
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning up to the end of a word, with "…", in at most so many characters."""
+    if len(text) <= most:
+        return text
+    begun = text[: most - 1]
+    if text[most - 1].isalnum() and " " in begun:
+        begun = begun[: begun.rfind(" ")]
+    return f"{begun.rstrip(' ,;.')}…"

@@ -1,4 +1,4 @@
-"""What needs somebody now: runs under way and to review, the best new leads, this week's numbers; of one person or the team."""
+"""What needs somebody now: runs under way and to review, files with faults, the best new leads; of one person or the team."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Sum
 
-from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState
+from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState, SourceFile
 from leads.models.lead import LeadQuerySet
 
 BEST = ("A+", "A")
@@ -33,18 +33,35 @@ class FirstSteps:
 
     has_run: bool
     has_reviewed: bool
+    knows_ideal: bool
+
+    @property
+    def done(self) -> int:
+        return self.has_run + self.has_reviewed + self.knows_ideal
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == 3
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """`reviews` are ended runs with `waiting` leads that nobody has touched; `troubled` need a decision before they go on."""
+    """`reviews` are ended runs with `waiting` leads that nobody has touched; `troubled` need a decision before they go on.
+
+    `files` have `faults` lines that were left out, and no run has used them yet.
+    """
 
     live: list[Run]
     troubled: list[Run]
     reviews: list[Run]
+    files: list[SourceFile]
     best_new: int
     best: list[Lead]
     week: Week
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.troubled or self.reviews or self.files or self.best_new)
 
 
 def agenda(workspace: Any, *, of: Any | None, now: datetime) -> Agenda:
@@ -57,6 +74,7 @@ def agenda(workspace: Any, *, of: Any | None, now: datetime) -> Agenda:
         live=live_runs(workspace, of=of),
         troubled=list(runs.filter(_needs_decision(now))[:REVIEWS_SHOWN]),
         reviews=list(_with_new_leads(runs, now)[:REVIEWS_SHOWN]),
+        files=list(_with_faults(workspace, of, now)[:REVIEWS_SHOWN]),
         best_new=best.count(),
         best=list(related[:LEADS_SHOWN]),
         week=_week(workspace, of, now),
@@ -71,11 +89,12 @@ def live_runs(workspace: Any, *, of: Any | None) -> list[Run]:
     return list(found.order_by("-created_at", "-id")[:LIVE_SHOWN])
 
 
-def first_steps(workspace: Any) -> FirstSteps:
+def first_steps(workspace: Any, *, knows_ideal: bool) -> FirstSteps:
     """Two queries."""
     leads = Lead.objects.of(workspace)
     moved = leads.exclude(stage__key=NEW)
-    return FirstSteps(has_run=Run.objects.of(workspace).exists(), has_reviewed=moved.exists())
+    has_run = Run.objects.of(workspace).exists()
+    return FirstSteps(has_run=has_run, has_reviewed=moved.exists(), knows_ideal=knows_ideal)
 
 
 def _needs_decision(now: datetime) -> Q:
@@ -97,6 +116,13 @@ def _with_new_leads(runs: QuerySet[Run], now: datetime) -> QuerySet[Run]:
     ended = runs.filter(state__in=[RunState.FINISHED, RunState.STOPPED], ended_at__gte=now - REVIEW_FOR)
     counted = ended.annotate(waiting=Count("deliveries", filter=new), waiting_best=Count("deliveries", filter=best))
     return counted.filter(waiting__gt=0)
+
+
+def _with_faults(workspace: Any, of: Any | None, now: datetime) -> QuerySet[SourceFile]:
+    mine = {"uploaded_by": of} if of else {}
+    fresh = SourceFile.objects.of(workspace).filter(created_at__gte=now - REVIEW_FOR, runs__isnull=True, **mine)
+    faults = Func(F("errors"), function="jsonb_array_length", output_field=IntegerField())
+    return fresh.defer("errors").annotate(faults=faults).filter(faults__gt=0).order_by("-created_at", "-id")
 
 
 def _week(workspace: Any, of: Any | None, now: datetime) -> Week:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
+from leads import bounds
+
+SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says that a record is invented
 SIGNAL_KINDS = ("hiring", "funding", "growth", "shrinking", "new_in_role", "expansion", "technology", "news")
 
 
@@ -54,6 +57,22 @@ class CompanyFacts:
     linkedin_url: str = ""
     registry_ids: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Whoever makes it: a value that we cannot keep is not known."""
+        bounds.set_storable(self, COMPANY_TEXTS)
+        fits = {
+            "country": bounds.country(self.country),
+            "employees_min": bounds.within(self.employees_min, 0, bounds.MOST_EMPLOYEES),
+            "employees_max": bounds.within(self.employees_max, 0, bounds.MOST_EMPLOYEES),
+            "revenue_usd": bounds.within(self.revenue_usd, -bounds.MOST_REVENUE, bounds.MOST_REVENUE),
+            "founded_year": bounds.within(self.founded_year, *bounds.YEARS),
+            "technologies": tuple(bounds.storable(name)[:60] for name in self.technologies),
+            "keywords": tuple(bounds.storable(word)[:80] for word in self.keywords),
+            "registry_ids": tuple(filter(_is_identity, self.registry_ids)),
+        }
+        for name, value in fits.items():
+            object.__setattr__(self, name, value)
+
     def to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
         data |= {"technologies": list(self.technologies), "keywords": list(self.keywords)}
@@ -66,6 +85,39 @@ class CompanyFacts:
             data[name] = tuple(data.get(name, ()))
         data["registry_ids"] = tuple((kind, value) for kind, value in data.get("registry_ids", ()))
         return cls(**data)
+
+
+def _is_identity(pair: tuple[str, str]) -> bool:
+    """Whether it is short enough to identify a company; half a number would be another company's."""
+    kind, value = pair
+    return len(kind) + 1 + len(value) <= bounds.LONGEST_IDENTITY and bounds.storable(value) == value
+
+
+COMPANY_TEXTS = (
+    "name",
+    "domain",
+    "region",
+    "city",
+    "industry",
+    "industry_raw",
+    "funding_stage",
+    "description",
+    "phone",
+    "linkedin_url",
+)
+TEXTS = (
+    "record_id",
+    "full_name",
+    "first_name",
+    "last_name",
+    "title",
+    "email",
+    "phone",
+    "linkedin_url",
+    "region",
+    "city",
+    "evidence_url",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +149,20 @@ class Candidate:
     likelihood: float | None = None
     extra: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Whoever makes it: texts that the database can keep, and a country or none."""
+        bounds.set_storable(self, TEXTS)
+        object.__setattr__(self, "country", bounds.country(self.country))
+
     @property
     def is_person(self) -> bool:
         """False for a record that names a company only."""
         return bool(self.name or self.linkedin_url or self.title)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the source says that the record is invented."""
+        return SAMPLE in self.extra
 
     @property
     def name(self) -> str:

@@ -2,39 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from leadengine.bulk import copy_in
-from leads.candidate import CompanyFacts, Signal
+from leads.buying_signals import carry_signals
+from leads.candidate import CompanyFacts
 from leads.claiming import claim, owners
-from leads.identity import Identity, company_identities, linkedin_company_slug, name_sort_key
-from leads.models import Company, CompanyIdentity, Relation, SignalKind
-from leads.models import Signal as SignalRow
+from leads.company_facts import Record, Told, learn, told_by_leads
+from leads.identity import Identity, company_identities, name_sort_key
+from leads.models import Company, CompanyIdentity, Relation
 from leads.models.keys import new_id
+from leads.names import company_words
 
-FILLABLE = (
-    "domain country region city industry industry_raw employees_min employees_max revenue_usd founded_year "
-    "funding_stage description phone linkedin_slug"
-).split()
+NAMED, IN_A_COUNTRY, CERTAIN = range(3)  # how well a company is known
 
 
-def resolve(workspace_id: int, facts: Sequence[CompanyFacts], *, now: datetime) -> list[UUID | None]:
-    """The company of each set of facts, made where it is new; None where the facts name no company at all.
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """What a prospect says of its company; `home` is the company of the lead that it adds to, if it adds to one."""
 
-    Existing companies are filled where they had nothing; what they had is kept.
+    told: Told
+    facts: CompanyFacts
+    lead_id: UUID | None = None
+    home: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The company of an employer.
+
+    `outgrows` when it is the lead's own company, known better than it was; `has_grown` when its record is another one
+    now; `says_more` when the record says more than the employer, or something else.
     """
-    keyed = [company_identities(each) or _by_name(each) for each in facts]
+
+    company_id: UUID | None
+    outgrows: bool = False
+    has_grown: bool = False
+    says_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A lead's company with its certain identities."""
+
+    company: Company
+    keys: frozenset[Identity]
+
+    @property
+    def certainty(self) -> int:
+        return CERTAIN if self.company.domain else _certainty(self.keys)
+
+    def agrees(self, facts: CompanyFacts) -> bool:
+        """Whether the facts could be about it by name: one name says no more than the other."""
+        mine, theirs = set(company_words(self.company.name)), set(company_words(facts.name))
+        return mine <= theirs or theirs <= mine
+
+
+def resolve(workspace_id: int, employers: Sequence[Employer], *, now: datetime) -> list[Found]:
+    """The company of each employer, made where it is new; no company where the facts name none at all.
+
+    What is said of it goes into its record where it is better than what stands there; and what was said with a lead whose
+    company had only a name, if that is the one with a certain identity now. Call it once for a batch: identities and
+    companies are locked in sorted order.
+    """
+    keyed = [company_identities(each.facts) or _by_name(each.facts) for each in employers]
+    homes = _homes(workspace_id, {each.home for each in employers if each.home})
     known = owners(CompanyIdentity, "company_id", workspace_id, list({key for keys in keyed for key in keys}))
     held = dict(known)
-    chosen = [_choose(keys, held) for keys in keyed]
-    wanted = {identity: owner for identity, owner in held.items() if identity not in known}
-    lost = claim(CompanyIdentity, "company_id", workspace_id, wanted)
+    chosen = [_choose(keys, held, each, homes) for keys, each in zip(keyed, employers, strict=True)]
+    made = {each for each in chosen if each} - set(known.values()) - set(homes)
+    free = {identity: owner for identity, owner in held.items() if identity not in known}
+    wanted = {identity: owner for identity, owner in free.items() if owner in made}
+    more = {identity: owner for identity, owner in free.items() if owner not in made}
+    lost = claim(CompanyIdentity, "company_id", workspace_id, wanted, more)
     ids = [lost.get(each, each) if each else None for each in chosen]
-    _save(workspace_id, dict(zip(ids, facts, strict=True)), fresh=set(wanted.values()) - set(lost), now=now)
-    return ids
+    found = [_found(*each, homes) for each in zip(ids, keyed, employers, strict=True)]
+    told = [(company_id, each.told) for company_id, each in zip(ids, employers, strict=True) if company_id]
+    moved = _moved(found, employers)
+    records = learn(workspace_id, told + _brought_along(moved), made - set(lost), now=now)
+    carry_signals({each.home: moved[each.lead_id] for each in employers if each.home and each.lead_id in moved}, moved)
+    return [_known(it, each.told, records) for it, each in zip(found, employers, strict=True)]
 
 
 def related(workspace_id: int, facts: Sequence[CompanyFacts]) -> dict[int, str]:
@@ -47,79 +97,65 @@ def related(workspace_id: int, facts: Sequence[CompanyFacts]) -> dict[int, str]:
     return {index: labels[ids[0]] for index, ids in found.items() if ids and ids[0] in labels}
 
 
-def save_signals(workspace_id: int, signals: Sequence[tuple[UUID, UUID | None, Signal, str]], *, now: datetime) -> None:
-    """Store dated signals of (company, lead or None, signal, source); one that is there already is left alone."""
-    rows = [
-        SignalRow(
-            workspace_id=workspace_id,
-            company_id=company_id,
-            lead_id=lead_id if signal.kind == SignalKind.NEW_IN_ROLE else None,
-            kind=signal.kind,
-            observed_on=signal.observed_on or now.date(),
-            detail=signal.detail[:200],
-            source=source,
-            url=signal.url[:500],
-        )
-        for company_id, lead_id, signal, source in signals
-    ]
-    SignalRow.objects.bulk_create(rows, ignore_conflicts=True)
-
-
 def _by_name(facts: CompanyFacts) -> tuple[Identity, ...]:
     """A company of which only the name is known is its own kind of identity: it never meets one that is better known."""
     name = name_sort_key(facts.name)
     return (Identity("name", name[:320]),) if name else ()
 
 
-def _choose(keys: tuple[Identity, ...], held: dict[Identity, UUID]) -> UUID | None:
+def _moved(found: Sequence[Found], employers: Sequence[Employer]) -> dict[UUID, UUID]:
+    """By lead, as which company its own one is better known now."""
+    pairs = zip(found, employers, strict=True)
+    return {each.lead_id: it.company_id for it, each in pairs if it.outgrows and it.company_id and each.lead_id}
+
+
+def _brought_along(moved: Mapping[UUID, UUID]) -> list[tuple[UUID, Told]]:
+    """What was said of those companies with the leads."""
+    before = told_by_leads(moved) if moved else {}
+    return [(moved[lead_id], told) for lead_id, said in before.items() for told in said]
+
+
+def _known(found: Found, told: Told, records: Mapping[UUID, Record]) -> Found:
+    record = records[found.company_id] if found.company_id else None
+    return replace(found, has_grown=record.is_changed, says_more=record.says_more(told)) if record else found
+
+
+def _choose(
+    keys: tuple[Identity, ...], held: dict[Identity, UUID], employer: Employer, homes: Mapping[UUID, Home]
+) -> UUID | None:
+    home = homes.get(employer.home) if employer.home else None
+    if home and (not keys or _is_weaker(keys, home, employer.facts)):
+        return home.company.pk
     if not keys:
         return None
-    chosen = next((held[key] for key in keys if key in held), None) or new_id()
+    owner = home.company.pk if home and home.keys.intersection(keys) else None
+    chosen = owner or next((held[key] for key in keys if key in held), None) or new_id()
     for key in keys:
         held.setdefault(key, chosen)
     return chosen
 
 
-def _save(workspace_id: int, facts: dict[UUID | None, CompanyFacts], *, fresh: set[UUID], now: datetime) -> None:
-    named = {company_id: each for company_id, each in facts.items() if company_id is not None}
-    copy_in([_row(workspace_id, company_id, each, now) for company_id, each in named.items() if company_id in fresh])
-    old = Company.objects.of(workspace_id).filter(pk__in=named.keys() - fresh)
-    changed = [company for company in old if _fill(company, named[company.pk], now)]
-    Company.objects.bulk_update(changed, [*FILLABLE, "technologies", "updated_at"])
+def _is_weaker(keys: tuple[Identity, ...], home: Home, facts: CompanyFacts) -> bool:
+    return _certainty(keys) < home.certainty and home.agrees(facts)
 
 
-def _row(workspace_id: int, company_id: UUID, facts: CompanyFacts, now: datetime) -> Company:
-    return Company(
-        id=company_id,
-        workspace_id=workspace_id,
-        name=facts.name[:300] or facts.domain,
-        name_key=name_sort_key(facts.name or facts.domain)[:300],
-        technologies=list(facts.technologies),
-        keywords=[keyword[:80] for keyword in facts.keywords],
-        created_at=now,
-        updated_at=now,
-        **_columns(facts),
-    )
+def _found(
+    company_id: UUID | None, keys: tuple[Identity, ...], employer: Employer, homes: Mapping[UUID, Home]
+) -> Found:
+    home = homes.get(employer.home) if employer.home else None
+    is_other = home is not None and company_id not in (None, home.company.pk)
+    outgrows = home is not None and is_other and _certainty(keys) > home.certainty and home.agrees(employer.facts)
+    return Found(company_id, outgrows)
 
 
-def _columns(facts: CompanyFacts) -> dict[str, Any]:
-    slug = linkedin_company_slug(facts.linkedin_url)
-    values = {name: slug if name == "linkedin_slug" else getattr(facts, name) for name in FILLABLE}
-    return {name: _cut(name, value) for name, value in values.items()}
+def _certainty(keys: Iterable[Identity]) -> int:
+    kinds = {NAMED if key.kind == "name" else IN_A_COUNTRY if "|" in key.value else CERTAIN for key in keys}
+    return max(kinds, default=NAMED)
 
 
-def _cut(name: str, value: Any) -> Any:
-    length = getattr(Company._meta.get_field(name), "max_length", None)
-    return value[:length] if isinstance(value, str) and length else value
-
-
-def _fill(company: Company, facts: CompanyFacts, now: datetime) -> bool:
-    """Fill what the company lacks; True if anything changed."""
-    gaps = {name: value for name, value in _columns(facts).items() if value and not getattr(company, name)}
-    if not company.technologies and facts.technologies:
-        gaps["technologies"] = list(facts.technologies)
-    for name, value in gaps.items():
-        setattr(company, name, value)
-    if gaps:
-        company.updated_at = now
-    return bool(gaps)
+def _homes(workspace_id: int, ids: set[UUID]) -> dict[UUID, Home]:
+    keys: dict[UUID, set[Identity]] = defaultdict(set)
+    for each in CompanyIdentity.objects.of(workspace_id).filter(company__in=ids):
+        keys[each.company_id].add(Identity(each.kind, each.value))
+    companies = Company.objects.of(workspace_id).filter(pk__in=ids)
+    return {company.pk: Home(company, frozenset(keys[company.pk])) for company in companies}

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from itertools import islice
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -49,6 +48,12 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise BadFile(f"Line {line} has characters that are not {encoding}: save the file as CSV in UTF-8.") from error
 
 
+def line_count(text: str) -> int:
+    """How many lines a file has, whatever ends them."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r")))
+
+
 def sniff(text: str) -> str:
     """The delimiter that gives the most rows of one width above one; a comma if none does."""
     return max(DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
@@ -72,7 +77,7 @@ def records(text: str, delimiter: str, *, widest: int | None = None) -> Iterator
 
     Raises BadFile for a quotation mark that is never closed, and before it takes a record of more than `widest` cells apart.
     """
-    lines = _Lines(StringIO(text, newline=None), delimiter, widest)
+    lines = _Lines(_lines(text), delimiter, widest)
     reader = csv.reader(lines, delimiter=delimiter)
     start = 1
     while True:
@@ -88,6 +93,17 @@ def records(text: str, delimiter: str, *, widest: int | None = None) -> Iterator
             raise BadFile(_never_closed(start))
         yield start, cells
         start = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line with "\\n" at the end; StringIO would do it, in four times the memory."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 class _Lines:
@@ -124,7 +140,8 @@ class _Lines:
     def _measure(self) -> None:
         """Counts cells as the reader would, but for the price of two searches; looks again at twice as many."""
         self._looked_at = 2 * self._delimiters
-        width = self._quoted.sub("", "".join(self.taken)).count(self._delimiter) + 1
+        record = "".join(self.taken)
+        width = (self._quoted.sub("", record) if '"' in record else record).count(self._delimiter) + 1
         if self._widest and width > self._widest:
             raise too_wide(width)
 

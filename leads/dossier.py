@@ -1,53 +1,83 @@
-"""The read model of a lead's page: where each fact is from, what happened, and who else is known at the company."""
+"""The read models of a lead's page: each tab's part of what is known, and how much of it there is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from leads.models import Activity, Delivery, Evidence, Lead
+from leads.models import Activity, Delivery, Evidence, Lead, Signal
 
-MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES = 200, 100, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything on the page but the score; lists are cut at MOST_..., the newest first."""
-
-    evidence: tuple[Evidence, ...]
-    timeline: tuple[Activity, ...]
-    colleagues: tuple[Lead, ...]
-    delivery: Delivery | None
-
-
-def dossier(lead: Lead) -> Dossier:
-    """The page's facts, in four queries."""
-    return Dossier(evidence(lead), timeline(lead), colleagues(lead), last_delivery(lead))
+MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES, MOST_SIGNALS = 200, 100, 50, 100
+LATEST = 4
 
 
 def evidence(lead: Lead) -> tuple[Evidence, ...]:
     """The person's fields, then the company's; of each the value in use first, then the others by age."""
-    rows = Evidence.objects.of(lead.workspace_id).filter(lead=lead).exclude(field="extra")
+    rows = _evidence(lead)
     is_of_company = ExpressionWrapper(Q(field__startswith="company."), output_field=BooleanField())
     order = (is_of_company, "field", "-is_current", "-observed_at", "pk")
     return tuple(rows.order_by(*order)[:MOST_EVIDENCE])
 
 
-def timeline(lead: Lead) -> tuple[Activity, ...]:
+def timeline(lead: Lead, *, most: int = MOST_EVENTS) -> tuple[Activity, ...]:
+    """What happened, the newest first."""
     rows = Activity.objects.of(lead.workspace_id).filter(lead=lead).select_related("by")
-    return tuple(rows.order_by("-occurred_at", "-pk")[:MOST_EVENTS])
+    return tuple(rows.order_by("-occurred_at", "-pk")[:most])
 
 
 def colleagues(lead: Lead) -> tuple[Lead, ...]:
     """Other leads of the same company, the best score first."""
-    if lead.company_id is None:
-        return ()
-    rows = Lead.objects.of(lead.workspace_id).living().filter(company=lead.company_id).exclude(pk=lead.pk)
-    return tuple(rows.select_related("score").order_by("-score__total", "name_key", "pk")[:MOST_COLLEAGUES])
+    rows = _colleagues(lead).select_related("score", "stage", "owner")
+    return tuple(rows.order_by("-score__total", "name_key", "pk")[:MOST_COLLEAGUES])
+
+
+def signals(lead: Lead, *, since: date | None = None) -> tuple[Signal, ...]:
+    """What speaks for buying now: of the company, and of this person; the newest first."""
+    rows = _signals(lead)
+    if since:
+        rows = rows.filter(observed_on__gte=since)
+    return tuple(rows.order_by("-observed_on", "-pk")[:MOST_SIGNALS])
 
 
 def last_delivery(lead: Lead) -> Delivery | None:
     """The delivery that the lead was last paid for, with its run."""
     rows = Delivery.objects.of(lead.workspace_id).filter(lead=lead).select_related("run")
     return rows.order_by("-delivered_at", "-pk").first()
+
+
+def counts(lead: Lead) -> Mapping[str, int]:
+    """How many rows each tab has. One query."""
+    rows = {
+        "people": _colleagues(lead),
+        "signals": _signals(lead),
+        "activity": Activity.objects.of(lead.workspace_id).filter(lead=lead),
+        "data": _evidence(lead),
+    }
+    numbers = {f"{tab}_number": _number(found) for tab, found in rows.items()}
+    counted = Lead.objects.of(lead.workspace_id).filter(pk=lead.pk).annotate(**numbers).values(*numbers).get()
+    return {tab: counted[f"{tab}_number"] for tab in rows}
+
+
+def _number(rows: Any) -> Coalesce:
+    """How many they are, as a column of a query."""
+    grouped = rows.order_by().values("workspace_id").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+
+
+def _evidence(lead: Lead) -> Any:
+    return Evidence.objects.of(lead.workspace_id).filter(lead=lead).exclude(field="extra")
+
+
+def _colleagues(lead: Lead) -> Any:
+    rows = Lead.objects.of(lead.workspace_id).living()
+    return rows.filter(company=lead.company_id).exclude(pk=lead.pk) if lead.company_id else rows.none()
+
+
+def _signals(lead: Lead) -> Any:
+    rows = Signal.objects.of(lead.workspace_id)
+    own = Q(lead__isnull=True) | Q(lead=lead)
+    return rows.filter(own, company=lead.company_id) if lead.company_id else rows.none()

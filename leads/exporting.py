@@ -16,7 +16,7 @@ from leads.listing import rows
 from leads.models import Lead
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import PROFILE
-from leads.suppressing import suppressed
+from leads.suppressing import digests, suppressed
 from leads.vocabulary import industries, places, titles
 
 CHUNK = 2_000
@@ -47,7 +47,7 @@ def count_blocked(leads: LeadQuerySet) -> int:
 def _allowed(leads: LeadQuerySet, tally: Tally) -> Iterator[Lead]:
     found = rows(leads).order_by(F("score__total").desc(nulls_last=True), "pk").iterator(CHUNK)
     while chunk := list(islice(found, CHUNK)):
-        listed = suppressed(chunk[0].workspace_id, [_candidate(lead) for lead in chunk])
+        listed = suppressed(chunk[0].workspace_id, [digests([_candidate(lead)]) for lead in chunk])
         kept = [lead for place, lead in enumerate(chunk) if place not in listed and not lead.do_not_contact]
         tally.left_out += len(chunk) - len(kept)
         yield from kept

@@ -61,10 +61,15 @@ def remap(file: SourceFile, mapping: Mapping[str, int]) -> None:
         raise Unusable(
             "Say which column has the name, the e-mail address or the company: without one no row is a lead."
         )
-    if Run.objects.filter(workspace_id=file.workspace_id, source_file=file, state__in=ACTIVE_STATES).exists():
+    if being_read(file):
         raise Unusable("A run reads this file now. Change its columns when the run has ended.")
     file.mapping = dict(mapping)
     file.save(update_fields=["mapping"])
+
+
+def being_read(file: SourceFile) -> bool:
+    """Whether a run that has not ended reads the file."""
+    return Run.objects.filter(workspace_id=file.workspace_id, source_file=file, state__in=ACTIVE_STATES).exists()
 
 
 def _samples(rows: list[list[str]], position: int) -> tuple[str, ...]:

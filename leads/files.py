@@ -1,4 +1,4 @@
-"""A user's CSV file: read whole with what is wrong in each line, and stored row by row as a source of leads."""
+"""A user's CSV file: read whole with what is wrong in each line, stored row by row as a source of leads, and deleted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, records, sniff, too_wide
+from leadengine.csv_writing import restored
+from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, line_count, records, sniff, too_wide
 from leads.file_headers import guess_mapping, looks_like_header
-from leads.models import SourceFile, SourceFileRow
+from leads.models import Run, SavedSearch, SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
+MOST_LINES = 300_000  # three for each row that may be there; more take longer to read than anybody waits
+MOST_ERRORS = 10_000
 PREAMBLE_ROWS = 12
 ROWS_AT_ONCE = 2_000
 MOST_ERRORS_KEPT = 1_000
@@ -40,6 +43,8 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
     if not data.strip():
         raise BadFile("The file is empty.")
     decoded = decode(data)
+    if (lines := line_count(decoded.text)) > MOST_LINES:
+        raise BadFile(f"The file has {lines:,} lines, the most is {MOST_LINES:,}: delete the empty ones, or split it.")
     delimiter = sniff(decoded.text)
     found = records(decoded.text, delimiter, widest=WIDEST_ROW)
     filled = (record for record in found if any(cell.strip() for cell in record[1]))
@@ -68,6 +73,23 @@ def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         SourceFileRow.objects.bulk_create(batch)
     return kept
+
+
+class FileInUse(Exception):
+    """A run still reads the file; the message is a sentence that names the runs."""
+
+
+@transaction.atomic
+def delete_file(file: SourceFile) -> None:
+    """Takes the file and its rows away; ended runs and their leads stay. Raises FileInUse while a run reads it."""
+    runs = Run.objects.of(file.workspace_id).filter(source_file=file).select_for_update().order_by("number")
+    if reading := [run for run in runs if run.is_active]:
+        named = ", ".join(f"run {run.number}" for run in reading)
+        raise FileInUse(f"“{file.name}” is read by {named}: wait for the end, or stop it first.")
+    runs.update(source_file=None)
+    SavedSearch.objects.of(file.workspace_id).filter(source_file=file).update(source_file=None)
+    file.rows.all().delete()
+    file.delete()
 
 
 def _header(filled: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
@@ -102,6 +124,9 @@ def _sorted_out(
             rows.append(
                 (line, tuple(_clean(cell) for cell in (*cells, *[""] * (len(header) - len(cells))))[: len(header)])
             )
+        if len(errors) > MOST_ERRORS:
+            first, reason = errors[0]
+            raise BadFile(f"More than {MOST_ERRORS:,} rows cannot be used. The first is line {first}: it {reason}.")
         if len(rows) > max_rows:
             raise BadFile(f"The file has more than {max_rows:,} rows: split it.")
     return tuple(rows), tuple(errors)
@@ -120,8 +145,7 @@ def _fault(cells: Sequence[str], header: Sequence[str]) -> str:
 
 def _clean(cell: str) -> str:
     """Without outer blanks, and without the apostrophe that exports put before a formula's sign."""
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") and len(bare) > 2 else bare
+    return restored(cell.strip()).strip()
 
 
 def _megabytes(size: int) -> str:

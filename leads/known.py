@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from leads.candidate import Candidate, CompanyFacts
 from leads.matching import compare
@@ -50,15 +51,22 @@ def find(workspace_id: int, prospects: Sequence[Prospect]) -> dict[int, Known]:
     return found | _near(workspace_id, prospects, rest)
 
 
-def last_deliveries(lead_ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, UUID]]:
-    """When, and by which run, each lead was last delivered; leads that never were are absent."""
-    rows = (
-        Delivery.objects.filter(lead__in=list(lead_ids))
-        .order_by("lead_id", "-delivered_at", "-id")
-        .distinct("lead_id")
-        .values_list("lead_id", "delivered_at", "run_id")
-    )
-    return {lead_id: (delivered_at, run_id) for lead_id, delivered_at, run_id in rows}
+def locked(lead_ids: Iterable[UUID]) -> dict[UUID, Lead]:
+    """The leads with their companies, locked in the order of their keys until the transaction ends."""
+    rows = Lead.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=list(lead_ids)).order_by("pk")
+    return {lead.pk: lead for lead in rows.select_related("company")}
+
+
+def last_deliveries(lead_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each lead was last delivered; leads that never were are absent."""
+    deliveries = Delivery.objects.filter(lead__in=list(lead_ids)).order_by().values_list("lead_id")
+    return dict(deliveries.annotate(last=Max("delivered_at")))
+
+
+def delivered_by(run_id: UUID, lead_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of the leads this run delivered, however long ago and whoever delivered them since."""
+    rows = Delivery.objects.filter(run=run_id, lead__in=list(lead_ids))
+    return set(rows.values_list("lead_id", flat=True))
 
 
 def _exact(workspace_id: int, prospects: Sequence[Prospect]) -> dict[int, Known]:

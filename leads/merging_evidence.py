@@ -2,7 +2,8 @@
 
 Better means: higher authority (a person's edit, the customer's file, a provider, a guess), then confidence, then age
 (product.md, "Evidence"). So the lead is the same whichever source answered first. Fields that only make sense together
-are taken together.
+are taken together. What is said of its company stands in the company's own record (company_facts); here it is evidence,
+and decides at which company the person is.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from typing import Any
 from uuid import UUID
 
 from leadengine.bulk import copy_in
+from leads.companies import Found
+from leads.company_facts import GROUP_OF
 from leads.identity import linkedin_slug, name_sort_key
-from leads.intake import Contact, authority, checked, evidence
+from leads.intake import Contact, checked, evidence, text
 from leads.models import Activity, ActivityKind, Evidence, FieldChange, Lane, Lead
 from leads.prospecting import Prospect
+from leads.ranking import Rank, rank_of, rank_of_row
+from leads.sources import registry
 from leads.vocabulary import titles
 
 # The evidence that speaks for a group of a lead's columns -> the evidence fields that go with it.
@@ -29,14 +34,16 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "linkedin_url": ("linkedin_url",),
     "country": ("country", "region", "city"),
 }
-FIELDS = [name for names in GROUPS.values() for name in names]
+COMPANY = "company."
+SWITCHBOARD = "company.phone"  # the person's number, where none of their own is known
+EMPLOYER = ("company.name", "company.domain")  # the evidence that speaks for where the person works
+DERIVED = ("title", "email", "phone")  # what was found out about a value stays as long as the value itself
 COLUMNS = (
-    "full_name first_name last_name name_key title seniority department email email_status email_reason email_flags "
-    "email_checked_at phone phone_type phone_valid linkedin_slug country region city updated_at"
+    "company full_name first_name last_name name_key title seniority department email email_status email_reason "
+    "email_flags email_checked_at phone phone_type phone_valid linkedin_slug country region city updated_at"
 ).split()
-SHOWN = ("full_name", "title", "email", "phone", "linkedin_slug", "country", "city")
+SHOWN = ("company_id", "full_name", "title", "email", "phone", "linkedin_slug", "country", "city")
 
-Rank = tuple[int, float, datetime]
 Values = dict[str, Any]
 
 
@@ -47,6 +54,7 @@ class More:
     lead_id: UUID
     prospect: Prospect
     contact: Contact
+    company: Found = field(default_factory=lambda: Found(None))
     is_delivery: bool = False
 
 
@@ -60,22 +68,29 @@ class _Standing:
     added: list[Evidence] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """By group the columns that a source could set, and how good its word is."""
+
+    values: dict[str, Values]
+    ranks: dict[str, Rank]
+
+
 def save(lane: Lane, more: Sequence[More], *, now: datetime) -> list[UUID]:
     """Keep the evidence and let the better one win; answers the leads that changed. A fixed number of queries."""
     if not more:
         return []
     standing = _standing(lane.workspace_id, {each.lead_id for each in more})
-    changes, rows, replaced = [], [], []
+    changes, rows, replaced, changed = [], [], [], set()
     for each in more:
-        old = standing[each.lead_id]
-        won = {group: values for group, values in _offered(each, now).items() if _wins(group, values, old, each, now)}
+        old, offer = standing[each.lead_id], _offer(each, lane.run.created_at, now)
+        won = _won_person(offer, old) | _won_company(offer, each.company, old)
         changes += list(_changes(lane, old.lead, won, now))
         replaced += [row for group in won for row in old.rows.get(group, ())]
-        rows += _evidence(lane, each, won, old, now)
-        _use(old, won, each, now)
+        rows += _evidence(lane, each, won, old)
+        changed |= {each.lead_id} if _use(old, won, offer, now) else set()
     Evidence.objects.filter(pk__in=replaced).update(is_current=False)
-    changed = {change.lead_id for change in changes}
-    Lead.objects.bulk_update([standing[lead_id].lead for lead_id in changed], COLUMNS)
+    Lead.objects.bulk_update([standing[lead_id].lead for lead_id in sorted(changed)], COLUMNS)
     copy_in(rows)
     copy_in(changes)
     copy_in([_activity(lane, lead_id, now) for lead_id in {each.lead_id for each in more if not each.is_delivery}])
@@ -85,17 +100,52 @@ def save(lane: Lane, more: Sequence[More], *, now: datetime) -> list[UUID]:
 def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
     leads = Lead.objects.of(workspace_id).in_bulk(lead_ids)
     found = {lead_id: _Standing(lead) for lead_id, lead in leads.items()}
-    group_of = {name: group for group, names in GROUPS.items() for name in names}
-    current = Evidence.objects.filter(lead__in=lead_ids, is_current=True, field__in=FIELDS).order_by("pk")
-    for row in current:
-        old, group = found[row.lead_id], group_of[row.field]
-        rank = (row.authority, row.confidence, row.observed_at)
-        old.ranks[group] = max(old.ranks.get(group, rank), rank)
+    for row in Evidence.objects.filter(lead__in=lead_ids, is_current=True).order_by("pk"):
+        old, group = found[row.lead_id], _group(row.field)
         old.rows.setdefault(group, []).append(row.pk)
+        value = _state(group, vars(old.lead)) if group in GROUPS else row.value
+        rank = rank_of_row(row, value, is_own=row.field == group)
+        old.ranks[group] = min(old.ranks.get(group, rank), rank)
+        if row.field == SWITCHBOARD and _digits(row.value) == _digits(old.lead.phone):
+            stand_in = rank_of_row(row, _state("phone", vars(old.lead)), is_own=False)
+            old.ranks["phone"] = min(old.ranks.get("phone", stand_in), stand_in)
     return found
 
 
-def _offered(each: More, now: datetime) -> dict[str, Values]:
+def _group(name: str) -> str:
+    """The group of an evidence field; a company's go together as the columns of its record do."""
+    if name.startswith(COMPANY):
+        column = name.removeprefix(COMPANY)
+        return COMPANY + GROUP_OF.get(column, column)
+    return next((group for group, names in GROUPS.items() if name in names), name)
+
+
+def _state(group: str, columns: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of a group's columns, by which two equally good sources are told apart."""
+    return tuple(columns[name] for name in (("linkedin_slug",) if group == "linkedin_url" else GROUPS[group]))
+
+
+def _digits(number: str) -> str:
+    """By which two spellings of one number meet, with or without its country's code."""
+    return "".join(filter(str.isdigit, number))[-8:]
+
+
+def _offer(each: More, asked_at: datetime, now: datetime) -> _Offer:
+    """An address comes with its verdict, a title with what it means; a company's number stands in for the person's."""
+    values, ranks = offered(each, now), dict[str, Rank]()
+    for name, (seen, *_) in each.prospect.provenance.items():
+        group = _group(name)
+        if group in values or group.startswith(COMPANY):
+            value = _state(group, values[group]) if group in values else text(seen.value)
+            rank = rank_of(seen, value, asked_at=asked_at, is_own=name == group)
+            ranks[group] = min(ranks.get(group, rank), rank)
+    if "phone" in values and "phone" not in ranks:
+        seen = each.prospect.provenance[SWITCHBOARD][0]
+        ranks["phone"] = rank_of(seen, _state("phone", values["phone"]), asked_at=asked_at, is_own=False)
+    return _Offer(values, ranks)
+
+
+def offered(each: More, now: datetime) -> dict[str, Values]:
     """By group the columns that this source could set; an address comes with its verdict, a title with what it means."""
     person, contact = each.prospect.candidate, checked(each.contact, now)
     parsed = titles.parse(person.title)
@@ -108,34 +158,53 @@ def _offered(each: More, now: datetime) -> dict[str, Values]:
         "linkedin_url": {"linkedin_slug": linkedin_slug(person.linkedin_url)[:120]},
         "country": {"country": person.country, "region": person.region[:120], "city": person.city[:120]},
     }
-    return {group: values for group, values in groups.items() if next(iter(values.values()))}
+    return {group: values for group, values in groups.items() if any(_state(group, values))}
 
 
-def _wins(group: str, values: Values, old: _Standing, each: More, now: datetime) -> bool:
-    """Whether the offered values differ and rank above what stands; what stands without evidence was set by a person."""
-    main = next(iter(values))
-    if values[main] == getattr(old.lead, main):
-        return False
-    if not getattr(old.lead, main):
-        return True
-    rank = _rank(group, each, now)
-    return group in old.ranks and rank is not None and rank > old.ranks[group]
+def _won_person(offer: _Offer, old: _Standing) -> dict[str, Values]:
+    """The groups in which the source ranks above what stands; what stands without evidence was set by a person."""
+    won: dict[str, Values] = {}
+    for group, values in offer.values.items():
+        rank, stands = offer.ranks.get(group), _state(group, vars(old.lead))
+        is_better = group in old.ranks and rank is not None and rank < old.ranks[group]
+        if is_better or not any(stands):
+            won[group] = {} if group in DERIVED and stands == _state(group, values) else values
+    return won
 
 
-def _rank(group: str, each: More, now: datetime) -> Rank | None:
-    seen = next(iter(each.prospect.provenance.get(group, ())), None)
-    return (authority(seen), seen.confidence, seen.observed_at or now) if seen else None
+def _won_company(offer: _Offer, found: Found, old: _Standing) -> dict[str, Values]:
+    """Where the person works, and which evidence of the company is the best that the lead has."""
+    here = old.lead.company_id
+    if found.company_id is None:
+        return {}
+    won: dict[str, Values] = {"company": {"company_id": found.company_id}} if found.company_id != here else {}
+    if won and here and not found.outgrows:
+        if not _is_newer_employer(offer, old):
+            return {}
+        won |= {group: {} for group in old.rows if group.startswith(COMPANY)}
+    ranks = {group: rank for group, rank in offer.ranks.items() if group.startswith(COMPANY)}
+    return won | {group: {} for group, rank in ranks.items() if group not in old.ranks or rank < old.ranks[group]}
 
 
-def _use(old: _Standing, won: Mapping[str, Values], each: More, now: datetime) -> None:
-    for group, values in won.items():
-        for name, value in values.items():
-            setattr(old.lead, name, value)
-        if rank := _rank(group, each, now):
-            old.ranks[group] = rank
+def _is_newer_employer(offer: _Offer, old: _Standing) -> bool:
+    offered = [offer.ranks[group][:-1] for group in EMPLOYER if group in offer.ranks]
+    stands = [old.ranks[group][:-1] for group in EMPLOYER if group in old.ranks]
+    return bool(offered and stands) and min(offered) < min(stands)
+
+
+def _use(old: _Standing, won: Mapping[str, Values], offer: _Offer, now: datetime) -> bool:
+    """Answers whether the lead is another one now."""
+    new = {name: value for values in won.values() for name, value in values.items() if value != getattr(old.lead, name)}
+    for name, value in new.items():
+        setattr(old.lead, name, value)
+    for group in won:
         old.rows[group] = []
-    if won:
+        old.ranks.pop(group, None)
+        if group in offer.ranks:
+            old.ranks[group] = offer.ranks[group]
+    if new:
         old.lead.updated_at = now
+    return bool(new)
 
 
 def _changes(lane: Lane, lead: Lead, won: Mapping[str, Values], now: datetime) -> Iterator[FieldChange]:
@@ -153,13 +222,12 @@ def _changes(lane: Lane, lead: Lead, won: Mapping[str, Values], now: datetime) -
             )
 
 
-def _evidence(lane: Lane, each: More, won: Mapping[str, Values], old: _Standing, now: datetime) -> list[Evidence]:
-    used = {name for group in won for name in GROUPS[group]}
+def _evidence(lane: Lane, each: More, won: Mapping[str, Values], old: _Standing) -> list[Evidence]:
     for row in old.added:
-        row.is_current = row.is_current and row.field not in used
-    rows = list(evidence(lane.workspace_id, each.lead_id, each.prospect, now=now))
+        row.is_current = row.is_current and _group(row.field) not in won
+    rows = list(evidence(lane, each.lead_id, each.prospect))
     for row in rows:
-        row.is_current = row.is_current and row.field in used
+        row.is_current = row.is_current and _group(row.field) in won
     old.added += rows
     return rows
 
@@ -169,7 +237,7 @@ def _activity(lane: Lane, lead_id: UUID, now: datetime) -> Activity:
         workspace_id=lane.workspace_id,
         lead_id=lead_id,
         kind=ActivityKind.MERGED,
-        text=f"{lane.source} knows this lead too; its evidence was added free of charge",
+        text=f"{registry.title(lane.source)} knows this lead too; its evidence was added free of charge",
         run_id=lane.run_id,
         occurred_at=now,
     )

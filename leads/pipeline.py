@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,15 @@ FIRST_STAGES = (
     ("won", "Won", StageKind.WON),
     ("lost", "Lost", StageKind.LOST),
     ("disqualified", "Disqualified", StageKind.DISQUALIFIED),
+)
+# What people write on a timeline themselves.
+WRITTEN = (
+    ActivityKind.NOTE,
+    ActivityKind.CALL,
+    ActivityKind.EMAIL_SENT,
+    ActivityKind.EMAIL_OPENED,
+    ActivityKind.EMAIL_REPLIED,
+    ActivityKind.MEETING,
 )
 
 
@@ -45,6 +55,24 @@ def move(lead: Lead, stage: Stage, *, by: Any, now: datetime, reason: str = "") 
     lead.closed_at, lead.outcome_reason, lead.updated_at = None if is_open else now, reason, now
     lead.save(update_fields=["stage", "outcome", "closed_at", "outcome_reason", "updated_at"])
     record(lead, ActivityKind.STAGE, f"{before} → {stage.name}", by=by, now=now)
+
+
+@transaction.atomic
+def settle_outcome(
+    lead: Lead, *, value: Decimal | None = None, currency: str = "", reason: str = "", by: Any, now: datetime
+) -> None:
+    """Note what a closed lead came to: the value of a won deal, or why there is none."""
+    lead.deal_value, lead.deal_currency = value, currency if value is not None else ""
+    lead.outcome_reason, lead.updated_at = reason, now
+    lead.save(update_fields=["deal_value", "deal_currency", "outcome_reason", "updated_at"])
+    told = f"{value:,.2f} {currency}" if value is not None else reason or "nothing noted"
+    record(lead, ActivityKind.EDITED, f"{lead.get_outcome_display()}: {told}", by=by, now=now)
+
+
+def take_back(lead: Lead, pk: int, *, by: Any) -> bool:
+    """Remove a line that this person put on the timeline; False when there is none."""
+    mine = Activity.objects.of(lead.workspace_id).filter(lead=lead, pk=pk, by=by, kind__in=WRITTEN)
+    return bool(mine.delete()[0])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from leads.identity import Identity, identities, match_keys
 from leads.matching import cluster
 from leads.merging import Observation, merge
 from leads.models import Reason
+from leads.sources import registry
 
 LEAST_LIKELIHOOD = 0.3  # a provider that says it is less sure than this has not found the person asked for
 
@@ -25,12 +26,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One person or company of a batch: the merged facts, where each is from, and the other records of it in the batch."""
+    """One person or company of a batch: the merged facts, where each is from, and the other records of it in the batch.
+
+    `records` are all records that were merged, those of an earlier batch too; `duplicates` only the others of this batch.
+    """
 
     candidate: Candidate
     provenance: dict[str, list[Observation]]
     identities: tuple[Identity, ...]
     keys: tuple[int, ...]
+    records: tuple[Candidate, ...] = ()
     duplicates: tuple[Candidate, ...] = ()
     refusal: Refusal | None = None
     revives: tuple[int, ...] = field(default=())
@@ -60,6 +65,7 @@ def prospect(group: Sequence[Candidate], criteria: Criteria, *, revives: tuple[i
         provenance=merged.provenance,
         identities=_united(group),
         keys=match_keys(merged.candidate),
+        records=tuple(group),
         duplicates=tuple(group[1:]),
         refusal=_judged(merged.candidate, criteria),
         revives=revives,
@@ -72,7 +78,10 @@ def _united(group: Sequence[Candidate]) -> tuple[Identity, ...]:
 
 def _judged(candidate: Candidate, criteria: Criteria) -> Refusal | None:
     if candidate.likelihood is not None and candidate.likelihood < LEAST_LIKELIHOOD:
-        return Refusal(Reason.LOW_LIKELIHOOD, f"{candidate.source} is {candidate.likelihood:.0%} sure of this match")
+        return Refusal(
+            Reason.LOW_LIKELIHOOD,
+            f"{registry.title(candidate.source)} is {candidate.likelihood:.0%} sure of this match",
+        )
     mismatches = criteria.judge(candidate)
     if not mismatches:
         return None

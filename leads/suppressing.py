@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,9 @@ NAMES: dict[str, str] = {
     SuppressionKind.PHONE: "a phone number with its country code",
     SuppressionKind.LINKEDIN: "a LinkedIn profile",
 }
+
+
+Digest = tuple[str, bytes]
 
 
 class UnusableSuppression(ValueError):
@@ -70,26 +73,33 @@ def find(kind: str, value: str, *, workspace: Any) -> Suppression | None:
     ).first()
 
 
-def digests(candidate: Candidate) -> set[tuple[str, bytes]]:
-    """Every hash under which a candidate could be suppressed: person's and company's alike."""
-    company = candidate.company
-    values = {
-        ("email", email_key(candidate.email)),
-        ("domain", domain_key(candidate.email.rpartition("@")[2])),
-        ("domain", domain_key(company.domain)),
-        ("phone", phone_key(candidate.phone, candidate.country or company.country)),
-        ("linkedin", linkedin_slug(candidate.linkedin_url)),
-    }
-    return {(kind, digest(kind, value)) for kind, value in values if value}
+def digests(records: Iterable[Candidate], keys: Iterable[tuple[str, str]] = ()) -> set[Digest]:
+    """Every hash under which somebody could be suppressed: by any record of them, the losing ones too, the person's and
+    the company's alike; and by these further (kind, canonical value) pairs.
+    """
+    values = {pair for record in records for pair in _addresses(record)} | set(keys)
+    return {(kind, digest(kind, value)) for kind, value in values if value and kind in SuppressionKind.values}
 
 
-def suppressed(workspace_id: int, candidates: Sequence[Candidate]) -> set[int]:
-    """The positions of the candidates that must not be delivered to this workspace. One query."""
-    wanted = [digests(candidate) for candidate in candidates]
+def suppressed(workspace_id: int, wanted: Sequence[set[Digest]]) -> set[int]:
+    """The positions of those that must not be delivered to this workspace, by the digests of each. One query."""
     listed = _listed(workspace_id, set().union(*wanted))
     return {index for index, each in enumerate(wanted) if not each.isdisjoint(listed)}
 
 
-def _listed(workspace_id: int, wanted: Iterable[tuple[str, bytes]]) -> set[tuple[str, bytes]]:
+def _addresses(record: Candidate) -> Iterator[tuple[str, str]]:
+    """A number without its country's code is read by the rules of both countries; a company's number is the person's
+    where the person has none, for it becomes the lead's.
+    """
+    company = record.company
+    yield "email", email_key(record.email)
+    yield "domain", domain_key(record.email.rpartition("@")[2])
+    yield "domain", domain_key(company.domain)
+    yield "linkedin", linkedin_slug(record.linkedin_url)
+    for country in {record.country, company.country}:
+        yield "phone", phone_key(record.phone or company.phone, country)
+
+
+def _listed(workspace_id: int, wanted: Iterable[Digest]) -> set[Digest]:
     rows = Suppression.objects.reaching(workspace_id).filter(digest__in=[value for _, value in wanted])
     return {(kind, bytes(value)) for kind, value in rows.values_list("kind", "digest")}

@@ -7,6 +7,7 @@ from leads.candidate import CompanyFacts
 from leads.identity import domain_key, email_key, is_free_mail, linkedin_company_slug
 from leads.vocabulary import funding, industries, places, sizes, technologies
 
+MOST_DIGITS = 30  # with their separators
 AMOUNTS = {
     "k": 10**3,
     "thousand": 10**3,
@@ -108,7 +109,7 @@ def from_text(location: str) -> tuple[str, str, str]:
 def amount(text: str) -> int | None:
     """US dollars of "$1.5M", "12,000,000" or "2 billion"; None if it is no amount."""
     found = re.fullmatch(r"\$?\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z]*)(?:\s*usd)?", text.strip().lower())
-    if not found or found[2] not in ("", "usd", *AMOUNTS):
+    if not found or len(found[1]) > MOST_DIGITS or found[2] not in ("", "usd", *AMOUNTS):
         return None
     return round(float(found[1].replace(",", "")) * AMOUNTS.get(found[2], 1))
 

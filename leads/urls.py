@@ -2,34 +2,60 @@
 
 from django.urls import path
 
+from leads.views.board import board, board_column
 from leads.views.bulk import edit_undo, lead_edit, lead_row
-from leads.views.edits import lead_note, lead_owner, lead_report, lead_stage, suppress
-from leads.views.estimates import search_estimate
+from leads.views.companies import company_detail, company_list, company_relation, company_search
+from leads.views.complaints import lead_report, suppress
+from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
+from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.exports import lead_export
-from leads.views.files import file_columns, file_upload
+from leads.views.files import file_columns, file_delete, file_upload
+from leads.views.finding import find
 from leads.views.home import home, home_runs
-from leads.views.lead import lead_detail
+from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list
+from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
 from leads.views.look import lead_look
+from leads.views.memberships import lead_lists, lead_tags
+from leads.views.moves import lead_move, lead_move_undo
 from leads.views.peek import lead_peek
 from leads.views.progress import run_progress
+from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
+from leads.views.saved import (
+    search_delete,
+    search_detail,
+    search_duplicate,
+    search_fresh,
+    search_list,
+    search_restore,
+    search_share,
+)
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
-from leads.views.searches import search_delete, search_list, search_new, search_save
+from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
+from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 
 app_name = "leads"
 urlpatterns = [
     path("", home, name="home"),
+    path("find/", find, name="find"),
     path("home/runs/", home_runs, name="home-runs"),
     path("searches/new/", search_new, name="search-new"),
     path("searches/estimate/", search_estimate, name="search-estimate"),
+    path("searches/suggest/", search_suggest, name="search-suggest"),
     path("searches/save/", search_save, name="search-save"),
     path("searches/", search_list, name="search-list"),
+    path("searches/restore/", search_restore, name="search-restore"),
+    path("searches/<int:pk>/", search_detail, name="search-detail"),
+    path("searches/<int:pk>/new/", search_fresh, name="search-fresh"),
+    path("searches/<int:pk>/duplicate/", search_duplicate, name="search-duplicate"),
+    path("searches/<int:pk>/share/", search_share, name="search-share"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
+    path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
     path("leads/", lead_list, name="lead-list"),
     path("leads/look/", lead_look, name="lead-look"),
     path("leads/edit/", lead_edit, name="lead-edit"),
@@ -46,11 +72,17 @@ urlpatterns = [
     path("leads/<uuid:pk>/row/owner/", lead_row, {"field": "owner"}, name="lead-row-owner"),
     path("leads/<uuid:pk>/stage/", lead_stage, name="lead-stage"),
     path("leads/<uuid:pk>/owner/", lead_owner, name="lead-owner"),
+    path("leads/<uuid:pk>/outcome/", lead_outcome, name="lead-outcome"),
+    path("leads/<uuid:pk>/pipeline/", lead_pipeline, name="lead-pipeline"),
+    path("leads/<uuid:pk>/timeline/", lead_timeline, name="lead-timeline"),
     path("leads/<uuid:pk>/notes/", lead_note, name="lead-note"),
+    path("leads/<uuid:pk>/notes/undo/", lead_note_undo, name="lead-note-undo"),
+    path("leads/<uuid:pk>/pick/", lead_pick, name="lead-pick"),
     path("leads/<uuid:pk>/report/", lead_report, name="lead-report"),
     path("leads/<uuid:pk>/suppress/", suppress, name="suppress"),
     path("runs/", run_list, name="run-list"),
     path("runs/<uuid:pk>/", run_detail, name="run-detail"),
+    path("runs/<uuid:pk>/again/", run_again, name="run-again"),
     path("runs/<uuid:pk>/progress/", run_progress, name="run-progress"),
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),
@@ -60,4 +92,25 @@ urlpatterns = [
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),
+    path("pipeline/", board, name="board"),
+    path("pipeline/column/", board_column, name="board-column"),
+    path("leads/<uuid:pk>/move/", lead_move, name="lead-move"),
+    path("leads/<uuid:pk>/move/undo/", lead_move_undo, name="lead-move-undo"),
+    path("companies/", company_list, name="company-list"),
+    path("companies/<uuid:pk>/", company_detail, name="company-detail"),
+    path("companies/<uuid:pk>/relation/", company_relation, name="company-relation"),
+    path("companies/<uuid:pk>/search/", company_search, name="company-search"),
+    path("leads/<uuid:pk>/tags/", lead_tags, name="lead-tags"),
+    path("leads/<uuid:pk>/lists/", lead_lists, name="lead-lists"),
+    path("lists/", list_list, name="list-list"),
+    path("lists/<int:pk>/", list_detail, name="list-detail"),
+    path("lists/<int:pk>/rename/", list_rename, name="list-rename"),
+    path("lists/<int:pk>/delete/", list_delete, name="list-delete"),
+    path("lists/<int:pk>/add/", list_add, name="list-add"),
+    path("lists/<int:pk>/remove/", list_remove, name="list-remove"),
+    path("tags/", tag_list, name="tag-list"),
+    path("tags/<int:pk>/rename/", tag_rename, name="tag-rename"),
+    path("tags/<int:pk>/merge/", tag_merge, name="tag-merge"),
+    path("tags/<int:pk>/delete/", tag_delete, name="tag-delete"),
+    path("groups/<int:pk>/restore/", group_restore, name="group-restore"),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from leads.sources import registry
 from scoring.columns import Email, Event, LeadFacts, Phone, Place, Position
 from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile
@@ -24,6 +25,11 @@ class Citation:
     url: str = ""
     field: str = ""
     is_current: bool = True
+
+    @property
+    def source_title(self) -> str:
+        """The source as people read it."""
+        return registry.title(self.source)
 
     def to_json(self) -> dict[str, Any]:
         return {"text": self.text, "source": self.source, "on": self.on.isoformat(), "url": self.url}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from leads.criteria import Criteria, Range
+from leads.criteria import Criteria, InvalidCriteria, Range
 
 LISTS = ("industries", "places", "seniorities", "departments", "titles", "technologies", "keywords", "funding_stages")
 RANGES = ("employees", "revenue", "founded")
@@ -52,6 +52,20 @@ class IdealCustomer:
         asked = IdealCustomer.from_json(criteria.to_json())
         open_fields = [item.name for item in fields(self) if not getattr(self, item.name)]
         return replace(self, **{name: getattr(asked, name) for name in open_fields})
+
+    def as_criteria(self, *, musts: Collection[str] = ()) -> Criteria:
+        """The same as criteria, those named a must and all else nice; Criteria() where the vocabulary knows it no more."""
+        try:
+            return Criteria.from_json({key: _asked(key, wanted, musts) for key, wanted in self.to_json().items()})
+        except InvalidCriteria:
+            return Criteria()
+
+
+def _asked(key: str, wanted: Any, musts: Collection[str]) -> dict[str, Any]:
+    level = "must" if key in musts else "nice"
+    if not isinstance(wanted, list):
+        return wanted | {"level": level}
+    return {"any" if key == "keywords" else "values": wanted, "level": level}
 
 
 def _values(stated: Any) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import F, Q
 
 from leads.criteria import Criteria
 from leads.models import Evidence, Lead, Run
@@ -26,6 +26,7 @@ from scoring.insights.risks import risks
 from scoring.models import LeadScore, Profile, ScoreChange
 from scoring.rulebook import FACTORS, ScoringProfile
 
+REMEMBERED = 8
 NO_PRICES: Mapping[str, Decimal] = {}
 
 
@@ -51,6 +52,15 @@ class Line:
         return 100 * (self.value if self.value is not None else self.points / (self.most or 1))
 
     @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Who saw it, each source once with what it saw last."""
+        newest: dict[str, Citation] = {}
+        for cited in self.evidence:
+            if cited.source not in newest or cited.on > newest[cited.source].on:
+                newest[cited.source] = cited
+        return tuple(newest.values())
+
+    @property
     def spoken(self) -> str:
         """What a screen reader says of the bar, without its per cent."""
         return f"{self.label}, assumed" if self.is_assumed else self.label
@@ -70,7 +80,8 @@ class Line:
 class ScoreReceipt:
     """Why a lead has its score, 0..100. `fresh_total` is what it would be now; it differs as signals fade and facts come.
 
-    `scored_at` is None if the score was never stored. `change` is the last stored change, `profile` the version's name.
+    `scored_at` is None if the score was never stored. `history` are the stored scores, the newest first, at most REMEMBERED,
+    each with what it was before. `profile` is the version's name.
     """
 
     total: int
@@ -87,11 +98,21 @@ class ScoreReceipt:
     opportunities: tuple[Finding, ...]
     actions: tuple[Action, ...]
     cheapest: Action | None
-    change: ScoreChange | None
+    history: tuple[ScoreChange, ...]
+
+    @property
+    def known(self) -> int:
+        """How many of the factors are known, not assumed."""
+        return sum(not line.is_assumed for line in self.lines)
 
     @property
     def is_outdated(self) -> bool:
         return self.fresh_total != self.total
+
+    @property
+    def change(self) -> ScoreChange | None:
+        """The last time that a score became another one."""
+        return next((each for each in self.history if each.total_before is not None), None)
 
     @property
     def change_words(self) -> str:
@@ -136,7 +157,7 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
         opportunities=opportunities(case),
         actions=todo,
         cheapest=cheapest(todo),
-        change=_last_change(lead),
+        history=_history(lead),
     )
 
 
@@ -168,7 +189,9 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     """The lead's evidence by field, what is in use first, then the newest; the same value of one source once."""
     wanted = Q(lead=lead) | Q(company=lead.company_id) if lead.company_id else Q(lead=lead)
     found: dict[str, dict[tuple[str, str], Citation]] = {}
-    for row in Evidence.objects.of(lead.workspace_id).filter(wanted).order_by("-is_current", "-observed_at", "-id"):
+    rows = Evidence.objects.of(lead.workspace_id).filter(wanted)
+    own_first = F("lead").asc(nulls_last=True)
+    for row in rows.order_by("-is_current", "-observed_at", own_first, "-id"):
         name = row.field if row.lead_id else f"company.{row.field}"
         text = industries.label(row.value) if name == "company.industry" else row.value
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
@@ -196,6 +219,6 @@ def _steps(stored: LeadScore) -> np.ndarray:
     return np.array([[UNKNOWN if step is None else step for step in stored.values]], dtype=np.int64)
 
 
-def _last_change(lead: Lead) -> ScoreChange | None:
-    changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead, total_before__isnull=False)
-    return changes.order_by("-changed_at", "-id").first()
+def _history(lead: Lead) -> tuple[ScoreChange, ...]:
+    changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead)
+    return tuple(changes.order_by("-changed_at", "-id")[:REMEMBERED])

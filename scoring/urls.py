@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from scoring.views import ideal, score
+from scoring.views import coverage, ideal, score
 
 app_name = "scoring"
 urlpatterns = [
     path("ideal-customer/", ideal.ideal_customer, name="ideal-customer"),
     path("leads/<uuid:pk>/score/", score.score_card, name="score-card"),
+    path("leads/<uuid:pk>/score/advice/", score.score_advice, name="score-advice"),
     path("leads/<uuid:pk>/score/again/", score.score_again, name="score-again"),
+    path("companies/<uuid:pk>/coverage/", coverage.company_coverage, name="coverage"),
 ]

@@ -44,7 +44,7 @@ def session(address: str) -> tuple[str, str]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         page = signed_in(browser, address, width=1440, height=900, theme="light")
         page.goto("/leads/")
-        first = page.locator("table a[href^='/leads/']").first
+        first = page.locator("tbody a[href^='/leads/']").first
         lead = first.get_attribute("href") if first.count() else "/leads/"
         cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
         browser.close()

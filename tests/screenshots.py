@@ -15,6 +15,7 @@ from leadengine.signins import read_or_create
 HOME = Path(os.environ.get("LEADENGINE_HOME", "var"))
 FOLDER = Path("docs/screenshots")
 PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "credits": "/credits/", "members": "/members/"}
+PAGES |= {"pipeline": "/pipeline/", "companies": "/companies/", "lists": "/lists/"}
 WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}
 ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 
@@ -28,10 +29,10 @@ def main(address: str) -> None:
             page = signed_in(browser, address, width=width, height=height, theme=theme)
             for name, path in PAGES.items():
                 take(page, path, f"{name}{suffix}")
-            for name, listed in {"run": "/runs/", "lead": "/leads/"}.items():
+            for name, listed in {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}.items():
                 page.goto(listed)
                 take(
-                    page, str(page.locator(f"table a[href^='{listed}']").first.get_attribute("href")), f"{name}{suffix}"
+                    page, str(page.locator(f"tbody a[href^='{listed}']").first.get_attribute("href")), f"{name}{suffix}"
                 )
         browser.close()
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from billing import invitations
 from billing.models import User, Workspace
+from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import leads, people, runs
+from tests.factories import groups, leads, people, runs
 
 METHODS = ("get", "post")
 OPEN = {
@@ -25,7 +26,13 @@ OPEN = {
     "leadengine:theme",
     "leadengine:health",
 }
-WITHOUT_WORKSPACE = OPEN | {"billing:password-change", "billing:switch", "leadengine:styleguide"}
+WITHOUT_WORKSPACE = OPEN | {
+    "billing:password-change",
+    "billing:switch",
+    "leadengine:styleguide",
+    "leadengine:help",
+    "leadengine:keys",
+}
 FOR_MANAGERS = {
     "billing:member-edit",
     "billing:member-deactivate",
@@ -34,11 +41,16 @@ FOR_MANAGERS = {
     "billing:invitation-create",
     "billing:invitation-revoke",
     "billing:run-limit",
+    "billing:member-limit",
+    "billing:reuse-days",
+    "billing:audit",
     "leads:suppression-add",
     "leads:suppression-remove",
 }
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
+    "leads:search-share",
+    "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",
     "leads:view-renew",
@@ -82,6 +94,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     suppress("domain", "quokkavale.example", workspace=of, by=by, note="Quokkavale reason", now=timezone.now())
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
     lead = leads.lead(of, name="Quokkavale Person", company=company)
+    tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
@@ -89,11 +102,15 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:company": company.pk,
+        "scoring:coverage": company.pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
         "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
+        "leads:list": lead_list.pk,
+        "leads:tag": tag.pk,
+        "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
     }

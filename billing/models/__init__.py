@@ -3,12 +3,13 @@
 from billing.models.audit import AuditEvent
 from billing.models.ledger import CreditAccount, CreditEntry, EntryKind, Hold, HoldPurpose
 from billing.models.price import Price, PriceKind
-from billing.models.workspace import Invitation, Membership, Role, User, Workspace
+from billing.models.workspace import Density, Invitation, Membership, Role, Theme, User, Workspace
 
 __all__ = [
     "AuditEvent",
     "CreditAccount",
     "CreditEntry",
+    "Density",
     "EntryKind",
     "Hold",
     "HoldPurpose",
@@ -17,6 +18,7 @@ __all__ = [
     "Price",
     "PriceKind",
     "Role",
+    "Theme",
     "User",
     "Workspace",
 ]

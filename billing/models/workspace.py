@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from billing.addresses import sign_in_name
 from leadengine.tenancy import TenantModel
 
 
@@ -17,7 +18,7 @@ class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
-        user = self.model(email=email.strip().lower(), **extra)
+        user = self.model(email=sign_in_name(email), **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -26,7 +27,19 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email__iexact=email or "")
+        """Whoever signs in so; by the very spelling that failed attempts are counted under."""
+        return self.alias(spelling=Lower("email")).get(spelling=sign_in_name(email))
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", "As the system"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class Density(models.TextChoices):
+    ROOMY = "roomy", "Comfortable"
+    COMPACT = "compact", "Compact"
 
 
 class User(AbstractUser):
@@ -34,6 +47,16 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail", unique=True)
+    theme = models.CharField(
+        max_length=6,
+        choices=Theme,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty until chosen: then the cookie decides.",
+    )
+    density = models.CharField(max_length=7, choices=Density, default=Density.ROOMY, db_default=Density.ROOMY)
+    has_keys = models.BooleanField(default=True, db_default=True, help_text="Whether single keys do something.")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from billing import ledger, ledger_export, statement
+from billing import auditing, ledger_export, statement
+from billing.forecast import forecast
 from billing.forms import LedgerFilter, RunLimitForm
-from billing.limits import Allowance, allowance, month_start
-from billing.models import Membership
-from billing.run_limit import set_run_limit
-from leadengine.access import manager_required, member_required
-from leadengine.answers import SeeOther
+from billing.limits import month_start
+from billing.standing import standing
+from billing.uses import Use, uses
+from billing.views.limits import limit_rows
+from leadengine.access import member_required
 from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
@@ -27,73 +27,109 @@ from leadengine.wording import amount, plural
 from leadengine.workflows.naming import run_names
 
 DAYS = 30
-PER_PAGE = 50
+PER_PAGE = 25
+SHOWN = 6
 
 
 @member_required
 @require_safe
 def credits(request: Request) -> HttpResponse:
     """Managers see the workspace's use, a rep their own; the ledger alone is rendered for htmx."""
-    if request.htmx and not request.htmx.boosted:
-        return render(request, "billing/_ledger.html", ledger_region(request))
-    return render(request, "billing/credits.html", credits_page(request, now=timezone.now()))
+    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        return render(request, "billing/_ledger.html", with_run_names(request, ledger_region(request)))
+    now = timezone.now()
+    found = with_run_names(request, credits_page(request, now=now))
+    if request.membership.is_manager:
+        found["forecast"] = forecast(found["standing"].available, found["days"], today=timezone.localdate(now))
+    return render(request, "billing/credits.html", found)
 
 
 @member_required
 @require_safe
 def ledger_csv(request: Request) -> StreamingHttpResponse:
-    """The ledger as the page shows it, all of it, as a file."""
-    form, member_id = LedgerFilter(request.GET), seen_member(request)
-    kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    rows = ledger_export.ledger_rows(request.workspace, kind=kind, member_id=member_id)
-    lines = csv_lines(ledger_export.header(member_id=member_id), rows)
+    """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
+    wanted = asked(request, ledger_filter(request))
+    rows = ledger_export.ledger_rows(request.workspace, **wanted)
+    lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
+    if request.method == "GET":
+        after = {"entries": wanted["kind"] or "all", "own_only": wanted["member_id"] == request.user.pk}
+        auditing.record(
+            "ledger.exported",
+            workspace_id=request.workspace.pk,
+            by=request.user,
+            obj=None,
+            after=after,
+            now=timezone.now(),
+        )
     name = f"credits-{request.workspace.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@manager_required
-@require_http_methods(["GET", "POST"])
-def run_limit(request: Request) -> HttpResponse:
-    """Sets the limit; a reload of the page that showed an error, or its pager, goes on to the credits page."""
-    if request.method == "GET":
-        return SeeOther(f"{reverse('billing:credits')}?{request.GET.urlencode()}")
-    form, now = RunLimitForm(request.POST), timezone.now()
-    if not form.is_valid():
-        return render(request, "billing/credits.html", credits_page(request, form, now=now), status=422)
-    set_run_limit(request.workspace, form.cleaned_data["most"], by=request.user, now=now)
-    messages.success(request, "The limit for a run is saved.")
-    return SeeOther(reverse("billing:credits"))
-
-
-def credits_page(request: Request, form: RunLimitForm | None = None, *, now: datetime) -> dict[str, Any]:
-    since = month_start(now).date()
-    member_id = seen_member(request)
-    people = statement.use_by_person(request.workspace, since=since) if member_id is None else []
+def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
+    rows = limit_rows(request, now=now)
     return {
-        "balance": ledger.balance(request.workspace),
-        "mine": allowance(request.workspace.pk, request.user.pk, now=now),
-        "is_low": statement.is_low(request.workspace),
-        "chart": day_chart(request, now),
-        "since": since,
-        "kinds": statement.use_by_kind(request.workspace, since=since, member_id=member_id),
-        "people": people,
-        "runs": named_runs(request, since),
-        "limits": limited_people(request, now) if member_id is None else [],
-        "limit_form": form or RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
+        "standing": standing(request.workspace),
+        "mine": next(row.allowance for row in rows if row.member.user_id == request.user.pk),
+        "rows": rows,
+        "limit_form": RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
+        **_used(request, now),
         **ledger_region(request),
     }
 
 
+def _used(request: Request, now: datetime) -> dict[str, Any]:
+    """The chart of 30 days, and this month's use by kind, person and run, each with its share of the largest."""
+    since, today = month_start(now).date(), timezone.localdate(now)
+    found = uses(request.workspace, since=min(since, today - timedelta(days=DAYS)), member_id=seen_member(request))
+    month, days = found.since(since), found.by_day(DAYS, today=today)
+    return {
+        "since": since,
+        "used": month.total,
+        "chart": day_chart(days),
+        "days": [day.credits for day in days],
+        "kinds": shares(month.by_kind()),
+        "people": shares(month.by_person()[:SHOWN]) if request.membership.is_manager else [],
+        "top_runs": shares(month.by_run()[:SHOWN]),
+        "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]),
+    }
+
+
+def shares(uses: Sequence[Use]) -> list[tuple[Use, int]]:
+    """Each with its per cent of the largest."""
+    top = max((use.credits for use in uses), default=0)
+    return [(use, max(0, round(100 * use.credits / top)) if top > 0 else 0) for use in uses]
+
+
 def ledger_region(request: Request) -> dict[str, Any]:
-    form = LedgerFilter(request.GET)
-    kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    found = statement.entries(request.workspace, kind=kind, member_id=seen_member(request))
+    form = ledger_filter(request)
+    found = statement.entries(request.workspace, **asked(request, form))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     lines = statement.ledger_lines(request.workspace, list(page.object_list))
-    runs = run_names(request.workspace, {line.entry.run_id for line in lines if line.entry.run_id})
-    named = [(line, runs.get(line.entry.run_id, "") if line.entry.run_id else "") for line in lines]
-    return {"page": page, "lines": named, "filter": form}
+    return {
+        "page": page,
+        "lines": lines,
+        "filter": form,
+        "is_filtered": any(request.GET.get(key) for key in form.fields),
+    }
+
+
+def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
+    """The context with the names of all runs that it mentions, in one query."""
+    ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
+    ids |= {use.key for use, _ in found.get("top_runs", [])}
+    return found | {"run_names": run_names(request.workspace, {each for each in ids if each})}
+
+
+def ledger_filter(request: Request) -> LedgerFilter:
+    return LedgerFilter(request.GET, membership=request.membership)
+
+
+def asked(request: Request, form: LedgerFilter) -> dict[str, Any]:
+    """Which entries: their kind, and of whom; a rep gets their own whatever they ask for."""
+    wanted = form.cleaned_data if form.is_valid() else {}
+    who = int(wanted["who"]) if wanted.get("who") else None
+    return {"kind": wanted.get("kind", ""), "member_id": seen_member(request) or who}
 
 
 def seen_member(request: Request) -> int | None:
@@ -101,22 +137,7 @@ def seen_member(request: Request) -> int | None:
     return None if request.membership.is_manager else request.user.pk
 
 
-def limited_people(request: Request, now: datetime) -> list[tuple[Membership, Allowance]]:
-    """Members who have a monthly limit, each with what is used of it."""
-    found = Membership.objects.of(request.workspace).filter(is_active=True, monthly_limit__isnull=False)
-    limited = found.select_related("user").order_by("user__first_name", "user__email")
-    return [(member, allowance(request.workspace.pk, member.user_id, now=now)) for member in limited]
-
-
-def named_runs(request: Request, since: date) -> list[tuple[statement.Use, str]]:
-    """The runs that used most this month, with their names."""
-    uses = statement.use_by_run(request.workspace, since=since, member_id=seen_member(request))[:8]
-    names = run_names(request.workspace, {use.key for use in uses})
-    return [(use, names.get(use.key, "")) for use in uses]
-
-
-def day_chart(request: Request, now: datetime) -> str:
-    days = statement.use_by_day(request.workspace, days=DAYS, member_id=seen_member(request), now=now)
+def day_chart(days: Sequence[Use]) -> str:
     total = sum(day.credits for day in days)
     finding = f"{amount(total)} {plural(total, 'credit')} used in the last {DAYS} days."
     line = Series("Credits", [float(day.credits) for day in days], "tone-accent", has_area=True)

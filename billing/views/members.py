@@ -35,11 +35,12 @@ def members(request: Request) -> HttpResponse:
 def members_page(request: Request, form: InviteForm | None = None) -> dict[str, Any]:
     """What the page shows, with an invitation that was wrong, if there was one."""
     everybody = Membership.objects.of(request.workspace).select_related("user", "workspace")
-    may_manage = request.membership.is_manager
+    may_manage, now = request.membership.is_manager, timezone.now()
     return {
         "members": everybody.order_by("-is_active", "user__first_name", "user__email"),
         "may_manage": may_manage,
-        "pending": invitations.pending(request.workspace, now=timezone.now()) if may_manage else [],
+        "pending": invitations.pending(request.workspace, now=now) if may_manage else [],
+        "expired": invitations.expired(request.workspace, now=now) if may_manage else [],
         "form": form or InviteForm(by=request.user, workspace=request.workspace),
     }
 
@@ -67,6 +68,7 @@ def member_page(request: Request, member: Membership, form: MemberForm) -> dict[
         "form": form,
         "member": member,
         "may_change": membership.may_change(request.user, member),
+        "is_last_owner": membership.is_last_owner(member),
         "may_make_link": reset_links.may_make_link(request.user, member),
         "allowance": allowance(member.workspace_id, member.user_id, now=timezone.now()),
     }

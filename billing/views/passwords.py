@@ -8,15 +8,19 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing.forms import ChangePasswordForm, NewPasswordForm, ResetRequestForm
 from billing.reset_links import user_of
+from billing.throttling import may_ask_for_link
 from leadengine.access import sign_in_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+
+TOO_MANY_LINKS = "Too many links were asked for. Look into your inbox, or try again in an hour."
 
 
 @sensitive_post_parameters()
@@ -38,15 +42,18 @@ def password_reset(request: Request) -> HttpResponse:
     if not settings.HAS_MAIL_SERVER:
         return render(request, "billing/password_reset_by_hand.html")
     form = ResetRequestForm(request.POST or None)
-    if form.is_valid():
-        form.save(
-            request=request,
-            use_https=request.is_secure(),
-            subject_template_name="billing/password_reset_subject.txt",
-            email_template_name="billing/password_reset_mail.txt",
-        )
-        return SeeOther(reverse("billing:password-reset-sent"))
-    return render(request, "billing/password_reset.html", {"form": form}, status=422 if form.is_bound else 200)
+    if not form.is_valid():
+        return render(request, "billing/password_reset.html", {"form": form}, status=422 if form.is_bound else 200)
+    if not may_ask_for_link(request, form.cleaned_data["email"], now=timezone.now()):
+        form.add_error(None, TOO_MANY_LINKS)
+        return render(request, "billing/password_reset.html", {"form": form}, status=429)
+    form.save(
+        request=request,
+        use_https=request.is_secure(),
+        subject_template_name="billing/password_reset_subject.txt",
+        email_template_name="billing/password_reset_mail.txt",
+    )
+    return SeeOther(reverse("billing:password-reset-sent"))
 
 
 @require_safe

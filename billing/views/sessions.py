@@ -11,6 +11,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -36,7 +37,7 @@ def sign_in(request: Request) -> HttpResponse:
         if not form.cleaned_data["remember"]:
             request.session.set_expiry(0)
         return SeeOther(_next(request))
-    context = {"form": form, "next": _asked_next(request)}
+    context = {"form": form, "next": _asked_next(request), "is_over": "over" in request.GET}
     return render(request, "billing/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
@@ -50,8 +51,10 @@ def locked_out(
     request: Request, _response: HttpResponse | None = None, _credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Answers whoever failed too often to sign in; django-axes calls it."""
-    seconds = ceil(get_cool_off(request).total_seconds())
-    answer = render(request, "billing/locked_out.html", {"minutes": ceil(seconds / 60)}, status=429)
+    wait = get_cool_off(request)
+    seconds = ceil(wait.total_seconds())
+    context = {"minutes": ceil(seconds / 60), "until": timezone.localtime(timezone.now() + wait)}
+    answer = render(request, "billing/locked_out.html", context, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
 
@@ -62,7 +65,7 @@ def switch(request: Request) -> HttpResponse:
     """Goes to another workspace of one's own; another's is not found."""
     key = request.POST.get("workspace", "")
     mine = request.user.memberships.filter(is_active=True)
-    member = get_object_or_404(mine, workspace_id=int(key) if key.isdecimal() else 0)
+    member = get_object_or_404(mine, workspace_id=int(key) if key.isdecimal() and len(key) < 19 else 0)
     request.session[CURRENT] = member.workspace_id
     return SeeOther(reverse(settings.LOGIN_REDIRECT_URL))
 

@@ -66,5 +66,7 @@ def json_argument(text: str) -> Any:
         return json.loads(content)
     except OSError as error:
         raise CommandError(f"Cannot read {text}: {error.strerror}.") from error
-    except json.JSONDecodeError as error:
-        raise CommandError(f"This is not JSON: {error}.") from error
+    except RecursionError as error:
+        raise CommandError("This JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise CommandError(f"This is not JSON: {str(error)[:200]}.") from error

@@ -69,6 +69,12 @@ def grade_bar(counts: Mapping[str, int], *, is_estimate: bool = False) -> SafeSt
 
 
 @register.simple_tag
+def grade_strip(counts: Mapping[str, int]) -> SafeString:
+    """Grades as a bar alone, where the numbers stand beside it."""
+    return charts.grade_strip(counts)
+
+
+@register.simple_tag
 def sparkline(values: list[float], label: str) -> SafeString:
     """A small line without axes, read out as its first and last value."""
     return linecharts.sparkline(values, label)
@@ -112,6 +118,12 @@ def tag(text: str, tone: str = "", icon_name: str = "") -> SafeString:
 def tone(level: str) -> str:
     """The tone of a Django message level."""
     return _TONES.get(level, "accent")
+
+
+@register.filter
+def named(names: Mapping[Any, str], key: Any) -> str:
+    """The name that belongs to a key; empty for none."""
+    return names.get(key, "")
 
 
 @register.simple_block_tag

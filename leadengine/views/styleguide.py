@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from leadengine.charts import Bar, bars, distribution
+from leadengine.columncharts import columns
 from leadengine.forms import ChipChoice, Chips, Options, Segmented
 from leadengine.linecharts import Series, trend
 
@@ -19,6 +20,7 @@ GRADES = {"A+": 12, "A": 46, "B": 121, "C": 84, "D": 41}
 WEEKS = [f"W{number}" for number in range(32, 44)]
 INDUSTRIES = [("manufacturing", "Manufacturing"), ("energy", "Energy"), ("software", "Software"), ("retail", "Retail")]
 REGIONS = [("dach", "DACH"), ("nordics", "Nordics"), ("benelux", "Benelux"), ("uk", "UK & Ireland")]
+INDUSTRY_BARS = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
 
 
 class ExampleForm(forms.Form):
@@ -42,20 +44,26 @@ class ExampleForm(forms.Form):
     known = forms.BooleanField(label="Leave out leads we know", required=False, help_text="They cost nothing anyway.")
 
 
+def _spread() -> str:
+    tens = ["10–19", "20–29", "30–39", "40–49", "50–59", "60–69"]
+    parts = [Series("C", [2, 6, 9, 31, 40, 4], "g-c"), Series("B", [0, 0, 0, 0, 21, 50], "g-b")]
+    return columns("spread", "How scores spread", tens, parts, finding="Most score 50 to 69.", corner="Score")
+
+
 def _charts() -> dict[str, Any]:
     lines = [
         Series("A", [22, 25, 21, 30, 34, 33, 41, 39, 44, 52, 49, 58], "g-a", has_area=True),
         Series("B", [48, 51, 46, 55, 58, 57, 61, 66, 71, 69, 75, 78], "g-b"),
         Series("C", [60, 57, 62, 54, 55, 49, 52, 47, 45, 46, 41, 39], "g-c"),
     ]
-    industries = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
     return {
         "trend": trend("trend", "Leads per week by grade", WEEKS, lines, finding="Grade A rose from 22 to 58 a week."),
+        "spread": _spread(),
         "distribution": distribution("distribution", "Grade distribution", GRADES),
         "bars": bars(
             "industries",
             "A and better by industry",
-            industries,
+            INDUSTRY_BARS,
             finding="Manufacturing beats its benchmark by 13 points; logistics trails by 7.",
             columns=("Industry", "Share", "Difference in points"),
             unit=" %",

@@ -43,7 +43,7 @@ class Brief:
     def _of_limits(self) -> tuple[str, ...]:
         return (
             "" if 1 <= self.most_leads <= MOST_LEADS else f"Ask for 1 to {MOST_LEADS:,} leads.",
-            "The most credits cannot be negative." if self.most_credits is not None and self.most_credits < 0 else "",
+            "" if self.most_credits is None or self.most_credits > 0 else "The most credits must be more than 0.",
             "" if self.lowest_grade in GRADES else f"The lowest grade is one of {', '.join(GRADES)}.",
         )
 

@@ -21,12 +21,14 @@ class Line:
 
 
 def chronicle(run: Run) -> list[Line]:
-    """The run's events, the oldest first. Two queries."""
+    """The run's events, the oldest first. One query, and one more if others than its starter had a hand in it."""
     events = AuditEvent.objects.filter(
         workspace_id=run.workspace_id, object_type=run._meta.label_lower, object_id=str(run.pk)
     )
     acts = list(events.order_by("created_at", "pk"))
-    people = User.objects.in_bulk({each.actor_id for each in acts if each.actor_id})
+    people = {run.started_by_id: run.started_by}
+    if others := {each.actor_id for each in acts if each.actor_id} - people.keys():
+        people |= User.objects.in_bulk(others)
     lines = [Line(each.created_at, WORDS.get(each.verb, each.verb), _name(people, each.actor_id)) for each in acts]
     return sorted(lines + _own(run), key=lambda line: line.at)
 

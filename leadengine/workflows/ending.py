@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,10 @@ from django.utils import timezone
 from billing import ledger
 from leadengine.leased import OPEN_STATES, LeaseState
 from leads.models import Lane, Run, RunState
+from leads.sources import registry
+
+OUT_OF_BUDGET = "Stopped: budget. The most credits were reached."
+TOO_DEAR = "Asked no more: what is left does not pay for one more lead"
 
 
 def locked(run: Run) -> Run:
@@ -36,20 +41,32 @@ def close_lanes(run: Run, state: LeaseState) -> None:
 def return_credits(run: Run, *, now: datetime) -> None:
     """Release what the run holds still; nothing happens the second time."""
     if run.hold_id and run.hold:
-        ledger.release(run.hold, key=f"hold:{run.hold_id}:release", by_id=run.started_by_id, now=now)
+        ledger.release(run.hold, key=f"hold:{run.hold_id}:release", by_id=run.hold.member_id, now=now)
         run.hold.refresh_from_db()
 
 
 def end_if_complete(run: Run, *, now: datetime) -> None:
-    """End a locked run once it has what it was asked for, has spent what it may, or has nobody left to ask."""
+    """End a locked run once it has what it was asked for, has spent what it may, or has nobody left to ask.
+
+    A source of which not one more lead can be paid is asked no more; the others go on.
+    """
     lanes = list(run.lanes.order_by("position", "pk"))
     still_open = [lane for lane in lanes if lane.state in OPEN_STATES]
+    too_dear = [lane for lane in still_open if not _affordable(run, lane)]
     if run.delivered >= run.most_leads:
         end(run, RunState.FINISHED, "", now=now)
-    elif still_open and not any(_affordable(run, lane) for lane in still_open):
-        end(run, RunState.STOPPED, "Stopped: budget. The most credits were reached.", now=now)
     elif not still_open:
         end(run, *_verdict(lanes), now=now)
+    elif len(too_dear) == len(still_open):
+        end(run, RunState.STOPPED, OUT_OF_BUDGET, now=now)
+    else:
+        _stop_asking(too_dear)
+
+
+def _stop_asking(lanes: Sequence[Lane]) -> None:
+    for lane in lanes:
+        lane.state, lane.claimed, lane.epoch, lane.retry_note = LeaseState.STOPPED, False, lane.epoch + 1, TOO_DEAR
+        lane.save(update_fields=["state", "claimed", "epoch", "retry_note"])
 
 
 def _affordable(run: Run, lane: Lane) -> bool:
@@ -59,7 +76,9 @@ def _affordable(run: Run, lane: Lane) -> bool:
 
 def _verdict(lanes: list[Lane]) -> tuple[RunState, str]:
     failed = [lane for lane in lanes if lane.state == LeaseState.FAILED]
-    why = "; ".join(f"{lane.source}: {lane.error}" for lane in failed)[:300]
+    why = "; ".join(f"{registry.title(lane.source)}: {lane.error}" for lane in failed)[:300]
+    if any(lane.state == LeaseState.STOPPED for lane in lanes):
+        return RunState.STOPPED, f"{OUT_OF_BUDGET} {why}".strip()[:300]
     return (RunState.FAILED if failed and len(failed) == len(lanes) else RunState.FINISHED), why
 
 

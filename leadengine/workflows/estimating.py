@@ -13,7 +13,7 @@ from billing.pricing import UnknownPrice, prices
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.generation import PriceRose, start_generation
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run, request_of
-from leads.criteria import Criteria, Criterion, InvalidCriteria, Range, Terms
+from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.models import Run
 from leads.sources import registry
@@ -22,6 +22,8 @@ from scoring.ideal import IdealCustomer
 from scoring.profiles import current
 
 TEST_LEADS = 10
+FEW = 25  # matches under which the filter that removes most is told
+MOST_LOOSENINGS = 4
 IDEAL_MUSTS = ("industries", "places", "employees")
 
 
@@ -43,7 +45,7 @@ class Estimate:
     """The quote of a brief and what a person decides by.
 
     `grades`: leads to expect per grade, up to the most asked for, the refused ones included. `affordable`: how many
-    leads credits and limits suffice for, 0 if for all or for none. `loosenings` only if nothing matches, best first.
+    leads credits and limits suffice for, 0 if for all or for none. `loosenings` only if little matches, best first.
     """
 
     quote: RunQuote
@@ -67,6 +69,11 @@ class Estimate:
         return smaller and self.is_cost_known and is_affordable and not self.quote.problems
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether a source did not answer, so that trying again may help."""
+        return any("does not answer" in problem for problem in self.quote.problems)
+
+    @property
     def wanted(self) -> int:
         """Leads the run would deliver at most: what is asked for, as far as it is there and may be paid for."""
         return sum(line.quantity_at_most for line in self.quote.quote.lines)
@@ -84,8 +91,10 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimat
     found = Estimate(quote, brief, brief.criteria.describe())
     if not quote.per_source:
         return found
+    if quote.matches.value < FEW and not quote.problems:
+        found = replace(found, loosenings=_loosenings(workspace, brief, now, found.quote.matches.value))
     if not quote.matches.value:
-        return found if quote.problems else replace(found, loosenings=_loosenings(workspace, brief, now))
+        return found
     budget = _budget(workspace, quote)
     return replace(
         found,
@@ -115,6 +124,14 @@ def order(
         raise Refused(str(reason)) from reason
 
 
+def new_matches(workspace: Any, brief: Brief, *, now: datetime) -> Count | None:
+    """How many leads the brief would find that the workspace does not know; None while a source does not answer."""
+    try:
+        return _count(workspace, replace(brief, new_only=True), now)
+    except SourceError:
+        return None
+
+
 def knows_ideal_customer(workspace: Any) -> bool:
     """Whether the workspace has said whom it sells to best; until then only a run's own criteria speak of fit."""
     return bool(current(workspace).ideal)
@@ -122,18 +139,7 @@ def knows_ideal_customer(workspace: Any) -> bool:
 
 def ideal_criteria(workspace: Any) -> Criteria:
     """The ideal customer as a first search: what and where the companies are is a must, all else nice to have."""
-    ideal = IdealCustomer.from_json(current(workspace).ideal).to_json()
-    try:
-        return Criteria.from_json({key: _asked(key, wanted) for key, wanted in ideal.items()})
-    except InvalidCriteria:
-        return Criteria()
-
-
-def _asked(key: str, wanted: Any) -> dict[str, Any]:
-    level = "must" if key in IDEAL_MUSTS else "nice"
-    if not isinstance(wanted, list):
-        return wanted | {"level": level}
-    return {"any" if key == "keywords" else "values": wanted, "level": level}
+    return IdealCustomer.from_json(current(workspace).ideal).as_criteria(musts=IDEAL_MUSTS)
 
 
 def _grades(workspace: Any, brief: Brief, wanted: int, now: datetime) -> dict[str, int]:
@@ -164,8 +170,8 @@ def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, now: datetime) -
     return low
 
 
-def _loosenings(workspace: Any, brief: Brief, now: datetime) -> tuple[Loosening, ...]:
-    """What each filter alone keeps away."""
+def _loosenings(workspace: Any, brief: Brief, now: datetime, matches: int) -> tuple[Loosening, ...]:
+    """What each filter alone keeps away, as far as going without it at least doubles what is found; most first."""
     ways = [
         (FIELDS[each.name], each.label, replace(brief, criteria=_without(brief.criteria, each)))
         for each in brief.criteria.musts()
@@ -173,7 +179,8 @@ def _loosenings(workspace: Any, brief: Brief, now: datetime) -> tuple[Loosening,
     if brief.new_only:
         ways.append(("new_only", "Leave out leads that we know", replace(brief, new_only=False)))
     found = [Loosening(key, label, _count(workspace, loose, now)) for key, label, loose in ways]
-    return tuple(sorted((each for each in found if each.matches.value), key=lambda each: -each.matches.value))
+    helpful = [each for each in found if each.matches.value >= max(2 * matches, matches + 1)]
+    return tuple(sorted(helpful, key=lambda each: -each.matches.value)[:MOST_LOOSENINGS])
 
 
 def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
@@ -188,6 +195,6 @@ def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
 
 
 def _count(workspace: Any, brief: Brief, now: datetime) -> Count:
-    request = request_of(workspace.pk, brief, now)
+    request = request_of(workspace, brief, now)
     counts = [registry.get(name).count(request) for name in brief.sources]
     return Count(sum(count.value for count in counts), any(count.is_capped for count in counts))

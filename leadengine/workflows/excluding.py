@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from leadengine.bulk import copy_in
 from leadengine.workflows.deciding import Decided
@@ -12,6 +13,8 @@ from leads.candidate import Candidate
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason
 from leads.prospecting import Prospect, Refusal
 from leads.sources.base import RecordFault
+
+SUPPRESSED = "Suppressed"  # in place of a name
 
 
 def save(lane: Lane, decided: Sequence[Decided], faults: Sequence[RecordFault], *, now: datetime) -> None:
@@ -28,7 +31,7 @@ def _refused(lane: Lane, each: Decided, now: datetime) -> Exclusion:
     row = _row(lane, each.judged.prospect.label, each.refusal, now)
     row.lead_id = each.lead_id
     if each.refusal.reason == Reason.SUPPRESSED:
-        row.label = "Suppressed"
+        row.label = SUPPRESSED
         return row
     if each.refusal.reason in REINCLUDABLE:
         row.candidate = each.judged.candidate.to_json()
@@ -46,13 +49,11 @@ def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
         if suppressed
         else Refusal(Reason.DUPLICATE_IN_RUN, f"The same person as {prospect.candidate.record_id}"[:300])
     )
-    lead_id = each.accepted.lead_id if each.accepted else each.lead_id
     rows = [
-        _row(lane, "Suppressed" if suppressed else _label(prospect, other), refusal, now)
-        for other in prospect.duplicates
+        _row(lane, SUPPRESSED if suppressed else _label(prospect, other), refusal, now) for other in prospect.duplicates
     ]
     for row in rows:
-        row.lead_id = lead_id
+        row.lead_id = each.lead
     return rows
 
 
@@ -79,12 +80,15 @@ def _row(lane: Lane, label: str, refusal: Refusal, now: datetime) -> Exclusion:
 
 def _overturn(decided: Sequence[Decided]) -> None:
     """An earlier exclusion of somebody who is delivered now, thanks to more facts, was a duplicate after all."""
+    refusal = Refusal(Reason.DUPLICATE_IN_RUN, "Delivered by this run once another source had added facts")
     for each in decided:
         if each.accepted and each.judged.prospect.revives:
-            Exclusion.objects.filter(pk__in=each.judged.prospect.revives).update(
-                reason=Reason.DUPLICATE_IN_RUN,
-                detail="Delivered by this run once another source had added facts",
-                lead_id=each.accepted.lead_id,
-                candidate=None,
-                keys=[],
-            )
+            close(each.judged.prospect.revives, refusal, each.lead)
+
+
+def close(ids: Sequence[int], refusal: Refusal, lead_id: UUID | None) -> None:
+    """Exclusions that turn out to have another reason: what was kept to judge or include them again is forgotten."""
+    named = {"label": SUPPRESSED} if refusal.reason == Reason.SUPPRESSED else {}
+    Exclusion.objects.filter(pk__in=ids).update(
+        reason=refusal.reason, detail=refusal.detail[:300], lead_id=lead_id, candidate=None, keys=[], **named
+    )

@@ -1,17 +1,22 @@
-"""The live numbers in the frame of every page: credits, new leads, live runs, and the workspaces to switch between."""
+"""The live numbers in the frame of every page: credits, new leads, live runs, saved searches, the workspaces to switch to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
+from django.urls import reverse
 
-from billing import ledger, statement
+from billing.standing import accounts, standing_of
 from leadengine.request import Request
-from leadengine.shell import ShellCounts, WorkspaceChoice
+from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
 from leads.models import ACTIVE_STATES, Lead, Run
+from leads.saved_searches import visible_to
 
 Handler = Callable[[Request], HttpResponse]
+SEARCHES_SHOWN = 5
 
 
 class FrameMiddleware:
@@ -26,22 +31,42 @@ class FrameMiddleware:
 
 
 def shell_counts(request: Request) -> ShellCounts:
-    """Of the request's workspace, in a fixed number of queries."""
-    workspace = request.workspace
-    balance = ledger.balance(workspace)
+    """Of the request's workspace, in two queries."""
+    account = _account(request.workspace)
+    found = standing_of(account)
     return ShellCounts(
-        new_leads=Lead.objects.of(workspace).living().filter(stage__key="new").count(),
-        live_runs=Run.objects.of(workspace).filter(state__in=ACTIVE_STATES).count(),
-        credits=balance.available,
-        credits_held=balance.held,
-        credits_full=statement.balance_after_last_grant(workspace),
+        new_leads=account.new_leads or 0,
+        live_runs=account.live_runs or 0,
+        credits=found.available,
+        credits_held=found.held,
+        credits_full=found.full,
         workspaces=choices(request),
+        searches=searches(request),
     )
 
 
+def _account(workspace: Any) -> Any:
+    """The credit account with what else the frame counts, so that one query brings all of it."""
+    new = Lead.objects.filter(workspace=OuterRef("workspace"), stage__key="new").living()
+    live = Run.objects.filter(workspace=OuterRef("workspace"), state__in=ACTIVE_STATES)
+    return accounts().annotate(new_leads=_count(new), live_runs=_count(live)).get(workspace=workspace)
+
+
+def _count(found: QuerySet[Any]) -> Subquery:
+    return Subquery(found.order_by().values("workspace").annotate(number=Count("pk")).values("number"))
+
+
 def choices(request: Request) -> tuple[WorkspaceChoice, ...]:
-    mine = request.user.memberships.filter(is_active=True).select_related("workspace").order_by("workspace__name", "pk")
+    mine = sorted(request.memberships, key=lambda each: (each.workspace.name, each.pk))
     return tuple(
         WorkspaceChoice(str(each.workspace_id), each.workspace.name, each.workspace_id == request.workspace.pk)
         for each in mine
     )
+
+
+def searches(request: Request) -> tuple[SavedLink, ...]:
+    """The saved searches that were changed last, one's own before those that others share."""
+    found = visible_to(request.user, request.workspace).annotate(is_mine=Q(created_by=request.user))
+    newest = found.order_by("-is_mine", "-updated_at", "-id").values_list("pk", "name")[:SEARCHES_SHOWN]
+    start = reverse("leads:search-new")
+    return tuple(SavedLink(name, f"{start}?saved={pk}") for pk, name in newest)

@@ -14,6 +14,7 @@ from billing.models import PriceKind, Workspace
 from billing.pricing import prices
 from leadengine.constraints import violated
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.dispatch import wake
@@ -94,7 +95,7 @@ def _run(
         id=new_id(),
         workspace=workspace,
         number=_next_number(workspace),
-        name=name[:120] or brief.criteria.describe()[:120],
+        name=name[:120] or cut(brief.criteria.describe(), 120),
         criteria=brief.criteria.to_json(),
         ideal=ideal_of(workspace, brief.criteria).to_json(),
         profile_id=profile.pk,
@@ -125,9 +126,10 @@ def _hold(run: Run, amount: Decimal, *, by: Any, now: datetime) -> None:
 
 
 def _lanes(run: Run, brief: Brief, now: datetime) -> None:
+    """One lane a source; the cheapest is made first, so that of equally due lanes it is claimed first."""
     price_list = prices(now)
     sources = [registry.get(name) for name in brief.sources]
-    Lane.objects.bulk_create(
+    lanes = [
         Lane(
             workspace_id=run.workspace_id,
             run=run,
@@ -139,7 +141,8 @@ def _lanes(run: Run, brief: Brief, now: datetime) -> None:
             due_at=now,
         )
         for position, source in enumerate(sources)
-    )
+    ]
+    Lane.objects.bulk_create(sorted(lanes, key=lambda lane: lane.unit_price))
 
 
 @transaction.atomic
@@ -178,8 +181,9 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     cost = cost_to_resume(run)
     if run.state == RunState.STOPPED:
         _hold(run, cost, by=by, now=now)
-    resting = (LeaseState.PAUSED, LeaseState.STOPPED)
-    run.lanes.filter(state__in=resting).update(state=LeaseState.QUEUED, claimed=False, stalls=0, due_at=now)
+    resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
+    payable = resting.filter(unit_price__lte=run.most_credits - run.spent)
+    payable.update(state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now)
     run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
     run.reason, run.ended_at, run.stop_requested_at, run.spent_at_stop = "", None, None, None
     run.save(update_fields=["state", "reason", "ended_at", "stop_requested_at", "spent_at_stop"])
@@ -197,8 +201,8 @@ def cost_to_resume(run: Run) -> Decimal:
     resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
     if run.delivered >= run.most_leads or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
-    dearest = max(resting)
-    left = min(run.most_credits - run.spent, dearest * (run.most_leads - run.delivered))
-    if dearest and left < dearest:
+    left = run.most_credits - run.spent
+    payable = [price for price in resting if price <= left]
+    if not payable:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
-    return left
+    return min(left, max(payable) * (run.most_leads - run.delivered))

@@ -1,4 +1,7 @@
-"""Includes excluded candidates after all: a person's click is a new order, charged on a hold of its own."""
+"""Includes excluded candidates after all: a person's click is a new order, charged on a hold of its own.
+
+Lock order as everywhere: run, lanes, known leads, identities, companies, credit account, hold.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +11,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
 from billing import ledger
 from billing.models import HoldPurpose
+from leadengine.workflows import saving
 from leadengine.workflows.charging import charges
-from leadengine.workflows.deciding import Decided, Room, Seen, decide
+from leadengine.workflows.deciding import Decided, Room
 from leadengine.workflows.ending import locked
-from leadengine.workflows.judging import Judged, check
+from leadengine.workflows.excluding import close
 from leadengine.workflows.lanes import rulebook_of
-from leads import intake, known
-from leads.candidate import Candidate
-from leads.companies import related
-from leads.criteria import Criteria
-from leads.intake import Accepted
-from leads.models import REINCLUDABLE, Exclusion, Lane, Run
+from leadengine.workflows.leftover_people import Person, people_of
+from leadengine.workflows.outcomes import outcomes_of
+from leadengine.workflows.saving import Shares, accepted
+from leads.models import REINCLUDABLE, Exclusion, Lane, Reason, Run
 from leads.models.keys import new_id
-from leads.prospecting import prospect
-from leads.suppressing import suppressed
-from scoring import engine, recording
-from scoring.facts import from_candidates
-from scoring.rulebook import ScoringProfile
+from leads.prospecting import Refusal
 
 KEPT = timedelta(days=30)
+ALSO_THIS = Refusal(Reason.DUPLICATE_IN_RUN, "Included by hand with another record of the same person")
+
+
+class RunLimitExceeded(Exception):
+    """Including them would cost more than a run of the workspace may; the message names the limit."""
+
+    def __init__(self, most: Decimal, spent: Decimal, needed: Decimal) -> None:
+        super().__init__(
+            f"A run of this workspace may cost {most} credits at most. This one has spent {spent}, and including them "
+            f"costs {needed} more; a manager of your workspace can raise the limit."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,96 +55,85 @@ class Inclusion:
 
 
 def includable(run: Run, *, now: datetime) -> Any:
-    """The exclusions of a run that can be included: of a kind that may be, not yet included, their candidate still kept."""
-    return Exclusion.objects.of(run.workspace_id).filter(
-        run=run, reason__in=REINCLUDABLE, included_at__isnull=True, candidate__isnull=False, created_at__gt=now - KEPT
-    )
+    """The exclusions of a run that can be included."""
+    return Exclusion.objects.of(run.workspace_id).filter(may_be_included(now), run=run)
+
+
+def may_be_included(now: datetime) -> Q:
+    """Of a kind that may be, not yet included, their candidate still kept."""
+    kept = Q(candidate__isnull=False, created_at__gt=now - KEPT)
+    return kept & Q(reason__in=REINCLUDABLE, included_at__isnull=True)
 
 
 @transaction.atomic
 def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: datetime) -> Inclusion:
-    """Deliver these excluded candidates of the run; raises InsufficientCredits or LimitExceeded, and then nothing happened.
+    """Deliver these excluded candidates of the run, each person once, however many of the rows are about them.
 
-    The suppression list and the re-use window are asked again; criteria, grade and limits are not: the click overrules them.
+    The suppression list and the re-use window are asked again; criteria, grade and limits of the run are not: the click
+    overrules them. Raises InsufficientCredits, LimitExceeded or RunLimitExceeded, and then nothing happened.
     """
     run = locked(run)
-    rows = list(includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("lane_id", "pk"))
-    lanes = run.lanes.select_for_update(no_key=True).in_bulk({row.lane_id for row in rows})
-    total = sum((lanes[row.lane_id].unit_price for row in rows), Decimal(0))
-    key = f"reinclusion:{new_id()}"
-    hold = ledger.hold(
-        run.workspace, total, key=f"{key}:hold", purpose=HoldPurpose.REINCLUSION, run_id=run.pk, by=by, now=now
-    )
-    rulebook, by_lane = rulebook_of(run), defaultdict(list)
-    for row in rows:
-        by_lane[row.lane_id].append(row)
-    done = [_include(run, lanes[lane_id], group, hold, rulebook, by, now) for lane_id, group in by_lane.items()]
-    ledger.release(hold, key=f"{key}:release", by_id=by.pk, now=now)
-    refused = sum((Counter(each.refused) for each in done), Counter())
-    return Inclusion(
-        sum(each.delivered for each in done), sum((each.charged for each in done), Decimal(0)), dict(refused)
-    )
+    rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
+    lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}
+    rulebook = rulebook_of(run)
+    found, scores = people_of(list(rows), rulebook, now=now)
+    room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
+    decided = outcomes_of(run, [each.judged for each in found], room, now=now)
+    shares = _shares(lanes, found, decided)
+    saving.save(run, shares, scores, rulebook, why=f"Included in run {run.number} by hand", now=now)
+    charged = _charge(run, shares, by, now)
+    _count(run, shares)
+    return Inclusion(len(accepted(decided)), charged, _close(found, decided, now))
 
 
-def _include(
-    run: Run, lane: Lane, rows: Sequence[Exclusion], hold: Any, rulebook: ScoringProfile, by: Any, now: datetime
-) -> Inclusion:
-    judged, steps = _judged(rows, rulebook, now)
-    decided = _decided(run, lane, judged, now)
-    accepted = [(each.index, each.accepted) for each in decided if each.accepted]
-    lost = intake.claim_leads(run.workspace_id, [each for _, each in accepted if each.is_new])
-    accepted = [(index, each) for index, each in accepted if each.lead_id not in lost]
-    intake.save(lane, [each for _, each in accepted], now=now)
-    _score(run, accepted, steps, rulebook, now)
-    charged = ledger.capture(hold, charges(lane, [each for _, each in accepted]), by_id=by.pk, now=now)
-    _count(run, lane, len(accepted), charged)
-    for index, each in accepted:
-        Exclusion.objects.filter(pk=rows[index].pk).update(
-            included_at=now, lead_id=each.lead_id, candidate=None, keys=[]
-        )
-    refused = Counter(str(each.refusal.reason) for each in decided if each.refusal)
-    return Inclusion(len(accepted), charged, refused)
+def _shares(lanes: Mapping[int, Lane], people: Sequence[Person], decided: Sequence[Decided]) -> Shares:
+    """The outcomes by lane, at its price: a person belongs to the lane that found them first."""
+    shares: dict[Lane, list[Decided]] = defaultdict(list)
+    for person, outcome in zip(people, decided, strict=True):
+        lane = lanes[person.rows[0].lane_id]
+        shares[lane].append(outcome.priced(lane.unit_price))
+    return shares
 
 
-def _judged(rows: Sequence[Exclusion], rulebook: ScoringProfile, now: datetime) -> tuple[list[Judged], Any]:
-    anything = Criteria()
-    found = [prospect([Candidate.from_json(row.candidate or {})], anything) for row in rows]
-    checked = [check(each, anything, must_reach=False) for each in found]
-    scores = engine.score(from_candidates(checked, now=now), rulebook)
-    graded = [
-        Judged(each.prospect, each.contact, each.email, each.phone, grade)
-        for each, grade in zip(checked, scores.grade, strict=True)
-    ]
-    return graded, scores.steps
+def _charge(run: Run, shares: Shares, by: Any, now: datetime) -> Decimal:
+    """Hold and capture what the included leads cost; nothing is held for leads that are free."""
+    owed = [charge for lane, decided in shares.items() for charge in charges(lane, accepted(decided))]
+    total = sum((charge.amount for charge in owed), Decimal(0))
+    if not total:
+        return total
+    most = run.workspace.most_credits_per_run
+    if most is not None and run.spent + total > most:
+        raise RunLimitExceeded(most, run.spent, total)
+    key, purpose = f"reinclusion:{new_id()}:hold", HoldPurpose.REINCLUSION
+    hold = ledger.hold(run.workspace, total, key=key, purpose=purpose, run_id=run.pk, by=by, now=now)
+    return ledger.capture(hold, owed, by_id=by.pk, now=now)
 
 
-def _decided(run: Run, lane: Lane, judged: Sequence[Judged], now: datetime) -> list[Decided]:
-    prospects = [each.prospect for each in judged]
-    found = known.find(run.workspace_id, prospects)
-    seen = Seen(
-        suppressed=suppressed(run.workspace_id, [each.candidate for each in judged]),
-        marked=related(run.workspace_id, [each.candidate.company for each in judged]),
-        known=found,
-        last=known.last_deliveries({each.lead_id for each in found.values()}),
-    )
-    room = Room(leads=len(judged), credits=lane.unit_price * len(judged), unit_price=lane.unit_price)
-    return decide(judged, seen, room, run_id=run.pk, reuse_days=run.workspace.reuse_days, now=now)
-
-
-def _score(
-    run: Run, accepted: Sequence[tuple[int, Accepted]], steps: Any, rulebook: ScoringProfile, now: datetime
-) -> None:
-    if not accepted:
-        return
-    scores = engine.tally(steps[[index for index, _ in accepted]], rulebook)
-    lead_ids = [each.lead_id for _, each in accepted]
-    why = f"Included in run {run.number} by hand"
-    recording.record(run.workspace_id, lead_ids, scores, profile_id=run.profile_id, why=why, now=now)
-
-
-def _count(run: Run, lane: Lane, delivered: int, charged: Decimal) -> None:
+def _count(run: Run, shares: Shares) -> None:
     """The order grew by what was included: its limits grow with it where they were reached."""
-    run.delivered, run.spent = run.delivered + delivered, run.spent + charged
+    for lane, decided in shares.items():
+        number = len(accepted(decided))
+        spent = sum((each.unit_price for each in accepted(decided)), Decimal(0))
+        for row in (run, lane):
+            row.delivered, row.spent = row.delivered + number, row.spent + spent
+        lane.save(update_fields=["delivered", "spent"])
     run.most_leads, run.most_credits = max(run.most_leads, run.delivered), max(run.most_credits, run.spent)
     run.save(update_fields=["delivered", "spent", "most_leads", "most_credits"])
-    Lane.objects.filter(pk=lane.pk).update(delivered=F("delivered") + delivered, spent=F("spent") + charged)
+
+
+def _close(people: Sequence[Person], decided: Sequence[Decided], now: datetime) -> dict[str, int]:
+    """Close the rows that are done with; answers why those that were not delivered still are not."""
+    refused: Counter[str] = Counter()
+    for person, outcome in zip(people, decided, strict=True):
+        rest, refusal = person.rows, outcome.refusal or ALSO_THIS
+        if outcome.accepted:
+            _mark_included(person.rows[0], outcome.accepted.lead_id, now)
+            rest = person.rows[1:]
+        if refusal.reason in (Reason.SUPPRESSED, Reason.DUPLICATE_IN_RUN):
+            close([row.pk for row in rest], refusal, outcome.lead)
+        refused[str(refusal.reason)] += len(rest)
+    return dict(+refused)
+
+
+def _mark_included(row: Exclusion, lead_id: UUID, now: datetime) -> None:
+    Exclusion.objects.filter(pk=row.pk).update(included_at=now, lead_id=lead_id, candidate=None, keys=[])

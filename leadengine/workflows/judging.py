@@ -51,7 +51,25 @@ def judge(
 
     Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn.
     """
-    prospects = _with_earlier(sift(candidates, criteria), run, criteria)
+    return _judged(_with_earlier(sift(candidates, criteria), run, criteria), run, criteria, rulebook, now)
+
+
+def judge_again(
+    judged: Sequence[Judged], *, run: Run, rulebook: ScoringProfile, now: datetime
+) -> tuple[list[Judged], Scores] | None:
+    """As `judge`, with what another source had refused of the same people since then; None where there is nothing.
+
+    Under the run's lock there is nobody who could still add to it.
+    """
+    criteria = Criteria.from_json(run.criteria)
+    before = [each.prospect for each in judged]
+    prospects = _with_earlier(list(before), run, criteria)
+    return None if prospects == before else _judged(prospects, run, criteria, rulebook, now)
+
+
+def _judged(
+    prospects: Sequence[Prospect], run: Run, criteria: Criteria, rulebook: ScoringProfile, now: datetime
+) -> tuple[list[Judged], Scores]:
     checked = [check(each, criteria) for each in prospects]
     scores = engine.score(from_candidates(checked, now=now), rulebook)
     graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(checked, scores.grade, strict=True)]
@@ -134,8 +152,7 @@ def _with_earlier(prospects: list[Prospect], run: Run, criteria: Criteria) -> li
 
 def _merged(found: Prospect, exclusion: Exclusion, criteria: Criteria) -> Prospect:
     before = Candidate.from_json(exclusion.candidate or {})
-    if compare(found.candidate, before).outcome != "same":
+    if exclusion.pk in found.revives or compare(found.candidate, before).outcome != "same":
         return found
-    group = [found.candidate, before]
-    again = prospect(group, criteria, revives=(*found.revives, exclusion.pk))
+    again = prospect([*found.records, before], criteria, revives=(*found.revives, exclusion.pk))
     return replace(again, duplicates=found.duplicates)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from leadengine.leased import LeaseState
+from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.automatic_stops import automatic_stop
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
+from leadengine.workflows.judging_apart import judged_apart
 from leadengine.workflows.settling import Batch, settle
 from leads.candidate import Candidate
 from leads.criteria import Criteria
@@ -28,6 +30,7 @@ from scoring.rulebook import ScoringProfile
 MAX_FAULTS = 5
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, doubled from fault to fault
 SMALLEST_BATCH = 10
+TURN_WAIT = 0.3  # seconds until a dearer lane asks again whether it is its turn
 
 log = logging.getLogger("leadengine.lanes")
 
@@ -37,13 +40,25 @@ def run_turn(lane: Lane, *, batches: int) -> None:
     run = Run.objects.select_related("workspace", "hold").get(pk=lane.run_id)
     if not _begin(run, lane):
         return
+    if _cheaper_first(lane):
+        leases.give_back(lane, now=timezone.now(), delay=TURN_WAIT)
+        return
     rulebook = rulebook_of(run)
     for _ in range(batches):
         if not run_batch(run, lane, rulebook):
             return
         lane.refresh_from_db()
         run.refresh_from_db()
+        if lane.state != LeaseState.RUNNING:
+            return
     leases.give_back(lane, now=timezone.now())
+
+
+def _cheaper_first(lane: Lane) -> bool:
+    """Whether a cheaper source of our own is still at it: what costs less is used up before the dearer one is asked."""
+    own = [name for name, source in registry.SOURCES.items() if source.is_local]
+    cheaper = Lane.objects.filter(run=lane.run_id, state__in=OPEN_STATES, unit_price__lt=lane.unit_price)
+    return cheaper.filter(source__in=own).exists()
 
 
 def rulebook_of(run: Run) -> ScoringProfile:
@@ -62,11 +77,12 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
     except SourceError as error:
         _fault(lane, error)
         return False
-    judged, scores = judge(page.candidates, run=run, criteria=criteria, rulebook=rulebook, now=now)
-    batch = Batch(judged, scores, page.faults, page.next_cursor)
+    assess = partial(judge, run=run, criteria=criteria, rulebook=rulebook, now=now)
+    (judged, scores), broken = judged_apart(page.candidates, assess)
+    batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor, found_before=run.found)
     with transaction.atomic():
         after = settle(lane, batch, rulebook, now=timezone.now())
-        _finish_or_stop(after, has_errors=bool(page.faults))
+        _finish_or_stop(after, has_errors=bool(batch.faults))
     return after.state == RunState.RUNNING and page.next_cursor is not None
 
 
@@ -99,6 +115,8 @@ def _answer(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datet
         new_only=run.new_only,
         now=now,
         file_id=run.source_file_id,
+        wishes=IdealCustomer.from_json(run.ideal).as_criteria(),
+        includes_samples=run.workspace.is_sample,
     )
     limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
     if source.is_local:

@@ -12,7 +12,13 @@ from django.db.models import Count, QuerySet, Sum
 
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.workflows.generation import NotPossible
-from leadengine.workflows.inclusion import Inclusion, includable, include_anyway
+from leadengine.workflows.inclusion import (
+    Inclusion,
+    RunLimitExceeded,
+    includable,
+    include_anyway,
+    may_be_included,
+)
 from leads.models import Exclusion, Reason, Run
 
 MOST_AT_ONCE = 500
@@ -30,10 +36,21 @@ class Group:
 
 
 def groups(run: Run, *, now: datetime) -> list[Group]:
-    """Every reason that occurred, the most frequent first; nothing is offered before the run has ended. Two queries."""
-    offers = {} if run.is_active else {reason: (number, price) for reason, number, price in _offers(run, now)}
-    counted = excluded(run).order_by("reason").values_list("reason").annotate(number=Count("pk"))
-    found = [_group(reason, number, *offers.get(reason, (0, Decimal(0)))) for reason, number in counted]
+    """Every reason that occurred, the most frequent first; nothing is offered before the run has ended. One query."""
+    open_rows = may_be_included(now)
+    counted = (
+        excluded(run)
+        .order_by("reason")
+        .values_list("reason")
+        .annotate(
+            number=Count("pk"),
+            possible=Count("pk", filter=open_rows),
+            price=Sum("lane__unit_price", filter=open_rows, default=Decimal(0)),
+        )
+    )
+    found = [
+        _group(reason, number, 0 if run.is_active else possible, price) for reason, number, possible, price in counted
+    ]
     return sorted(found, key=lambda each: (-each.count, each.label))
 
 
@@ -64,13 +81,8 @@ def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now
         raise NotPossible("These cannot be included: they were included before, or their data is not kept any more.")
     try:
         return include_anyway(run, chosen, by=by, now=now)
-    except (InsufficientCredits, LimitExceeded) as refusal:
+    except (InsufficientCredits, LimitExceeded, RunLimitExceeded) as refusal:
         raise NotPossible(str(refusal)) from refusal
-
-
-def _offers(run: Run, now: datetime) -> Any:
-    open_rows = includable(run, now=now).order_by("reason").values_list("reason")
-    return open_rows.annotate(number=Count("pk"), price=Sum("lane__unit_price"))
 
 
 def _group(reason: str, count: int, possible: int, price: Decimal) -> Group:

@@ -16,6 +16,7 @@ from billing.models import PriceKind
 from billing.pricing import PriceList, Quote, QuoteLine, prices
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.judging import check
+from leadengine.workflows.judging_apart import judged_apart
 from leads.criteria import Criteria
 from leads.prospecting import sift
 from leads.sources import registry
@@ -82,7 +83,7 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) ->
     balance = ledger.balance(workspace)
     if problems:
         return RunQuote(balance=balance, problems=tuple(problems))
-    counts, failures = _counts(request_of(workspace.pk, brief, now), brief.sources)
+    counts, failures = _counts(request_of(workspace, brief, now), brief.sources)
     quote = price(brief, counts, prices(now))
     spent = allowance(workspace.pk, by.pk, now=now) if by else None
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
@@ -97,21 +98,28 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) ->
     )
 
 
-def request_of(workspace_id: int, brief: Brief, now: datetime) -> SearchRequest:
+def request_of(workspace: Any, brief: Brief, now: datetime) -> SearchRequest:
     return SearchRequest(
-        criteria=brief.criteria, workspace_id=workspace_id, new_only=brief.new_only, now=now, file_id=brief.file_id
+        criteria=brief.criteria,
+        workspace_id=workspace.pk,
+        new_only=brief.new_only,
+        now=now,
+        file_id=brief.file_id,
+        wishes=ideal_of(workspace, brief.criteria).as_criteria(),
+        includes_samples=workspace.is_sample,
     )
 
 
 def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Quote:
     """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent.
 
-    Expected: each source delivers in proportion to what it has. A capped count may hide more: it does not limit.
+    Expected: our own sources deliver first, the cheapest before the others; those on the network in proportion to what
+    they have. A capped count may hide more: it does not limit.
     """
     prices_of = {name: price_list.of(PriceKind.DELIVERY, name) for name in counts}
     available = {name: brief.most_leads if count.is_capped else count.value for name, count in counts.items()}
     most = _dearest_first(brief, prices_of, available)
-    expected = _in_proportion(most, available, brief.most_leads)
+    expected = _as_runs_do(prices_of, available, brief)
     return Quote(
         tuple(QuoteLine(registry.get(name).title, name, prices_of[name], most[name], expected[name]) for name in counts)
     )
@@ -129,10 +137,26 @@ def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Ma
     return most
 
 
-def _in_proportion(most: Mapping[str, int], available: Mapping[str, int], leads: int) -> dict[str, int]:
-    everything = sum(available.values())
-    share = min(1.0, leads / everything) if everything else 0.0
-    return {name: min(most[name], round(available[name] * share)) for name in most}
+def _as_runs_do(prices_of: Mapping[str, Decimal], available: Mapping[str, int], brief: Brief) -> dict[str, int]:
+    own = sorted((name for name in available if registry.get(name).is_local), key=lambda name: prices_of[name])
+    left, expected = brief.most_leads, dict.fromkeys(available, 0)
+    for name in own:
+        expected[name] = min(available[name], left)
+        left -= expected[name]
+    others = {name: number for name, number in available.items() if name not in own}
+    share = min(1.0, left / sum(others.values())) if any(others.values()) else 0.0
+    expected |= {name: round(number * share) for name, number in others.items()}
+    return _within(expected, prices_of, brief.most_credits)
+
+
+def _within(expected: Mapping[str, int], prices_of: Mapping[str, Decimal], credits: Decimal | None) -> dict[str, int]:
+    """As many as the most credits pay for, in this order."""
+    affordable = {}
+    for name, number in expected.items():
+        price = prices_of[name]
+        affordable[name] = number if credits is None or not price else min(number, int(credits // price))
+        credits = credits if credits is None else credits - affordable[name] * price
+    return affordable
 
 
 def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, Count], list[str]]:
@@ -158,17 +182,21 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 
 
 def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
-    """Grades of the first candidates as per cent, graded for real: what the run's leads will look like, about."""
-    request = request_of(workspace.pk, brief, now)
-    most = min(LOOK, max(brief.most_leads, FEWEST))
-    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, most).candidates]
-    judged = [check(each, brief.criteria) for each in sift(candidates, brief.criteria)]
-    kept = [each for each in judged if each.refusal is None]
-    scores = engine.score(
-        from_candidates(kept, now=now), as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
+    """Grades of the first candidates as per cent: what the run's leads will look like, about."""
+    grades = graded(workspace, brief, look=min(LOOK, max(brief.most_leads, FEWEST)), now=now)
+    return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
+
+
+def graded(workspace: Any, brief: Brief, *, look: int, now: datetime) -> Counter[str]:
+    """How many of the first `look` candidates of each source have which grade, graded for real; the refused apart."""
+    request = request_of(workspace, brief, now)
+    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, look).candidates]
+    judged, _ = judged_apart(
+        candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
     )
-    grades = Counter(scores.grade)
-    return {grade: round(100 * grades[grade] / len(kept)) for grade in engine.GRADES} if kept else {}
+    kept = [each for each in judged if each.refusal is None]
+    rulebook = as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
+    return Counter(engine.score(from_candidates(kept, now=now), rulebook).grade) if kept else Counter()
 
 
 def ideal_of(workspace: Any, criteria: Criteria) -> IdealCustomer:

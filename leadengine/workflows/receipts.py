@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from billing.models import CreditEntry, EntryKind
-from leadengine.leased import OPEN_STATES
+from leadengine.workflows.queueing import waiting_before
+from leadengine.workflows.situations import Situation, situation
 from leads.models import Delivery, Exclusion, Reason, Run
 from leads.sources import registry
 from scoring.engine import GRADES
@@ -19,19 +20,22 @@ from scoring.engine import GRADES
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number)."""
+    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
+
+    `is_claimed`: a worker is at it just now.
+    """
 
     name: str
     title: str
     state: str
-    state_label: str
+    situation: Situation
     found: int
     delivered: int
     excluded: Mapping[str, int]
     spent: Decimal
     unit_price: Decimal
     note: str
-    is_slow: bool
+    is_claimed: bool
 
     @property
     def left_out(self) -> int:
@@ -102,7 +106,7 @@ class RunReceipt:
 
 
 def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
-    """The receipt as things stand. Four queries."""
+    """The receipt as things stand. Four queries, and one for the queue while a source waits in it."""
     excluded = _excluded(run)
     credits = _credits(run)
     totals: dict[str, int] = {}
@@ -115,7 +119,7 @@ def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
         found=run.found,
         delivered=run.delivered,
         excluded=totals,
-        sources=tuple(_source_rows(run, excluded)),
+        sources=tuple(_source_rows(run, excluded, now)),
         held=credits.get(EntryKind.HOLD, (Decimal(0), Decimal(0)))[1],
         captured=captured,
         released=-credits.get(EntryKind.RELEASE, (Decimal(0), Decimal(0)))[1],
@@ -153,22 +157,24 @@ def _grades(run: Run) -> dict[str, int]:
     return {grade: counted.get(grade, 0) for grade in GRADES}
 
 
-def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]]) -> list[SourceRow]:
+def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datetime) -> list[SourceRow]:
+    lanes = list(run.lanes.order_by("position", "pk"))
+    before = waiting_before(lanes)
     return [
         SourceRow(
             name=lane.source,
-            title=registry.get(lane.source).title,
+            title=registry.title(lane.source),
             state=lane.state,
-            state_label=lane.get_state_display(),
+            situation=situation(lane, now=now, before=before),
             found=lane.found,
             delivered=lane.delivered,
             excluded=excluded.get(lane.pk, {}),
             spent=lane.spent,
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
-            is_slow=bool(lane.retry_note) and lane.state in OPEN_STATES,
+            is_claimed=lane.claimed,
         )
-        for lane in run.lanes.order_by("position", "pk")
+        for lane in lanes
     ]
 
 

@@ -2,49 +2,46 @@
 
 The transaction is conditional on the lane's epoch and batch number, so a batch that is run twice (a worker was killed, a
 task was redelivered) finds them moved on and rolls back whole: nothing is lost, doubled or charged twice.
-Lock order: run, lane, identities, credit account, hold.
+Lock order: run, lane, known leads, identities, companies, credit account, hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from billing import ledger
 from leadengine.leased import LeaseState
-from leadengine.workflows import excluding
+from leadengine.workflows import excluding, saving
 from leadengine.workflows.charging import charges
-from leadengine.workflows.deciding import Decided, Room, Seen, decide
-from leadengine.workflows.judging import Judged
+from leadengine.workflows.deciding import Room
+from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
-from leads import intake, known, merging_evidence
-from leads.companies import related
+from leadengine.workflows.outcomes import outcomes_of
 from leads.intake import Accepted
-from leads.known import Known
-from leads.merging_evidence import More
-from leads.models import Lane, Lead, Run, RunState
+from leads.models import Lane, Run, RunState
 from leads.sources.base import RecordFault
-from leads.suppressing import suppressed
-from scoring import engine, recording
 from scoring.engine import Scores
-from scoring.rescoring import rescore
 from scoring.rulebook import ScoringProfile
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one answer of a source came to before it is decided on: judged and scored, with the records that were unusable."""
+    """What one answer of a source came to before it is decided on: judged and scored, with the records that were unusable.
+
+    `found_before` is what the run had found when it was judged: more by now means that another source was quicker.
+    """
 
     judged: Sequence[Judged]
     scores: Scores
     faults: Sequence[RecordFault]
     next_cursor: dict[str, Any] | None
+    found_before: int
 
     @property
     def found(self) -> int:
@@ -56,13 +53,13 @@ class Batch:
 def settle(lane: Lane, batch: Batch, rulebook: ScoringProfile, *, now: datetime) -> Run:
     """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off."""
     run, held_lane = lock(lane)
-    decided = _decided(run, held_lane, batch, now)
+    batch = _up_to_date(batch, run, rulebook, now)
+    decided = outcomes_of(run, batch.judged, room(run, held_lane), now=now)
     accepted = [each.accepted for each in decided if each.accepted]
-    intake.save(held_lane, accepted, now=now)
-    _record_scores(run, decided, batch, rulebook, now)
-    spent = _charge(run, held_lane, accepted, now)
+    why = f"Delivered by run {run.number}"
+    saving.save(run, {held_lane: decided}, batch.scores, rulebook, why=why, now=now)
     excluding.save(held_lane, decided, batch.faults, now=now)
-    _add_evidence(held_lane, decided, now)
+    spent = _charge(run, held_lane, accepted, now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
     return run
 
@@ -83,6 +80,12 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
     return run, held
 
 
+def _up_to_date(batch: Batch, run: Run, rulebook: ScoringProfile, now: datetime) -> Batch:
+    """The batch judged again if another source settled since, and refused somebody about whom this one knows more."""
+    again = judge_again(batch.judged, run=run, rulebook=rulebook, now=now) if run.found != batch.found_before else None
+    return replace(batch, judged=again[0], scores=again[1]) if again else batch
+
+
 def room(run: Run, lane: Lane) -> Room:
     """What the run may still deliver and spend."""
     held = run.hold.remaining if run.hold else Decimal(0)
@@ -93,86 +96,10 @@ def room(run: Run, lane: Lane) -> Room:
     )
 
 
-def _decided(run: Run, lane: Lane, batch: Batch, now: datetime) -> list[Decided]:
-    """Decisions, with those turned into refusals that lost their identity to another worker's new lead."""
-    prospects = [each.prospect for each in batch.judged]
-    candidates = [each.candidate for each in prospects]
-    found = known.find(run.workspace_id, prospects)
-    seen = Seen(
-        suppressed=suppressed(run.workspace_id, candidates),
-        marked=related(run.workspace_id, [each.company for each in candidates]),
-        known=found,
-        last=known.last_deliveries({each.lead_id for each in found.values()}),
-    )
-    decided = _decide(run, lane, batch, seen, now)
-    new = [each.accepted for each in decided if each.accepted and each.accepted.is_new]
-    known_pairs = [(lead_id, each.judged.prospect) for each in decided if (lead_id := each.adds_to)]
-    lost = intake.claim_leads(run.workspace_id, new, known_pairs)
-    if not lost:
-        return decided
-    taken = {
-        each.index: lost[each.accepted.lead_id] for each in decided if each.accepted and each.accepted.lead_id in lost
-    }
-    raced = {index: Known(lead_id, "another run delivered it at the same moment") for index, lead_id in taken.items()}
-    return _keep_ids(decided, _decide(run, lane, batch, _also_known(seen, raced), now))
-
-
-def _decide(run: Run, lane: Lane, batch: Batch, seen: Seen, now: datetime) -> list[Decided]:
-    limits = room(run, lane)
-    return decide(batch.judged, seen, limits, run_id=run.pk, reuse_days=run.workspace.reuse_days, now=now)
-
-
-def _also_known(seen: Seen, raced: dict[int, Known]) -> Seen:
-    lead_ids = {each.lead_id for each in (*seen.known.values(), *raced.values())}
-    return Seen(seen.suppressed, seen.marked, {**seen.known, **raced}, known.last_deliveries(lead_ids))
-
-
-def _keep_ids(first: Sequence[Decided], again: Sequence[Decided]) -> list[Decided]:
-    """The second decision with the keys claimed at the first; a prospect accepted only now waits for another run."""
-    claimed = {each.index: each.accepted for each in first if each.accepted}
-    kept = []
-    for each in again:
-        if each.accepted and each.index not in claimed:
-            kept.append(first[each.index])
-        elif each.accepted:
-            kept.append(Decided(each.index, each.judged, accepted=claimed[each.index], lead_id=each.lead_id))
-        else:
-            kept.append(each)
-    return kept
-
-
-def _record_scores(run: Run, decided: Sequence[Decided], batch: Batch, rulebook: ScoringProfile, now: datetime) -> None:
-    rows = [(each.index, each.accepted.lead_id) for each in decided if each.accepted]
-    if not rows:
-        return
-    steps = batch.scores.steps[[index for index, _ in rows]]
-    lead_ids: list[UUID] = [lead_id for _, lead_id in rows]
-    recording.record(
-        run.workspace_id,
-        lead_ids,
-        engine.tally(steps, rulebook),
-        profile_id=run.profile_id,
-        why=f"Delivered by run {run.number}",
-        now=now,
-    )
-
-
-def _add_evidence(lane: Lane, decided: Sequence[Decided], now: datetime) -> None:
-    """What a duplicate knows goes to the lead, free of charge; a lead that is better known by it is scored again."""
-    more = [
-        More(lead_id, each.judged.prospect, each.judged.contact, is_delivery=each.accepted is not None)
-        for each in decided
-        if (lead_id := each.adds_to)
-    ]
-    changed = set(merging_evidence.save(lane, more, now=now)) - {each.lead_id for each in more if each.is_delivery}
-    leads = Lead.objects.of(lane.workspace_id).filter(pk__in=changed).select_related("company", "workspace")
-    rescore(list(leads), why=f"More facts from {lane.source}", now=now)
-
-
 def _charge(run: Run, lane: Lane, accepted: Sequence[Accepted], now: datetime) -> Decimal:
     if run.hold is None:
         return Decimal(0)
-    return ledger.capture(run.hold, charges(lane, accepted), by_id=run.started_by_id, now=now)
+    return ledger.capture(run.hold, charges(lane, accepted), by_id=run.hold.member_id, now=now)
 
 
 def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decimal, now: datetime) -> None:

@@ -70,9 +70,14 @@ def _without(criterion: Criterion) -> str:
     return _TERMS[criterion.name].format(_any_of(criterion.name, asked.excluded))
 
 
-def _any_of(name: str, values: tuple[str, ...]) -> str:
+def labels_of(name: str, values: tuple[str, ...]) -> list[str]:
+    """What people read for the values of an attribute; free text in quotes."""
     label = _LABELS.get(name, lambda value: f"“{value}”" if name in ("keywords", "titles") else value)
-    named = [label(value) for value in values[:MOST_NAMED]]
+    return [label(value) for value in values]
+
+
+def _any_of(name: str, values: tuple[str, ...]) -> str:
+    named = labels_of(name, values[:MOST_NAMED])
     if len(values) > MOST_NAMED:
         named.append(f"{len(values) - MOST_NAMED} more")
     return " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

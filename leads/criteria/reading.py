@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from unicodedata import category
 
+from leadengine.whole_numbers import whole_number
 from leads.criteria.judging import keyword
 from leads.criteria.terms import FLAG_FIELDS, LEVELS, RANGE_FIELDS, TERM_FIELDS, InvalidCriteria, Level, Range, Terms
 from leads.names import fold
@@ -11,6 +13,8 @@ from leads.vocabulary import funding, industries, places, sizes, technologies, t
 LIMITS = {"employees": (0, 10_000_000), "revenue": (0, 10**13), "founded": (1000, 2100)}
 MOST_VALUES = 200
 LONGEST_VALUE = 120
+MOST_NUMBER = 10**18
+UNREADABLE = ("Cc", "Cs")  # control characters, and halves of characters
 VALUE_KEYS = ("values", "any")
 EXCLUDED_KEYS = ("none", "excluded")
 
@@ -53,10 +57,25 @@ def _range(name: str, value: object) -> Range:
     """An object with min and max, a pair, or a text such as "51-200"."""
     parts = value if isinstance(value, Mapping) else dict(zip(("min", "max"), _pair(value), strict=True))
     _only(parts, {"min", "max", "level"})
-    low, high = (_whole(name, parts.get(key)) for key in ("min", "max"))
+    (low, high), wrong = _edges(name, parts)
+    if wrong:
+        raise _Wrong(" ".join(wrong))
     if low is not None and high is not None and low > high:
         raise _Wrong(f"The smallest value ({low:,}) is above the largest ({high:,}).")
     return Range(low, high, _level(parts.get("level", "must")))
+
+
+def _edges(name: str, parts: Mapping[Any, Any]) -> tuple[list[int | None], list[str]]:
+    """Both edges, and a sentence for each that is wrong."""
+    edges: list[int | None] = []
+    wrong = []
+    for key in ("min", "max"):
+        try:
+            edges.append(_whole(name, parts.get(key)))
+        except _Wrong as mistake:
+            edges.append(None)
+            wrong.append(str(mistake))
+    return edges, wrong
 
 
 def _flag(name: str, value: object) -> Level | None:
@@ -82,11 +101,18 @@ def _texts(value: object) -> list[str]:
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
         raise _Wrong("This must be a list of texts.")
     texts = [" ".join(item.split()) for item in items]
+    if strange := [text for text in texts if any(category(sign) in UNREADABLE for sign in text)]:
+        raise _Wrong(f"{_readable(strange[0])} has characters that nobody can read or search for: type it anew.")
     if len(texts) > MOST_VALUES:
         raise _Wrong(f"{len(texts)} values are too many: at most {MOST_VALUES}.")
     if too_long := [text for text in texts if len(text) > LONGEST_VALUE]:
         raise _Wrong(f"“{too_long[0][:30]}…” is too long: at most {LONGEST_VALUE} characters.")
     return [text for text in texts if text]
+
+
+def _readable(text: str) -> str:
+    rest = "".join(sign for sign in text[:30] if category(sign) not in UNREADABLE)
+    return f"“{rest}”" if rest else "A text"
 
 
 def _canonical(name: str, texts: list[str]) -> tuple[str, ...]:
@@ -118,13 +144,15 @@ def _pair(value: object) -> tuple[Any, Any]:
 def _whole(name: str, value: object) -> int | None:
     if value is None or value == "":
         return None
-    text = str(value).replace(",", "").strip()
-    if isinstance(value, bool) or not text.isdecimal():
-        raise _Wrong(f"“{value}” is not a whole number.")
     low, high = LIMITS[name]
-    if not low <= int(text) <= high:
-        raise _Wrong(f"{int(text):,} is out of range: from {low:,} to {high:,}.")
-    return int(text)
+    if isinstance(value, int) and abs(value) > MOST_NUMBER:
+        raise _Wrong(f"A number is out of range: from {low:,} to {high:,}.")
+    number = None if isinstance(value, bool | float) else whole_number(str(value))
+    if number is None:
+        raise _Wrong(f"“{str(value)[:40]}” is not a whole number.")
+    if not low <= number <= high:
+        raise _Wrong(f"{number:,} is out of range: from {low:,} to {high:,}.")
+    return number
 
 
 def _industry(text: str) -> str:

@@ -1,6 +1,7 @@
 """Criteria as conditions on directory rows: what passes here passes `Criteria.judge`, and nothing else does."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -21,6 +22,23 @@ def of_people(criteria: Criteria) -> Q:
 def of_companies(criteria: Criteria) -> Q:
     """What a DirectoryCompany must be that is returned without a person."""
     return NOTHING if criteria.person_required else _all(criteria, _COMPANIES, at="")
+
+
+def nices_of_people(criteria: Criteria) -> list[Q]:
+    """What each *nice* criterion would ask of a DirectoryPerson."""
+    return [_condition(_as_must(criterion), _PEOPLE, "company__") for criterion in criteria.nices()]
+
+
+def nices_of_companies(criteria: Criteria) -> list[Q]:
+    """What each *nice* criterion would ask of a DirectoryCompany; what only a person can meet, none does."""
+    return [_condition(_as_must(criterion), _COMPANIES, "") for criterion in criteria.nices()]
+
+
+def _as_must(criterion: Criterion) -> Criterion:
+    asked = criterion.asked
+    if isinstance(asked, Terms):
+        return Criterion(criterion.name, replace(asked, excluded=(), level="must"))
+    return Criterion(criterion.name, replace(asked, level="must") if isinstance(asked, Range) else "must")
 
 
 def _all(criteria: Criteria, own: dict[str, Callable[[str], Q]], *, at: str) -> Q:

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ def opened(path: Path) -> Iterator[tuple[frozenset[str], Iterator[tuple[int, Row
     try:
         with _text(path) as text:
             head = list(islice(text, SNIFFED_LINES))
-            reader = csv.reader(chain(head, text), delimiter=sniff("".join(head)), strict=True)
-            header = _header(reader, path)
-            yield frozenset(header), _rows(reader, header)
+            lines = _Lines(chain(head, text), sniff("".join(head)))
+            header = _header(lines, path)
+            yield frozenset(header), _rows(lines, header)
     except (gzip.BadGzipFile, EOFError, ZlibError) as error:
         raise BadFile(f"{path.name} is damaged or not gzip: bring it anew.") from error
     except OSError as error:
@@ -49,9 +50,45 @@ def _text(path: Path) -> TextIO:
     return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _header(reader: Iterator[list[str]], path: Path) -> tuple[str, ...]:
+class _Lines:
+    """Reads records from lines, and can go back to the second line of the record at hand."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self._reader = self._made()
+        self.line = 1  # in which the record at hand begins
+
+    def record(self) -> list[str]:
+        """The next record's cells. Raises StopIteration and csv.Error."""
+        self.line += len(self._taken)
+        self._taken.clear()
+        return next(self._reader)
+
+    def go_back(self) -> bool:
+        """Reads the record's lines again, but for its first; False if it has no other."""
+        first, *others = self._taken
+        self._again.extendleft(reversed(others))
+        self._taken = [first]
+        self._reader = self._made()
+        return bool(others)
+
+    def _made(self) -> Iterator[list[str]]:
+        return csv.reader(iter(self._next, None), delimiter=self._delimiter, strict=True)
+
+    def _next(self) -> str | None:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is not None:
+            self._taken.append(line)
+        return line
+
+
+def _header(lines: _Lines, path: Path) -> tuple[str, ...]:
     try:
-        header = tuple(cell.strip() for cell in next(reader, []))
+        header = tuple(cell.strip() for cell in lines.record())
+    except StopIteration:
+        header = ()
     except csv.Error as error:
         raise BadFile(f"The header of {path.name} cannot be read: {error}.") from error
     if not any(header):
@@ -61,20 +98,31 @@ def _header(reader: Iterator[list[str]], path: Path) -> tuple[str, ...]:
     return header
 
 
-def _rows(reader: Iterator[list[str]], header: Sequence[str]) -> Iterator[tuple[int, Row] | BadRow]:
-    """Blank lines are passed over; after a quotation mark that is never closed reading goes on behind it."""
+def _rows(lines: _Lines, header: Sequence[str]) -> Iterator[tuple[int, Row] | BadRow]:
+    """Blank lines are passed over. A row that is none takes no line but its first with it: a quotation mark that is never
+    closed would swallow good rows.
+    """
     while True:
-        line = reader.line_num + 1  # type: ignore[attr-defined]
         try:
-            cells = next(reader)
+            cells = lines.record()
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadRow(line, f"cannot be read ({error})")
+            lines.go_back()
+            yield BadRow(lines.line, f"cannot be read: {_in_words(error)}")
             continue
-        if cells:
-            fault = _fault(cells, header)
-            yield BadRow(line, fault) if fault else (line, dict(zip(header, cells, strict=True)))
+        if not cells:
+            continue
+        fault = _fault(cells, header)
+        if fault and lines.go_back():
+            fault += ", or a quotation mark in it is never closed"
+        yield BadRow(lines.line, fault) if fault else (lines.line, dict(zip(header, cells, strict=True)))
+
+
+def _in_words(error: csv.Error) -> str:
+    if "field larger" in str(error) or "unexpected end" in str(error):
+        return "a quotation mark in it is never closed"
+    return f"its quotation marks do not match ({error})"
 
 
 def _fault(cells: Sequence[str], header: Sequence[str]) -> str:

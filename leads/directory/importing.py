@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from leads.directory.files import BadRow, Row, opened
 from leads.directory.loading import LoadReport, Pair, claim_directory, ensure_dataset, load
 from leads.directory.mapping import ColumnMap
 from leads.directory.translating import Translator, UnusableRecord
+from leads.isolating import in_words, one_by_one
 from leads.models import Dataset
 
 MOST_BAD_ROWS_KEPT = 10_000
@@ -65,16 +67,26 @@ def import_file(path: Path, mapping: ColumnMap, *, dataset: str, now: datetime) 
 
 
 def _pairs(rows: Iterator[tuple[int, Row] | BadRow], translator: Translator, tally: Tally) -> Iterator[Pair]:
-    for row in rows:
+    for outcome in one_by_one(rows, partial(_read, translator), _excuse):
         tally.rows += 1
-        if isinstance(row, BadRow):
-            tally.leave_out(row)
-            continue
-        line, cells = row
-        try:
-            yield translator.records(cells)
-        except UnusableRecord as fault:
-            tally.leave_out(BadRow(line, str(fault)))
+        if isinstance(outcome, BadRow):
+            tally.leave_out(outcome)
+        else:
+            yield outcome
+
+
+def _read(translator: Translator, row: tuple[int, Row] | BadRow) -> Pair | BadRow:
+    if isinstance(row, BadRow):
+        return row
+    line, cells = row
+    try:
+        return translator.records(cells)
+    except UnusableRecord as fault:
+        return BadRow(line, str(fault))
+
+
+def _excuse(row: tuple[int, Row] | BadRow, error: Exception) -> Pair | BadRow:
+    return row if isinstance(row, BadRow) else BadRow(row[0], in_words(error))
 
 
 def _day_written(path: Path) -> datetime:

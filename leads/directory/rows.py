@@ -1,6 +1,6 @@
 """Directory rows as the candidates that the engine works on."""
 
-from leads.candidate import Candidate, CompanyFacts, Signal
+from leads.candidate import SAMPLE, Candidate, CompanyFacts, Signal
 from leads.models import Dataset, DirectoryCompany, DirectoryPerson
 
 NAME = "directory"
@@ -94,5 +94,4 @@ def _personal_signals(person: DirectoryPerson) -> tuple[Signal, ...]:
 
 
 def _origin(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    sample = (("is_sample", "true"),) if dataset.is_sample else ()
-    return (("dataset", dataset.name), *sample)
+    return (("dataset", dataset.name), *((SAMPLE,) if dataset.is_sample else ()))

@@ -1,18 +1,23 @@
 """Searches the directory: people best first, then companies without known people, in pages that go on from a key."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from leads.candidate import Candidate
+from leads.criteria import Criteria
 from leads.directory import conditions
 from leads.directory.rows import NAME, company_candidate, person_candidate
+from leads.directory.visibility import visible
 from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 
 MOST_COUNTED = 10_000
+# One wish weighs as much as a quarter of the stored rank, which tells how much of a record can be used.
+NICE_POINTS = 25
 PEOPLE, COMPANIES = "people", "companies"
 Row = TypeVar("Row", bound=Model)
 
@@ -30,12 +35,12 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
     part, after = cursor.get("part", PEOPLE), cursor.get("after")
     candidates: list[Candidate] = []
     if part == PEOPLE:
-        found = _next(people(request).select_related("company", "dataset"), after, limit + 1)
+        found = _next(_ranked_people(request), after, limit + 1)
         if len(found) > limit:
             return Page(tuple(map(person_candidate, found[:limit])), _cursor(PEOPLE, found[limit - 1]))
         candidates, after = [person_candidate(row) for row in found], None
     room = limit - len(candidates)
-    others = _next(companies(request).select_related("dataset"), after, room + 1)
+    others = _next(_ranked_companies(request), after, room + 1)
     candidates += map(company_candidate, others[:room])
     goes_on = _cursor(COMPANIES, others[room - 1] if room else None) if len(others) > room else None
     return Page(tuple(candidates), goes_on)
@@ -43,13 +48,14 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
 
 def people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
     """The people whom the criteria admit, without those the workspace knows if only new ones are asked for."""
-    found = DirectoryPerson.objects.filter(conditions.of_people(request.criteria))
+    found = visible(DirectoryPerson.objects.filter(conditions.of_people(request.criteria)), request.includes_samples)
     return _new(found, request.workspace_id, email="email_key", linkedin="linkedin_slug") if request.new_only else found
 
 
 def companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
     """The companies without known people that the criteria admit."""
-    found = DirectoryCompany.objects.filter(conditions.of_companies(request.criteria), has_people=False)
+    alone = DirectoryCompany.objects.filter(conditions.of_companies(request.criteria), has_people=False)
+    found = visible(alone, request.includes_samples)
     return _new(found, request.workspace_id, company="company_key") if request.new_only else found
 
 
@@ -63,13 +69,35 @@ def _new(rows: Any, workspace_id: int, **columns: str) -> Any:
     return rows
 
 
+def _ranked_people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
+    rows = people(request).select_related("company", "dataset")
+    return _with_fit(rows, conditions.nices_of_people(_wished(request)))
+
+
+def _ranked_companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
+    rows = companies(request).select_related("dataset")
+    return _with_fit(rows, conditions.nices_of_companies(_wished(request)))
+
+
+def _wished(request: SearchRequest) -> Criteria:
+    """What the search would like, and where it says nothing what the workspace's wishes are."""
+    own: dict[str, Any] = {criterion.name: criterion.asked for criterion in request.criteria.nices()}
+    return replace(request.wishes, **own)
+
+
+def _with_fit(rows: Any, nices: Sequence[Q]) -> Any:
+    """`fit`: the stored rank, and points for each wish that holds. Without any it is the rank, by its index."""
+    points = [Case(When(nice, then=NICE_POINTS), default=0) for nice in nices]
+    return rows.annotate(fit=sum(points, start=F("rank")))
+
+
 def _next(rows: QuerySet[Row], after: Sequence[int] | None, limit: int) -> list[Row]:
-    """Best rank first, then oldest row; `after` is (rank, id) of the last row that was seen."""
+    """Best fit first, then oldest row; `after` is (fit, id) of the last row that was seen."""
     if after:
-        rank, key = after
-        rows = rows.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=key), rank__lte=rank)
-    return list(rows.order_by("-rank", "id")[:limit])
+        fit, key = after
+        rows = rows.filter(Q(fit__lt=fit) | Q(fit=fit, id__gt=key), fit__lte=fit)
+    return list(rows.order_by("-fit", "id")[:limit])
 
 
-def _cursor(part: str, last: DirectoryPerson | DirectoryCompany | None) -> Cursor:
-    return {"part": part} | ({"after": [last.rank, last.pk]} if last else {})
+def _cursor(part: str, last: Any) -> Cursor:
+    return {"part": part} | ({"after": [last.fit, last.pk]} if last else {})

@@ -18,6 +18,11 @@ def version() -> Version:
     return tuple(found.values())
 
 
+def all_titles() -> tuple[str, ...]:
+    """Every title that somebody in the directory has."""
+    return _titles(version())
+
+
 def titles_like(term: str) -> list[str]:
     """The titles that say what was asked for."""
     return _titles_like(term, version())

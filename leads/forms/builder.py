@@ -11,8 +11,9 @@ from django import forms
 from django.http import QueryDict
 
 from leadengine.charts import GRADES
-from leadengine.forms import ChipChoice
+from leadengine.forms import ChipChoice, WholeNumberField
 from leadengine.workflows.briefs import MOST_LEADS, Brief
+from leads.criteria.sentence import LONGEST
 from leads.forms.criteria import CriteriaForm
 from leads.forms.option_counts import Counts
 from leads.models import SourceFile
@@ -35,7 +36,7 @@ class BuilderForm(CriteriaForm):
         error_messages={"required": "Choose at least one source."},
     )
     file = forms.TypedChoiceField(label="Which file", coerce=UUID, empty_value=None, required=False)
-    most_leads = forms.IntegerField(
+    most_leads = WholeNumberField(
         label="Most leads",
         min_value=1,
         max_value=MOST_LEADS,
@@ -49,14 +50,14 @@ class BuilderForm(CriteriaForm):
     )
     most_credits = forms.DecimalField(
         label="Most credits",
-        min_value=Decimal(0),
+        min_value=Decimal("0.01"),
         max_digits=12,
         decimal_places=2,
         required=False,
         help_text="The run stops before it spends more. Empty: what the estimate says at most.",
         error_messages={
             "invalid": "Write a number of credits, such as 200.",
-            "min_value": "Credits cannot be negative.",
+            "min_value": "Write more than 0 credits, or leave it empty.",
         },
     )
     lowest_grade = forms.ChoiceField(
@@ -74,9 +75,10 @@ class BuilderForm(CriteriaForm):
         label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
     )
     is_shared = forms.BooleanField(label="Share it with the workspace", required=False)
+    sentence = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
-        self.query = _complete(data, self.base_fields)
+        self.query = complete(data, self.base_fields)
         super().__init__(self.query)
         self.counts: Counts = {}
         choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
@@ -116,7 +118,7 @@ class OrderForm(forms.Form):
         return f"{self.cleaned_data['request_key']}{':test' if self.cleaned_data.get('test') else ''}"
 
 
-def _complete(data: QueryDict, fields: dict[str, Any]) -> QueryDict:
+def complete(data: QueryDict, fields: dict[str, Any]) -> QueryDict:
     """A hand-made query string gets what it does not say from `FIRST`, and every query string the levels."""
     full = data.copy()
     if MARK not in full:

@@ -1,49 +1,40 @@
-"""What the builder offers to tick: the industries and places most often asked for, and the closed lists."""
+"""What the builder offers to tick: the industries and places that are most often asked for, and the closed lists."""
 
 from leads.vocabulary import funding, industries, places, titles
 
 Choices = list[tuple[str, str]]
-Groups = list[tuple[str, Choices]]
 
-_INDUSTRIES = {
-    "Make and build": ("manufacturing", "construction", "utilities", "oil-gas-and-mining", "farming-ranching-forestry"),
-    "Technology": ("software-development", "it-services-and-it-consulting", "telecommunications"),
-    "Trade and transport": ("wholesale", "retail", "transportation-logistics-supply-chain-and-storage"),
-    "Services": (
-        "financial-services",
-        "professional-services",
-        "administrative-and-support-services",
-        "real-estate-and-equipment-rental-services",
-        "accommodation-services",
-    ),
-    "Health and public": ("hospitals-and-health-care", "education", "government-administration"),
-}
+_INDUSTRIES = (
+    "manufacturing",
+    "software-development",
+    "financial-services",
+    "retail",
+    "it-services-and-it-consulting",
+    "professional-services",
+    "construction",
+    "hospitals-and-health-care",
+    "transportation-logistics-supply-chain-and-storage",
+)
 _SHORT = {
     "transportation-logistics-supply-chain-and-storage": "Transport and Logistics",
-    "administrative-and-support-services": "Administrative Services",
-    "real-estate-and-equipment-rental-services": "Real Estate and Rental",
-    "accommodation-services": "Hotels and Restaurants",
-    "it-services-and-it-consulting": "IT Services and Consulting",
+    "it-services-and-it-consulting": "IT and Consulting",
+    "hospitals-and-health-care": "Health Care",
 }
-_REGIONS = ("dach", "benelux", "nordics", "uk-ireland", "cee", "europe", "north-america", "apac")
-_COUNTRIES = ("DE", "AT", "CH", "GB", "FR", "NL", "IT", "ES", "SE", "PL", "US", "CA")
+_PLACES: tuple[str, ...] = (
+    *("region:dach", "region:benelux", "region:nordics", "region:uk-ireland", "region:europe", "region:north-america"),
+    *("DE", "AT", "CH", "GB", "FR", "US"),
+)
+_DEPARTMENTS = ("executive", "sales", "marketing", "engineering", "it", "finance", "hr", "operations", "procurement")
 
 
-def industry_groups() -> Groups:
-    """Industry codes by trade, the label short enough for a tick."""
-    return [
-        (group, [(code, _SHORT.get(code) or industries.label(code)) for code in codes])
-        for group, codes in _INDUSTRIES.items()
-    ]
+def industry_choices() -> Choices:
+    """The industries that are most often asked for, the label short enough for a tick; all others are searched for."""
+    return [(code, _SHORT.get(code) or industries.label(code)) for code in _INDUSTRIES]
 
 
-def place_groups() -> Groups:
-    """Terms of places: groups of countries, then countries."""
-    regions = [f"region:{code}" for code in _REGIONS]
-    return [
-        ("Regions", [(term, places.label(term)) for term in regions]),
-        ("Countries", [(code, places.label(code)) for code in _COUNTRIES]),
-    ]
+def place_choices() -> Choices:
+    """Groups of countries, then countries; all others are searched for."""
+    return [(term, places.label(term)) for term in _PLACES]
 
 
 def seniorities() -> Choices:
@@ -52,7 +43,9 @@ def seniorities() -> Choices:
 
 
 def departments() -> Choices:
-    return list(titles.DEPARTMENTS.items())
+    """Those that most sales go to, then the others."""
+    first = [(code, titles.DEPARTMENTS[code]) for code in _DEPARTMENTS]
+    return first + [(code, label) for code, label in titles.DEPARTMENTS.items() if code not in _DEPARTMENTS]
 
 
 def funding_stages() -> Choices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,10 +10,9 @@ from django import forms
 from leadengine.forms import Chips
 from leads.criteria import Criteria, InvalidCriteria
 from leads.forms import choices
-from leads.forms.fields import CountedChips, edge, flag, level, ticks, words
-from leads.forms.lists import split, split_industries, split_places
+from leads.forms.fields import CountedChips, FoldedOptions, edge, flag, level, ticks, words
+from leads.forms.lists import split_as
 
-SPLIT: dict[str, Callable[[str], list[str]]] = {"industries": split_industries, "places": split_places}
 TERMS = (
     "keywords",
     "industries",
@@ -26,7 +25,6 @@ TERMS = (
 )
 RANGES = ("employees", "revenue", "founded")
 FLAGS = ("email", "phone", "hiring", "new_in_role")
-COMMAS = "Separate with commas."
 
 
 class CriteriaForm(forms.Form):
@@ -36,18 +34,15 @@ class CriteriaForm(forms.Form):
     and `x_max`, and `x_level`, as far as it has them.
     """
 
-    industries = ticks("Industries", choices.industry_groups)
+    industries = ticks("Industries", choices.industry_choices)
     industries_text = words(
-        "Other industries", known="industries", placeholder="Breweries, Biotechnology Research", help_text=COMMAS
+        "Other industries", known="industries", placeholder="Search all industries: Breweries, Biotechnology Research"
     )
     industries_none = words("Never these", known="industries")
     industries_level = level("Industries", "must")
-    places = ticks("Places", choices.place_groups, CountedChips)
+    places = ticks("Places", choices.place_choices, CountedChips)
     places_text = words(
-        "Other places",
-        known="places",
-        placeholder="Bavaria, Lyon, Portugal",
-        help_text="Countries, states, cities. " + COMMAS,
+        "Other places", known="places", placeholder="Search all countries, states and cities: Bavaria, Lyon"
     )
     places_none = words("Never these", known="places")
     places_level = level("Places", "must")
@@ -68,7 +63,7 @@ class CriteriaForm(forms.Form):
     founded_max = edge("Founded, to year")
     founded_level = level("Founded", "nice")
 
-    departments = ticks("Departments", choices.departments)
+    departments = ticks("Departments", choices.departments, FoldedOptions)
     departments_none = ticks("Never these departments", choices.departments, Chips)
     departments_level = level("Departments", "must")
     seniorities = ticks("Seniority", choices.seniorities, CountedChips)
@@ -76,15 +71,16 @@ class CriteriaForm(forms.Form):
     seniorities_level = level("Seniority", "nice")
     titles = words(
         "Any of these titles",
+        known="titles",
         placeholder="Head of Sales, CFO",
         help_text="Other words for the same job count too, in several languages.",
     )
-    titles_none = words("Never these", placeholder="Assistant")
+    titles_none = words("Never these", known="titles", placeholder="Assistant")
     titles_level = level("Job titles", "nice")
     email = flag("E-mail address")
     phone = flag("Phone number", "Direct, or of the company.")
 
-    technologies = words("Uses any of", known="technologies", placeholder="SAP, HubSpot", help_text=COMMAS)
+    technologies = words("Uses any of", known="technologies", placeholder="SAP, HubSpot")
     technologies_none = words("Never these", known="technologies")
     technologies_level = level("Technologies", "nice")
     funding_stages = ticks("Funding stage", choices.funding_stages, Chips)
@@ -99,7 +95,8 @@ class CriteriaForm(forms.Form):
         asked = self._asked()
         self.criteria, errors = understood(asked)
         for key, sentence in errors.items():
-            self.add_error(self._culprit(key, asked[key]), sentence)
+            for name, said in self._culprits(key, asked[key], sentence).items():
+                self.add_error(name, said)
         return self.cleaned_data
 
     def _asked(self) -> dict[str, Any]:
@@ -120,19 +117,20 @@ class CriteriaForm(forms.Form):
     def _items(self, key: str, name: str) -> list[str]:
         """What a field says, ticked or typed."""
         value = self.cleaned_data.get(name) or []
-        return SPLIT.get(key, split)(value) if isinstance(value, str) else list(value)
+        return split_as(key, value) if isinstance(value, str) else list(value)
 
     def _level(self, key: str) -> str:
         name = f"{key}_level"
         return self.cleaned_data.get(name) or str(self.fields[name].initial)
 
-    def _culprit(self, key: str, asked: Any) -> str:
-        """The field under which a mistake in a criterion is shown."""
+    def _culprits(self, key: str, asked: Any, sentence: str) -> dict[str, str]:
+        """The fields under which a mistake in a criterion is shown, and what is said there."""
         if key in RANGES:
-            return f"{key}_min"
+            sides = {side: understood({key: {side: asked[side]}})[1].get(key, "") for side in ("min", "max")}
+            return {f"{key}_{side}": said for side, said in sides.items() if said} or {f"{key}_min": sentence}
         if isinstance(asked, dict) and asked.get("none") and _is_fine(key, asked["values"]):
-            return f"{key}_none"
-        return next(name for name in (f"{key}_text", key) if name in self.fields)
+            return {f"{key}_none": sentence}
+        return {next(name for name in (f"{key}_text", key) if name in self.fields): sentence}
 
 
 def understood(asked: Mapping[str, Any]) -> tuple[Criteria, dict[str, str]]:

@@ -1,11 +1,13 @@
 """Fields of the criteria form: ticks with counts, words in one line, edges of a range, levels."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 
 from leadengine.forms import Chips, Options, Segmented
+from leads.forms.lists import split_as
 
 LEVELS = [("must", "Must"), ("nice", "Nice")]
 ASKED_AT_ALL = [("", "Any"), *LEVELS]
@@ -18,6 +20,21 @@ class CountedOptions(Options):
     option_template_name = "leads/_counted_option.html"
 
 
+class FoldedOptions(CountedOptions):
+    """Counted options of which the first `shown` are in sight, the others one click away."""
+
+    template_name = "leads/_folded_options.html"
+    shown = 9
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        folded = [option for _group, options, _index in groups[self.shown :] for option in options]
+        context["widget"] |= {"first": groups[: self.shown], "rest": groups[self.shown :]}
+        context["widget"]["is_open"] = any(option["selected"] for option in folded)
+        return context
+
+
 class CountedChips(Chips):
     """Chips whose counts are renewed by htmx, each under an id of its own."""
 
@@ -25,11 +42,19 @@ class CountedChips(Chips):
 
 
 class WordList(forms.TextInput):
-    """One line of words; completed from the datalist with the id `known`."""
+    """One line of words; with script a row of chips, completed from the terms of the criterion `known`."""
 
     def __init__(self, known: str = "", placeholder: str = "") -> None:
         attrs = {"autocomplete": "off", "placeholder": placeholder, "maxlength": 4000}
-        super().__init__(attrs | ({"list": f"known-{known}", "data-words": ""} if known else {}))
+        super().__init__(attrs | ({"data-suggest": known} if known else {}))
+        self.known = known
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the words apart, so that the script need not know how they are told apart."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        if self.known:
+            context["widget"]["attrs"]["data-values"] = json.dumps(split_as(self.known, value or ""))
+        return context
 
 
 def ticks(label: str, choices: Choices, widget: type[forms.CheckboxSelectMultiple] = CountedOptions) -> forms.Field:
@@ -43,7 +68,7 @@ def words(label: str, *, known: str = "", placeholder: str = "", help_text: str 
 
 
 def edge(label: str, placeholder: str = "") -> forms.CharField:
-    """One end of a range, as typed: "1,000" is fine, and the criteria say what is not."""
+    """One end of a range, as typed: "1,000" and "1.000" are fine, and the criteria say what is not."""
     widget = forms.TextInput({"inputmode": "numeric", "placeholder": placeholder, "autocomplete": "off"})
     return forms.CharField(label=label, max_length=20, required=False, widget=widget)
 

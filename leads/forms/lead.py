@@ -9,17 +9,14 @@ from django import forms
 from leadengine.forms import OneOf
 from leadengine.workflows.reporting import FAULTS
 from leads.filters import members
-from leads.models import ActivityKind, Lead, Stage, StageKind, SuppressionKind
+from leads.models import Lead, Outcome, Stage, StageKind, SuppressionKind
 from leads.opting_out import PROFILE, addresses
+from leads.pipeline import WRITTEN
 from leads.suppressing import UnusableSuppression, canonical
 
-NOTE_KINDS = (
-    ActivityKind.NOTE,
-    ActivityKind.CALL,
-    ActivityKind.EMAIL_SENT,
-    ActivityKind.EMAIL_REPLIED,
-    ActivityKind.MEETING,
-)
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "INR", "BRL")
+BIGGEST = 2**63 - 1  # of the database's whole numbers
+WHY = "Say why, so that the next person does not try again."
 
 
 class StageForm(forms.Form):
@@ -31,9 +28,9 @@ class StageForm(forms.Form):
     def __init__(self, data: Any = None, *, lead: Lead) -> None:
         initial = {"stage": lead.stage.key if lead.stage else "", "reason": lead.outcome_reason}
         super().__init__(data, initial=initial, auto_id="lead_%s")
-        cast(forms.ModelChoiceField, self.fields["stage"]).queryset = Stage.objects.of(lead.workspace_id).order_by(
-            "position", "id"
-        )
+        field: Any = self.fields["stage"]
+        field.queryset = Stage.objects.of(lead.workspace_id).order_by("position", "id")
+        field.widget.choices = list(field.choices)  # asked for once, however often the widget looks
 
     @property
     def asks_reason(self) -> bool:
@@ -44,7 +41,9 @@ class StageForm(forms.Form):
         cleaned = super().clean() or {}
         stage = cleaned.get("stage")
         if stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
-            self.add_error("reason", "Say why, so that the next person does not try again.")
+            self.fields["reason"].required = True
+            self.fields["reason"].widget.attrs["data-focus"] = True
+            self.add_error("reason", WHY)
         return cleaned
 
 
@@ -61,11 +60,49 @@ class OwnerForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["owner"]).queryset = members(lead.workspace_id)
 
 
+class OutcomeForm(forms.Form):
+    """How it ended: what a won deal is worth, or why there is none."""
+
+    value = forms.DecimalField(
+        label="Deal value",
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        error_messages={
+            "invalid": "Write an amount, such as 12500.",
+            "min_value": "A deal is not worth less than nothing.",
+        },
+    )
+    currency = forms.ChoiceField(choices=[(code, code) for code in CURRENCIES], required=False)
+    reason = forms.CharField(label="Why", max_length=200, required=False)
+
+    def __init__(self, data: Any = None, *, lead: Lead) -> None:
+        initial = {"value": lead.deal_value, "currency": lead.deal_currency, "reason": lead.outcome_reason}
+        super().__init__(data, initial=initial, auto_id="outcome_%s")
+        for name in ("value", "currency") if lead.outcome != Outcome.WON else ("reason",):
+            del self.fields[name]
+        if lead.outcome == Outcome.DISQUALIFIED:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = WHY
+
+
 class NoteForm(forms.Form):
     """A line for the timeline: a note, or what somebody did."""
 
-    kind = forms.ChoiceField(label="What", choices=[(kind.value, kind.label) for kind in NOTE_KINDS])
+    kind = forms.ChoiceField(label="What", choices=[(kind.value, kind.label) for kind in WRITTEN])
     text = forms.CharField(label="Note", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NoteUndoForm(forms.Form):
+    note = forms.IntegerField(min_value=1, max_value=BIGGEST)
+
+
+class PickForm(forms.Form):
+    """Which evidence is right; `restores` takes an earlier choice back to it."""
+
+    evidence = forms.IntegerField(min_value=1, max_value=BIGGEST)
+    restores = forms.BooleanField(required=False)
 
 
 class ReportForm(forms.Form):

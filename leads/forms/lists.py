@@ -32,6 +32,11 @@ def split_places(text: str) -> list[str]:
     return _regrouped(split(text), _is_one_place)
 
 
+def split_as(key: str, text: str) -> list[str]:
+    """As the criterion of that key takes a line apart."""
+    return {"industries": split_industries, "places": split_places}.get(key, split)(text)
+
+
 def _is_one_place(name: str) -> bool:
     """A country alone behind another country ("Germany, Austria") would be read as a town, so both must mean the same."""
     term, first = places.normalise(name), places.normalise(name.split(",")[0])

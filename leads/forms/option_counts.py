@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Count, Q
 
 from leads.criteria import Criteria, Range, Terms
+from leads.criteria.editing import asking
+from leads.directory import conditions
+from leads.directory.counting import numbers
+from leads.directory.visibility import has_samples, visible
 from leads.forms import choices
-from leads.models import DirectoryCount
+from leads.models import DirectoryCompany, DirectoryPerson
 from leads.vocabulary import industries, places, sizes
 
 Counts = dict[str, dict[str, str]]
 DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "seniority", "departments": "department"}
 
 
-def option_counts(criteria: Criteria) -> Counts:
-    """Field -> option -> count in words. One query for each field, over the roll-up.
+def option_counts(criteria: Criteria, *, includes_samples: bool) -> Counts:
+    """Field -> option -> count in words. One query for each field, over the roll-up unless it counts what is hidden.
 
     An option's number is what ticking it alone would find, by industry, country, size, seniority and department;
-    words, cities and the workspace's own leads are left to the estimate, which is exact.
+    words and the workspace's own leads are left to the estimate, which is exact. Where a city or a state is a must, so
+    that few rows are left and the roll-up knows nothing of them, the rows themselves are counted.
     """
     offered = _offered()
-    found = {name: _by_dimension(criteria, name) for name in DIMENSIONS}
+    hides_samples = not includes_samples and has_samples()
+    found = {name: _counted(criteria, name, hides_samples) for name in DIMENSIONS}
     return {
         name: {option: f"{_total(name, option, found[name]):,}" for option in options}
         for name, options in offered.items()
@@ -31,20 +37,43 @@ def option_counts(criteria: Criteria) -> Counts:
 
 
 def _offered() -> dict[str, list[str]]:
-    grouped = {"industries": choices.industry_groups(), "places": choices.place_groups()}
-    flat = {"seniorities": choices.seniorities(), "departments": choices.departments()}
-    return {
-        name: [code for _group, options in groups for code, _label in options] for name, groups in grouped.items()
-    } | {name: [code for code, _label in options] for name, options in flat.items()}
+    offered = {
+        "industries": choices.industry_choices(),
+        "places": choices.place_choices(),
+        "seniorities": choices.seniorities(),
+        "departments": choices.departments(),
+    }
+    return {name: [code for code, _label in options] for name, options in offered.items()}
 
 
-def _by_dimension(criteria: Criteria, counted: str) -> Mapping[str, int]:
+def _counted(criteria: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
+    others = asking(criteria, counted, Terms())
+    is_local = others.places.level == "must" and any(_is_part(term) for term in others.places.values)
+    return (_by_row if is_local else _by_dimension)(others if is_local else criteria, counted, hides_samples)
+
+
+def _is_part(term: str) -> bool:
+    return term.startswith(("city:", "state:"))
+
+
+def _by_row(others: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
+    """Leads by the value of one dimension, counted one by one under all the other criteria."""
+    of_person = counted in ("seniorities", "departments")
+    column = DIMENSIONS[counted]
+    path = column if of_person else f"company__{column}"
+    people = visible(DirectoryPerson.objects.filter(conditions.of_people(others)), not hides_samples)
+    found = Counter(dict(people.order_by().values_list(path).annotate(Count("pk"))))
+    if not of_person:
+        alone = DirectoryCompany.objects.filter(conditions.of_companies(others), has_people=False)
+        companies = visible(alone, not hides_samples)
+        found += Counter(dict(companies.order_by().values_list(column).annotate(Count("pk"))))
+    return found
+
+
+def _by_dimension(criteria: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
     """Leads by the value of one dimension, narrowed by the musts on all others."""
-    rows = DirectoryCount.objects.filter(_others(criteria, counted))
-    if criteria.person_required:
-        rows = rows.filter(people__gt=0)
-    leads = Case(When(people__gt=0, then=F("people")), default=F("companies"))
-    return Counter(dict(rows.order_by().values_list(DIMENSIONS[counted]).annotate(number=Sum(leads))))
+    others, column = _others(criteria, counted), DIMENSIONS[counted]
+    return Counter(numbers(column, others, people_only=criteria.person_required, hides_samples=hides_samples))
 
 
 def _others(criteria: Criteria, counted: str) -> Q:
@@ -59,7 +88,7 @@ def _terms(name: str, column: str, asked: Terms) -> Q:
     condition = Q()
     if asked.values and asked.level == "must":
         condition &= Q(**{f"{column}__in": _values(name, asked.values)})
-    whole = [term for term in asked.excluded if not term.startswith(("city:", "state:"))]
+    whole = [term for term in asked.excluded if not _is_part(term)]
     return condition & ~Q(**{f"{column}__in": _values(name, whole)}) if whole else condition
 
 

@@ -7,32 +7,59 @@ from decimal import Decimal
 
 from django.http import QueryDict
 
+from leadengine.workflows.briefs import MOST_LEADS
 from leads.criteria import Criteria, Criterion, Range, Terms
+from leads.criteria.sentence import Understood
 from leads.criteria.terms import FIELDS
 from leads.forms import choices
 from leads.forms.builder import FIRST, MARK, BuilderForm
-from leads.forms.criteria import understood
+from leads.forms.criteria import CriteriaForm, understood
 from leads.forms.lists import join
 from leads.models import Run, SavedSearch
 from leads.vocabulary import industries, places
 
+KNOWN_TOO = "known_too"  # in the address of a start: leads that are known already are not left out
 _TICKED = {
-    "industries": frozenset(code for _group, options in choices.industry_groups() for code, _label in options),
-    "places": frozenset(term for _group, options in choices.place_groups() for term, _label in options),
+    "industries": frozenset(code for code, _label in choices.industry_choices()),
+    "places": frozenset(term for term, _label in choices.place_choices()),
 }
 _LABELS = {"industries": industries.label, "places": places.label}
 
 
 def of_saved(saved: SavedSearch) -> QueryDict:
-    limits = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "new_only": "on", "name": saved.name}
-    shared = {"is_shared": "on"} if saved.is_shared else {}
-    return _query(understood(saved.criteria)[0], saved.sources, **limits, **shared)
+    limits: dict[str, object] = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "name": saved.name}
+    given = {"most_credits": saved.most_credits, "file": saved.source_file_id}
+    limits |= {name: value for name, value in given.items() if value is not None}
+    ticked = {"new_only": saved.new_only, "is_shared": saved.is_shared}
+    limits |= {name: "on" for name, is_on in ticked.items() if is_on}
+    return _query(understood(saved.criteria)[0], saved.sources, **limits)
 
 
 def of_ideal(criteria: Criteria) -> QueryDict:
     """The first search, of what the ideal customer says."""
     limits = {name: value for name, value in FIRST.items() if name != "sources"}
     return _query(criteria, [FIRST["sources"]], **limits)
+
+
+def of_criteria(criteria: Criteria, data: QueryDict) -> QueryDict:
+    """The same search with other criteria: everything else as `data` says, or the first search where it says nothing."""
+    query = _query(criteria, data.getlist("sources") or [FIRST["sources"]])
+    rest = set(BuilderForm.base_fields) - set(CriteriaForm.base_fields) - {"sources"}
+    for name in rest & set(data):
+        query.setlist(name, data.getlist(name))
+    is_said = MARK in data or KNOWN_TOO in data
+    for name in ("most_leads", "lowest_grade") + (() if is_said else ("new_only",)):
+        query.setdefault(name, FIRST[name])
+    return query
+
+
+def of_sentence(said: Understood, data: QueryDict) -> QueryDict:
+    """What a sentence asks for; it stays with the search, so that one sees what was read."""
+    query = of_criteria(said.criteria, data)
+    query["sentence"] = said.sentence
+    if said.most_leads:
+        query["most_leads"] = str(min(said.most_leads, MOST_LEADS))
+    return query
 
 
 def of_run(run: Run) -> QueryDict:

@@ -7,7 +7,16 @@ from leads.models.edit import EditedField, LeadEdit
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
-from leads.models.grouping import CustomField, CustomFieldKind, LeadList, LeadListEntry, LeadTag, Tag
+from leads.models.grouping import (
+    CustomField,
+    CustomFieldKind,
+    DiscardedGroup,
+    GroupKind,
+    LeadList,
+    LeadListEntry,
+    LeadTag,
+    Tag,
+)
 from leads.models.lead import EmailStatus, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.run import (
     ACTIVE_STATES,
@@ -40,12 +49,14 @@ __all__ = [
     "DirectoryCompany",
     "DirectoryCount",
     "DirectoryPerson",
+    "DiscardedGroup",
     "EditedField",
     "EmailStatus",
     "Evidence",
     "Exclusion",
     "FieldChange",
     "FrontierState",
+    "GroupKind",
     "Lane",
     "LaneStage",
     "Lead",

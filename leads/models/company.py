@@ -57,6 +57,7 @@ class Company(TenantModel, CompanyFactsFields):
         indexes = [
             models.Index(fields=["workspace", "name_key", "id"], name="company_by_name"),
             models.Index(fields=["workspace", "domain"], name="company_by_domain"),
+            models.Index(fields=["workspace", "industry", "country", "city"], name="company_by_industry"),
         ]
 
     def __str__(self) -> str:

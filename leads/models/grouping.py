@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -55,6 +56,33 @@ class LeadListEntry(TenantDetail):
 
     def __str__(self) -> str:
         return f"{self.lead_id} on {self.lead_list_id}"
+
+
+class GroupKind(models.TextChoices):
+    TAG = "tag", "Tag"
+    LIST = "list", "List"
+
+
+class DiscardedGroup(TenantModel):
+    """A tag or list that was deleted, or merged into another, kept for a while so that it can be brought back."""
+
+    kind = models.CharField(max_length=4, choices=GroupKind)
+    name = models.CharField(max_length=80)
+    created_by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(null=True, blank=True)
+    lead_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    merged_into = models.BigIntegerField(null=True, blank=True, help_text="The tag that took its leads, if one did.")
+    gained_ids = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="The leads that the other tag did not have before."
+    )
+    discarded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="discarded_kind", condition=models.Q(kind__in=GroupKind.values))]
+        indexes = [models.Index(fields=["discarded_at"], name="discarded_when")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CustomFieldKind(models.TextChoices):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from leadengine.tenancy import TenantModel
+from leadengine.tenancy import TenantForeignKey, TenantModel
 
 
 class SavedSearch(TenantModel):
@@ -16,7 +16,10 @@ class SavedSearch(TenantModel):
     criteria = models.JSONField(default=dict)
     sources = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     most_leads = models.PositiveIntegerField(default=100)
+    most_credits = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     lowest_grade = models.CharField(max_length=2, default="D")
+    new_only = models.BooleanField(default=True, help_text="Leave out what the workspace knows already.")
+    source_file = TenantForeignKey("leads.SourceFile", models.SET_NULL, null=True, blank=True, related_name="+")
     is_shared = models.BooleanField(default=False)
     created_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

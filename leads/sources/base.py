@@ -1,7 +1,7 @@
 """What every source of leads promises, whether it is a table of ours, a user's file or a provider on the network."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -17,7 +17,9 @@ class SearchRequest:
     """What a source is asked. The same object is asked again for each page, with another cursor.
 
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
-    at them. `now` is the time of the request, passed in.
+    at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell.
+    `includes_samples`: invented data is wanted, too, as only a sample workspace may. `now` is the time of the
+    request, passed in.
     """
 
     criteria: Criteria
@@ -26,6 +28,8 @@ class SearchRequest:
     now: datetime
     file_id: UUID | None = None
     companies: tuple[CompanyFacts, ...] = ()
+    wishes: Criteria = field(default_factory=Criteria)
+    includes_samples: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A user's own CSV file as a source: every usable row is a candidate, and the engine judges the criteria."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -7,6 +9,7 @@ from django.db.models import QuerySet
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.file_rows import NAME, UnusableRow, by_field, to_candidate
+from leads.isolating import in_words, one_by_one
 from leads.models import SourceFile, SourceFileRow
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 
@@ -30,14 +33,15 @@ class FileSource(Source):
         """Of the first rows those that fit, judged one by one; a longer file holds at least so many."""
         file = _file(request)
         rows = _rows(file, request.workspace_id, after=0)[:LOOKED_AT]
-        read = [outcome for row in rows if not isinstance(outcome := _read(file, row), RecordFault)]
-        return Count(sum(not request.criteria.judge(each) for each in read), is_capped=file.row_count > LOOKED_AT)
+        read = [outcome for outcome in _outcomes(file, rows) if isinstance(outcome, Candidate)]
+        fits = one_by_one(read, lambda each: not request.criteria.judge(each), lambda *_: False)
+        return Count(sum(fits), is_capped=file.row_count > LOOKED_AT)
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         file = _file(request)
         rows = _rows(file, request.workspace_id, after=cursor.get("line", 0))
         found = list(rows[: limit + 1])
-        outcomes = [_read(file, row) for row in found[:limit]]
+        outcomes = _outcomes(file, found[:limit])
         return Page(
             candidates=tuple(outcome for outcome in outcomes if not isinstance(outcome, RecordFault)),
             next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
@@ -59,12 +63,30 @@ def _file(request: SearchRequest) -> SourceFile:
     return file
 
 
+def _outcomes(file: SourceFile, rows: Iterable[SourceFileRow]) -> list[Candidate | RecordFault]:
+    return list(one_by_one(rows, partial(_read, file), partial(_excuse, file)))
+
+
 def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
-    record_id = f"{file.pk}:{row.line}"
     origin = (("file", file.name), ("line", str(row.line)))
     try:
         return to_candidate(
-            by_field(row.cells, file.mapping), record_id=record_id, observed_at=file.created_at, extra=origin
+            by_field(row.cells, file.mapping),
+            record_id=_record_id(file, row),
+            observed_at=file.created_at,
+            extra=origin,
         )
     except UnusableRow as fault:
-        return RecordFault(record_id, f"{file.name}, line {row.line}", f"Line {row.line} {fault}.")
+        return _fault(file, row, str(fault))
+
+
+def _excuse(file: SourceFile, row: SourceFileRow, error: Exception) -> Candidate | RecordFault:
+    return _fault(file, row, in_words(error))
+
+
+def _fault(file: SourceFile, row: SourceFileRow, reason: str) -> RecordFault:
+    return RecordFault(_record_id(file, row), f"{file.name}, line {row.line}", f"Line {row.line} {reason}.")
+
+
+def _record_id(file: SourceFile, row: SourceFileRow) -> str:
+    return f"{file.pk}:{row.line}"

@@ -19,3 +19,8 @@ def get(name: str) -> Source:
     if name not in SOURCES:
         raise UnknownSource(name)
     return SOURCES[name]
+
+
+def title(name: str) -> str:
+    """How people read a source: its title, or what stands for one that is not installed (any more): its name."""
+    return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()

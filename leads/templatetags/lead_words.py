@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from leadengine.templatetags.ui import icon
 from leadengine.wording import amount, plural
 from leads.models import EmailStatus, Reason, SignalKind
-from leads.sources.registry import SOURCES
-from leads.vocabulary import industries, places, titles
+from leads.sources import registry
+from leads.vocabulary import funding, industries, places, titles
 
 register = template.Library()
 
@@ -56,7 +56,7 @@ PHONE_TYPES = {
 @register.filter
 def source_title(name: str) -> str:
     """The title of a source, or what stands for a source that is not installed: its name."""
-    return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
+    return registry.title(name)
 
 
 @register.filter
@@ -77,6 +77,11 @@ def seniority_label(code: str) -> str:
 @register.filter
 def department_label(code: str) -> str:
     return titles.department_label(code) if code else ""
+
+
+@register.filter
+def funding_label(code: str) -> str:
+    return funding.label(code)
 
 
 WORDS: dict[str, Callable[[str], str]] = {

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import reverse_lazy
 
 from leadengine.charts import GRADES
@@ -54,13 +55,18 @@ class GradeChip:
 
 @dataclass
 class Browsing:
-    """One look at the list by one person. `text` is the query as typed, `reading` what it means."""
+    """One look at the list by one person. `text` is the query as typed, `reading` what it means.
+
+    `address`: the query string of a look other than the request's own.
+    """
 
     request: Request
     now: datetime
+    address: QueryDict | None = None
 
     def __post_init__(self) -> None:
-        self.data = self.request.GET if self.request.method in ("GET", "HEAD") else self.request.POST
+        own = self.request.GET if self.request.method in ("GET", "HEAD") else self.request.POST
+        self.data = own if self.address is None else self.address
 
     @cached_property
     def stamp(self) -> Stamp:
@@ -91,7 +97,7 @@ class Browsing:
     def reading(self) -> Reading:
         """Beside its text, a query may stand in the address field by field; in a form those fields mean something else."""
         typed = read(self.typed, self.scope)
-        if self.data is not self.request.GET:
+        if self.data is self.request.POST:
             return typed
         data = self.data.copy()
         if "run" in data:
@@ -136,6 +142,11 @@ class Browsing:
         asked = self.data.get("sort") or (self.view.sort if self.view else "")
         asked = OLD_SORTS.get(asked, asked)
         return asked if asked in listing.SORTS else listing.BEST_FIRST
+
+    def ids(self, most: int) -> list[UUID]:
+        """The first leads of the list, in its order."""
+        ordered: list[UUID] = listing.Ordered(self.matching(self.query), self.sort, self.counts)[0:most]
+        return ordered
 
     @cached_property
     def page(self) -> Any:

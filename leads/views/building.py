@@ -24,9 +24,12 @@ from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
 from leads.sources.registry import SOURCES
-from leads.vocabulary import industries, places, technologies
+from leads.views.reading import reading_of
+from leads.views.starting import starts
 
 FILES_OFFERED = 50
+# What a new sentence leaves as it is.
+KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
     form = BuilderForm(data, files=files[:FILES_OFFERED])
     form.is_valid()
-    form.counts = option_counts(form.criteria)
+    form.counts = option_counts(form.criteria, includes_samples=request.workspace.is_sample)
     for name, counted in form.counts.items():
         form.fields[name].widget.counts = counted
     return form
@@ -65,11 +68,12 @@ def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpRespo
     """The whole builder."""
     context = estimate_context(request, form) | {
         "cards": cards(form),
+        "kept": [form[name] for name in KEPT],
         "sources": _source_lines(form, prices(timezone.now())),
         "needs_ideal": not knows_ideal_customer(request.workspace),
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
-        "known": _known_words(),
     }
+    context |= starts(request)
     return render(request, "leads/search_new.html", context, status=status)
 
 
@@ -87,6 +91,7 @@ def estimate_context(request: Request, form: BuilderForm) -> dict[str, Any]:
         "loosen": [_loosen(query, way) for way in found.loosenings],
         "url": url_of(query),
         "request_key": uuid4().hex,
+        "reading": reading_of(form.query, form.criteria),
     }
 
 
@@ -134,12 +139,3 @@ def _price(price_list: PriceList, source: str) -> str:
     except UnknownPrice:
         return "no price yet"
     return f"{amount.normalize():f} {'credit' if amount == 1 else 'credits'} a lead" if amount else "free"
-
-
-def _known_words() -> dict[str, list[str]]:
-    """The words that the inputs complete."""
-    return {
-        "industries": [each.label for each in industries.TREE.values()],
-        "places": [each.label for each in places.GROUPS.values()] + [each.name for each in places.COUNTRIES.values()],
-        "technologies": [name for names in technologies.CATEGORIES.values() for name in names],
-    }

@@ -1,4 +1,4 @@
-"""What people do with a lead: move it, assign it, write a note, report it as bad, never contact it again."""
+"""What people do with a lead: move it, assign it, write a note, decide between sources; each can be taken back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,17 +16,14 @@ from django_htmx.http import trigger_client_event
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.wording import amount, plural
-from leadengine.workflows.reporting import NotReportable, report_bad
-from leadengine.workflows.suppression import suppress_and_mark
+from leadengine.toasts import Undo, flash, toast
+from leadengine.workflows.picking import NotPickable, pick
 from leads import pipeline
-from leads.forms.lead import LeadSuppressionForm, NoteForm, OwnerForm, ReportForm, StageForm
-from leads.models import Lead
-from leads.suppressing import UnusableSuppression
-from leads.views.lead import find_living, lead_page, lead_region
+from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
+from leads.models import Evidence, Lead
+from leads.views.lead import find_living, lead_page, note_region, pipeline_region
 from leads.views.regions import wants_region
-
-PIPELINE, NOTE = "leads/_lead_pipeline_changed.html", "leads/_lead_note_added.html"
+from leads.views.trail import suffix_of
 
 
 @member_required
@@ -34,10 +32,11 @@ def lead_stage(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = StageForm(request.POST, lead=lead)
     if not form.is_valid():
-        return _refused(request, lead, PIPELINE, stage_form=form)
+        return _refused(request, lead, stage_form=form)
     stage, reason = form.cleaned_data["stage"], form.cleaned_data["reason"]
+    before = {"stage": lead.stage.key, "reason": lead.outcome_reason} if lead.stage else {}
     pipeline.move(lead, stage, by=request.user, now=timezone.now(), reason=reason)
-    return _changed(request, lead, PIPELINE, f"Stage: {stage.name}")
+    return changed(request, lead, f"Stage: {stage.name}", undo=_undo(lead, "lead-stage", before))
 
 
 @member_required
@@ -46,10 +45,22 @@ def lead_owner(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = OwnerForm(request.POST, lead=lead)
     if not form.is_valid():
-        return _refused(request, lead, PIPELINE, owner_form=form)
-    owner = form.cleaned_data["owner"]
+        return _refused(request, lead, owner_form=form)
+    owner, before = form.cleaned_data["owner"], {"owner": str(lead.owner_id or "")}
     pipeline.assign(lead, owner, by=request.user, now=timezone.now())
-    return _changed(request, lead, PIPELINE, f"Owner: {owner.name if owner else 'nobody'}")
+    return changed(request, lead, f"Owner: {owner.name if owner else 'nobody'}", undo=_undo(lead, "lead-owner", before))
+
+
+@member_required
+@require_POST
+def lead_outcome(request: Request, pk: UUID) -> HttpResponse:
+    lead = find_living(request, pk)
+    form = OutcomeForm(request.POST, lead=lead)
+    if not form.is_valid():
+        return _refused(request, lead, outcome_form=form)
+    before = {"value": str(lead.deal_value or ""), "currency": lead.deal_currency, "reason": lead.outcome_reason}
+    pipeline.settle_outcome(lead, **form.cleaned_data, by=request.user, now=timezone.now())
+    return changed(request, lead, "Outcome noted", undo=_undo(lead, "lead-outcome", before))
 
 
 @member_required
@@ -58,58 +69,69 @@ def lead_note(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _refused(request, lead, NOTE, note_form=form)
+        if wants_region(request):
+            return note_region(request, lead, form, status=422)
+        return lead_page(request, lead, tab="activity", status=422, note_form=form)
     kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
-    pipeline.record(lead, kind, text, by=request.user, now=timezone.now())
-    return _changed(request, lead, NOTE, "Added to the timeline")
+    made = pipeline.record(lead, kind, text, by=request.user, now=timezone.now())
+    undo = _undo(lead, "lead-note-undo", {"note": str(made.pk)})
+    answer = note_region(request, lead, NoteForm()) if wants_region(request) else None
+    return changed(request, lead, "Added to the timeline", undo=undo, answer=answer)
 
 
 @member_required
 @require_POST
-def lead_report(request: Request, pk: UUID) -> HttpResponse:
-    lead = find_living(request, pk)
-    form = ReportForm(request.POST)
-    if not form.is_valid():
-        return lead_page(request, lead, report_form=form, status=422)
-    try:
-        paid = report_bad(lead, form.cleaned_data["fault"], by=request.user, now=timezone.now())
-    except NotReportable as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"Thank you. {amount(paid)} {plural(paid, 'credit')} paid back.")
-    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
+def lead_note_undo(request: Request, pk: UUID) -> HttpResponse:
+    lead, form = find_living(request, pk), NoteUndoForm(request.POST)
+    if form.is_valid() and pipeline.take_back(lead, form.cleaned_data["note"], by=request.user):
+        return changed(request, lead, "Taken off the timeline")
+    return changed(request, lead, "It is not on the timeline any more, or somebody else wrote it.", tone="bad")
 
 
 @member_required
 @require_POST
-def suppress(request: Request, pk: UUID) -> HttpResponse:
-    lead = find_living(request, pk)
-    form = LeadSuppressionForm(request.POST, lead=lead)
+def lead_pick(request: Request, pk: UUID) -> HttpResponse:
+    """Use what another source says of a field; with `restores` the choice is taken back."""
+    lead, form = find_living(request, pk), PickForm(request.POST)
     if not form.is_valid():
-        return lead_page(request, lead, suppression_form=form, status=422)
+        return changed(request, lead, "Choose one of the values.", tone="bad")
+    rows = Evidence.objects.of(request.workspace).filter(lead=lead)
+    row = get_object_or_404(rows, pk=form.cleaned_data["evidence"])
+    restores = form.cleaned_data["restores"]
     try:
-        _suppress(request, lead, form)
-    except UnusableSuppression as error:
-        form.add_error("kind", str(error))
-        return lead_page(request, lead, suppression_form=form, status=422)
-    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
+        before = pick(lead, row, by=request.user, now=timezone.now(), restores=restores)
+    except NotPickable as reason:
+        return changed(request, lead, str(reason), tone="bad")
+    values = {"evidence": str(before.pk), "restores": "1"} if before and not restores else {}
+    return changed(request, lead, f"In use: {row.value}", undo=_undo(lead, "lead-pick", values))
 
 
-def _suppress(request: Request, lead: Lead, form: LeadSuppressionForm) -> None:
-    kind = form.cleaned_data["kind"]
-    note, now = "Asked from a lead's page", timezone.now()
-    marked = suppress_and_mark(request.workspace, kind, form.values[kind], note=note, by=request.user, now=now)
-    messages.success(request, f"On the suppression list. {marked} {plural(marked, 'lead')} marked “do not contact”.")
-
-
-def _changed(request: Request, lead: Lead, template: str, text: str) -> HttpResponse:
-    if not wants_region(request):
-        messages.success(request, text)
-        return SeeOther(reverse("leads:lead-detail", args=[lead.pk]))
-    return trigger_client_event(lead_region(request, lead, template), "toast", {"text": text})
-
-
-def _refused(request: Request, lead: Lead, template: str, **forms: Any) -> HttpResponse:
+def changed(
+    request: Request,
+    lead: Lead,
+    text: str,
+    *,
+    undo: Undo | None = None,
+    tone: str = "",
+    answer: HttpResponse | None = None,
+) -> HttpResponse:
+    """Says what was done. htmx gets an event on which the parts of the page renew themselves, others the page anew."""
     if wants_region(request):
-        return lead_region(request, lead, template, status=422, **forms)
+        told = toast(answer or HttpResponse(status=204), text, tone=tone, undo=undo)
+        return trigger_client_event(told, "leads-changed")
+    if tone:
+        messages.error(request, text)
+    else:
+        flash(request, text, undo=undo)
+    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]) + suffix_of(request))
+
+
+def _refused(request: Request, lead: Lead, **forms: Any) -> HttpResponse:
+    if wants_region(request):
+        return pipeline_region(request, lead, status=422, **forms)
     return lead_page(request, lead, status=422, **forms)
+
+
+def _undo(lead: Lead, name: str, values: dict[str, str]) -> Undo | None:
+    """The way back, where there is one: nothing to send means that nothing can be put back."""
+    return Undo(reverse(f"leads:{name}", args=[lead.pk]), values) if values else None

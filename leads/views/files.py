@@ -5,17 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import plural
 from leads.file_columns import Unusable, columns, remap
-from leads.files import store_file
+from leads.file_heading import doubtful_header, take_header_for_data
+from leads.files import FileInUse, delete_file, store_file
 from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
 from leads.forms.prefill import short
@@ -44,11 +46,32 @@ def file_columns(request: Request, pk: UUID) -> HttpResponse:
     """What each column is; confirmed, the builder goes on with the file as a source."""
     file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
+    if "header_is_data" in request.POST and _taken_for_data(file, form):
+        return SeeOther(request.get_full_path())
     if request.method == "POST" and form.is_valid() and _remapped(file, form):
         messages.success(request, f"“{file.name}” is ready: {file.row_count:,} {plural(file.row_count, 'row')}.")
         return SeeOther(url_of(_search_with(request, file)))
-    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN]}
+    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN], "doubtful": doubtful_header(file)}
     return render(request, "leads/file_columns.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_required
+def file_delete(request: Request, pk: UUID) -> HttpResponse:
+    """One's own file, or as a manager any; not while a run reads it."""
+    file = get_object_or_404(_deletable(request), pk=pk)
+    try:
+        delete_file(file)
+    except FileInUse as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, f"“{file.name}” and its rows are deleted. Leads found in it stay.")
+    return SeeOther(reverse("leads:file-upload"))
+
+
+def _deletable(request: Request) -> QuerySet[SourceFile]:
+    files = SourceFile.objects.of(request.workspace)
+    return files if request.membership.is_manager else files.filter(uploaded_by=request.user)
 
 
 def _refused(request: Request, form: UploadForm) -> HttpResponse:
@@ -62,8 +85,18 @@ def _refused(request: Request, form: UploadForm) -> HttpResponse:
 
 def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:
     files = SourceFile.objects.of(request.workspace).select_related("uploaded_by").order_by("-created_at", "-id")
-    context = {"form": form, "files": files[:FILES_OFFERED]}
+    deletable = set(_deletable(request).values_list("pk", flat=True))
+    context = {"form": form, "files": files[:FILES_OFFERED], "deletable": deletable}
     return render(request, "leads/file_upload.html", context, status=status)
+
+
+def _taken_for_data(file: SourceFile, form: ColumnsForm) -> bool:
+    try:
+        take_header_for_data(file)
+    except Unusable as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
 
 
 def _remapped(file: SourceFile, form: ColumnsForm) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -22,32 +22,33 @@ from leads.views.regions import wants_region
 @member_required
 @require_safe
 def home(request: Request) -> HttpResponse:
-    of = _whose(request)
-    steps = first_steps(request.workspace)
-    knows_ideal = knows_ideal_customer(request.workspace)
-    context = {
-        "is_team": of is None,
-        "agenda": agenda(request.workspace, of=of, now=timezone.now()),
-        "steps": steps,
-        "knows_ideal": knows_ideal,
-        "is_new": not (steps.has_run and steps.has_reviewed and knows_ideal),
-        "live_url": _live_url(of),
-    }
-    return render(request, "leads/home.html", context)
+    template = "leads/_home.html" if wants_region(request) else "leads/home.html"
+    return render(request, template, _context(request, _whose(request)))
 
 
 @member_required
 @require_safe
 def home_runs(request: Request) -> HttpResponse:
-    """Answers polls while a run is under way; once none is, the page is loaded anew, as there is something to review."""
+    """Answers polls while a run is under way; once none is, the page is told, as there is something to review."""
     if not wants_region(request):
         return SeeOther(reverse("leads:home"))
     of = _whose(request)
     live = live_runs(request.workspace, of=of)
-    if not live:
-        return HttpResponseClientRefresh()
-    context = {"live": live, "live_url": _live_url(of), "is_team": of is None}
-    return render(request, "leads/_home_live.html", context)
+    context = {"live": live, "live_url": _url("leads:home-runs", of), "is_team": of is None}
+    response = render(request, "leads/_home_live.html", context)
+    return response if live else trigger_client_event(response, "runs-ended")
+
+
+def _context(request: Request, of: Any | None) -> dict[str, Any]:
+    found = agenda(request.workspace, of=of, now=timezone.now())
+    return {
+        "is_team": of is None,
+        "agenda": found,
+        "live": found.live,
+        "steps": first_steps(request.workspace, knows_ideal=knows_ideal_customer(request.workspace)),
+        "home_url": _url("leads:home", of),
+        "live_url": _url("leads:home-runs", of),
+    }
 
 
 def _whose(request: Request) -> Any | None:
@@ -55,5 +56,5 @@ def _whose(request: Request) -> Any | None:
     return None if request.membership.is_manager and request.GET.get("of") != "me" else request.user
 
 
-def _live_url(of: Any | None) -> str:
-    return reverse("leads:home-runs") + ("?of=me" if of else "")
+def _url(name: str, of: Any | None) -> str:
+    return reverse(name) + ("?of=me" if of else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,11 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.wording import amount, plural
 from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
+from leadengine.workflows.repeating import compared, earlier_run
 from leadengine.workflows.steering import resume
 from leads import listing
+from leads.figures import figures
 from leads.filters import RunFilter
 from leads.models import Run
+from leads.quality import quality
 from leads.views.progress import find_run, run_context, run_url
 from leads.views.regions import wants_region
 
@@ -38,22 +43,34 @@ def run_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(run, grades.get(run.pk, {})) for run in page.object_list],
         "has_runs": bool(page.object_list) or runs.exists(),
+        "is_live": any(run.is_active for run in page.object_list),
     }
-    template = "leads/_run_table.html" if wants_region(request) else "leads/run_list.html"
-    return render(request, template, context, status=200 if filtered.is_valid() else 422)
+    status = 200 if filtered.is_valid() else 422
+    if wants_region(request):
+        return render(request, "leads/_run_table.html", context, status=status)
+    context["figures"] = figures(quality(request.workspace, now=timezone.now())) if context["has_runs"] else ()
+    return render(request, "leads/run_list.html", context, status=status)
 
 
 @member_required
 @require_safe
 def run_detail(request: Request, pk: UUID) -> HttpResponse:
-    return render(request, "leads/run_detail.html", run_context(find_run(request, pk)))
+    run = find_run(request, pk)
+    before = earlier_run(run)
+    context = {"before": before, "differences": compared(before, run) if before else ()}
+    return render(request, "leads/run_detail.html", run_context(run) | context)
 
 
 @member_required
 @require_POST
 def run_stop(request: Request, pk: UUID) -> HttpResponse:
-    run = stop_generation(find_run(request, pk), by=request.user, now=timezone.now())
-    messages.success(request, f"Run {run.number} is {run.get_state_display().lower()}. Nothing more is charged.")
+    run = find_run(request, pk)
+    held = run.hold.remaining if run.hold and run.is_active else Decimal(0)
+    run = stop_generation(run, by=request.user, now=timezone.now())
+    spent = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent, {amount(held)} returned"
+    messages.success(
+        request, f"Run {run.number} is {run.get_state_display().lower()}: {spent}. Nothing more is charged."
+    )
     return SeeOther(run_url(run))
 
 

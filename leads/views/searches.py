@@ -1,29 +1,25 @@
-"""The builder: describe whom one wants, start the run, save the search; and the saved searches."""
+"""The builder: describe whom one wants, start the run, save the search."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.estimating import Refused, ideal_criteria, order
-from leads.criteria import Criteria
-from leads.forms import prefill
+from leadengine.workflows.estimating import Refused, order
 from leads.forms.builder import BuilderForm, OrderForm
-from leads.forms.criteria import understood
 from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
-from leads.saved_searches import deletable_by, save_search, visible_to
+from leads.saved_searches import SearchContent, save_search
 from leads.views.building import bound, page, url_of
+from leads.views.starting import start_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +27,7 @@ from leads.views.building import bound, page, url_of
 def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
     if request.method != "POST":
-        return page(request, bound(request, _data(request)))
+        return page(request, bound(request, start_data(request)))
     if "update" in request.POST:
         return SeeOther(url_of(short(request.POST)))
     form, ordered = bound(request, request.POST), OrderForm(request.POST)
@@ -52,38 +48,6 @@ def search_save(request: Request) -> HttpResponse:
     saved = _save(request, form)
     messages.success(request, f"“{saved.name}” is saved.")
     return SeeOther(f"{reverse('leads:search-new')}?saved={saved.pk}")
-
-
-@require_safe
-@member_required
-def search_list(request: Request) -> HttpResponse:
-    own = deletable_by(request.user, request.workspace, is_manager=request.membership.is_manager)
-    found = visible_to(request.user, request.workspace).select_related("created_by").order_by("-updated_at", "-id")
-    deletable = set(own.values_list("pk", flat=True))
-    rows = [{"saved": saved, "described": _described(saved), "can_delete": saved.pk in deletable} for saved in found]
-    return render(request, "leads/search_list.html", {"rows": rows})
-
-
-@require_POST
-@member_required
-def search_delete(request: Request, pk: int) -> HttpResponse:
-    own = deletable_by(request.user, request.workspace, is_manager=request.membership.is_manager)
-    saved = get_object_or_404(own, pk=pk)
-    saved.delete()
-    messages.success(request, f"“{saved.name}” is deleted. Runs started from it stay.")
-    return SeeOther(reverse("leads:search-list"))
-
-
-def _data(request: Request) -> QueryDict:
-    """What the form is bound to: a saved search, an earlier run, the query string, or the ideal customer."""
-    try:
-        if saved := request.GET.get("saved"):
-            return prefill.of_saved(visible_to(request.user, request.workspace).get(pk=saved))
-        if run := request.GET.get("run"):
-            return prefill.of_run(Run.objects.of(request.workspace).get(pk=run))
-    except (SavedSearch.DoesNotExist, Run.DoesNotExist, ValueError, ValidationError) as missing:
-        raise Http404("There is no such search in this workspace.") from missing
-    return request.GET or prefill.of_ideal(ideal_criteria(request.workspace))
 
 
 def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | None:
@@ -108,19 +72,21 @@ def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | Non
 
 def _save(request: Request, form: BuilderForm) -> SavedSearch:
     brief = form.brief()
-    return save_search(
-        request.workspace,
-        brief.criteria,
-        name=form.cleaned_data["name"],
+    content = SearchContent(
+        criteria=brief.criteria,
         sources=brief.sources,
         most_leads=brief.most_leads,
+        most_credits=brief.most_credits,
         lowest_grade=brief.lowest_grade,
-        is_shared=form.cleaned_data["is_shared"],
+        new_only=brief.new_only,
+        file_id=brief.file_id,
+    )
+    said = form.cleaned_data
+    return save_search(
+        request.workspace,
+        said["name"],
+        content,
+        is_shared=said["is_shared"],
         by=request.user,
         now=timezone.now(),
     )
-
-
-def _described(saved: SavedSearch) -> str:
-    criteria: Criteria = understood(saved.criteria)[0]
-    return criteria.describe()

@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[int, int | None]] = {
     "sme": (1, 249),
     "enterprise": (1_001, None),
 }
+MOST_DIGITS = 20  # with their separators
 _NUMBER = r"(\d[\d,.' ]*)\s*([km]?)"
 _RANGE = re.compile(rf"^{_NUMBER}\s*(?:-|–|—|to|bis|\.\.)\s*{_NUMBER}$")
 _OPEN = re.compile(rf"^(?:>|over|more than|ab|>=)?\s*{_NUMBER}\s*(?:\+|and more|or more|plus)?$")
@@ -50,9 +51,11 @@ def parse(text: str) -> tuple[int | None, int | None]:
     if spelled in WORDS:
         return WORDS[spelled]
     if found := _RANGE.match(spelled):
-        return _number(found[1], found[2] or found[4]), _number(found[3], found[4])
+        edges = _number(found[1], found[2] or found[4]), _number(found[3], found[4])
+        return edges if None not in edges else (None, None)
     if found := _CLOSED.match(spelled):
-        return 1, _number(found[1], found[2])
+        high = _number(found[1], found[2])
+        return (1, high) if high else (None, None)
     if found := _OPEN.match(spelled):
         low = _number(found[1], found[2])
         return (low, None) if re.search(r"[>+a-z]", spelled.removesuffix(found[2] or "\n")) else (low, low)
@@ -64,8 +67,13 @@ def band_of(employees: int) -> Band:
     return next(band for band in BANDS if band.high is None or employees <= band.high)
 
 
-def _number(digits: str, factor: str) -> int:
-    """Thousands separators off; with K or M a decimal point is one: "1.5k" -> 1500."""
-    if factor:
+def _number(digits: str, factor: str) -> int | None:
+    """Thousands separators off; with K or M a decimal point is one: "1.5k" -> 1500. None if it is no number of people."""
+    if len(digits) > MOST_DIGITS:
+        return None
+    if not factor:
+        return int(re.sub(r"\D", "", digits))
+    try:
         return round(float(digits.strip().replace(",", ".")) * {"k": 1_000, "m": 1_000_000}[factor])
-    return int(re.sub(r"\D", "", digits))
+    except ValueError:
+        return None

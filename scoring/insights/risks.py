@@ -95,7 +95,7 @@ def conflict(case: Case) -> Finding | None:
     for name, label in CONFLICTING.items():
         seen = case.citations.get(name, ())
         if len({each.text.casefold() for each in seen}) > 1:
-            values = " or ".join(dict.fromkeys(f"“{each.text}” ({each.source})" for each in seen))
+            values = " or ".join(dict.fromkeys(f"“{each.text}” ({each.source_title})" for each in seen))
             detail = f"Sources disagree on the {label}: {values}."
             return Finding("conflict", Severity.MEDIUM, "Conflicting sources", detail, seen)
     return None

@@ -36,6 +36,16 @@ def score_card(request: Request, pk: UUID) -> HttpResponse:
 
 
 @member_required
+@require_safe
+def score_advice(request: Request, pk: UUID) -> HttpResponse:
+    """What to do about the score, and what speaks for and against the lead: the part that stands beside other facts."""
+    lead = _lead(request, pk)
+    if not _wants_region(request):
+        return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
+    return render(request, "scoring/_score_advice.html", _context(lead, timezone.now()))
+
+
+@member_required
 @require_POST
 def score_again(request: Request, pk: UUID) -> HttpResponse:
     lead, now = _lead(request, pk), timezone.now()

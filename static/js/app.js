@@ -23,8 +23,18 @@ const failures = {
 };
 
 for (const [name, text] of Object.entries(failures)) {
-  document.addEventListener(name, () => toast({ text, tone: "bad" }));
+  document.addEventListener(name, ({ detail }) => {
+    const reference = detail.xhr?.getResponseHeader("X-Request-ID");
+    if (navigator.onLine) {
+      toast({ text: reference ? `${text} Reference: ${reference}` : text, tone: "bad" });
+    }
+  });
 }
+
+// The frame's numbers are asked for again now and then, but not while nobody looks.
+const renewFrame = () => document.hidden || !navigator.onLine || htmx.trigger(document.body, "frame-due");
+setInterval(renewFrame, 30000);
+document.addEventListener("visibilitychange", renewFrame);
 
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {
@@ -67,8 +77,13 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
   document.getElementById("toasts").append(box);
   announce(text);
   if (tone !== "bad" && !url) {
-    setTimeout(() => box.remove(), undo ? 15000 : 8000);
+    leave(box, undo ? 15000 : 8000);
   }
+}
+
+// A toast goes by itself, but not from under the pointer or the focus.
+function leave(box, milliseconds) {
+  setTimeout(() => (box.matches(":hover, :focus-within") ? leave(box, 3000) : box.remove()), milliseconds);
 }
 
 function announce(text) {
@@ -76,15 +91,27 @@ function announce(text) {
 }
 
 document.addEventListener("toast", (event) => toast(event.detail));
-window.addEventListener("offline", () => toast({ text: "You are offline. What you entered is kept.", tone: "bad" }));
+
+function tellConnection() {
+  const banner = document.getElementById("offline");
+  if (banner.hidden === navigator.onLine) {
+    return;
+  }
+  banner.hidden = navigator.onLine;
+  navigator.onLine ? toast({ text: "You are online again." }) : announce(banner.textContent.trim());
+}
+
+window.addEventListener("offline", tellConnection);
+window.addEventListener("online", tellConnection);
 
 // --- clicks: dialogs, copying, showing a password ---
 
 document.addEventListener("click", async (event) => {
   const opener = event.target.closest("[data-opens]");
-  if (opener) {
+  const opened = opener && document.getElementById(opener.dataset.opens);
+  if (opened && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    document.getElementById(opener.dataset.opens).showModal();
+    opened.open || opened.showModal();
   }
   if (event.target.closest("[data-closes]") || event.target.matches("dialog")) {
     event.target.closest("dialog").close();
@@ -108,7 +135,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-theme-form]")) {
     document.documentElement.dataset.theme = event.submitter.value;
-    all("button", form).forEach((button) => button.setAttribute("aria-pressed", String(button === event.submitter)));
+    all(".segmented[data-theme-form] button").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.value === event.submitter.value));
+    });
   } else if (form.method === "post" && !form.hasAttribute("hx-post")) {
     if (form.dataset.sent) {
       event.preventDefault();

@@ -122,3 +122,16 @@ def test_pending_shows_only_what_can_be_accepted(workspace) -> None:
     invite(people.workspace())
 
     assert invitations.pending(workspace, now=NOW) == [kept]
+
+
+def test_invitation_nobody_accepted_is_remembered_until_made_again(workspace) -> None:
+    made, _ = invite(workspace, email="late@invited.example")
+    invite(workspace)  # for anybody with the link: nobody to invite again
+    after = NOW + timedelta(days=8)
+    assert invitations.expired(workspace, now=NOW) == []
+    assert invitations.expired(workspace, now=after) == [made]
+
+    invite(workspace, email="late@invited.example", now=after)
+
+    assert invitations.expired(workspace, now=after) == []
+    assert invitations.expired(workspace, now=after + timedelta(days=60)) == []

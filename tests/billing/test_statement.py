@@ -1,7 +1,6 @@
 """Read models of the credits page, on a ledger with a grant, a hold, charges and a reversal."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -92,62 +91,9 @@ def test_receipt_of_a_run_without_credits_is_zero() -> None:
     assert (receipt.held, receipt.captured, receipt.released, receipt.lines) == (0, 0, 0, ())
 
 
-def test_use_by_day_has_every_day(story) -> None:
-    workspace, _ = story
-
-    days = statement.use_by_day(workspace, days=3, now=NOW)
-
-    assert [(day.label, day.credits) for day in days] == [("20 Nov", 0), ("21 Nov", 3), ("22 Nov", 1)]
-
-
-def test_use_by_day_of_one_member_leaves_out_the_others(story) -> None:
-    workspace, rosa = story
-
-    days = statement.use_by_day(workspace, days=2, member_id=rosa.pk, now=NOW)
-
-    assert [day.credits for day in days] == [3, 0]
-
-
-def test_use_by_person_counts_a_reversal_for_whose_charge_it_was(story) -> None:
-    workspace, _ = story
-
-    people_found = statement.use_by_person(workspace, since=date(2026, 11, 1))
-
-    assert [(use.label, use.credits, use.charges) for use in people_found] == [
-        ("Rosa Lindqvist", 3, 3),
-        ("The system", 1, 1),
-    ]
-
-
-def test_use_by_kind_and_run(story) -> None:
-    workspace, rosa = story
-    since = date(2026, 11, 1)
-
-    kinds = statement.use_by_kind(workspace, since=since, member_id=rosa.pk)
-    runs = statement.use_by_run(workspace, since=since)
-
-    assert [(use.label, use.credits) for use in kinds] == [("New lead delivered", 3), ("Phone line looked up", 0)]
-    assert [(use.key, use.credits) for use in runs] == [(RUN, 3)]
-
-
-def test_full_meter_is_the_balance_after_the_last_grant(story) -> None:
-    workspace, _ = story
-    before = statement.balance_after_last_grant(workspace)
-    ledger.grant(workspace, Decimal(50), key="grant:2", by=None)
-    credits.captured(credits.hold(workspace, 5), 5)
-
-    after = statement.balance_after_last_grant(workspace)
-
-    assert (before, after) == (100, 146)
-
-
-def test_full_meter_is_zero_before_the_first_grant() -> None:
-    assert statement.balance_after_last_grant(people.workspace()) == 0
-
-
 def test_statement_takes_a_fixed_number_of_queries(story, django_assert_num_queries) -> None:
     workspace, _ = story
     page = list(statement.entries(workspace))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         statement.ledger_lines(workspace, page)

@@ -24,6 +24,8 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 THEMES = ("light", "dark")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 EXPECTED = ("status of 422", "htmx:afterRequest", "htmx:sendAbort")  # a form with mistakes; a request that was replaced
+# No request may be under way when the tables are emptied: the server would hold locks on them.
+AT_REST = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 REPORTS = """
 window.policyReports = [];
 document.addEventListener("securitypolicyviolation", (event) => window.policyReports.push(event.violatedDirective));
@@ -61,6 +63,7 @@ def ui(page: Page, live_server) -> Iterator[Page]:
     page.route("**/*", lambda route: _stay_home(route, live_server.url, complaints))
     page.set_default_timeout(15_000)
     yield page
+    page.wait_for_function(AT_REST)
     assert policy_reports(page) == []
     assert complaints == []
 

@@ -1,11 +1,13 @@
-"""The pages of runs and leads: accessible in both themes at both widths, stopped by a click, usable by keyboard."""
+"""The pages of runs: accessible in both themes at both widths, stopped by keyboard, usable without script."""
+
+import re
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from leadengine.workflows.dispatch import turn
-from leads.models import Lead, Run
+from leads.models import Run
 from tests.factories import people
 from tests.fakes.workers import provider, record, start, work_off
 
@@ -42,17 +44,49 @@ def test_run_under_way_is_good_everywhere_and_ends_in_its_receipt(page: Page, ru
     assert_good_everywhere(page)
 
 
-def test_stop_asks_what_it_costs_and_stops(page: Page, run: Run):
+def test_progress_is_told_in_title_and_live_region(page: Page, run: Run):
     page.goto(f"/runs/{run.pk}/")
 
-    page.locator("#run-actions").get_by_role("button", name="Stop").click()
+    turn(now=timezone.now())
+
+    expect(page).to_have_title(re.compile(r"^\d+ % · Run \d+"))
+    expect(page.locator("#live")).to_contain_text("of 12 leads")
+    expect(page.get_by_role("list", name="Steps")).to_contain_text("Graded")
+
+
+def test_stop_by_keyboard_says_what_it_costs_and_stops(page: Page, run: Run):
+    page.goto(f"/runs/{run.pk}/")
+
+    page.locator("#run-actions").get_by_role("button", name="Stop").press("Enter")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_be_visible()
-    dialog.get_by_role("button", name="Stop").click()
+    expect(dialog).to_contain_text("Stops within 5 s. 0 credits spent, 12 returned.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.locator("#run-actions").get_by_role("button", name="Stop").press("Enter")
+    dialog.get_by_role("button", name="Stop").press("Enter")
 
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     run.refresh_from_db()
     assert run.state == "stopped"
+
+
+def test_run_without_script_is_paused_resumed_and_read(browser, live_server, context, run: Run, login):
+    login(run.started_by)
+    bare = browser.new_context(
+        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
+    )
+    page = bare.new_page()
+    page.goto(f"/runs/{run.pk}/")
+
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("main")).to_contain_text("stay held until it goes on or is stopped")
+    page.get_by_role("button", name="Resume").click()
+    work_off(run)
+    page.get_by_role("link", name="Refresh").click()
+
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
+    expect(page.get_by_role("link", name="Open in the builder")).to_be_visible()
+    bare.close()
 
 
 @pytest.mark.parametrize("path", ["/runs/", "/leads/", "/leads/?q=nobody-of-this-name", "/suppressions/"])
@@ -69,10 +103,3 @@ def test_exclusion_ledger_is_good_everywhere_and_includes_by_a_click(page: Page,
     page.get_by_role("button", name="Include").first.click()
 
     expect(page.get_by_role("main")).to_contain_text("1 lead included for 1 credit.")
-
-
-def test_lead_page_is_good_everywhere(page: Page, finished: Run, assert_good_everywhere):
-    page.goto(f"/leads/{Lead.objects.order_by('pk').first().pk}/")
-    expect(page.get_by_role("list", name="The ten factors")).to_be_visible()
-
-    assert_good_everywhere(page)

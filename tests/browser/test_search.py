@@ -85,11 +85,60 @@ def test_mistake_is_shown_beside_the_estimate_of_the_rest(builder: Page):
     expect(builder.get_by_role("button", name="Start run")).to_have_attribute("aria-disabled", "true")
 
 
-def test_words_complete_their_last_item(builder: Page):
-    builder.get_by_label("Other industries").press_sequentially("Retail, Breweries")
+def test_list_is_completed_by_keyboard(builder: Page):
+    industries = builder.get_by_role("combobox", name="Other industries")
+    suggestions = builder.get_by_role("listbox", name="Suggestions")
+    industries.press_sequentially("chem")
+    expect(suggestions.get_by_role("option").first).to_contain_text("Chemical Manufacturing")
+    industries.press("Escape")
+    expect(suggestions).to_be_hidden()
 
-    expect(builder.locator("#known-industries option[value='Retail, Breweries']")).to_have_count(1)
+    industries.press_sequentially("i")
+    expect(suggestions).to_be_visible()
+    industries.press("ArrowDown")
+    industries.press("Enter")
+    expect(builder.get_by_role("button", name="Remove Chemical Manufacturing")).to_be_visible()
     expect(matches(builder)).to_have_text("0")
+
+    industries.press("Backspace")
+    expect(builder.get_by_role("button", name="Remove Chemical Manufacturing")).to_have_count(0)
+    expect(matches(builder)).to_have_text("15")
+
+
+def test_typed_words_and_a_click_make_chips(builder: Page):
+    titles = builder.get_by_role("combobox", name="Any of these titles")
+    titles.press_sequentially("Lighthouse Keeper,head")
+    builder.get_by_role("option", name="Head of Sales").click()
+
+    expect(builder.get_by_role("button", name="Remove Lighthouse Keeper")).to_be_visible()
+    expect(builder).to_have_url(re.compile("titles=Lighthouse\\+Keeper%2C\\+Head\\+of\\+Sales"))
+
+
+def test_sentence_fills_the_form_and_is_edited(builder: Page, assert_good_everywhere):
+    builder.get_by_label("Most leads").fill("7")
+    builder.get_by_label("Leave out leads that we know already").uncheck()
+    builder.get_by_label("Describe whom you want").fill("Heads of sales in Frnace or Germany, not banks, xyzzy")
+    builder.keyboard.press("Enter")
+
+    expect(builder.get_by_label("What was understood").get_by_role("listitem")).to_have_count(4)
+    expect(builder.get_by_label("Most leads")).to_have_value("7")
+    expect(builder.get_by_label("Leave out leads that we know already")).not_to_be_checked()
+    expect(builder.get_by_role("checkbox", name="France")).to_be_checked()
+    assert_good_everywhere(builder)
+
+    builder.get_by_role("link", name="as a keyword").click()
+    expect(matches(builder)).to_have_text("0")
+    builder.get_by_role("link", name="Remove Place: Germany").click()
+    expect(builder.get_by_role("checkbox", name="Germany")).not_to_be_checked()
+    builder.get_by_label("Any of these words").fill("")
+    expect(matches(builder)).to_have_text("3")
+
+
+def test_search_starts_from_a_template(builder: Page):
+    builder.get_by_role("button", name="A template").click()
+    builder.get_by_role("link", name="Owners and founders").click()
+
+    expect(builder.locator("#estimate .described")).to_contain_text("Founder")
 
 
 def test_search_is_saved_and_started_by_keyboard(builder: Page, workspace):
@@ -113,6 +162,11 @@ def test_phone_has_the_count_and_start_at_hand(builder: Page, workspace):
     expect(dock).to_contain_text("15 match")
     expect(builder.get_by_role("heading", name="Departments")).to_be_hidden()
 
+    dock.get_by_role("button", name="See the bill").click()
+    sheet = builder.locator("#bill-sheet")
+    expect(sheet).to_contain_text("15 credits")
+    sheet.get_by_role("button", name="Close").click()
+
     dock.get_by_role("button", name="Start").click()
 
     builder.wait_for_url("**/runs/*/")
@@ -127,6 +181,14 @@ def test_search_works_without_script(bare: Page, workspace):
 
     bare.wait_for_url("**/runs/*/")
     assert Run.objects.of(workspace).get().most_credits == 3
+
+
+def test_sentence_works_without_script(bare: Page):
+    bare.get_by_label("Describe whom you want").fill("sales people in France")
+    bare.get_by_role("button", name="Fill in").click()
+
+    expect(matches(bare)).to_have_text("3")
+    expect(bare.get_by_label("What was understood").get_by_role("listitem")).to_have_count(2)
 
 
 def test_file_becomes_a_source(builder: Page, tmp_path, assert_good_everywhere):
@@ -144,15 +206,21 @@ def test_file_becomes_a_source(builder: Page, tmp_path, assert_good_everywhere):
     expect(matches(builder)).to_have_text("16")
 
 
-def test_saved_searches_are_good_and_deleted_after_a_question(ui: Page, rep, workspace, assert_good_everywhere):
+def test_saved_searches_are_good_and_come_back(ui: Page, rep, workspace, assert_good_everywhere):
     saved = runs.saved_search(workspace, created_by=rep, criteria={"titles": {"values": ["CFO"]}}, is_shared=True)
+    runs.delivery(runs.lane(runs.run(workspace, name=saved.name, state="finished", delivered=1)))
     ui.goto("/searches/")
+    expect(ui.get_by_text("Nothing new now")).to_be_visible()
     assert_good_everywhere(ui)
 
-    ui.get_by_role("button", name=f"Delete {saved.name}").click()
-    ui.get_by_role("button", name="Yes, delete it").click()
-
+    ui.get_by_role("button", name=f"More about {saved.name}").click()
+    ui.get_by_role("button", name="Delete").click()
     expect(ui.get_by_role("heading", name="No saved searches yet")).to_be_visible()
+    ui.get_by_role("button", name="Undo").click()
+
+    ui.get_by_role("link", name=saved.name).click()
+    expect(ui.get_by_role("heading", name="Its runs")).to_be_visible()
+    assert_good_everywhere(ui)
 
 
 def test_other_pages_are_good_when_there_is_nothing_yet(ui: Page, rep, assert_good_everywhere):

@@ -22,6 +22,62 @@ def test_styleguide_is_good_in_both_themes_and_widths(guide: Page, assert_good_e
     assert_good_everywhere(guide)
 
 
+CONTRAST = """
+([border, ground]) => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map((each) => each / 255)
+      .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [low, high] = [light(border), light(ground)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+"""
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    return page.locator(selector).first.evaluate(f"each => getComputedStyle(each).{name}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("control", "ground"),
+    [
+        ("#empty_name", "form.card"),
+        (".option input:not(:checked)", ".option:has(input:not(:checked))"),
+        (".segmented .chip > input:checked + span", ".segmented"),
+    ],
+    ids=["field", "tick", "segment"],
+)
+def test_control_under_the_pointer_stands_out_from_its_ground(guide: Page, theme: str, control: str, ground: str):
+    guide.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    guide.locator(control).first.hover(force=True)
+    guide.wait_for_timeout(200)
+
+    found = [style(guide, control, "borderTopColor"), style(guide, ground, "backgroundColor")]
+
+    assert guide.evaluate(CONTRAST, found) >= 3, found
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(guide: Page):
+    guide.emulate_media(forced_colors="active")
+
+    chosen, other = ".chip > input:checked + span", ".chip > input:not(:checked) + span"
+    assert style(guide, chosen, "borderTopWidth") == "2px"
+    assert style(guide, other, "borderTopWidth") == "1px"
+    assert style(guide, ".tabs a[aria-current]", "borderBottomColor") != style(
+        guide, ".tabs a:not([aria-current])", "borderBottomColor"
+    )
+
+
+def test_paper_has_the_tables_and_not_the_controls(guide: Page):
+    guide.emulate_media(media="print")
+
+    expect(guide.locator("#trend [data-chart-table]")).to_be_visible()
+    for selector in ("#sidebar", ".button", ".pager", ".segmented", ".toasts"):
+        expect(guide.locator(selector).first).to_be_hidden()
+
+
 def test_theme_stays_after_a_reload(guide: Page):
     guide.get_by_role("button", name="account and theme").click()
     with guide.expect_response("**/theme/"):

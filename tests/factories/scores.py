@@ -13,7 +13,7 @@ def score(of: Lead, grade: str = "B", total: int | None = None) -> LeadScore:
     """A current score with a total that is usual for its grade."""
     total = TOTALS[grade] if total is None else total
     profile = ensure_default(of.workspace)
-    span = {"low": total - 5, "high": total + 5, "confidence": 80}
+    span = {"low": max(0, total - 5), "high": min(100, total + 5), "confidence": 80}
     return LeadScore.objects.create(
         workspace=of.workspace, lead=of, profile=profile, values=[5_000] * 10, total=total, grade=grade, **span
     )

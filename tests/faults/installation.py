@@ -97,7 +97,7 @@ def furnish(installation: Installation, *, companies: int, people: int) -> None:
 
 
 def open_workspace(installation: Installation, slug: str) -> None:
-    installation.manage("create_workspace", slug.title(), "--slug", slug, "--owner", OWNER)
+    installation.manage("create_workspace", slug.title(), "--slug", slug, "--owner", OWNER, "--sample")
     installation.manage("grant_credits", slug, "5000", "--key", f"first-{slug}", "--note", "To begin with")
 
 

@@ -1,5 +1,6 @@
 """`manage.py up` brings everything up, says where, and leaves nothing behind."""
 
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -67,9 +69,9 @@ def home(tmp_path: Path) -> Iterator[Path]:
 def launch(home: Path) -> Iterator[Callable[..., Up]]:
     launched: list[Up] = []
 
-    def launch(**environment: str) -> Up:
+    def launch(*arguments: str, **environment: str) -> Up:
         process = subprocess.Popen(
-            [*MANAGE, "up"],
+            [*MANAGE, "up", *arguments],
             env=surroundings(home) | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -107,6 +109,16 @@ def status_of(address: str) -> int:
         return response.status
 
 
+def told(address: str) -> tuple[int, str]:
+    """Status and text of a page, of one that is an error, too."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as response:  # noqa: S310 - our own address
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home: Path, number: int) -> None:
     up = launch()
@@ -116,6 +128,11 @@ def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home:
     for email in ("rep@sample.example", "manager@sample.example", "ops@sample.example"):
         assert email in up.said
     assert f"{up.address}admin/" in up.said
+    not_found, style = told(f"{up.address}no/such/page/"), told(f"{up.address}static/css/base.css")
+    assert not_found[0] == 404
+    assert "This page does not exist" in not_found[1]
+    assert "URLconf" not in not_found[1]
+    assert (style[0], "font-family" in style[1]) == (200, True)
     assert re.search(r"Started the database\.\nApplied \d+ migrations\.", up.said)
     assert up.end(number) == 0
     assert left_behind(home) == []
@@ -184,3 +201,16 @@ def test_pinned_port_that_is_taken_is_a_sentence(launch: Callable[..., Up], home
     assert f"Port {port} is taken" in said
     assert "Traceback" not in said
     assert left_behind(home) == []
+
+
+def test_scripts_read_one_line_of_json_from_up_and_from_stop(launch: Callable[..., Up], home: Path) -> None:
+    up = launch("--json")
+    up.read_until("}")
+
+    said = json.loads(up.said)
+    stopped = subprocess.run([*MANAGE, "stop", "--json"], env=surroundings(home), check=True, capture_output=True)
+    up.process.communicate(timeout=60)
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", said["address"])
+    assert [each["role"] for each in said["sign_ins"]] == ["rep", "manager", "ops"]
+    assert json.loads(stopped.stdout) == {"stopped": True, "database_stopped": False}

@@ -11,7 +11,7 @@ from django.urls import include, path
 from leadengine.shell import Shell, ShellCounts
 
 LEADS = {"home": "", "lead-list": "leads/", "search-new": "searches/new/", "run-list": "runs/"}
-BILLING = {"credits": "credits/", "members": "members/"}
+BILLING = {"credits": "credits/", "members": "members/", "settings": "settings/"}
 
 
 def _pages(app, routes):
@@ -60,12 +60,42 @@ def test_theme_is_one_we_know(rf, cookie, theme):
 
 @pytest.mark.parametrize(
     ("path", "label"),
-    [("/", "Home"), ("/leads/", "Leads"), ("/leads/7/", "Leads"), ("/nowhere/", "")],
+    [
+        ("/", "Home"),
+        ("/leads/", "Leads"),
+        ("/leads/7/", "Leads"),
+        ("/settings/profile/", "Settings"),
+        ("/members/", "Settings"),
+        ("/nowhere/", ""),
+    ],
 )
 def test_the_deepest_matching_link_is_current(rf, path, label):
     current = [item.label for item in shell_at(rf, path).navigation if item.is_current]
 
     assert current == ([label] if label else [])
+
+
+def test_pages_that_do_not_exist_have_no_link(rf):
+    labels = [item.label for item in shell_at(rf).navigation]
+
+    assert labels == ["Home", "Leads", "New search", "Runs", "Credits", "Settings"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "cookie", "theme"),
+    [("dark", "light", "dark"), ("", "light", "light"), ("system", "light", ""), ("light", "", "light")],
+)
+def test_theme_follows_the_person_and_before_a_choice_the_browser(rf, chosen, cookie, theme):
+    request = rf.get("/")
+    request.COOKIES["theme"] = cookie
+    request.user = SimpleNamespace(is_authenticated=True, theme=chosen)
+
+    assert Shell(request).theme == theme
+
+
+@pytest.mark.parametrize(("left", "is_low"), [(21, False), (19, True), (0, True)])
+def test_credits_are_low_under_a_fifth(rf, left, is_low):
+    assert shell_at(rf, credits=Decimal(left), credits_full=Decimal(100)).is_low is is_low
 
 
 def test_badges_are_shown_only_for_something(rf):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from leadengine.wording import amount, initials, plural, relative
+from leadengine.wording import amount, cut, initials, plural, relative
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -66,3 +66,11 @@ def test_relative_names_the_largest_whole_unit(ago, text):
 )
 def test_initials_take_first_and_last_word(name, text):
     assert initials(name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("short", "short"), ("ten letters", "ten…"), ("in places, too", "in places…"), ("unbreakableword", "unbreakab…")],
+)
+def test_cut_ends_with_a_word(text, expected):
+    assert cut(text, 10) == expected

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import time
 import tracemalloc
 
 import pytest
 from django.utils import timezone
 
+from leadengine.csv_writing import csv_lines
 from leads.criteria import Criteria
 from leads.csv_reading import BadFile
 from leads.files import MOST_COLUMNS, ParsedFile, read_csv, store_file
@@ -14,6 +17,7 @@ from leads.models import SourceFile
 from leads.sources import registry
 from leads.sources.base import SearchRequest
 from tests.factories import people
+from tests.fakes.naughty import NAUGHTY
 
 
 def read(text: str, **options: int) -> ParsedFile:
@@ -66,6 +70,15 @@ def test_row_is_left_out_and_named(row: str, reason: str):
 )
 def test_header_is_found(text: str, header: str):
     assert read(text).header[0] == header
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "\uff1d1", "'=1", "|cmd", "%0a", "-", "+49 30", "'t Hooft", "a\n=b", *NAUGHTY]
+)
+def test_exported_text_is_imported_as_it_was(text: str):
+    lines = csv_lines(["name", "note"], [*[["Bo", "plain"]] * 30, ["Ana", text]])
+
+    assert read("".join(lines)).rows[-1][1] == ("Ana", text.strip())
 
 
 def test_duplicate_headers_keep_their_columns():
@@ -121,6 +134,49 @@ def test_most_rows(most: int, is_fine: bool):
     else:
         with pytest.raises(BadFile, match="more than 1 rows: split it"):
             read(text, max_rows=most)
+
+
+BROKEN = {
+    "blank lines": "\n" * 19_000_000,
+    "cells of a line end": '"\n"\n' * 4_000_000,
+    "rows too wide": "A,b,c,d,e,f\n" * 280_000,
+    "one long cell": "A" * 19_000_000 + ",x\n",
+    "commas": "," * 19_000_000,
+    "lone CR": "A,b\r" * 4_000_000,
+    "empty rows": ",,\n" * 290_000,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("blank lines", "The file has 19,000,001 lines, the most is 300,000"),
+        ("cells of a line end", "The file has 8,000,001 lines, the most is 300,000"),
+        (
+            "rows too wide",
+            "More than 10,000 rows cannot be used. The first is line 2: it has 6 cells where the header has 3.",
+        ),
+        ("one long cell", "Line 2 has a cell of more than 131,072 characters"),
+        ("commas", "The file has 19,000,001 columns"),
+        ("lone CR", "The file has 4,000,001 lines"),
+        ("empty rows", "The file has a header but no rows that can be used."),
+    ],
+)
+def test_broken_file_is_refused_in_a_second_and_in_little_memory(kind: str, reason: str):
+    data = ("name,email,company\n" + BROKEN[kind]).encode()
+    start = time.process_time()
+    with pytest.raises(BadFile, match=re.escape(reason)):
+        read_csv(data, "a.csv")
+    seconds = time.process_time() - start
+
+    tracemalloc.start()
+    with pytest.raises(BadFile):
+        read_csv(data, "a.csv")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert seconds < 1
+    assert peak < 100_000_000
 
 
 @pytest.mark.django_db

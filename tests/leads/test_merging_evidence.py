@@ -1,10 +1,12 @@
 """Facts about a lead that exists: the better evidence wins, whatever came first, and a person's edit always stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from leads.candidate import Candidate, CompanyFacts
+from leads.companies import Found
 from leads.criteria import Criteria
 from leads.intake import Contact
 from leads.merging_evidence import More, save
@@ -25,11 +27,11 @@ def lead() -> Lead:
     return made
 
 
-def learn(lead: Lead, *, contact: Contact | None = None, **facts) -> list:
+def learn(lead: Lead, *, contact: Contact | None = None, at: Found | None = None, **facts) -> list:
     given = {"source": "directory", "record_id": "r1", "full_name": "Ada Byron", "confidence": 0.5, "observed_at": NOW}
-    found = prospect([Candidate(**given | facts, company=COMPANY)], Criteria())
-    lane = runs.lane(runs.run(lead.workspace))
-    changed = save(lane, [More(lead.pk, found, contact or Contact())], now=NOW)
+    found = prospect([Candidate(**given | {"company": COMPANY} | facts)], Criteria())
+    lane, at = runs.lane(runs.run(lead.workspace)), at or Found(lead.company_id)
+    changed = save(lane, [More(lead.pk, found, contact or Contact(), at)], now=NOW)
     lead.refresh_from_db()
     return changed
 
@@ -101,3 +103,43 @@ def test_same_value_again_changes_nothing(lead):
     assert learn(lead, title="Head of Sales") == []
 
     assert not FieldChange.objects.exists()
+
+
+def test_same_value_of_a_better_source_is_defended_by_it(lead):
+    learn(lead, title="Head of Sales", confidence=0.9)
+
+    learn(lead, title="Chief Executive Officer", confidence=0.8, observed_at=NOW + timedelta(days=1))
+
+    assert lead.title == "Head of Sales"
+    assert Evidence.objects.get(lead=lead, field="title", is_current=True).confidence == 0.9
+
+
+def test_verdict_of_an_address_stays_with_it(lead):
+    leads.evidence(lead, "email", observed_at=NOW - timedelta(days=1), confidence=0.5)
+    Lead.objects.update(email_status="deliverable")
+
+    learn(lead, email=lead.email, contact=Contact(email=lead.email, email_status="unchecked"), confidence=0.9)
+
+    assert lead.email_status == "deliverable"
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["own number first", "switchboard first"])
+def test_number_of_the_company_gives_way_to_the_persons_own(lead, is_first):
+    own = {"phone": "+49 30 901822", "contact": Contact(phone="+4930901822")}
+    switchboard = {"company": replace(COMPANY, phone="+49 30 901820"), "contact": Contact(phone="+4930901820")}
+
+    for facts in (own, switchboard) if is_first else (switchboard, own):
+        learn(lead, **facts, confidence=0.5)
+
+    assert lead.phone == "+4930901822"
+
+
+@pytest.mark.parametrize(("source", "moves"), [("file", True), ("guess", False)])
+def test_other_employer_wins_by_the_better_word(lead, source, moves):
+    leads.evidence(lead, "company.name", value="Acme")
+    other, before = leads.company(lead.workspace, "Falcon"), lead.company_id
+
+    learn(lead, source=source, company=CompanyFacts(name="Falcon"), at=Found(other.pk))
+
+    assert lead.company_id == (other.pk if moves else before)
+    assert Evidence.objects.filter(lead=lead, field="company.name", value="Falcon", is_current=True).exists() == moves

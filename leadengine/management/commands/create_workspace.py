@@ -5,6 +5,7 @@ import re
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--slug", default=None, help="Its short name; made from the name if not given.")
         parser.add_argument("--owner", default=None, metavar="EMAIL")
         parser.add_argument("--country", default="", metavar="CODE", help="Two letters, such as DE, or its name.")
+        parser.add_argument(
+            "--sample", action="store_true", help="It sees invented data sets, too, and bears their badge."
+        )
         parser.add_argument("--json", action="store_true", help="Print one JSON object.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +32,7 @@ class Command(BaseCommand):
             name_of(options["name"]),
             slug=free(options["slug"]),
             owner=owner_of(options["owner"]),
+            is_sample=allowed(options["sample"]),
             country=country_of(options["country"]),
             now=timezone.now(),
         )
@@ -40,6 +45,13 @@ def name_of(text: str) -> str:
     if not 1 <= len(name) <= 100:
         raise CommandError("The name has 1 to 100 characters.")
     return name
+
+
+def allowed(is_sample: bool) -> bool:
+    """Invented data stays out of production, but for a server that is a sandbox on purpose."""
+    if is_sample and not settings.SANDBOX:
+        raise CommandError("This server takes no invented data: set SANDBOX=1 for it, or leave out --sample.")
+    return is_sample
 
 
 def free(slug: str | None) -> str | None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from billing import ledger, statement
+from billing import statement
+from billing.forecast import forecast
 from billing.limits import month_start
 from billing.models import Workspace
+from billing.standing import standing
+from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.naming import run_names
+
+DAYS = 30
 
 
 class Command(WorkspaceCommand):
@@ -31,29 +37,35 @@ class Command(WorkspaceCommand):
         self.put(data, options, in_words(data))
 
     def uses(self, workspace: Workspace) -> dict[str, Any]:
-        since = month_start(timezone.now()).date()
-        runs = statement.use_by_run(workspace, since=since)
+        now = timezone.now()
+        since, today = month_start(now).date(), timezone.localdate(now)
+        found = uses(workspace, since=min(since, today - timedelta(days=DAYS)))
+        month = found.since(since)
+        runs = month.by_run()
+        days = [day.credits for day in found.by_day(DAYS, today=today)]
+        told = forecast(standing(workspace).available, days, today=today)
         names = run_names(workspace, {use.key for use in runs})
         return {
             "since": since.isoformat(),
-            "by_kind": [use_json(use, use.label) for use in statement.use_by_kind(workspace, since=since)],
-            "by_person": [use_json(use, use.label) for use in statement.use_by_person(workspace, since=since)],
+            "lasts_to": told.lasts_to.isoformat() if told.lasts_to else None,
+            "by_kind": [use_json(use, use.label) for use in month.by_kind()],
+            "by_person": [use_json(use, use.label) for use in month.by_person()],
             "by_run": [use_json(use, names.get(use.key, "")) for use in runs],
         }
 
 
 def balance_json(workspace: Workspace) -> dict[str, Any]:
-    balance = ledger.balance(workspace)
+    balance = standing(workspace)
     return {
         "workspace": workspace.slug,
         "posted": money(balance.posted),
         "held": money(balance.held),
         "available": money(balance.available),
-        "is_low": statement.is_low(workspace),
+        "is_low": balance.is_low,
     }
 
 
-def use_json(use: statement.Use, label: str) -> dict[str, Any]:
+def use_json(use: Use, label: str) -> dict[str, Any]:
     return {"key": str(use.key), "label": label, "credits": money(use.credits), "charges": use.charges}
 
 

@@ -41,6 +41,8 @@ class Command(BaseCommand):
 
 
 def move(workspace: Workspace, amount: Decimal, options: dict[str, Any]) -> None:
+    if not options["note"].strip():
+        raise CommandError("Say why with --note: the workspace reads it.")
     key, note = short(options["key"], LONGEST_KEY, "The key"), short(options["note"], LONGEST_NOTE, "The note")
     if options["take"]:
         ledger.expire(workspace, amount, key=f"expire:{key}", by=None, note=note)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from leadengine import signins
@@ -23,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         size = {name: options[name] for name in ("companies", "people", "seed")}
+        if size["companies"] < 0 or size["people"] < 0:
+            raise CommandError("A number of records cannot be negative.")
         report = load_sample(signins.read_or_create(settings.HOME), **size, now=timezone.now())
         if options["json"]:
             self.stdout.write(json.dumps(report.to_json()))

@@ -16,7 +16,7 @@ from billing import pricing
 from billing.models import PriceKind
 from billing.repricing import PriceTaken, set_price
 from leadengine.management.commands.grant_credits import credits_of
-from leadengine.management.workspace_command import short
+from leads.sources.registry import SOURCES
 
 
 class Command(BaseCommand):
@@ -43,9 +43,11 @@ class Command(BaseCommand):
     def add(self, kind: str, amount: str, source: str, start: datetime, now: datetime) -> None:
         if kind not in PriceKind.values:
             raise CommandError(f"“{kind}” is no kind of price. Kinds: {', '.join(PriceKind.values)}.")
+        if source and source not in SOURCES:
+            raise CommandError(f"There is no source “{source[:40]}”. Known: {', '.join(sorted(SOURCES))}.")
         credits = Decimal("0.00") if amount == "0" else credits_of(amount)
         try:
-            set_price(kind, credits, source=short(source, 40, "The source"), valid_from=start, by=None, now=now)
+            set_price(kind, credits, source=source, valid_from=start, by=None, now=now)
         except PriceTaken as refusal:
             raise CommandError(str(refusal)) from refusal
 

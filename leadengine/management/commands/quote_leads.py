@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
@@ -22,9 +23,11 @@ class Command(WorkspaceCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace, now = self.workspace(options), timezone.now()
         by = self.person(workspace, options)
-        brief = read_brief(options, workspace, by)
-        quoted = quote_run(workspace, brief, by=by, now=now)
-        grades = {} if quoted.problems else expected_grades(workspace, brief, now=now)
+        with transaction.atomic():
+            brief = read_brief(options, workspace, by)
+            quoted = quote_run(workspace, brief, by=by, now=now)
+            grades = {} if quoted.problems else expected_grades(workspace, brief, now=now)
+            transaction.set_rollback(True)  # a file that is only priced is not kept
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
         self.put({**quoted.to_json(), "expected_grades": grades}, options, "\n".join(words))

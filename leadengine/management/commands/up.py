@@ -1,13 +1,16 @@
 """Runs everything that `make run` promises: database, migrations, sample, web server and worker."""
 
 import http.client
+import json
 import os
 import re
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from dataclasses import asdict
 from http import HTTPStatus
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +33,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 0), help="Listen there or fail.")
+        parser.add_argument("--json", action="store_true", help="Print one line of JSON as soon as it answers.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        home = settings.HOME.absolute()
+        home, self.is_json = settings.HOME.absolute(), options["json"]
+        run_as_installed()
         try:
             with only_one(home) as note:
                 code = self._run(home, note, options["port"] or None)
@@ -75,27 +80,42 @@ class Command(BaseCommand):
         if settings.SANDBOX:
             if applied:
                 self._say("Loading the sample; the first time takes some seconds.")
-            call_command("load_sample", stdout=self.stdout)
+            call_command("load_sample", stdout=StringIO() if self.is_json else self.stdout)
             self.stdout.flush()
 
     def _announce(self, web: Child, port: int, *, is_pinned: bool) -> str:
         """Waits for the first answer, then prints where to go and who may sign in."""
         address = f"http://{ports.ADDRESS}:{port}"
         wait_for_answer(web, port)
+        sign_ins = signins.read_or_create(settings.HOME) if settings.SANDBOX else []
+        if self.is_json:
+            self._put(json.dumps({"address": f"{address}/", "sign_ins": [asdict(each) for each in sign_ins]}))
         self._say(f"\n  LeadEngine answers at {address}/")
         if port != ports.FIRST and not is_pinned:
             self._say(f"  (port {ports.FIRST} was taken: this is the next free one)")
-        if settings.SANDBOX:
+        if sign_ins:
             self._say("")
-            for sign_in in signins.read_or_create(settings.HOME):
+            for sign_in in sign_ins:
                 admin = f"   {address}{reverse('admin:index')}" if sign_in.role == "ops" else ""
                 self._say(f"  {sign_in.role:<8} {sign_in.email:<24} {sign_in.password}{admin}")
         self._say("\n  Ctrl-C stops everything.")
         return f"{address}/"
 
     def _say(self, sentence: str) -> None:
-        self.stdout.write(sentence)
+        if not self.is_json:
+            self._put(sentence)
+
+    def _put(self, line: str) -> None:
+        self.stdout.write(line)
         self.stdout.flush()
+
+
+def run_as_installed() -> None:
+    """Web server and worker, which inherit this, show people no page that is meant for developers; whoever sets DEBUG
+    gets it. What is invented stays as possible as it is here.
+    """
+    os.environ.setdefault("DEBUG", "0")
+    os.environ.setdefault("SANDBOX", "1" if settings.SANDBOX else "0")
 
 
 def children(socket_number: int) -> list[Child]:

@@ -33,11 +33,15 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, dataset: str, **options: Any) -> None:
         started = timezone.now()
         try:
+            if options["bad_rows"]:
+                options["bad_rows"].open("a").close()  # a load takes long: better to know before
             columns = mapping.read(options["map"])
             with transaction.atomic():
                 report = import_file(file, columns, dataset=_name(dataset), now=started)
         except (BadFile, DirectoryBusy, mapping.BadMapping) as fault:
             raise CommandError(str(fault)) from fault
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be written: {error.strerror}.") from error
         seconds = round((timezone.now() - started).total_seconds(), 2)
         if options["bad_rows"]:
             _write(options["bad_rows"], report)

@@ -21,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, companies: int, people: int, seed: int, **options: Any) -> None:
+        if companies < 0 or people < 0:
+            raise CommandError("A number of records cannot be negative.")
         try:
             reports = load_sample_directory(companies, people, seed, now=timezone.now())
         except DirectoryBusy as busy:

@@ -2,13 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from leadengine.management.workspace_command import json_argument
 from leads.criteria import Criteria, InvalidCriteria
 from leads.models import SourceFile
 from leads.sources.base import Page, SearchRequest, Source, SourceError
@@ -48,24 +48,16 @@ class Command(BaseCommand):
 
 
 def _request(options: dict[str, Any]) -> SearchRequest:
-    """`new_only` is off: the command asks for no workspace but the file's."""
+    """Asks for no workspace but the file's: of new and known, real and invented alike."""
     file = SourceFile.objects.filter(pk=options["file"]).first() if options["file"] else None
     return SearchRequest(
-        criteria=Criteria.from_json(_json(options["criteria"])),
+        criteria=Criteria.from_json(json_argument(options["criteria"])),
         workspace_id=file.workspace_id if file else 0,
         new_only=False,
         now=timezone.now(),
         file_id=options["file"],
+        includes_samples=True,
     )
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text if text.lstrip().startswith("{") else Path(text).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CommandError(f"Cannot read {text}: {error.strerror}.") from error
-    except json.JSONDecodeError as error:
-        raise CommandError(f"This is not JSON: {error}.") from error
 
 
 def _pages(source: Source, request: SearchRequest, limit: int) -> list[Page]:

@@ -128,3 +128,9 @@ def test_revoked_invitation_is_gone(manager: Client) -> None:
     manager.post(reverse("billing:invitation-revoke", args=[Invitation.objects.get().pk]))
 
     assert Client().get(path).status_code == 410
+
+
+def test_invitation_of_an_address_that_is_too_long_is_refused(manager: Client) -> None:
+    answer = manager.post(reverse("billing:invitation-create"), {"role": "rep", "email": f"{'a' * 60}@{'b.' * 100}de"})
+
+    assert answer.status_code == 422

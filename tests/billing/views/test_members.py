@@ -130,3 +130,12 @@ def test_no_link_for_somebody_who_works_elsewhere_too(client: Client, workspace,
     answer = as_manager(client, workspace).post(url("member-reset-link", rep), follow=True)
 
     assert "Only the operator of this server can make a link" in texts(answer)
+
+
+def test_last_owner_is_told_that_it_stays(client: Client, workspace, owner) -> None:
+    client.force_login(owner.user)
+    assert "The last owner" in texts(client.get(url("member-edit", owner)))
+
+    people.owner(workspace)
+
+    assert "The last owner" not in texts(client.get(url("member-edit", owner)))

@@ -93,3 +93,26 @@ def test_mailed_link_works_and_nobody_learns_who_has_an_account(client: Client, 
     assert answer["Location"] == reverse("billing:password-reset-sent")
     assert len(mail.outbox) == sent
     assert all("http://testserver/password/reset/" in each.body for each in mail.outbox)
+
+
+def ask(client: Client, email: str) -> int:
+    return client.post(reverse("billing:password-reset"), {"email": email}).status_code
+
+
+@pytest.mark.parametrize("email", ["ana@sample.example", "nobody@sample.example"], ids=["known", "unknown"])
+def test_fourth_link_for_an_address_within_the_hour_is_refused(client: Client, user, settings, email: str) -> None:
+    settings.HAS_MAIL_SERVER = True
+
+    codes = [ask(client, spelling) for spelling in (email, email.upper(), email, email.title())]
+
+    assert codes == [303, 303, 303, 429]
+    assert len(mail.outbox) == (3 if email == user.email else 0)
+
+
+def test_place_that_asks_for_many_addresses_is_refused(client: Client, settings) -> None:
+    settings.HAS_MAIL_SERVER = True
+
+    codes = [ask(client, f"person{number}@sample.example") for number in range(21)]
+
+    assert codes == [303] * 20 + [429]
+    assert ask(Client(REMOTE_ADDR="10.0.0.9"), "person0@sample.example") == 303

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from billing import throttling
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_tenth_wrong_password_pauses_sign_in_and_says_how_long(client: Client, u
     paused = sign_in(client, password="wrong")
 
     assert paused.status_code == 429
-    assert b"Try again 15 minutes after the last attempt" in paused.content
+    assert b"Try again in 15 minutes, at " in paused.content
     assert paused["Retry-After"] == "900"
     assert sign_in(client).status_code == 429
 
@@ -87,6 +88,44 @@ def test_pause_of_one_address_leaves_others_alone(client: Client, user) -> None:
     assert sign_in(client).status_code == 303
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "ANA@SAMPLE.EXAMPLE",
+        " ana@sample.example ",
+        "\uff41na@sample.example",
+        "ana@s\u0430mple.example",
+        "Ana@sample.example",
+    ],
+)
+def test_pause_holds_for_every_spelling_of_the_address(client: Client, user, spelling: str) -> None:
+    for _ in range(10):
+        sign_in(client, password="wrong")
+
+    assert sign_in(client, spelling).status_code != 303
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", [SIGN_IN, reverse("admin:login")], ids=["sign-in", "admin"])
+def test_spellings_of_an_address_share_one_limit(client: Client, user, page: str) -> None:
+    spellings = [user.email.title(), user.email.upper(), f" {user.email}", user.email.replace("a", "\uff41", 1)] * 3
+
+    codes = [client.post(page, {"username": name, "password": "wrong"}).status_code for name in spellings]
+
+    assert [code == 429 for code in codes] == [False] * 9 + [True] * 3
+
+
+def test_one_place_that_tries_many_addresses_is_paused(client: Client, user, monkeypatch) -> None:
+    monkeypatch.setattr(throttling, "MOST_FAILURES_FROM_ONE_PLACE", 6)
+    codes = [sign_in(client, f"person{number}@sample.example", "wrong").status_code for number in range(8)]
+
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
+
+    assert codes == [422] * 5 + [429] * 3
+    assert sign_in(client).status_code == 429
+    assert sign_in(elsewhere).status_code == 303
+
+
 def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: Client) -> None:
     page = "http://testserver/leads/?grade=A"
 
@@ -94,6 +133,25 @@ def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: 
 
     assert (answer.status_code, answer["HX-Redirect"]) == (200, f"{SIGN_IN}?next=/leads/%3Fgrade%3DA")
     assert "HX-Request" in answer["Vary"]
+
+
+def test_session_that_is_over_is_told_and_the_page_kept(client: Client, user) -> None:
+    client.force_login(user)
+    client.session.flush()
+
+    asked = client.get("/leads/?grade=A")
+    page = client.get(asked["Location"]).content.decode()
+
+    assert asked["Location"] == f"{SIGN_IN}?next=/leads/%3Fgrade%3DA&over=1"
+    assert "You were signed out." in page
+    assert 'name="next" value="/leads/?grade=A"' in page
+
+
+def test_whoever_was_never_signed_in_was_not_signed_out(client: Client) -> None:
+    page = client.get(client.get("/leads/")["Location"]).content.decode()
+
+    assert "You were signed out." not in page
+    assert "the page you asked for" in page
 
 
 @pytest.mark.parametrize(
@@ -126,7 +184,7 @@ def test_switch_goes_to_another_workspace_of_ones_own(client: Client, user) -> N
     assert b"Who works in South" in client.get(reverse("billing:members")).content
 
 
-@pytest.mark.parametrize("key", ["", "x", "999999", "²", "9" * 40])
+@pytest.mark.parametrize("key", ["", "x", "999999", "²", "9" * 40, "9" * 5000])
 def test_switch_to_nothing_is_not_found(client: Client, user, key: str) -> None:
     client.force_login(user)
 

@@ -49,18 +49,22 @@ def test_whom_the_limit_left_out_is_included(run):
     assert ledger.balance(run.workspace).available == credits(5)
 
 
-def test_including_nobody_changes_nothing(run):
+def test_including_nobody_is_refused_and_changes_nothing(run):
     work_off(run)
 
-    told = control(run, "include", "--reason", "below_grade")
+    said = refused("control_run", "--workspace", run.workspace.slug, run.number, "include", "--reason", "below_grade")
 
-    assert (told["delivered"], ledger.balance(run.workspace).available) == (3, credits(7))
+    assert said == "Run 1 has left out nobody for that reason who can be included now."
+    assert ledger.balance(run.workspace).available == credits(7)
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("99", "show"), "Ostra Sales has no run 99."),
+        (("abc", "show"), "Ostra Sales has no run abc."),
+        (("9" * 5000, "show"), "Ostra Sales has no run 999"),
+        (("1", "stop"), "Run 1 has ended already: it is finished."),
         (("0", "show"), "Ostra Sales has no run 0."),
         (("1", "include"), "Say which exclusions to include with --reason."),
         (("1", "include", "--reason", "suppressed"), "invalid choice: 'suppressed'"),

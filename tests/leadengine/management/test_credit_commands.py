@@ -46,6 +46,7 @@ def test_amount_that_is_none_is_refused(workspace, amount: str):
         (("{slug}", "60", *KEY, *NOTE, "--take"), "Only 50.00 credits are available."),
         (("{slug}", "5", *NOTE), "the following arguments are required: --key"),
         (("{slug}", "5", "--key", "k" * 111, *NOTE), "The key is longer than 110 characters."),
+        (("{slug}", "5", *KEY, "--note", " "), "Say why with --note: the workspace reads it."),
         (("{slug}", "5", *KEY, "--note", "n" * 201), "The note is longer than 200 characters."),
     ],
 )
@@ -114,7 +115,8 @@ def test_price_of_tomorrow_is_not_todays():
         (("--set", "delivery", "10000000000"), "“10000000000” is no amount of credits"),
         (("--set", "delivery", "1", "--from", "soon"), "“soon” is no date"),
         (("--set", "delivery", "1", "--from", "2027-02-30"), "“2027-02-30” is no date"),
-        (("--set", "delivery", "1", "--source", "s" * 41), "The source is longer than 40 characters."),
+        (("--set", "delivery", "1", "--source", "s" * 41), "There is no source “ssss"),
+        (("--set", "delivery", "1", "--source", "nope"), "There is no source “nope”. Known: directory, file."),
     ],
 )
 def test_price_mistakes(arguments: tuple[str, ...], sentence: str):

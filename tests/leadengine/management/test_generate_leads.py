@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from leads.models import SourceFile
 from tests.factories import people
 from tests.fakes.workers import provider, record
 
@@ -52,11 +53,16 @@ def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
         ({"criteria": "missing.json"}, "Cannot read missing.json"),
         ({"criteria": '{"colour": "red"}'}, "colour"),
         ({"sources": "nowhere"}, "nowhere"),
-        ({"sources": "file"}, "Upload a CSV file"),
+        ({"sources": "file"}, "Name the CSV file of the source “file” with --file."),
         ({"most_leads": 0}, "Ask for 1 to"),
         ({"most_credits": "lots"}, "“lots” is not a number of credits"),
         ({"most_credits": "NaN"}, "“NaN” is not a number of credits"),
-        ({"file": "missing.csv"}, "missing.csv"),
+        ({"most_credits": "1e99"}, "“1e99” is not a number of credits"),
+        ({"most_credits": "0"}, "“0” is not a number of credits: give a positive one"),
+        ({"most_credits": "1.005"}, "“1.005” is not a number of credits"),
+        ({"criteria": "[" * 100_000}, "This JSON is nested too deeply."),
+        ({"criteria": '{"employees": {"min": ' + "9" * 5000 + "}}"}, "This is not JSON: Exceeds the limit"),
+        ({"file": "missing.csv"}, "missing.csv cannot be read: No such file or directory.$"),
         ({"name": "n" * 121}, "The name is longer than 120 characters."),
         ({"request_key": "k" * 65}, "The request key is longer than 64 characters."),
     ],
@@ -64,3 +70,27 @@ def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
 def test_what_is_wrong_is_said(capsys, workspace, options, sentence):
     with pytest.raises(CommandError, match=sentence):
         generate(capsys, **{"workspace": workspace, "sources": "directory"} | options)
+
+
+def test_sentence_stands_for_criteria(capsys, workspace, monkeypatch):
+    with provider(monkeypatch, [record(number) for number in range(3)]):
+        call_command("quote_leads", workspace=workspace, sentence="companies", sources="sandbox", json=True)
+
+    assert json.loads(capsys.readouterr().out)["matches"] == 3
+
+
+def test_sentence_with_a_strange_word_is_refused(workspace):
+    with pytest.raises(CommandError, match="Not understood: “xyzzy”"):
+        call_command("quote_leads", workspace=workspace, sentence="fintechs, xyzzy", sources="sandbox")
+
+
+def test_file_without_a_column_that_names_anybody_is_refused(capsys, workspace, tmp_path):
+    file = tmp_path / "colours.csv"
+    file.write_text("colour,shape\nred,round\n")
+
+    with pytest.raises(
+        CommandError, match=r"no column is known that names a person or company. Its columns are colour, sh"
+    ):
+        generate(capsys, workspace, sources="file", file=str(file))
+
+    assert not SourceFile.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 
 import pytest
@@ -212,3 +213,24 @@ def test_password_without_a_sample(settings, tmp_path):
     settings.HOME = tmp_path
 
     assert refused("password").startswith("The sample is not loaded")
+
+
+def test_password_is_one_json_object_for_scripts(tmp_path, settings):
+    settings.HOME = tmp_path
+    for sign_in in read_or_create(tmp_path):
+        people.user(sign_in.email)
+
+    told = data("password")
+
+    assert told == {"sign_ins": [asdict(each) for each in read_or_create(tmp_path)]}
+
+
+def test_workspace_for_invented_data_needs_a_sandbox(settings):
+    settings.SANDBOX = False
+    sentence = refused("create_workspace", "Trial", "--sample")
+    settings.SANDBOX = True
+
+    data("create_workspace", "Trial", "--sample")
+
+    assert sentence == "This server takes no invented data: set SANDBOX=1 for it, or leave out --sample."
+    assert Workspace.objects.get().is_sample

@@ -1,16 +1,19 @@
 """The theme is a cookie set by a form; the way back stays on this site."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
 from leadengine.views.theme import theme
+from tests.factories import people
 
 
 def answer(rf: RequestFactory, headers: dict[str, str] | None = None, **data: str) -> HttpResponse:
     request = rf.post("/theme/", data, headers=headers)
     request.htmx = HtmxDetails(request)
+    request.user = AnonymousUser()
     return theme(request)
 
 
@@ -44,3 +47,15 @@ def test_htmx_gets_only_the_cookie(rf: RequestFactory):
 
     assert response.status_code == 204
     assert response.cookies["theme"].value == "dark"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("chosen", "kept"), [("dark", "dark"), ("", "system"), ("pink", "system")])
+def test_whoever_is_signed_in_keeps_the_theme_everywhere(client, chosen, kept):
+    user = people.user()
+    client.force_login(user)
+
+    client.post("/theme/", {"theme": chosen})
+
+    user.refresh_from_db()
+    assert user.theme == kept

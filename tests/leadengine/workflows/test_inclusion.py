@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.folding import fold_mismatches
-from billing.ledger import InsufficientCredits
-from leadengine.workflows.inclusion import KEPT, includable, include_anyway
+from billing.ledger import InsufficientCredits, LimitExceeded
+from billing.models import Workspace
+from leadengine.workflows.inclusion import KEPT, RunLimitExceeded, includable, include_anyway
 from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.sweeping import sweep
 from leads.models import Delivery, Exclusion, Lead, Run
@@ -66,6 +67,64 @@ def test_suppressed_since_then_stays_out(stopped_short):
     outcome = include(stopped_short, row)
 
     assert (outcome.delivered, outcome.refused) == (0, {"suppressed": 1})
+
+
+def test_suppressed_since_then_is_kept_no_longer(stopped_short):
+    row = includable(stopped_short, now=timezone.now()).first()
+    listed = {"by": None, "note": "", "now": timezone.now()}
+    suppress("email", row.candidate["email"], workspace=stopped_short.workspace, **listed)
+
+    include(stopped_short, row)
+
+    row.refresh_from_db()
+    assert (row.reason, row.label, row.candidate, row.keys) == ("suppressed", "Suppressed", None, [])
+
+
+def test_one_person_in_several_rows_is_delivered_and_charged_once(monkeypatch):
+    others = [record(number) for number in range(10, 20)]
+    with provider(monkeypatch, [record(1), *others, record(1, record_id="again")], batch=10):
+        run = work_off(start(people.workspace(credits=50), most_leads=30, lowest_grade="A+"))
+
+    outcome = include(run)
+
+    assert (outcome.delivered, outcome.charged, outcome.refused) == (11, credits(11), {"duplicate_in_run": 1})
+    assert Lead.objects.of(run.workspace).filter(email="p1@brightwater1.example").count() == 1
+    assert run_receipt(Run.objects.get(pk=run.pk), now=timezone.now()).adds_up
+
+
+def test_two_rows_with_one_identity_are_one_lead_and_the_other_is_named(monkeypatch):
+    with provider(monkeypatch, [record(1), record(2, record_id="r1")]):
+        run = work_off(start(people.workspace(credits=50), lowest_grade="A+"))
+
+    outcome = include(run)
+
+    assert (outcome.delivered, outcome.charged, outcome.refused) == (1, credits(1), {"duplicate_in_run": 1})
+    assert run_receipt(Run.objects.get(pk=run.pk), now=timezone.now()).adds_up
+
+
+def test_limit_of_a_run_holds_for_what_is_included_too(stopped_short):
+    Workspace.objects.update(most_credits_per_run=credits(4))
+
+    with pytest.raises(RunLimitExceeded, match=r"may cost 4\.00 credits at most"):
+        include(stopped_short)
+
+    assert includable(stopped_short, now=timezone.now()).count() == 2
+    assert ledger.balance(stopped_short.workspace) == ledger.Balance(credits(2), credits(0))
+
+
+def test_inclusion_up_to_the_limit_of_a_run_is_possible(stopped_short):
+    Workspace.objects.update(most_credits_per_run=credits(5))
+
+    assert include(stopped_short).delivered == 2
+
+
+def test_monthly_limit_of_whoever_clicks_holds(stopped_short):
+    by = people.membership(stopped_short.workspace, monthly_limit=credits(1)).user
+
+    with pytest.raises(LimitExceeded):
+        include_anyway(stopped_short, list(includable(stopped_short, now=timezone.now())), by=by, now=timezone.now())
+
+    assert Delivery.objects.filter(run=stopped_short).count() == 3
 
 
 def test_inclusion_without_credits_changes_nothing(stopped_short):

@@ -122,7 +122,7 @@ def test_source_that_refuses_the_key_ends_the_run_with_a_sentence_and_all_credit
         served.faults.append(Fault(status=401))
         done = work_off(run)
 
-    assert (done.state, done.reason) == ("failed", "sandbox: It answered 401")
+    assert (done.state, done.reason) == ("failed", "Sandbox (invented data): It answered 401")
     assert ledger.balance(workspace).available == credits(50)
 
 
@@ -136,7 +136,7 @@ def test_lane_that_keeps_losing_its_worker_fails_alone(monkeypatch):
         turn(now=timezone.now(), run=run)
 
     run.refresh_from_db()
-    assert (run.state, run.reason) == ("failed", "sandbox: No progress after 5 tries")
+    assert (run.state, run.reason) == ("failed", "Sandbox (invented data): No progress after 5 tries")
     assert ledger.balance(workspace).held == 0
 
 

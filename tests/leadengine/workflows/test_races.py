@@ -2,7 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -15,10 +17,13 @@ from billing.ledger import InsufficientCredits
 from billing.models import CreditEntry
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import stop_generation
+from leadengine.workflows.leftovers import include
 from leadengine.workflows.receipts import run_receipt
-from leads.models import Delivery, Lead, LeadIdentity, Run
+from leads import intake
+from leads.models import Company, Delivery, Lead, LeadIdentity, Run
 from tests.factories import people
-from tests.fakes.workers import provider, record, start
+from tests.factories.runs import source_file
+from tests.fakes.workers import provider, record, start, work_off
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
 
@@ -110,3 +115,78 @@ def test_stop_in_the_middle_is_exact(monkeypatch):
     assert (run.state, run.delivered) == ("stopped", stopped.delivered)
     assert ledger.balance(workspace).held == 0
     assert CreditEntry.objects.of(workspace).aggregate(sum=Sum("posted"))["sum"] == 500 - run.spent
+
+
+def test_two_runs_that_deliver_old_leads_again_deliver_each_once(monkeypatch):
+    workspace = people.workspace(credits=500)
+    with provider(monkeypatch, [record(number) for number in range(40)], batch=10):
+        work_off(start(workspace, most_leads=40))
+        Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=400))
+        runs = [start(workspace, most_leads=40, new_only=False) for _ in range(2)]
+        work_together()
+
+    for run in runs:
+        assert_exact(run)
+    assert Delivery.objects.filter(run__in=runs).count() == Lead.objects.of(workspace).count() == 40
+
+
+def test_two_sources_of_one_run_at_once_make_each_person_one_lead(monkeypatch):
+    workspace = people.workspace(credits=500)
+    told = [record(number) for number in range(60)]
+    file = source_file(workspace, [[each["full_name"], each["email"], each["company"]["name"]] for each in told[20:]])
+    with provider(monkeypatch, told, batch=10):
+        sources = {"sources": ("sandbox", "file"), "file_id": file.pk, "lowest_grade": "C"}
+        run = start(workspace, most_leads=60, new_only=False, **sources)
+        work_together()
+
+    assert_exact(run)
+    assert Lead.objects.of(workspace).count() == Delivery.objects.filter(run=run).count()
+    assert Lead.objects.of(workspace).values("email").distinct().count() == run.delivered
+    assert not Company.objects.filter(leads__isnull=False, domain="").exists()
+
+
+def test_inclusion_and_another_run_after_the_same_people_do_not_block_each_other(monkeypatch):
+    workspace = people.workspace(credits=100)
+    with provider(monkeypatch, [record(number) for number in range(5)]), ThreadPoolExecutor(2) as pool:
+        ended = work_off(start(workspace, most_leads=50, lowest_grade="A+"))
+        run = start(workspace, most_leads=50)
+        waits = meet_at_the_identities(monkeypatch)
+        included = pool.submit(closing(include), ended, reason="below_grade", by=ended.started_by, now=timezone.now())
+        assert waits.wait(10)
+        worked = pool.submit(closing(turn), now=timezone.now(), run=run)
+        outcome = included.result(30)
+        assert worked.result(30)
+
+    for each in (ended, run):
+        assert_exact(each)
+    assert Lead.objects.of(workspace).count() == Delivery.objects.of(workspace).count() == 5
+    assert (outcome.delivered, outcome.refused) == (0, {"already_known": 5})
+
+
+def meet_at_the_identities(monkeypatch) -> Event:
+    """Who comes to the identities first takes them second; answers the event of the first one's waiting."""
+    claim, waits, has_taken = intake.claim_leads, Event(), Event()
+
+    def claim_in_order(*args):
+        if waits.is_set():
+            taken = claim(*args)
+            has_taken.set()
+            return taken
+        waits.set()
+        has_taken.wait(10)
+        return claim(*args)
+
+    monkeypatch.setattr(intake, "claim_leads", claim_in_order)
+    return waits
+
+
+def closing(act):
+    """The act in a thread of its own, whose connection is closed afterwards."""
+
+    def acted(*args, **options):
+        try:
+            return act(*args, **options)
+        finally:
+            connection.close()
+
+    return acted

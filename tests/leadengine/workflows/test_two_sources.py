@@ -14,7 +14,7 @@ from leads.criteria import Criteria
 from leads.directory.loading import ensure_dataset, load
 from leads.directory.records import CompanyRecord, PersonRecord
 from leads.files import read_csv, store_file
-from leads.models import Evidence, Lead
+from leads.models import Evidence, Lead, Run
 from tests.factories import people
 from tests.fakes.workers import credits, work_off
 
@@ -45,11 +45,16 @@ def load_directory() -> None:
 
 @pytest.fixture
 def run():
+    return ordered(most_leads=10)
+
+
+def ordered(*, most_leads: int) -> Run:
+    """Worked off; the database is named first."""
     workspace = people.workspace(credits=20)
     by = people.rep(workspace)
     load_directory()
     file = store_file(workspace, read_csv(FILE.encode(), "fair.csv"), by=by)
-    brief = Brief(criteria=Criteria(), sources=("directory", "file"), most_leads=10, file_id=file.pk)
+    brief = Brief(criteria=Criteria(), sources=("directory", "file"), most_leads=most_leads, file_id=file.pk)
     started = start_generation(
         workspace, brief, name="", by=by, request_key=uuid4().hex, shown_at_most=None, now=timezone.now()
     )
@@ -66,10 +71,19 @@ def test_receipt_tells_of_each_source_and_adds_up(run):
     receipt = run_receipt(run, now=timezone.now())
 
     rows = {row.name: (row.found, row.delivered, row.excluded) for row in receipt.sources}
-    assert rows["directory"] == (2, 2, {})
-    assert rows["file"] == (4, 1, {"duplicate_in_run": 2, "source_error": 1})
+    assert rows["file"] == (4, 3, {"source_error": 1})
+    assert rows["directory"] == (1, 0, {"duplicate_in_run": 1}), (
+        "whom the file brought with an address is not asked for"
+    )
     assert receipt.adds_up
-    assert receipt.captured == credits(2), "the customer's own file costs nothing"
+    assert receipt.captured == credits(0), "the customer's own file costs nothing, and is read before what costs"
+
+
+def test_free_leads_come_before_those_that_cost():
+    run = ordered(most_leads=2)
+
+    sources = set(Lead.objects.of(run.workspace).values_list("source", flat=True))
+    assert (run.delivered, sources) == (2, {"file"})
 
 
 def test_duplicate_gives_its_evidence_and_the_customers_file_outranks_the_database(run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +63,33 @@ def test_people_come_before_companies_and_the_best_before_the_rest():
 
     order = [["p-chief", "p-staff", "c-full"], ["c-bare"]]
     assert found == [[f"{made.name}:{record}" for record in page] for page in order]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wished", "first"),
+    [
+        ({}, {"departments": ["it"]}, "p-it"),
+        ({"departments": {"values": ["sales"], "level": "nice"}}, {"departments": ["it"]}, "p-sales"),
+        ({"seniorities": {"values": ["c_level"], "level": "nice"}}, {"departments": ["it"]}, "p-chief-it"),
+    ],
+    ids=["wishes order what is found", "the search's own wish comes before", "both together"],
+)
+def test_the_best_for_the_workspace_come_first(asked, wished, first):
+    made = directory.dataset()
+    for record, department, seniority in (
+        ("p-sales", "sales", "manager"),
+        ("p-it", "it", "manager"),
+        ("p-chief-it", "it", "c_level"),
+    ):
+        directory.person(directory.company(made), record_id=record, department=department, seniority=seniority)
+    if first == "p-it":
+        DirectoryPerson.objects.filter(record_id="p-chief-it").delete()
+    refreshing.refresh(made)
+
+    wishes = Criteria.from_json({key: {"values": values, "level": "nice"} for key, values in wished.items()})
+    found = searching.search(replace(request(**asked), wishes=wishes), {}, 1).candidates
+
+    assert [candidate.record_id for candidate in found] == [f"{made.name}:{first}"]
 
 
 @pytest.mark.parametrize(("number", "limit", "sizes"), [(6, 3, [3, 3]), (6, 4, [4, 2]), (6, 6, [6]), (0, 3, [0])])

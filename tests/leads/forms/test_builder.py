@@ -35,11 +35,17 @@ def test_tick_that_is_absent_from_the_forms_own_query_is_off():
         ("most_leads=0", "most_leads", "Ask for 1 lead at least."),
         ("most_leads=200000", "most_leads", "Ask for 100,000 leads at most."),
         ("most_leads=lots", "most_leads", "Write a whole number of leads, such as 250."),
-        ("most_credits=-1", "most_credits", "Credits cannot be negative."),
+        ("most_credits=-1", "most_credits", "Write more than 0 credits, or leave it empty."),
+        ("most_credits=0", "most_credits", "Write more than 0 credits, or leave it empty."),
     ],
 )
 def test_wrong_limit_gets_a_sentence(query: str, field: str, sentence: str):
     assert form_of(query).errors[field] == [sentence]
+
+
+@pytest.mark.parametrize("written", ["1000", "1,000", "1.000", "1 000", "1\u00a0000"])
+def test_most_leads_is_read_as_people_write_it(written: str):
+    assert form_of(f"most_leads={written}").brief().most_leads == 1000
 
 
 def test_wrong_limit_is_replaced_by_the_first_one_for_the_estimate():

@@ -31,6 +31,8 @@ def criteria_of(query: str) -> dict:
         ("technologies=SAP", {"technologies": {"values": ["SAP"], "level": "nice"}}),
         ("funding_stages=seed", {"funding_stages": {"values": ["seed"], "level": "nice"}}),
         ("employees_min=50&employees_max=1,000", {"employees": {"min": 50, "max": 1000, "level": "must"}}),
+        ("employees_max=1.000", {"employees": {"max": 1000, "level": "must"}}),
+        ("employees_min=1+000", {"employees": {"min": 1000, "level": "must"}}),
         ("revenue_min=1000000", {"revenue": {"min": 1_000_000, "level": "nice"}}),
         ("founded_max=2010&founded_level=must", {"founded": {"max": 2010, "level": "must"}}),
         ("email=must&phone=nice", {"email": "must", "phone": "nice"}),
@@ -49,6 +51,8 @@ def test_each_criterion_can_be_asked(query: str, asked: dict):
         ("places_text=Nowhereville+Xyz", "places_text"),
         ("employees_min=many", "employees_min"),
         ("employees_min=90&employees_max=10", "employees_min"),
+        ("employees_max=many", "employees_max"),
+        ("employees_min=10&employees_max=1.5", "employees_max"),
     ],
 )
 def test_mistake_is_shown_at_its_field(query: str, field: str):
@@ -56,6 +60,13 @@ def test_mistake_is_shown_at_its_field(query: str, field: str):
 
     assert not form.is_valid()
     assert list(form.errors) == [field]
+
+
+def test_every_wrong_field_is_named():
+    form = CriteriaForm(QueryDict("employees_min=few&employees_max=1.5&founded_max=soon&places_text=Xyzzy"))
+
+    assert set(form.errors) == {"employees_min", "employees_max", "founded_max", "places_text"}
+    assert form.errors["employees_max"] == ["“1.5” is not a whole number."]
 
 
 def test_what_is_right_is_understood_beside_a_mistake():

@@ -22,7 +22,7 @@ def database():
 
 
 def counts(**asked) -> dict:
-    return option_counts(Criteria.from_json(asked))
+    return option_counts(Criteria.from_json(asked), includes_samples=False)
 
 
 def test_options_count_people_and_companies_without_people(database):
@@ -56,6 +56,44 @@ def test_each_must_narrows(database, asked: dict, germans: str, french: str):
     assert (found["places"]["DE"], found["places"]["FR"]) == (germans, french)
 
 
-def test_counts_take_one_query_a_field(database, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_counts_take_one_query_a_field_and_one_for_what_is_hidden(database, django_assert_num_queries):
+    with django_assert_num_queries(5):
         counts(places=["FR"], keywords={"any": ["pumps"]})
+
+
+@pytest.mark.parametrize(
+    ("asked", "germans", "french"),
+    [
+        ({}, "2", "1"),
+        ({"employees": {"min": 1000}}, "0", "1"),
+        ({"departments": {"values": ["sales"], "level": "must"}}, "1", "0"),
+        ({"departments": {"none": ["sales"]}}, "1", "1"),
+        ({"titles": ["Head of Sales"]}, "2", "0"),
+    ],
+    ids=["all", "size", "department", "without a department", "people"],
+)
+def test_invented_data_counts_in_a_sample_only(database, asked, germans, french):
+    made = directory.dataset(is_sample=True)
+    directory.person(directory.company(made))
+    directory.company(made, employees_min=None, employees_max=None)
+    refreshing.refresh(made)
+
+    real = counts(**asked)["places"]
+
+    everything = option_counts(Criteria(), includes_samples=True)["places"]
+    assert (real["DE"], real["FR"]) == (germans, french)
+    assert (everything["DE"], everything["FR"]) == ("4", "1")
+
+
+def test_city_narrows_the_counts_beside_other_fields():
+    made = directory.dataset()
+    for city, industry in (("Köln", "manufacturing"), ("Köln", "retail"), ("Bonn", "retail")):
+        directory.person(directory.company(made, city=city, industry=industry))
+    directory.company(made, city="Köln", industry="retail")
+    refreshing.refresh(made)
+
+    found = counts(places=["Cologne, Germany"])
+
+    assert (found["industries"]["manufacturing"], found["industries"]["retail"]) == ("1", "2")
+    assert found["departments"]["sales"] == "2"
+    assert found["places"]["DE"] == "4"  # a place is counted without the other places

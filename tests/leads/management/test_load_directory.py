@@ -96,9 +96,11 @@ def test_newer_file_changes_what_differs_and_keeps_what_it_lacks(file: Path, map
         ({"dataset": "a b"}, "letters, digits, hyphens and underscores"),
         ({"dataset": "x" * 61}, "at most 60 characters"),
         ({"mapping": "yc"}, "lacks the columns"),
+        ({"dataset": ""}, "letters, digits, hyphens and underscores"),
+        ({"bad_rows": Path("/nowhere/x.csv")}, "/nowhere/x.csv cannot be written: No such file or directory."),
         ({"dataset": "sample-a"}, "is the invented sample: choose another name"),
     ],
-    ids=["file", "mapping", "name", "long name", "columns", "sample"],
+    ids=["file", "mapping", "name", "long name", "columns", "no name", "bad rows", "sample"],
 )
 def test_what_is_wrong_is_said(file: Path, mapping: Path, given: dict[str, str], sentence: str):
     load_sample_directory(5, 5, 1)

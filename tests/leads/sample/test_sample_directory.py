@@ -17,6 +17,7 @@ from django.core.management import call_command
 
 from leads.models import Dataset, DirectoryCompany, DirectoryPerson
 from leads.sample import load_sample_directory, truth
+from tests.commands import refused
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SIZE = {"companies": 60, "people": 200}
@@ -68,6 +69,12 @@ def test_command_loads_what_was_asked_for_and_again_changes_nothing():
         assert sum(change["inserted"] for change in first) == number
         assert sum(change["unchanged"] for change in again) == number
         assert [change["updated"] + change["inserted"] + change["absent"] for change in again] == [0, 0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["load_sample_directory", "load_sample"])
+def test_negative_number_of_records_is_refused(command: str):
+    assert refused(command, "--companies", "-5") == "A number of records cannot be negative."
 
 
 def test_same_seed_gives_the_same_records_in_every_process():

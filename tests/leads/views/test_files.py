@@ -162,3 +162,78 @@ def test_files_are_listed_in_a_fixed_number_of_queries(client, workspace, query_
 
     assert query_count(lambda: client.get(UPLOAD)) == few
     assert len(client.get(UPLOAD).context["files"]) == 10
+
+
+def test_own_file_is_deleted_with_its_rows(client, workspace):
+    rep = people.rep(workspace)
+    client.force_login(rep)
+    file = runs.source_file(workspace, rows=[["Ana Novak", "ana@harbour.example", "Harbour"]], uploaded_by=rep)
+    ended = runs.run(workspace, source_file=file, state="finished")
+    saved = runs.saved_search(workspace, source_file=file)
+
+    answer = client.post(reverse("leads:file-delete", args=[file.pk]))
+
+    assert answer.status_code == 303
+    assert not SourceFile.objects.exists()
+    for record in (ended, saved):
+        record.refresh_from_db()
+        assert record.source_file is None
+
+
+@pytest.mark.parametrize("state", ["queued", "running", "paused"])
+def test_file_that_a_run_reads_is_not_deleted(client, workspace, state):
+    client.force_login(people.manager(workspace))
+    file = runs.source_file(workspace)
+    run = runs.run(workspace, source_file=file, state=state)
+
+    page = client.post(reverse("leads:file-delete", args=[file.pk]), follow=True)
+
+    assert SourceFile.objects.filter(pk=file.pk).exists()
+    assert f"is read by run {run.number}" in page.content.decode()
+
+
+def test_file_of_somebody_else_is_for_managers(client, workspace):
+    file = runs.source_file(workspace)
+    client.force_login(people.rep(workspace))
+
+    assert client.post(reverse("leads:file-delete", args=[file.pk])).status_code == 404
+
+
+HEADLESS = b"Ana Novak,ana@harbour.example,Harbour\nBo Lind,bo@fjell.example,Fjell\n"
+
+
+def test_first_row_that_may_be_no_header_is_shown_and_can_be_data(client, workspace):
+    address = bring(client, HEADLESS)["Location"]
+    shown = client.get(address).content.decode()
+
+    answer = client.post(address, {"header_is_data": "1"})
+
+    file = SourceFile.objects.of(workspace).get()
+    assert "This row is taken for the header: <strong>Ana Novak · ana@harbour.example · Harbour</strong>" in shown
+    assert (answer["Location"], file.row_count, file.header[0]) == (address, 2, "Column 1")
+    assert file.rows.order_by("line").first().cells[0] == "Ana Novak"
+    assert "is taken for the header" not in client.get(address).content.decode()
+
+
+def test_header_that_is_known_is_not_doubted(client):
+    address = bring(client)["Location"]
+
+    assert "is taken for the header" not in client.get(address).content.decode()
+
+
+def test_header_that_is_known_is_never_data(client, workspace):
+    address = bring(client)["Location"]
+
+    client.post(address, {"header_is_data": "1"})
+
+    assert SourceFile.objects.of(workspace).get().row_count == 2
+
+
+def test_header_of_a_file_that_a_run_reads_stays(client, workspace):
+    address = bring(client, HEADLESS)["Location"]
+    runs.run(workspace, source_file=SourceFile.objects.of(workspace).get(), state=RunState.RUNNING)
+
+    answer = client.post(address, {"header_is_data": "1"})
+
+    assert answer.status_code == 422
+    assert "A run reads this file now." in answer.content.decode()

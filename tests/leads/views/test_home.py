@@ -55,7 +55,7 @@ def test_first_use_shows_three_steps(client, rep):
     page = client.get(HOME)
 
     assert page.status_code == 200
-    assert page.context["is_new"]
+    assert page.context["steps"].done == 0
     assert "Describe your ideal customer" in page.content.decode()
 
 
@@ -146,7 +146,50 @@ def test_live_runs_are_polled_until_they_end(client, rep, workspace):
 
     Run.objects.filter(pk=run.pk).update(state=RunState.FINISHED)
 
-    assert client.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    ended = client.get(url, headers={"HX-Request": "true"})
+    assert ended.content.decode().strip() == ""
+    assert "runs-ended" in ended["HX-Trigger"]
+
+
+def test_page_told_that_runs_ended_renews_itself_alone(client, rep, workspace):
+    ended(workspace, rep)
+
+    shown = client.get(HOME, headers={"HX-Request": "true"}).content.decode()
+
+    assert shown.lstrip().startswith('<div id="home"')
+    assert "Review run" in shown
+
+
+def test_file_with_faults_is_to_do_until_a_run_uses_it(client, rep, workspace):
+    file = runs.source_file(workspace, uploaded_by=rep, errors=[[3, "has one cell"], [9, "repeats the header"]])
+    runs.source_file(workspace, uploaded_by=rep)
+    runs.source_file(workspace, errors=[[3, "somebody else's"]])
+    assert [(each, each.faults) for each in agenda_of(client).files] == [(file, 2)]
+    assert "2 lines left out" in client.get(HOME).content.decode()
+
+    runs.run(workspace, source_file=file)
+
+    assert agenda_of(client).files == []
+
+
+def test_nothing_to_do_says_so_and_offers_a_search(client, rep, workspace):
+    runs.run(workspace, state=RunState.FINISHED)
+
+    page = client.get(HOME).content.decode()
+
+    assert "All caught up" in page
+    assert "Nothing needs you now." in page
+
+
+def test_greeting_names_the_person_and_what_waits(client, workspace):
+    rosa = people.rep(workspace, user=people.user(first_name="Rosa"))
+    client.force_login(rosa)
+    ended(workspace, rosa, delivered=2)
+
+    page = client.get(HOME).content.decode()
+
+    assert "Hello, Rosa" in page
+    assert "2 new A leads to work, 1 run to review." in page
 
 
 def test_live_runs_opened_by_themselves_are_home(client, rep):
@@ -173,4 +216,4 @@ def test_home_takes_as_many_queries_for_many_as_for_few(client, rep, workspace, 
     for _ in range(4):
         ended(workspace, rep, delivered=2)
 
-    assert query_count(lambda: client.get(HOME)) == few
+    assert query_count(lambda: client.get(HOME)) == few < 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -52,18 +53,67 @@ def paid_delivery(lead):
     return delivery
 
 
-def test_page_shows_contact_timeline_evidence_and_colleagues(client, rep, lead):
-    leads.evidence(lead, "company.industry", value="software-development", url="https://bright.example/about")
+def tab(client, lead, name: str, **headers) -> str:
+    return client.get(f"{page(lead)}?tab={name}", **headers).content.decode()
+
+
+def test_overview_shows_contact_company_and_what_happened_last(client, rep, lead):
     leads.activity(lead, text="Wants a call in May")
-    leads.lead(lead.workspace, "Bo Colleague", company=lead.company)
+    leads.signal(lead.company, detail="Three sales jobs")
 
     text = client.get(page(lead)).content.decode()
 
     assert "mailto:ada@bright.example" in text
     assert "Wants a call in May" in text
+    assert "Three sales jobs" in text
+
+
+def test_people_tab_shows_who_else_is_known_at_the_company(client, rep, lead):
+    scores.score(leads.lead(lead.workspace, "Bo Colleague", company=lead.company), "A")
+    leads.lead(lead.workspace, "Cy Elsewhere")
+
+    text = tab(client, lead, "people")
+
+    assert "Bo Colleague" in text
+    assert "Cy Elsewhere" not in text
+
+
+def test_signals_tab_names_source_and_day(client, rep, lead):
+    leads.signal(lead.company, detail="Three sales jobs", url="https://bright.example/jobs")
+
+    text = tab(client, lead, "signals")
+
+    assert "Three sales jobs" in text
+    assert '<a class="link" href="https://bright.example/jobs" rel="noreferrer">Company database</a>' in text
+
+
+def test_data_tab_says_where_each_fact_is_from(client, rep, lead):
+    leads.evidence(lead, "company.industry", value="software-development", url="https://bright.example/about")
+
+    text = tab(client, lead, "data")
+
     assert "https://bright.example/about" in text
     assert "Software Development" in text
-    assert "Bo Colleague" in text
+
+
+def test_tab_by_htmx_is_the_region_alone(client, rep, lead):
+    text = tab(client, lead, "activity", **REGION)
+
+    assert text.strip().startswith('<div id="lead-panel"')
+    assert 'id="lead-timeline"' in text
+
+
+def test_unknown_tab_is_the_overview(client, rep, lead):
+    assert "Contact and company" in tab(client, lead, "atlantis")
+
+
+def test_delivery_is_told_by_the_title_of_its_source(client, rep, lead):
+    leads.activity(lead, "delivered", text="Delivered by directory", detail={"source": "directory", "grade": "B"})
+
+    text = tab(client, lead, "activity")
+
+    assert "By Company database with grade B" in text
+    assert "by directory" not in text
 
 
 def test_score_card_is_loaded_and_linked(client, rep, lead):
@@ -84,17 +134,21 @@ def test_erased_lead_is_a_stub(client, rep, workspace):
     assert "Gone Person" not in text
 
 
-def test_queries_do_not_grow_with_what_is_known(client, rep, lead, query_count):
-    leads.activity(lead, by=rep)
-    leads.evidence(lead)
-    scores.score(leads.lead(lead.workspace, company=lead.company))
-    few = query_count(lambda: client.get(page(lead)))
-    for _ in range(5):
+@pytest.mark.parametrize("name", ["overview", "people", "signals", "activity", "data"])
+def test_queries_do_not_grow_with_what_is_known(client, rep, lead, query_count, name):
+    def learn() -> None:
         leads.activity(lead, by=people.rep(lead.workspace))
         leads.evidence(lead)
+        leads.signal(lead.company, detail=f"Job {Activity.objects.count()}")
         scores.score(leads.lead(lead.workspace, company=lead.company))
 
-    assert query_count(lambda: client.get(page(lead))) == few
+    learn()
+    few = query_count(lambda: tab(client, lead, f"{name}&from=sort%3Dname"))
+    for _ in range(5):
+        learn()
+
+    assert query_count(lambda: tab(client, lead, f"{name}&from=sort%3Dname")) == few
+    assert few - 2 < 20  # without the two savepoints of the test's own transaction
 
 
 def test_stage_is_moved_and_told(client, rep, lead):
@@ -115,14 +169,63 @@ def test_disqualifying_asks_for_a_reason(client, rep, lead):
     assert lead.stage.key == "new"
 
 
-def test_stage_by_htmx_answers_with_the_region_and_a_toast(client, rep, lead):
+def test_stage_by_htmx_tells_the_page_to_renew_itself_and_offers_a_way_back(client, rep, lead):
     answer = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)
 
-    text = answer.content.decode()
-    assert "<html" not in text
-    assert 'id="lead-pipeline"' in text
-    assert "New → Working" in text
-    assert "toast" in answer["HX-Trigger"]
+    said = json.loads(answer["HX-Trigger"])
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "leads-changed" in said
+    assert said["toast"]["undo"] == {"url": url("lead-stage", lead), "values": {"stage": "new", "reason": ""}}
+
+
+def test_stage_goes_back_where_it_was(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "disqualified", "reason": "Too small"})
+    said = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)["HX-Trigger"]
+
+    client.post(url("lead-stage", lead), json.loads(said)["toast"]["undo"]["values"])
+
+    lead.refresh_from_db()
+    assert (lead.stage.key, lead.outcome_reason) == ("disqualified", "Too small")
+
+
+def test_without_script_the_way_back_is_a_button_on_the_next_page(client, rep, lead):
+    text = client.post(url("lead-stage", lead), {"stage": "working"}, follow=True).content.decode()
+
+    assert f'<form class="undo" method="post" action="{url("lead-stage", lead)}">' in text
+
+
+@pytest.mark.parametrize("name", ["lead-pipeline", "lead-timeline"])
+def test_part_of_the_page_opened_by_itself_leads_to_the_page(client, rep, lead, name):
+    alone, region = client.get(url(name, lead) + "?tab=data"), client.get(url(name, lead), **REGION)
+
+    assert (alone.status_code, alone.url) == (303, page(lead) + "?tab=data")
+    assert f'id="{name}"' in region.content.decode()
+
+
+def test_won_lead_takes_the_value_of_its_deal(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "won"})
+
+    answer = client.post(url("lead-outcome", lead), {"value": "12500", "currency": "EUR"}, **REGION)
+
+    lead.refresh_from_db()
+    assert (answer.status_code, lead.deal_value, lead.deal_currency) == (204, Decimal(12500), "EUR")
+    assert "12,500.00 EUR" in Activity.objects.filter(lead=lead).latest("pk").text
+
+
+def test_value_that_is_no_number_is_refused_in_place(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "won"})
+
+    answer = client.post(url("lead-outcome", lead), {"value": "a lot", "currency": "EUR"}, **REGION)
+
+    assert answer.status_code == 422
+    assert "Write an amount, such as 12500." in answer.content.decode()
+
+
+def test_disqualified_lead_keeps_a_reason(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "disqualified", "reason": "Too small"})
+
+    assert client.post(url("lead-outcome", lead), {"reason": ""}).status_code == 422
+    assert client.post(url("lead-outcome", lead), {"reason": "Too far"}).status_code == 303
 
 
 def test_owner_must_be_a_member(client, rep, lead):
@@ -136,11 +239,26 @@ def test_owner_must_be_a_member(client, rep, lead):
     assert lead.owner == rep
 
 
-def test_note_is_added_to_the_timeline(client, rep, lead):
+def test_note_is_added_to_the_timeline_and_taken_back(client, rep, lead):
     answer = client.post(url("lead-note", lead), {"kind": "call", "text": "Left a message"}, **REGION)
+    made = Activity.objects.get(lead=lead)
+    undo = json.loads(answer["HX-Trigger"])["toast"]["undo"]
 
-    assert "Left a message" in answer.content.decode()
-    assert Activity.objects.get(lead=lead).by == rep
+    client.post(undo["url"], undo["values"], **REGION)
+
+    assert (made.text, made.by) == ("Left a message", rep)
+    assert 'id="lead-note"' in answer.content.decode()
+    assert not Activity.objects.filter(lead=lead).exists()
+
+
+@pytest.mark.parametrize("kind", ["note", "delivered"])
+def test_line_of_somebody_else_or_of_the_engine_stays(client, rep, lead, kind):
+    by = people.rep(lead.workspace) if kind == "note" else None
+    made = leads.activity(lead, kind, by=by)
+
+    client.post(url("lead-note-undo", lead), {"note": made.pk})
+
+    assert Activity.objects.filter(pk=made.pk).exists()
 
 
 def test_empty_note_is_refused_in_place(client, rep, lead):
@@ -200,7 +318,7 @@ def test_marked_lead_offers_no_way_to_write(client, rep, workspace):
     assert "Copy e-mail" not in text
 
 
-@pytest.mark.parametrize("name", ["lead-stage", "lead-owner", "lead-note", "lead-report", "suppress"])
+@pytest.mark.parametrize("name", ["lead-stage", "lead-owner", "lead-note", "lead-report", "lead-pick", "suppress"])
 def test_nothing_can_be_done_with_an_erased_lead(client, rep, workspace, name):
     lead = leads.lead(workspace, erased_at=timezone.now())
 

@@ -1,7 +1,10 @@
 """The pages of runs: list, progress that stops polling, stop, pause and resume, and the exclusion ledger."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from billing import ledger
 from leads.models import Run
@@ -46,7 +49,7 @@ def test_last_rendering_of_the_progress_carries_no_trigger_and_the_receipt(visit
 
     page = visitor.get(url("run-progress", run), headers=HTMX).content.decode()
 
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert "6 found = 4 delivered + 2 left out" in page
 
 
@@ -57,10 +60,11 @@ def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
 
 
 def test_stop_ends_the_run_and_returns_the_credits(visitor, run):
-    response = visitor.post(url("run-stop", run))
+    response = visitor.post(url("run-stop", run), follow=True)
 
     run.refresh_from_db()
-    assert (response.status_code, run.state) == (303, "stopped")
+    assert (response.redirect_chain[0][1], run.state) == (303, "stopped")
+    assert "is stopped: 0 credits spent, 4 returned. Nothing more is charged." in response.content.decode()
     assert ledger.balance(run.workspace) == ledger.Balance(credits(50), credits(0))
 
 
@@ -124,3 +128,75 @@ def test_including_nothing_asks_whom(visitor, run):
     page = visitor.post(url("exclusion-include", run), follow=True).content.decode()
 
     assert "Choose whom to include." in page
+
+
+@pytest.mark.parametrize("name", ["run-detail", "run-progress", "run-exclusions", "run-again"])
+def test_pages_of_a_run_take_few_queries(visitor, run, query_count, name):
+    """Two of those that are counted are the savepoints of the test's own transaction."""
+    headers = HTMX if name in ("run-progress", "run-again") else {}
+    visitor.get(url(name, run), headers=headers)
+    under_way = query_count(lambda: visitor.get(url(name, run), headers=headers))
+    work_off(run)
+
+    ended = query_count(lambda: visitor.get(url(name, run), headers=headers))
+
+    assert max(under_way, ended) - 2 < 20
+
+
+def test_source_that_fails_is_told_in_words(visitor, run):
+    run.lanes.update(state="failed", error="It answered 403.")
+
+    page = visitor.get(url("run-detail", run)).content.decode()
+
+    assert "It answered 403. It will not be asked again; what it found stays" in page
+
+
+def test_source_that_is_not_installed_any_more_breaks_no_page(visitor, run):
+    run.lanes.update(source="old_registry")
+
+    assert "Old registry" in visitor.get(url("run-detail", run)).content.decode()
+
+
+def test_queued_run_without_a_worker_says_so(visitor, run):
+    Run.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(minutes=2))
+
+    assert "No worker has taken it for 2 min" in visitor.get(url("run-detail", run)).content.decode()
+
+
+def test_running_again_is_estimated_and_led_to(visitor, run, workspace):
+    work_off(run)
+
+    region = visitor.get(url("run-again", run), headers=HTMX).content.decode()
+    page = visitor.get(url("run-again", run))
+
+    assert f"?run={run.pk}" in region
+    assert (page.status_code, page.url) == (303, f"{reverse('leads:search-new')}?run={run.pk}")
+
+
+def test_what_differs_from_the_run_before_is_shown(visitor, run, workspace):
+    work_off(run)
+    later = start(workspace, most_leads=2)
+
+    page = visitor.get(url("run-detail", later)).content.decode()
+
+    assert f"What differs from run {run.number}" in page
+
+
+def test_list_polls_only_while_a_run_is_under_way(visitor, run):
+    under_way = visitor.get(reverse("leads:run-list")).content.decode()
+    work_off(run)
+
+    ended = visitor.get(reverse("leads:run-list")).content.decode()
+
+    assert 'hx-trigger="every 5s"' in under_way
+    assert 'hx-trigger="every 5s"' not in ended
+
+
+def test_list_shows_how_good_the_leads_are(visitor, run):
+    before = visitor.get(reverse("leads:run-list")).content.decode()
+    work_off(run)
+
+    after = visitor.get(reverse("leads:run-list")).content.decode()
+
+    assert "How the scores spread" not in before
+    assert "How the scores spread" in after

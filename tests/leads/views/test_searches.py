@@ -1,4 +1,4 @@
-"""The builder and the saved searches."""
+"""The builder: what it is filled with, and what it starts and saves."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from billing.models import Price, PriceKind
 from leadengine.workflows.scoring import publish_ideal
 from leads.criteria import Range
 from leads.models import Run, SavedSearch
+from leads.stock_searches import STOCK
+from leads.views.starting import EXAMPLES
 from scoring.ideal import IdealCustomer
-from tests.factories import directory, people, runs
+from tests.factories import directory, leads, people, runs
 
 pytestmark = pytest.mark.django_db
 
@@ -187,40 +189,107 @@ def test_private_search_of_somebody_else_is_not_found(client, rep, workspace):
     assert client.get(NEW, {"saved": private.pk}).status_code == 404
 
 
-def test_list_shows_ones_own_and_shared_ones(client, rep, workspace):
-    mine = runs.saved_search(workspace, created_by=rep)
-    shared = runs.saved_search(workspace, is_shared=True)
-    runs.saved_search(workspace)
-
-    rows = client.get(reverse("leads:search-list")).context["rows"]
-
-    assert {row["saved"] for row in rows} == {mine, shared}
-    assert {row["saved"]: row["can_delete"] for row in rows} == {mine: True, shared: False}
+SENTENCE = "CFOs in Austria with 50 to 200 people, not banks, xyzzy"
 
 
-def test_list_takes_as_many_queries_for_ten_as_for_one(client, rep, workspace, query_count):
-    runs.saved_search(workspace, is_shared=True)
-    few = query_count(lambda: client.get(reverse("leads:search-list")))
-    for _ in range(9):
-        runs.saved_search(workspace, is_shared=True)
+def test_sentence_fills_the_form_and_keeps_the_limits(client, rep):
+    form = client.get(NEW, {"sentence": SENTENCE, "most_leads": "33", "lowest_grade": "B"}).context["form"]
 
-    assert query_count(lambda: client.get(reverse("leads:search-list"))) == few
-
-
-def test_delete_takes_ones_own(client, rep, workspace):
-    saved = runs.saved_search(workspace, created_by=rep)
-
-    answer = client.post(reverse("leads:search-delete", args=[saved.pk]))
-
-    assert answer.status_code == 303
-    assert not SavedSearch.objects.of(workspace).exists()
+    assert form.criteria.to_json() == {
+        "industries": {"none": ["banking"], "level": "must"},
+        "places": {"values": ["AT"], "level": "must"},
+        "titles": {"values": ["CFO"], "level": "must"},
+        "employees": {"min": 50, "max": 200, "level": "must"},
+    }
+    assert (form["most_leads"].value(), form["lowest_grade"].value()) == ("33", "B")
 
 
-def test_delete_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):
-    shared = runs.saved_search(workspace, is_shared=True)
-    url = reverse("leads:search-delete", args=[shared.pk])
+@pytest.mark.parametrize(("known_too", "new_only"), [({}, True), ({"known_too": "1"}, False)], ids=["new only", "all"])
+def test_sentence_keeps_whether_known_leads_are_left_out(client, rep, known_too, new_only):
+    form = client.get(NEW, {"sentence": SENTENCE} | known_too).context["form"]
 
-    assert client.post(url).status_code == 404
+    assert form.brief().new_only is new_only
 
-    client.force_login(people.manager(workspace))
-    assert client.post(url).status_code == 303
+
+def test_sentence_may_say_how_many_leads(client, rep):
+    form = client.get(NEW, {"sentence": "70 leads in Austria", "most_leads": "33"}).context["form"]
+
+    assert form["most_leads"].value() == "70"
+
+
+def test_each_part_of_a_sentence_can_be_removed(client, rep):
+    chips = client.get(NEW, {"sentence": SENTENCE}).context["reading"].chips
+
+    left = {chip.part.text: set(client.get(chip.url).context["form"].criteria.to_json()) for chip in chips}
+
+    everything = {"industries", "places", "titles", "employees"}
+    assert left == {
+        "CFOs": everything - {"titles"},
+        "Austria": everything - {"places"},
+        "50 to 200 people": everything - {"employees"},
+        "banks": everything - {"industries"},
+    }
+
+
+def test_strange_words_become_a_keyword_with_one_click(client, rep):
+    (stray,) = client.get(NEW, {"sentence": SENTENCE}).context["reading"].strays
+
+    after = client.get(stray.url)
+
+    assert after.context["form"].criteria.keywords.values == ("xyzzy",)
+    assert after.context["reading"].strays == ()
+
+
+def test_chip_goes_when_its_criterion_was_changed_in_the_form(client, rep):
+    page = client.get(NEW, SEARCH | {"sentence": SENTENCE, "titles": "CFO", "titles_level": "must"})
+
+    assert [chip.part.text for chip in page.context["reading"].chips] == ["CFOs"]
+
+
+def test_stock_search_opens_in_the_builder(client, rep):
+    form = client.get(NEW, {"stock": "owners"}).context["form"]
+
+    assert form.criteria == STOCK["owners"].criteria
+
+
+def test_companies_like_one_of_the_workspace(client, rep, workspace):
+    leads.company(workspace, name="Harbour Pumps", industry="machinery-manufacturing", country="AT")
+
+    form = client.get(NEW, {"like": "harbour"}).context["form"]
+
+    assert form.criteria.to_json() == {
+        "industries": {"values": ["machinery-manufacturing"], "level": "must"},
+        "places": {"values": ["AT"], "level": "must"},
+        "employees": {"min": 100, "max": 200, "level": "must"},
+    }
+
+
+def test_company_that_is_not_there_is_told(client, rep):
+    leads.company(people.workspace(), name="Harbour Pumps", country="AT")
+
+    page = client.get(NEW, {"like": "Harbour Pumps"})
+
+    assert page.context["form"].criteria.is_empty
+    assert "No company of this workspace is called “Harbour Pumps”" in page.content.decode()
+
+
+def test_saved_search_keeps_all_limits(client, rep, workspace):
+    file = runs.source_file(workspace)
+    limits = {"sources": ["directory", "file"], "file": str(file.pk), "most_credits": "12", "new_only": ""}
+    client.post(reverse("leads:search-save"), SEARCH | limits | {"name": "Pumps"})
+
+    form = client.get(NEW, {"saved": SavedSearch.objects.of(workspace).get().pk}).context["form"]
+
+    assert (form["file"].value(), form["most_credits"].value(), form["new_only"].value()) == (
+        str(file.pk),
+        "12.00",
+        False,
+    )
+
+
+@pytest.mark.parametrize("sentence", EXAMPLES)
+def test_example_is_understood_to_the_last_word(client, rep, sentence):
+    reading = client.get(NEW, {"sentence": sentence}).context["reading"]
+
+    assert reading.chips
+    assert reading.strays == ()

@@ -104,3 +104,13 @@ def test_queries_do_not_grow_with_the_list(client, manager, workspace, query_cou
         )
 
     assert query_count(lambda: client.get(LIST)) == few
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("email", "a@http://[x/y"), ("domain", "http://[x/y"), ("linkedin", "/in/%00")]
+)
+def test_half_a_url_is_refused_with_a_sentence(client, manager, kind, value):
+    answer = client.post(ADD, {"kind": kind, "value": value})
+
+    assert answer.status_code == 422
+    assert not Suppression.objects.exists()

@@ -82,5 +82,5 @@ def test_risks_come_by_severity_with_their_evidence() -> None:
         ("stale", Severity.HIGH),
         ("conflict", Severity.MEDIUM),
     ]
-    assert "“CEO” (directory) or “CFO” (file)" in found[1].detail
+    assert "“CEO” (Company database) or “CFO” (Your file)" in found[1].detail
     assert len(found[1].evidence) == 2

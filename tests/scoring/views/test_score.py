@@ -78,11 +78,13 @@ def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
 
     html = client.get(card(lead), headers=HTMX).content.decode()
 
-    assert f'Head of Sales, sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
+    assert f'<span class="score-source">Sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
 
 
-def test_the_cheapest_step_stands_with_its_price(client, rep, lead):
-    html = client.get(card(lead), headers=HTMX).content.decode()
+def test_next_actions_stand_with_their_price(client, rep, lead):
+    advice = reverse("scoring:score-advice", args=[lead.pk])
+
+    html = client.get(advice, headers=HTMX).content.decode()
 
     assert "Verify the e-mail" in html
     assert "0.5 credits" in html
@@ -97,6 +99,7 @@ def test_a_changed_score_is_told(client, rep, workspace, lead):
 
     assert "+40 points, D to C" in html
     assert "Replied" in html
+    assert html.index("Earlier scores") < html.rindex("Replied") < html.rindex("Delivered")
 
 
 def test_scoring_again_stores_the_score_and_returns_to_the_card(client, rep, lead):

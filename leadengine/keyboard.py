@@ -1,0 +1,62 @@
+"""What each key does, as people read it; the pages themselves carry the keys in `data-key`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadengine.navigation import DESTINATIONS, address
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys to press, one after the other or (with +) together, and what they do."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    title: str
+    keys: tuple[Key, ...]
+
+
+EVERYWHERE = (
+    Key(("Ctrl+K",), "Search or jump to a page, a saved search, a person or a company"),
+    Key(("/",), "Search in this page"),
+    Key(("?",), "Show these keys"),
+    Key(("n",), "New search"),
+    Key(("Esc",), "Close what is open"),
+)
+LISTS = (
+    Key(("j",), "Next row"),
+    Key(("k",), "Previous row"),
+    Key(("x",), "Select the row"),
+    Key(("Shift+x",), "Select all rows from the last one to this"),
+    Key(("Enter",), "Open the row; in Leads beside the list"),
+    Key(("o",), "Open the page of the row"),
+)
+BOARD = (Key(("[",), "Move the card one stage back"), Key(("]",), "Move the card one stage on"))
+LEAD = (
+    Key(("j",), "Next lead of the list"),
+    Key(("k",), "Previous lead of the list"),
+    Key(("1",), "First tab, up to 5 for the last"),
+    Key(("c",), "Copy the e-mail address"),
+)
+BUILDER = (Key(("Ctrl+Enter",), "Start the run"), Key(("Ctrl+S",), "Save the search"))
+
+
+def key_groups() -> list[KeyGroup]:
+    """All keys; ways to pages only where the page exists."""
+    pages = [
+        (each.keys.split(), each.label) for each in DESTINATIONS if each.keys.startswith("g ") and address(each.name)
+    ]
+    going = [*pages, (["g", "s"], "Saved searches")]
+    return [
+        KeyGroup("Everywhere", EVERYWHERE),
+        KeyGroup("Go to", tuple(Key(tuple(keys), label) for keys, label in going)),
+        KeyGroup("In lists", LISTS),
+        KeyGroup("On the page of a lead", LEAD),
+        KeyGroup("In the pipeline", BOARD),
+        KeyGroup("In a new search", BUILDER),
+    ]

@@ -1,0 +1,63 @@
+"""Where sources disagree about a person: the value in use beside what another source says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leads.identity import linkedin_slug
+from leads.models import Authority, Evidence
+
+PICKABLE = ("full_name", "title", "email", "phone", "linkedin_url", "city", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field on which sources disagree; of equal values the first stands for all. `used` is the one in use."""
+
+    field: str
+    used: Evidence
+    others: tuple[Evidence, ...]
+
+
+def conflicts(rows: Iterable[Evidence]) -> tuple[Conflict, ...]:
+    """The disagreements among a lead's evidence, in the order of PICKABLE.
+
+    Only what each source said last counts, and what a person chose is settled:
+    title "CTO" (directory, in use) and "CIO" (file) is a conflict; "CTO" and "cto" is none.
+    """
+    by_field: dict[str, list[Evidence]] = {name: [] for name in PICKABLE}
+    for row in rows:
+        if row.field in by_field:
+            by_field[row.field].append(row)
+    found = [_conflict(name, said) for name, said in by_field.items()]
+    return tuple(each for each in found if each)
+
+
+def _conflict(name: str, said: Sequence[Evidence]) -> Conflict | None:
+    used = next((row for row in said if row.is_current), None)
+    if used is None or used.authority == Authority.PERSON:
+        return None
+    seen, others = {_plain(used)}, []
+    for row in _last_of_each_source(said):
+        if _plain(row) not in seen:
+            seen.add(_plain(row))
+            others.append(row)
+    return Conflict(name, used, tuple(others)) if others else None
+
+
+def _last_of_each_source(said: Sequence[Evidence]) -> list[Evidence]:
+    """A source that changed its mind contradicts nobody with what it said before."""
+    last: dict[str, Evidence] = {}
+    for row in sorted(said, key=lambda each: (each.observed_at, each.is_current, each.pk)):
+        last[row.source] = row
+    return sorted(last.values(), key=lambda each: (-each.authority, -each.confidence, each.source))
+
+
+def _plain(row: Evidence) -> str:
+    """A value as it is compared: another spelling of it is no contradiction."""
+    if row.field == "phone":
+        return "".join(filter(str.isdigit, row.value))[-8:]
+    if row.field == "linkedin_url":
+        return linkedin_slug(row.value)
+    return " ".join(row.value.casefold().split())

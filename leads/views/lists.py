@@ -1,0 +1,110 @@
+"""Static lists: all of them, the leads on one, and putting leads on and taking them off."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.request import Request
+from leadengine.toasts import Undo, flash
+from leadengine.wording import plural
+from leads import grouping
+from leads.discarding import discard
+from leads.forms.grouping import ChosenForm, NameForm
+from leads.group_listing import leads_on, list_rows
+from leads.models import LeadList
+from leads.models.lead import LeadQuerySet
+from leads.views.regions import wants_region
+from leads.views.telling import told
+
+PAGE = 50
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_list(request: Request) -> HttpResponse:
+    """All lists; POST makes one and goes to it."""
+    form = NameForm(request.POST if request.method == "POST" else None, of=request.workspace, kind=LeadList)
+    if form.is_valid():
+        made = grouping.create_list(request.workspace, form.cleaned_data["name"], by=request.user, now=timezone.now())
+        return SeeOther(url_of(made))
+    context = {"rows": list_rows(request.workspace), "form": form}
+    return render(request, "leads/list_list.html", context, status=422 if form.is_bound else 200)
+
+
+@member_required
+@require_safe
+def list_detail(request: Request, pk: int) -> HttpResponse:
+    found = find_list(request, pk)
+    return _page(request, found, NameForm(of=request.workspace, kind=LeadList, group=found))
+
+
+@member_required
+@require_POST
+def list_rename(request: Request, pk: int) -> HttpResponse:
+    found = find_list(request, pk)
+    form = NameForm(request.POST, of=request.workspace, kind=LeadList, group=found)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    before = grouping.rename(found, form.cleaned_data["name"])
+    flash(request, f"“{before}” is now “{found.name}”.", undo=Undo(request.path, {"name": before}))
+    return SeeOther(url_of(found))
+
+
+@member_required
+@require_POST
+def list_delete(request: Request, pk: int) -> HttpResponse:
+    kept = discard(find_list(request, pk), now=timezone.now())
+    undo = Undo(reverse("leads:group-restore", args=[kept.pk]))
+    flash(request, f"The list “{kept.name}” is deleted. Its leads stay.", undo=undo)
+    return SeeOther(reverse("leads:list-list"))
+
+
+@member_required
+@require_POST
+def list_remove(request: Request, pk: int) -> HttpResponse:
+    found = find_list(request, pk)
+    chosen = _chosen(request)
+    ids = [str(each) for each in chosen.values_list("pk", flat=True)[:2]]
+    number = grouping.remove_many(found, chosen)
+    undo = Undo(reverse("leads:list-add", args=[pk]), {"lead": ids[0]}) if len(ids) == 1 else None
+    return told(request, f"{_counted(number)} taken off “{found.name}”.", url=url_of(found), undo=undo)
+
+
+@member_required
+@require_POST
+def list_add(request: Request, pk: int) -> HttpResponse:
+    found = find_list(request, pk)
+    number = grouping.add_many(found, _chosen(request))
+    return told(request, f"{_counted(number)} added to “{found.name}”.", url=url_of(found))
+
+
+def find_list(request: Request, pk: int) -> LeadList:
+    return get_object_or_404(LeadList.objects.of(request.workspace).select_related("created_by"), pk=pk)
+
+
+def url_of(found: LeadList) -> str:
+    return reverse("leads:list-detail", args=[found.pk])
+
+
+def _chosen(request: Request) -> LeadQuerySet:
+    """The leads that the request names; nobody where it names one that is not there."""
+    form = ChosenForm(request.POST, of=request.workspace)
+    return form.cleaned_data["lead"] if form.is_valid() else form.fields["lead"].queryset.none()  # type: ignore[attr-defined]
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} {plural(number, 'lead')}"
+
+
+def _page(request: Request, found: LeadList, form: NameForm, *, status: int = 200) -> HttpResponse:
+    page = Paginator(leads_on(found), PAGE).get_page(request.GET.get("page"))
+    context = {"list": found, "page": page, "form": form}
+    template = "leads/_list_leads.html" if wants_region(request) else "leads/list_detail.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,97 @@
+// The command palette: Ctrl/Cmd-K opens it, words narrow its commands, and names are asked for at the server.
+
+const palette = document.getElementById("palette");
+
+if (palette) {
+  if (/Mac|iPhone|iPad/.test(navigator.userAgent)) {
+    document.querySelector("[data-ctrl]").textContent = "⌘ K";
+  }
+  const input = palette.querySelector("input");
+  const found = document.getElementById("palette-found");
+  const note = document.getElementById("palette-note");
+  const options = () => [...palette.querySelectorAll("[role=option]")];
+  const shown = () => options().filter((option) => !option.hidden);
+  const active = () => palette.querySelector("[aria-selected=true]");
+
+  const select = (option) => {
+    options().forEach((each, index) => {
+      each.id = `palette-option-${index}`;
+      each.setAttribute("aria-selected", String(each === option));
+    });
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
+    option?.scrollIntoView({ block: "nearest" });
+  };
+
+  // The static commands are narrowed here; what the server found has the name already.
+  const narrow = () => {
+    const words = input.value.toLowerCase().split(/\s+/);
+    for (const option of options()) {
+      const text = option.textContent.toLowerCase();
+      option.hidden = !found.contains(option) && !words.every((word) => text.includes(word));
+    }
+    for (const group of palette.querySelectorAll("[role=group]")) {
+      group.hidden = !group.querySelector("[role=option]:not([hidden])");
+    }
+    const count = shown().length;
+    note.textContent = count ? "" : "Nothing has this name. Enter searches everywhere.";
+    input.setAttribute("aria-expanded", String(count > 0));
+    select(shown()[0]);
+  };
+
+  const open = () => {
+    palette.open || palette.showModal();
+    input.value = "";
+    found.replaceChildren();
+    narrow();
+    input.focus();
+  };
+
+  input.addEventListener("input", () => {
+    if (input.value.trim().length < 2) {
+      found.replaceChildren();
+    }
+    narrow();
+  });
+  palette.addEventListener("htmx:configRequest", (event) => {
+    if (event.target === input && input.value.trim().length < 2) {
+      event.preventDefault();
+    }
+  });
+  palette.addEventListener("htmx:afterSwap", narrow);
+
+  palette.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      const all = shown();
+      select(all[(all.indexOf(active()) + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && event.target === input && active()) {
+      active().click();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  palette.addEventListener("pointermove", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option && option !== active()) {
+      select(option);
+    }
+  });
+  palette.addEventListener("click", (event) => {
+    if (event.target.closest("[role=option]")) {
+      palette.close();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-opens=palette]")) {
+      open();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      palette.open ? palette.close() : open();
+    }
+  });
+}

@@ -1,0 +1,167 @@
+"""The page of a lead: good in both themes at both widths, by mouse, by keyboard alone, and without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leads.models import Activity, Lead
+from tests.factories import leads, people, scores
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace("Northern Sales", credits=10, is_sample=True)
+
+
+@pytest.fixture
+def rep(workspace, login):
+    user = people.rep(workspace)
+    login(user)
+    return user
+
+
+@pytest.fixture
+def lead(workspace) -> Lead:
+    """Known by two sources that disagree on her title; a colleague is known too, and somebody elsewhere."""
+    company = leads.company(workspace, "Halden Retail", industry="retail", technologies=["SAP"])
+    made = leads.lead(
+        workspace, "Mira Sandoval", company=company, email="mira@halden.example", phone="+4930123456", country="DE"
+    )
+    scores.score(made, "A", 82)
+    scores.score(leads.lead(workspace, "Bo Colleague", company=company), "B", 70)
+    scores.score(leads.lead(workspace, "Cy Elsewhere"), "C", 50)
+    leads.evidence(made, "title")
+    leads.evidence(made, "title", value="Chief Revenue Officer", source="file", is_current=False)
+    leads.signal(company)
+    leads.activity(made, text="Asked for a call in May")
+    return made
+
+
+def loaded(page: Page) -> None:
+    """The score card and what it advises have arrived."""
+    expect(page.get_by_role("list", name="The ten factors")).to_be_visible()
+    expect(page.get_by_role("heading", name="Next actions")).to_be_visible()
+
+
+def test_lead_is_good_everywhere(ui: Page, rep, lead, assert_good_everywhere):
+    ui.goto(f"/leads/{lead.pk}/")
+    loaded(ui)
+
+    assert_good_everywhere(ui)
+
+
+def test_data_tab_is_good_everywhere(ui: Page, rep, lead, assert_good_everywhere):
+    ui.goto(f"/leads/{lead.pk}/?tab=data")
+    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+
+    assert_good_everywhere(ui)
+
+
+def test_stage_is_changed_told_and_taken_back(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/")
+    loaded(ui)
+
+    ui.get_by_label("Stage", exact=True).select_option("won")
+    expect(ui.get_by_label("Deal value")).to_be_visible()
+    expect(ui.locator("#lead-timeline")).to_contain_text("New → Won")
+    ui.locator(".toast").get_by_role("button", name="Undo").click()
+
+    expect(ui.get_by_label("Deal value")).to_have_count(0)
+    expect(ui.get_by_label("Stage", exact=True)).to_have_value("new")
+
+
+def test_disqualifying_asks_why_where_one_is(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/")
+    loaded(ui)
+
+    ui.get_by_label("Stage", exact=True).select_option("disqualified")
+    expect(ui.get_by_label("Why is it disqualified?")).to_be_focused()
+    ui.keyboard.type("Too small")
+    ui.keyboard.press("Enter")
+
+    expect(ui.locator(".toast")).to_contain_text("Stage: Disqualified")
+    lead.refresh_from_db()
+    assert lead.outcome_reason == "Too small"
+
+
+def test_lead_by_keyboard(ui: Page, rep, lead, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ui.goto("/leads/")
+    ui.get_by_role("link", name=re.compile("Mira Sandoval")).first.press("o")
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Mira Sandoval")
+    loaded(ui)
+
+    ui.keyboard.press("c")
+    expect(ui.locator(".toast")).to_contain_text("Copied")
+    assert ui.evaluate("navigator.clipboard.readText()") == "mira@halden.example"
+    ui.keyboard.press("5")
+    expect(ui).to_have_url(re.compile("tab=data"))
+    ui.go_back()
+    expect(ui.get_by_role("heading", name="Contact and company")).to_be_visible()
+    loaded(ui)
+    ui.keyboard.press("j")
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Bo Colleague")
+    loaded(ui)
+    ui.keyboard.press("k")
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Mira Sandoval")
+
+
+def test_keys_are_letters_while_somebody_types(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/?tab=activity&from=sort%3Dscore")
+
+    ui.get_by_label("Note").press_sequentially("jk5c")
+
+    expect(ui.get_by_label("Note")).to_have_value("jk5c")
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Mira Sandoval")
+
+
+def test_note_is_added_and_taken_back(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/?tab=activity")
+
+    ui.get_by_label("What").select_option("call")
+    ui.get_by_label("Note").fill("Left a message")
+    ui.get_by_role("button", name="Add to the timeline").click()
+    expect(ui.locator("#lead-timeline")).to_contain_text("Left a message")
+    expect(ui.get_by_label("Note")).to_have_value("")
+    ui.locator(".toast").get_by_role("button", name="Undo").click()
+
+    expect(ui.locator("#lead-timeline")).not_to_contain_text("Left a message")
+
+
+def test_who_is_right_is_decided(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/?tab=data")
+
+    ui.get_by_role("button", name=re.compile("Use this title: Chief Revenue Officer")).click()
+
+    expect(ui.get_by_role("main")).to_contain_text("Chief Revenue Officer at Halden Retail")
+    ui.get_by_role("button", name="Undo").click()
+    expect(ui.get_by_role("main")).to_contain_text("Head of Sales at Halden Retail")
+
+
+def test_lead_without_script(browser, live_server, context, rep, lead):
+    bare = browser.new_context(
+        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
+    )
+    page = bare.new_page()
+    page.goto(f"/leads/{lead.pk}/?from=sort%3Dscore")
+
+    page.get_by_label("Stage", exact=True).select_option("working")
+    page.get_by_role("button", name="Save stage").click()
+    expect(page.get_by_role("main")).to_contain_text("Stage: Working")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name=re.compile("^Activity")).click()
+    page.get_by_label("Note").fill("Left a message")
+    page.get_by_role("button", name="Add to the timeline").click()
+    expect(page.locator("#lead-timeline")).to_contain_text("Left a message")
+    page.get_by_role("link", name="Why this score?").last.click()
+    expect(page.get_by_role("list", name="The ten factors")).to_be_visible()
+    page.get_by_role("button", name="Score again").click()
+    expect(page.get_by_role("main")).to_contain_text("Scored again")
+    bare.close()
+    assert set(Activity.objects.filter(lead=lead, kind="stage").values_list("text", flat=True)) == {
+        "New → Working",
+        "Working → New",
+    }

@@ -1,0 +1,39 @@
+"""The list of keys tells what the pages really carry."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from leadengine.keyboard import key_groups
+from tests.factories import people
+
+
+def test_keys_go_only_to_pages_that_exist():
+    going = next(group for group in key_groups() if group.title == "Go to")
+
+    assert {key.does for key in going.keys} >= {"Home", "Leads", "Runs", "Saved searches"}
+    assert all(key.keys[0] == "g" for key in going.keys)
+
+
+@pytest.mark.django_db
+def test_each_way_that_is_listed_is_carried_by_a_link(client):
+    client.force_login(people.rep(people.workspace()))
+
+    page = client.get(reverse("leadengine:keys")).content.decode()
+
+    carried = set(re.findall(r'data-key="([^"]+)"', page))
+    going = next(group for group in key_groups() if group.title == "Go to")
+    assert {" ".join(key.keys) for key in going.keys} | {"n"} == carried
+
+
+@pytest.mark.django_db
+def test_keys_that_were_switched_off_are_not_carried_by_the_page(client):
+    user = people.rep(people.workspace())
+    client.force_login(user)
+    assert b'<body class="shell" data-keys>' in client.get("/keys/").content
+
+    user.has_keys = False
+    user.save()
+
+    assert b'<body class="shell">' in client.get("/keys/").content

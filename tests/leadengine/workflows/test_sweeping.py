@@ -1,0 +1,63 @@
+"""What is forgotten, and what is kept because it was paid for and may be needed still."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from leadengine.workflows.dispatch import turn
+from leadengine.workflows.generation import resume_generation, stop_generation
+from leadengine.workflows.sweeping import KEPT, sweep
+from leads import discarding
+from leads.models import DiscardedGroup, Run, RunState, SourceAnswer
+from tests.factories import groups, people
+from tests.fakes.workers import provider, record, start, work_off
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+
+@pytest.fixture
+def served(monkeypatch):
+    with provider(monkeypatch, [record(number) for number in range(5)]) as served:
+        yield served
+
+
+@pytest.fixture
+def stopped(served, monkeypatch) -> Run:
+    """A run that was stopped after the provider had answered, before the answer was used."""
+    run = start(people.workspace(credits=50))
+    with monkeypatch.context() as patch:
+        patch.setattr("leadengine.workflows.lanes.judge", lambda *args, **options: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            turn(now=timezone.now(), run=run)
+    return stop_generation(run, by=run.started_by, now=timezone.now())
+
+
+def test_answer_of_a_stopped_run_is_kept_and_not_paid_for_again(stopped, served):
+    assert sweep(now=timezone.now())["answers"] == 0
+
+    done = work_off(resume_generation(stopped, by=stopped.started_by, now=timezone.now()))
+
+    assert done.delivered == 5
+    assert len([query for query in served.asked if query["limit"] != "0"]) == 1
+
+
+def test_answer_of_a_run_that_was_never_resumed_is_forgotten_in_time(stopped):
+    assert sweep(now=timezone.now() + KEPT + timedelta(days=1))["answers"] == 1
+
+
+@pytest.mark.parametrize("state", [RunState.FINISHED, RunState.FAILED])
+def test_answer_of_a_run_that_cannot_go_on_is_forgotten_at_once(stopped, state):
+    Run.objects.update(state=state)
+
+    assert sweep(now=timezone.now())["answers"] == 1
+    assert not SourceAnswer.objects.exists()
+
+
+def test_deleted_tags_and_lists_are_forgotten_after_a_while():
+    discarding.discard(groups.tag(people.workspace()), now=timezone.now())
+
+    forgotten = sweep(now=timezone.now() + discarding.KEPT + timedelta(seconds=1))
+
+    assert forgotten["groups"] == 1
+    assert not DiscardedGroup.objects.exists()

@@ -1,0 +1,46 @@
+"""The search over names as a page and inside the palette."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import leads, people
+
+pytestmark = pytest.mark.django_db
+FIND = reverse("leads:find")
+
+
+@pytest.fixture
+def workspace(client):
+    workspace = people.workspace()
+    client.force_login(people.rep(workspace))
+    leads.lead(workspace, "Mira Sandoval", company=leads.company(workspace, "Miro Retail"))
+    return workspace
+
+
+def test_page_lists_results_grouped(client, workspace):
+    page = client.get(FIND, {"q": "mir"}).content.decode()
+
+    assert page.index("Mira Sandoval") < page.index("Miro Retail", page.index("found-companies"))
+
+
+def test_palette_gets_options_alone(client, workspace):
+    shown = client.get(FIND, {"q": "mir"}, headers={"HX-Request": "true"}).content.decode()
+
+    assert shown.count('role="option"') == 2
+    assert "<main" not in shown
+
+
+def test_nothing_found_offers_the_list_of_leads(client, workspace):
+    page = client.get(FIND, {"q": "zz & co"}).content.decode()
+
+    assert "Nothing has this name" in page
+    assert "/leads/?q=zz%20%26%20co" in page
+
+
+def test_page_without_words_lists_the_pages(client, workspace):
+    assert "Saved searches" in client.get(FIND).content.decode()
+
+
+@pytest.mark.parametrize("text", ["\x00\x00", "%%", "x" * 5000, "<b>"])
+def test_odd_text_finds_nothing(client, workspace, text):
+    assert client.get(FIND, {"q": text}).status_code == 200

@@ -1,0 +1,163 @@
+"""The saved searches: who sees which, with which runs, and what one does with them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from leads.models import SavedSearch
+from tests.factories import directory, people, runs
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("leads:search-list")
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(credits=50)
+
+
+@pytest.fixture
+def rep(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    return user
+
+
+def url(name: str, saved: SavedSearch) -> str:
+    return reverse(f"leads:search-{name}", args=[saved.pk])
+
+
+def test_list_shows_ones_own_and_shared_ones(client, rep, workspace):
+    mine = runs.saved_search(workspace, created_by=rep)
+    shared = runs.saved_search(workspace, is_shared=True)
+    runs.saved_search(workspace)
+
+    rows = client.get(LIST).context["rows"]
+
+    assert {row["saved"] for row in rows} == {mine, shared}
+    assert {row["saved"]: row["can_change"] for row in rows} == {mine: True, shared: False}
+
+
+def test_list_takes_as_many_queries_for_ten_as_for_one(client, rep, workspace, query_count):
+    runs.run(workspace, name=runs.saved_search(workspace, is_shared=True).name)
+    few = query_count(lambda: client.get(LIST))
+    for _ in range(9):
+        runs.run(workspace, name=runs.saved_search(workspace, is_shared=True).name)
+
+    assert query_count(lambda: client.get(LIST)) == few < 20
+
+
+def test_list_tells_the_last_run_with_its_grades(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    runs.run(workspace, name=saved.name, started_by=rep)
+    last = runs.run(workspace, name=saved.name, started_by=rep)
+    runs.delivery(runs.lane(last), grade="A")
+    runs.run(workspace, name=saved.name)  # somebody else's run of a private search's name
+
+    (row,) = client.get(LIST).context["rows"]
+
+    assert (row["run"], row["grades"]) == (last, {"A": 1})
+
+
+def test_list_without_searches_offers_templates(client, rep):
+    page = client.get(LIST).content.decode()
+
+    assert page.count("?stock=") >= 3
+
+
+def test_what_is_new_is_counted_for_each(client, rep, workspace):
+    directory.people(12)
+    saved = runs.saved_search(workspace, created_by=rep)
+
+    page = client.get(url("fresh", saved), headers={"HX-Request": "true"})
+
+    assert "12 new now" in page.content.decode()
+
+
+def test_detail_tells_what_changed_between_runs(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    runs.run(workspace, name=saved.name, started_by=rep, criteria={"places": ["DE"], "employees": "51-200"})
+    runs.run(workspace, name=saved.name, started_by=rep, criteria={"places": ["AT"], "employees": "51-200"})
+
+    history = client.get(url("detail", saved)).context["runs"]
+
+    assert [each["changes"] for each in history] == [("Place: + Austria, − Germany",), ()]
+
+
+def test_detail_of_a_search_that_never_ran_offers_its_estimate(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+
+    page = client.get(url("detail", saved)).content.decode()
+
+    assert "Not run yet" in page
+    assert f"{reverse('leads:search-new')}?saved={saved.pk}" in page
+
+
+def test_private_search_of_somebody_else_is_not_found(client, rep, workspace):
+    private = runs.saved_search(workspace)
+
+    assert client.get(url("detail", private)).status_code == 404
+    assert client.post(url("duplicate", private)).status_code == 404
+
+
+def test_copy_is_ones_own_and_private(client, rep, workspace):
+    shared = runs.saved_search(workspace, is_shared=True, name="Pumps", most_leads=33)
+
+    for _ in range(2):
+        client.post(url("duplicate", shared))
+
+    copies = SavedSearch.objects.of(workspace).filter(created_by=rep).order_by("id")
+    assert [(copy.name, copy.most_leads, copy.is_shared) for copy in copies] == [
+        ("Pumps (copy)", 33, False),
+        ("Pumps (copy 2)", 33, False),
+    ]
+
+
+def test_sharing_goes_both_ways(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+
+    client.post(url("share", saved), {"share": "on"})
+    saved.refresh_from_db()
+    assert saved.is_shared
+
+    client.post(url("share", saved), {"share": ""})
+    saved.refresh_from_db()
+    assert not saved.is_shared
+
+
+def test_delete_can_be_undone(client, rep, workspace):
+    file = runs.source_file(workspace)
+    saved = runs.saved_search(workspace, created_by=rep, is_shared=True, most_credits="12.50", source_file=file)
+    client.post(url("delete", saved))
+    kept = re.search(r'name="kept" value="([^"]+)"', client.get(LIST).content.decode())[1]
+
+    client.post(reverse("leads:search-restore"), {"kept": kept})
+
+    back = SavedSearch.objects.of(workspace).get()
+    assert (back.name, back.created_by, back.is_shared) == (saved.name, rep, True)
+    assert (back.most_credits, back.source_file) == (12.5, file)
+
+
+def test_deleted_search_comes_back_in_its_own_workspace_only(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    client.post(url("delete", saved))
+    kept = re.search(r'name="kept" value="([^"]+)"', client.get(LIST).content.decode())[1]
+    client.force_login(people.rep(people.workspace()))
+
+    client.post(reverse("leads:search-restore"), {"kept": kept})
+
+    assert not SavedSearch.objects.exists()
+
+
+def test_change_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):
+    shared = runs.saved_search(workspace, is_shared=True)
+
+    assert client.post(url("delete", shared)).status_code == 404
+    assert client.post(url("share", shared)).status_code == 404
+
+    client.force_login(people.manager(workspace))
+    assert client.post(url("delete", shared)).status_code == 303
