@@ -148,6 +148,32 @@ ALL = (
     of_choices("is", "Only", lambda _: IS_CHOICES),
 )
 FIELDS: dict[str, Field] = {field.name: field for field in ALL}
+# One of each, as the page of leads shows them to whoever wants to type.
+EXAMPLES = (
+    "grade:A+,A",
+    "score:>=70",
+    "industry:banking",
+    "place:berlin",
+    "country:de",
+    "size:50-200",
+    "company:northwind",
+    "technology:aws",
+    'title:"head of"',
+    "seniority:director",
+    "department:it",
+    "email:deliverable",
+    "phone:yes",
+    "signal:hiring",
+    "stage:new",
+    "owner:me",
+    "tag:vip",
+    'list:"Q3"',
+    "source:directory",
+    "run:7",
+    "added:<30d",
+    "is:new",
+    "-agency",
+)
 ALIASES = {
     "city": "place",
     "location": "place",

@@ -20,6 +20,7 @@ from leads.columns import Column
 from leads.forms.editing import EditForm
 from leads.forms.query import MARK
 from leads.loosening import loosenings
+from leads.query.fields import EXAMPLES
 from leads.query.scope import Choice, find
 from leads.views.browsing import Browsing
 from leads.views.lead import find_living
@@ -65,6 +66,7 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "peek": _peek(browsing),
         "trigger": browsing.request.htmx.trigger or "",
         "first_column": FIRST_COLUMN,
+        "examples": EXAMPLES,
         "export_url": reverse("leads:lead-export"),
         "bulk_menus": BULK_MENUS,
         "edit_form": EditForm(workspace=browsing.request.workspace, scope=browsing.scope, prefix_id="bulk"),

@@ -1,10 +1,12 @@
 """Text to query and back: canonical form, and sentences for what cannot be read."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leads.query.fields import FIELDS
+from leads.query.fields import EXAMPLES, FIELDS
 from leads.query.reading import MOST_TERMS, read, term_of
 from leads.query.scope import Choice, Scope
 from leads.query.terms import SEVERAL, WORDS, LeadQuery, Term
@@ -135,6 +137,15 @@ def test_what_cannot_be_read_is_told_with_what_may_be_meant(text, sentence, inst
     assert problem.sentence.startswith(sentence)
     assert problem.instead.startswith(instead)
     assert reading.query.text == "solar"
+
+
+def test_examples_name_every_filter_and_can_be_read():
+    scope = replace(SCOPE, lists=(Choice("Q3", "Q3", 6),))
+
+    reading = read(" ".join(EXAMPLES), scope)
+
+    assert reading.problems == ()
+    assert {term.field for term in reading.query.terms} == FIELDS.keys()
 
 
 def test_suggestion_itself_can_be_read():
