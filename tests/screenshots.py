@@ -16,7 +16,12 @@ HOME = Path(os.environ.get("LEADENGINE_HOME", "var"))
 FOLDER = Path("docs/screenshots")
 PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "credits": "/credits/", "members": "/members/"}
 PAGES |= {"pipeline": "/pipeline/", "companies": "/companies/", "lists": "/lists/", "tags": "/tags/", "runs": "/runs/"}
-PAGES |= {"searches": "/searches/", "settings": "/settings/", "display": "/settings/display/", "audit": "/settings/audit/"}
+PAGES |= {
+    "searches": "/searches/",
+    "settings": "/settings/",
+    "display": "/settings/display/",
+    "audit": "/settings/audit/",
+}
 PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
 WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}
 ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]

@@ -89,7 +89,9 @@ def describe_customer(walker: Walker) -> bool:
 def order(walker: Walker) -> int:
     """A search in plain words, started; the number of leads when it is done."""
     walker.follow("New search")
-    walker.fill("Describe whom you want", "directors in IT or engineering at manufacturers or software companies in DACH")
+    walker.fill(
+        "Describe whom you want", "directors in IT or engineering at manufacturers or software companies in DACH"
+    )
     walker.press("Fill in")
     walker.page.wait_for_load_state("networkidle")
     walker.fill("Most leads", str(LEADS))
