@@ -22,6 +22,7 @@ LOCAL = EMBEDDED or DEBUG  # on this machine alone: no HTTPS, no address but its
 HOME = Path(env.str("LEADENGINE_HOME", default=str(BASE_DIR / "var")))
 DATA = Path(env.str("LEADENGINE_DATA", default=str(BASE_DIR.parent / "shared" / "data")))
 SANDBOX = env.bool("SANDBOX", default=DEBUG)
+SAMPLE_COMPANIES, SAMPLE_PEOPLE = env.int("SAMPLE_COMPANIES", default=5000), env.int("SAMPLE_PEOPLE", default=20_000)
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or (localdb.local_secret(HOME) if LOCAL else env.str("SECRET_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else environ.Env.NOTSET)

@@ -90,7 +90,8 @@ def launch(home: Path) -> Iterator[Callable[..., Up]]:
 
 def surroundings(home: Path) -> dict[str, str]:
     ours = {"LEADENGINE_DB_ROLE", "LEADENGINE_DB_NAME", "PORT"}
-    return {name: value for name, value in os.environ.items() if name not in ours} | {"LEADENGINE_HOME": str(home)}
+    theirs = {name: value for name, value in os.environ.items() if name not in ours}
+    return theirs | {"LEADENGINE_HOME": str(home), "SAMPLE_COMPANIES": "100", "SAMPLE_PEOPLE": "300"}
 
 
 def left_behind(home: Path) -> list[str]:
@@ -162,10 +163,10 @@ def test_killed_worker_is_replaced_and_a_killed_web_server_ends_everything(
 ) -> None:
     up = launch()
     up.read_until("Ctrl-C")
-    worker = child_of(up, "worker")
+    worker = child_of(up, "\0worker")
 
     os.kill(worker, signal.SIGKILL)
-    replaced = child_of(up, "worker", other_than=worker)
+    replaced = child_of(up, "\0worker", other_than=worker)
     os.kill(child_of(up, "gunicorn"), signal.SIGKILL)
 
     up.process.communicate(timeout=60)
@@ -175,14 +176,14 @@ def test_killed_worker_is_replaced_and_a_killed_web_server_ends_everything(
 
 
 def child_of(up: Up, word: str, *, other_than: int = 0) -> int:
-    """The child whose command line holds the word, as soon as there is one."""
+    """The child whose command line (its words end with NUL) holds the word, as soon as there is one."""
     for _ in range(600):
         for child in children_of(up.process.pid):
             with suppress(OSError):
                 if child != other_than and word.encode() in Path("/proc", str(child), "cmdline").read_bytes():
                     return child
         time.sleep(0.1)
-    raise AssertionError(f"no {word} in 60 s")
+    raise AssertionError(f"no {word!r} in 60 s")
 
 
 def children_of(parent: int) -> list[int]:

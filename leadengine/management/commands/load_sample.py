@@ -16,8 +16,8 @@ class Command(BaseCommand):
     help = "Makes the workspace `sample` with three sign-ins, 500 credits and a directory of invented companies."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--companies", type=int, default=5000)
-        parser.add_argument("--people", type=int, default=20000)
+        parser.add_argument("--companies", type=int, default=settings.SAMPLE_COMPANIES)
+        parser.add_argument("--people", type=int, default=settings.SAMPLE_PEOPLE)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--json", action="store_true", help="Print one JSON object, with the sign-ins.")
 
