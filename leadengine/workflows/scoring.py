@@ -25,9 +25,9 @@ from scoring.rescoring import rescore
 WAIT_SECONDS = 0.2
 
 
-def rescore_lead(lead: Lead, *, by: Any, now: datetime) -> None:
+def rescore_lead(lead: Lead, *, by: Any, now: datetime, why: str = "") -> None:
     """Score one lead by today's facts and profile, at once. Free; nothing is written where nothing changed."""
-    rescore([lead], why=f"Scored again by {by.name}", now=now)
+    rescore([lead], why=why or f"Scored again by {by.name}", now=now)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
 from leadengine.workflows.picking import NotPickable, pick
+from leadengine.workflows.scoring import rescore_lead
 from leads import pipeline
 from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
 from leads.models import Evidence, Lead
@@ -35,7 +36,9 @@ def lead_stage(request: Request, pk: UUID) -> HttpResponse:
         return _refused(request, lead, stage_form=form)
     stage, reason = form.cleaned_data["stage"], form.cleaned_data["reason"]
     before = {"stage": lead.stage.key, "reason": lead.outcome_reason} if lead.stage else {}
-    pipeline.move(lead, stage, by=request.user, now=timezone.now(), reason=reason)
+    now = timezone.now()
+    pipeline.move(lead, stage, by=request.user, now=now, reason=reason)
+    rescore_lead(lead, by=request.user, now=now, why=f"Stage: {stage.name}")
     return changed(request, lead, f"Stage: {stage.name}", undo=_undo(lead, "lead-stage", before))
 
 
@@ -73,7 +76,9 @@ def lead_note(request: Request, pk: UUID) -> HttpResponse:
             return note_region(request, lead, form, status=422)
         return lead_page(request, lead, tab="activity", status=422, note_form=form)
     kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
-    made = pipeline.record(lead, kind, text, by=request.user, now=timezone.now())
+    now = timezone.now()
+    made = pipeline.record(lead, kind, text, by=request.user, now=now)
+    rescore_lead(lead, by=request.user, now=now, why=made.get_kind_display())
     undo = _undo(lead, "lead-note-undo", {"note": str(made.pk)})
     answer = note_region(request, lead, NoteForm()) if wants_region(request) else None
     return changed(request, lead, "Added to the timeline", undo=undo, answer=answer)
@@ -84,6 +89,7 @@ def lead_note(request: Request, pk: UUID) -> HttpResponse:
 def lead_note_undo(request: Request, pk: UUID) -> HttpResponse:
     lead, form = find_living(request, pk), NoteUndoForm(request.POST)
     if form.is_valid() and pipeline.take_back(lead, form.cleaned_data["note"], by=request.user):
+        rescore_lead(lead, by=request.user, now=timezone.now(), why="Taken off the timeline")
         return changed(request, lead, "Taken off the timeline")
     return changed(request, lead, "It is not on the timeline any more, or somebody else wrote it.", tone="bad")
 

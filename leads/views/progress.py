@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -40,7 +41,8 @@ def run_progress(request: Request, pk: UUID) -> HttpResponse:
     changed = request.GET.get("state") != run.state
     announced = request.GET.get("quarter") == str(context["progress"].quarter)
     context |= {"state_changed": changed, "is_news": changed or not announced}
-    return render(request, "leads/_run_polled.html", context)
+    answer = render(request, "leads/_run_polled.html", context)
+    return trigger_client_event(answer, "frame-due") if changed else answer
 
 
 def run_context(run: Run) -> dict[str, Any]:

@@ -125,6 +125,14 @@ def test_score_card_is_loaded_and_linked(client, rep, lead):
     assert f'href="{reverse("scoring:score-card", args=[lead.pk])}"' in text
 
 
+def test_what_is_logged_is_scored_at_once(client, rep, lead):
+    client.post(url("lead-note", lead), {"kind": "email_replied", "text": "Wants a demo"}, **REGION)
+
+    change = lead.score_changes.latest("changed_at")
+    assert change.why == "Reply"
+    assert change.total == lead.score.total
+
+
 def test_erased_lead_is_a_stub(client, rep, workspace):
     lead = leads.lead(workspace, "Gone Person", erased_at=timezone.now())
 
