@@ -13,6 +13,7 @@ from django.utils import timezone
 from billing.models import Workspace
 from leadengine.management.workspace_command import WorkspaceCommand, short
 from leadengine.workflows.picking import NotPickable, pick
+from leadengine.workflows.scoring import rescore_lead
 from leads import dossier, pipeline
 from leads.conflicts import conflicts
 from leads.filters import members
@@ -67,6 +68,7 @@ def move(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
     if stage.kind == StageKind.DISQUALIFIED and not reason:
         raise CommandError("Say with --reason why it is disqualified.")
     pipeline.move(lead, stage, by=by, now=now, reason=reason)
+    rescore_lead(lead, by=by, now=now, why=f"Stage: {stage.name}")
 
 
 def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
@@ -79,7 +81,8 @@ def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
 
 
 def note(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
-    pipeline.record(lead, options["kind"], short(options["note"], 2000, "The note"), by=by, now=now)
+    made = pipeline.record(lead, options["kind"], short(options["note"], 2000, "The note"), by=by, now=now)
+    rescore_lead(lead, by=by, now=now, why=made.get_kind_display())
 
 
 def value(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
