@@ -1,9 +1,11 @@
 """What every test may use: the database as its owner, a connection as the application's role, real processes on it."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -54,6 +56,26 @@ def shared_data() -> Path:
     if not settings.DATA.is_dir():
         pytest.skip(f"{settings.DATA} is not here: LEADENGINE_DATA names another folder")
     return settings.DATA
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end waits for the sessions of processes that were killed, and ends those that threads of this one left."""
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions(*, patience: float = 10.0) -> None:
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    end = time.monotonic() + patience
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute(f"SELECT count(*) {others}")
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.2)
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others} AND usename = current_user")
 
 
 def drop_abandoned_databases() -> None:

@@ -323,4 +323,4 @@ def test_data_that_nobody_confirmed_for_90_days_is_marked(client, rep, workspace
 
     page = client.get(LIST).content.decode()
 
-    assert page.count("Nothing was confirmed for 90 days") == 1
+    assert page.count("nothing was confirmed for 90 days") == 1
