@@ -26,6 +26,7 @@ EVERYWHERE = (
     Key(("/",), "Search in this page"),
     Key(("?",), "Show these keys"),
     Key(("n",), "New search"),
+    Key(("u",), "Undo what was just done, while its message is shown"),
     Key(("Esc",), "Close what is open"),
 )
 LISTS = (

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from leadengine.request import Request
 
 Handler = Callable[[Request], HttpResponse]
 CURRENT = "workspace_id"
+SIGNED_OUT = "You were signed out. What you entered is still here: sign in in another tab, then go on."
 
 
 class WorkspaceMiddleware:
@@ -52,6 +54,13 @@ class HtmxSessionMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
         if request.htmx and response.status_code == 302 and not request.user.is_authenticated:
-            response = HttpResponseClientRedirect(response["Location"])
+            response = self.signed_out(request, response["Location"])
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+    def signed_out(self, request: Request, sign_in: str) -> HttpResponse:
+        """What somebody did leads to sign-in; what the page asked for by itself must not take away what is being typed."""
+        if request.path != reverse("leadengine:frame"):
+            return HttpResponseClientRedirect(sign_in)
+        words = {"text": SIGNED_OUT, "tone": "bad", "url": reverse("billing:sign-in"), "action": "Sign in"}
+        return trigger_client_event(HttpResponse(status=204), "toast", words)

@@ -24,7 +24,7 @@ from leads.views.lead import find_living
 from leads.views.regions import wants_region
 from leads.views.selection import Selection, selected, ticked
 
-CHANGED = "leads-changed"
+CHANGED, ROW_CHANGED = "leads-changed", "row-changed"  # the list itself keeps a row that was changed in its place
 
 
 @member_required
@@ -79,7 +79,10 @@ def lead_row(request: Request, pk: UUID, field: str) -> HttpResponse:
         flash(request, _said(made), undo=_undo(made))
         return SeeOther(reverse("leads:lead-detail", args=[pk]))
     response = render(request, template, {"lead": find_living(request, pk)})
-    return toast(response, made.words, undo=_undo(made)) if made.changed else response
+    if not made.changed:
+        return response
+    said = f"{lead.display_name}: {made.words[:1].lower()}{made.words[1:]}"
+    return toast(trigger_client_event(response, ROW_CHANGED), said, undo=_undo(made))
 
 
 def _refused(browsing: Browsing, selection: Selection, form: EditForm) -> HttpResponse:

@@ -45,8 +45,8 @@ document.addEventListener("htmx:load", (event) => {
 // --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?, "undo"?: {"url", "values"}}} ---
 
 function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
-  // The same trouble again (a poll that fails, say) is told once, not stacked.
-  all(".toast").filter((box) => box.firstChild.textContent === text).forEach((box) => box.remove());
+  // The same trouble again (a poll that fails, say) is told once, not stacked; what can be undone always is.
+  all(".toast.tone-bad").filter((box) => box.firstChild.textContent === text).forEach((box) => box.remove());
   const box = document.createElement("div");
   const words = document.createElement("span");
   const close = document.createElement("button");
@@ -67,6 +67,8 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
     const back = document.createElement("button");
     back.className = "button small";
     back.textContent = "Undo";
+    back.dataset.key = "u";
+    all(".toast [data-key]").forEach((older) => older.removeAttribute("data-key"));
     back.addEventListener("click", () => {
       box.remove();
       htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: document.body, source: document.body });
