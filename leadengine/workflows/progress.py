@@ -98,9 +98,13 @@ def _seconds_left(run: Run, receipt: RunReceipt, arrivals: Sequence[Delivery], n
 
 
 def _poll(run: Run, now: datetime) -> int | None:
-    """Every 2 s at first, then 5, then 15: who waits long does not need every second."""
+    """Every 2 s at first, then 5, then 15: who waits long does not need every second. A paused run has nothing to tell,
+    but somebody else may let it go on.
+    """
     if not run.is_active:
         return None
+    if run.state == RunState.PAUSED:
+        return 15
     age = now - (run.started_at or run.created_at)
     return 2 if age < BUSY else 5 if age < CALM else 15
 
