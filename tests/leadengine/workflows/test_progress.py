@@ -43,7 +43,7 @@ def test_time_left_is_told_only_where_the_pace_tells_it(run, left):
 
 @pytest.mark.parametrize(
     ("began", "state", "seconds"),
-    [(10, "running", 2), (300, "running", 5), (3_600, "running", 15), (10, "paused", 2), (10, "finished", None)],
+    [(10, "running", 2), (300, "running", 5), (3_600, "running", 15), (10, "paused", 15), (10, "finished", None)],
     ids=["fresh", "after minutes", "after an hour", "paused", "ended"],
 )
 def test_who_waits_long_is_asked_less_often(began, state, seconds):
