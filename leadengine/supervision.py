@@ -39,12 +39,26 @@ def only_one(home: Path) -> Iterator[Path]:
 
 
 def running_process(home: Path) -> int | None:
-    """The process that supervises this installation, if any."""
+    """The process that supervises this installation, if any; one that begins or ends just now has not said so yet, or no
+    more, and is asked again for a second.
+    """
+    end = time.monotonic() + 1
+    while (said := _said_by_holder(home)) is not None:
+        if said:
+            return int(said.split()[0])
+        if time.monotonic() > end:
+            break
+        time.sleep(0.05)
+    return None
+
+
+def _said_by_holder(home: Path) -> str | None:
+    """What the holder of the installation wrote about itself; None where nobody holds it."""
     with contextlib.suppress(FileNotFoundError), (home / "up").open() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return int(file.read().split()[0])
+            return file.read().strip()
     return None
 
 

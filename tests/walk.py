@@ -1,6 +1,7 @@
 """Walks from sign-in to 25 graded leads as a new rep would: `make run` in one terminal, `make walk` in another.
 
-Prints one JSON line: seconds, clicks and fields filled in. It spends at most 25 credits of the sample, and needs one that has these leads still.
+Prints one JSON line: seconds, clicks and fields filled in. It spends at most 25 credits of the
+sample, and needs one that has these leads still.
 """
 
 from __future__ import annotations
