@@ -81,7 +81,9 @@ class Browsing:
 
     @cached_property
     def view(self) -> SavedView | None:
-        return next((each for each in self.views if str(each.pk) == self.data.get("view", "")), None)
+        """The saved view that the address names; without a name none is looked for."""
+        named = self.data.get("view", "")
+        return next((each for each in self.views if str(each.pk) == named), None) if named else None
 
     @cached_property
     def typed(self) -> str:
