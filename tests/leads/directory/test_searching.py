@@ -178,3 +178,21 @@ def test_page_has_a_fixed_number_of_queries(django_assert_num_queries, limit: in
 
     with django_assert_num_queries(queries):
         searching.search(request(), {}, limit)
+
+
+def test_many_are_counted_in_one_query_as_each_alone(django_assert_num_queries):
+    made = directory.people(3)
+    directory.company(made, country="FR")
+    refreshing.refresh(made)
+    asked = [
+        request(),
+        request(places=["FR"]),
+        request(seniorities={"values": ["vp"], "level": "must", "none": ["vp"]}),
+    ]
+    alone = [searching.count(each) for each in asked]
+
+    with django_assert_num_queries(1):
+        together = searching.counts(asked)
+
+    assert together == alone
+    assert [count.value for count in together] == [4, 1, 0]
