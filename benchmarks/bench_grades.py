@@ -11,6 +11,7 @@ from benchmarks.data import sample_directory, worked_off, workspace_with
 from benchmarks.figures import Figure
 from benchmarks.stock_searches import MOST_LEADS, STOCK_SEARCHES
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.quoting import graded
 from leads.criteria import Criteria
 from leads.models import Delivery
@@ -51,7 +52,7 @@ def spread() -> dict[str, Counter[str]]:
         name: Brief(criteria=Criteria.from_json(asked), sources=("directory",), most_leads=MOST_LOOKED_AT)
         for name, asked in STOCK_SEARCHES.items()
     }
-    return {name: graded(workspace, brief, look=MOST_LOOKED_AT, now=timezone.now()) for name, brief in briefs.items()}
+    return {name: graded(brief, Desk(workspace, timezone.now()), look=MOST_LOOKED_AT) for name, brief in briefs.items()}
 
 
 def best() -> dict[str, Counter[str]]:

@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
-from billing.models import CreditEntry, EntryKind, Hold, Membership
+from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, Membership
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,38 @@ class Allowance:
 
     @property
     def left(self) -> Decimal | None:
-        return None if self.limit is None else max(self.limit - self.used, Decimal(0))
+        return None if self.limit is None else max(self.limit - self.used, ZERO)
 
 
 def allowance(workspace_id: int, member_id: int, *, now: datetime) -> Allowance:
-    """Somebody without a membership has no limit: operators act for the workspace."""
-    limits = Membership.objects.filter(workspace=workspace_id, user=member_id).values_list("monthly_limit", flat=True)
-    return Allowance(limits.order_by("pk").first(), used_this_month(workspace_id, member_id, now=now))
+    """Somebody without a membership has no limit: operators act for the workspace. One query."""
+    account = CreditAccount.objects.annotate(**columns_of(member_id, now=now))
+    return allowance_of(account.get(workspace=workspace_id))
+
+
+def columns_of(member_id: int, *, now: datetime) -> dict[str, Subquery]:
+    """What `allowance_of` needs beside an account: the member's limit, what is held for them, what they spent."""
+    limits = Membership.objects.filter(workspace=OuterRef("workspace"), user=member_id).order_by("pk")
+    holds = Hold.objects.filter(workspace=OuterRef("workspace"), member_id=member_id).order_by()
+    charged = CreditEntry.objects.filter(
+        workspace=OuterRef("workspace"),
+        hold__workspace=OuterRef("workspace"),
+        hold__member_id=member_id,
+        kind=EntryKind.CAPTURE,
+        created_at__gte=month_start(now),
+        reversed_by__isnull=True,
+    )
+    spent = charged.order_by().values("workspace").annotate(sum=Sum("posted"))
+    return {
+        "monthly_limit": Subquery(limits.values("monthly_limit")[:1]),
+        "held_for_member": Subquery(holds.values("workspace").annotate(sum=Sum("remaining")).values("sum")),
+        "spent_by_member": Subquery(spent.values("sum")),
+    }
+
+
+def allowance_of(account: Any) -> Allowance:
+    """Of an account with `columns_of` a member."""
+    return Allowance(account.monthly_limit, (account.held_for_member or ZERO) - (account.spent_by_member or ZERO))
 
 
 def allowances(members: Collection[Membership], *, now: datetime) -> dict[int, Allowance]:
@@ -40,19 +68,8 @@ def allowances(members: Collection[Membership], *, now: datetime) -> dict[int, A
         kind=EntryKind.CAPTURE, hold__in=holds, created_at__gte=month_start(now), reversed_by__isnull=True
     )
     spent = dict(charged.order_by().values_list("hold__member_id").annotate(sum=Sum("posted")))
-    nothing = Decimal(0)
-    used = {user: held.get(user, nothing) - spent.get(user, nothing) for user in users}
+    used = {user: held.get(user, ZERO) - spent.get(user, ZERO) for user in users}
     return {member.user_id: Allowance(member.monthly_limit, used[member.user_id]) for member in members}
-
-
-def used_this_month(workspace_id: int, member_id: int, *, now: datetime) -> Decimal:
-    """Credits: charges on the member's holds since the month began and not paid back, plus what is held."""
-    holds = Hold.objects.filter(workspace=workspace_id, member_id=member_id)
-    charged = CreditEntry.objects.filter(
-        kind=EntryKind.CAPTURE, hold__in=holds, created_at__gte=month_start(now), reversed_by__isnull=True
-    )
-    held = holds.aggregate(sum=Sum("remaining"))["sum"] or Decimal(0)
-    return held - (charged.aggregate(sum=Sum("posted"))["sum"] or Decimal(0))
 
 
 def month_start(now: datetime) -> datetime:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from billing.models import CreditAccount, CreditEntry, EntryKind, Workspace
+from billing.ledger import Balance
+from billing.limits import Allowance, allowance_of, columns_of
+from billing.models import CreditAccount, CreditEntry, EntryKind, User, Workspace
 
 ZERO = Decimal("0.00")
 
@@ -41,6 +44,12 @@ class Standing:
 def standing(workspace: Workspace) -> Standing:
     account: CreditAccount = accounts().get(workspace=workspace)
     return standing_of(account)
+
+
+def means(workspace: Workspace, by: User, *, now: datetime) -> tuple[Balance, Allowance]:
+    """The balance and what the member may spend of it, in one query."""
+    account = CreditAccount.objects.annotate(**columns_of(by.pk, now=now)).get(workspace=workspace)
+    return Balance(account.posted, account.held), allowance_of(account)
 
 
 def accounts() -> QuerySet[CreditAccount]:

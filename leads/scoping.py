@@ -19,8 +19,16 @@ TAG, LIST = "tag", "list"
 _RUNS = re.compile(r"run:([\d,]+)", re.IGNORECASE)
 
 
-def scope_for(workspace: Any, *, user: Any, now: datetime, text: str = "", last_visit: datetime | None = None) -> Scope:
-    """For one person's query `text` in a workspace; three queries, four where the text names a run."""
+def scope_for(
+    workspace: Any,
+    *,
+    user: Any,
+    now: datetime,
+    text: str = "",
+    last_visit: datetime | None = None,
+    run: Run | None = None,
+) -> Scope:
+    """For one person's query `text` in a workspace; three queries, four where the text names a run other than `run`."""
     groups = _groups(workspace)
     return Scope(
         user_id=user.pk,
@@ -30,7 +38,7 @@ def scope_for(workspace: Any, *, user: Any, now: datetime, text: str = "", last_
         people=tuple(Choice(each.email, each.name, each.pk) for each in members(workspace)),
         tags=tuple(choice for kind, choice in groups if kind == TAG),
         lists=tuple(choice for kind, choice in groups if kind == LIST),
-        runs=_runs(workspace, text),
+        runs=_runs(workspace, text, run),
         sources=tuple(Choice(each.name, each.title) for each in SOURCES.values()),
     )
 
@@ -47,10 +55,11 @@ def _choices(rows: Iterable[Any], key: str) -> tuple[Choice, ...]:
     return tuple(Choice(getattr(each, key), each.name, each.pk) for each in rows)
 
 
-def _runs(workspace: Any, text: str) -> tuple[Choice, ...]:
-    """The runs that the text mentions by number; without any mention none is asked for."""
+def _runs(workspace: Any, text: str, known: Run | None) -> tuple[Choice, ...]:
+    """The runs that the text mentions by number; without any mention but the known one none is asked for."""
     numbers = {int(number) for found in _RUNS.findall(text) for number in found.split(",") if 0 < len(number) < 10}
-    if not numbers:
-        return ()
-    found = Run.objects.of(workspace).filter(number__in=numbers).order_by("number")
+    asked = numbers - {known.number} if known else numbers
+    at_hand = [known] if known and known.number in numbers else []
+    others = Run.objects.of(workspace).filter(number__in=asked) if asked else ()
+    found = sorted((*at_hand, *others), key=lambda run: run.number)
     return tuple(Choice(str(run.number), run.name, run.pk) for run in found)

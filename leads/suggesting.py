@@ -39,13 +39,13 @@ def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool
         return []
     named = dict(reversed(_NEAR[field](text)))  # of two things with one label, a city and its state, the nearer one
     near = list(reversed(named.items()))[:MOST]
-    found = [Suggestion(label, _count(field, value, everybody)) for label, value in near]
+    counts = searching.counts([_narrowed(everybody, field, value) for _label, value in near])
+    found = [Suggestion(label, str(count)) for (label, _value), count in zip(near, counts, strict=True)]
     return sorted(found, key=lambda each: each.count == "0")
 
 
-def _count(field: str, value: str, everybody: SearchRequest) -> str:
-    asked = asking(everybody.criteria, field, Terms((value,)))
-    return str(searching.count(replace(everybody, criteria=asked)))
+def _narrowed(everybody: SearchRequest, field: str, value: str) -> SearchRequest:
+    return replace(everybody, criteria=asking(everybody.criteria, field, Terms((value,))))
 
 
 def _industries(text: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -31,9 +32,12 @@ class Brief:
     new_only: bool = True
     file_id: UUID | None = None
 
-    def problems(self, workspace_id: int) -> tuple[str, ...]:
-        """Everything that keeps this brief from being carried out, in sentences; empty when it can be."""
-        return tuple(filter(None, (*self._of_sources(), *self._of_limits(), self._of_file(workspace_id))))
+    def problems(self, workspace_id: int, *, files: Iterable[SourceFile] = ()) -> tuple[str, ...]:
+        """Everything that keeps this brief from being carried out, in sentences; empty when it can be.
+
+        Of `files`, where they are at hand, none is asked for again.
+        """
+        return tuple(filter(None, (*self._of_sources(), *self._of_limits(), self._of_file(workspace_id, files))))
 
     def _of_sources(self) -> tuple[str, ...]:
         if not self.sources:
@@ -47,12 +51,13 @@ class Brief:
             "" if self.lowest_grade in GRADES else f"The lowest grade is one of {', '.join(GRADES)}.",
         )
 
-    def _of_file(self, workspace_id: int) -> str:
+    def _of_file(self, workspace_id: int, files: Iterable[SourceFile]) -> str:
         if "file" not in self.sources:
             return ""
         if self.file_id is None:
             return "Upload a CSV file, or leave out the source “Your file”."
-        known = SourceFile.objects.of(workspace_id).filter(pk=self.file_id).exists()
+        at_hand = any((each.workspace_id, each.pk) == (workspace_id, self.file_id) for each in files)
+        known = at_hand or SourceFile.objects.of(workspace_id).filter(pk=self.file_id).exists()
         return "" if known else "That file is not in this workspace any more. Upload it again."
 
 

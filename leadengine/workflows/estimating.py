@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from billing.ledger import InsufficientCredits, LimitExceeded
-from billing.pricing import UnknownPrice, prices
+from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
-from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run, request_of
+from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.models import Run
@@ -79,37 +80,40 @@ class Estimate:
         return sum(line.quantity_at_most for line in self.quote.quote.lines)
 
 
-def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime) -> Estimate:
+def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk | None = None) -> Estimate:
     """Asks the sources and prices the brief; changes nothing and raises nothing that a brief can cause.
 
-    Where only the file is not chosen yet, the other sources are estimated all the same.
+    Where only the file is not chosen yet, the other sources are estimated all the same. `desk`: what the request
+    read already.
     """
+    desk = desk or Desk(workspace, now)
     try:
-        quote = _quote(workspace, brief, by, now)
+        quote = _quote(desk, brief, by)
     except UnknownPrice as unknown:
         return Estimate(RunQuote(problems=(str(unknown),)), brief, brief.criteria.describe(), is_cost_known=False)
     found = Estimate(quote, brief, brief.criteria.describe())
     if not quote.per_source:
         return found
     if quote.matches.value < FEW and not quote.problems:
-        found = replace(found, loosenings=_loosenings(workspace, brief, now, found.quote.matches.value))
+        found = replace(found, loosenings=_loosenings(desk, brief, found.quote.matches.value))
     if not quote.matches.value:
         return found
     budget = _budget(workspace, quote)
     return replace(
         found,
-        grades=_grades(workspace, replace(brief, sources=tuple(quote.per_source)), found.wanted, now),
-        test_at_most=_at_most(brief, quote, TEST_LEADS, now),
-        affordable=_affordable(brief, quote, budget, now) if quote.at_most > budget else 0,
+        grades=_grades(desk, replace(brief, sources=tuple(quote.per_source)), found.wanted),
+        test_at_most=_at_most(brief, quote, TEST_LEADS, desk),
+        affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
     )
 
 
-def _quote(workspace: Any, brief: Brief, by: Any, now: datetime) -> RunQuote:
+def _quote(desk: Desk, brief: Brief, by: Any) -> RunQuote:
+    workspace, now = desk.workspace, desk.now
     others = tuple(name for name in brief.sources if name != "file")
     if brief.file_id or not others or others == brief.sources:
-        return quote_run(workspace, brief, by=by, now=now)
-    quote = quote_run(workspace, replace(brief, sources=others), by=by, now=now)
-    return replace(quote, problems=(*brief.problems(workspace.pk), *quote.problems))
+        return quote_run(workspace, brief, by=by, now=now, desk=desk)
+    quote = quote_run(workspace, replace(brief, sources=others), by=by, now=now, desk=desk)
+    return replace(quote, problems=(*desk.problems(brief), *quote.problems))
 
 
 def order(
@@ -127,7 +131,7 @@ def order(
 def new_matches(workspace: Any, brief: Brief, *, now: datetime) -> Count | None:
     """How many leads the brief would find that the workspace does not know; None while a source does not answer."""
     try:
-        return _count(workspace, replace(brief, new_only=True), now)
+        return _counts(Desk(workspace, now), [replace(brief, new_only=True)])[0]
     except SourceError:
         return None
 
@@ -142,16 +146,16 @@ def ideal_criteria(workspace: Any) -> Criteria:
     return IdealCustomer.from_json(current(workspace).ideal).as_criteria(musts=IDEAL_MUSTS)
 
 
-def _grades(workspace: Any, brief: Brief, wanted: int, now: datetime) -> dict[str, int]:
+def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:
     try:
-        shares = expected_grades(workspace, brief, now=now)
+        shares = expected_grades(brief, desk)
     except SourceError:
         return {}
     return {grade: round(share * wanted / 100) for grade, share in shares.items()}
 
 
-def _at_most(brief: Brief, quote: RunQuote, leads: int, now: datetime) -> Decimal:
-    return price(replace(brief, most_leads=leads), quote.per_source, prices(now)).at_most
+def _at_most(brief: Brief, quote: RunQuote, leads: int, desk: Desk) -> Decimal:
+    return price(replace(brief, most_leads=leads), quote.per_source, desk.prices).at_most
 
 
 def _budget(workspace: Any, quote: RunQuote) -> Decimal:
@@ -160,9 +164,9 @@ def _budget(workspace: Any, quote: RunQuote) -> Decimal:
     return min(each for each in (quote.balance.available, left, workspace.most_credits_per_run) if each is not None)
 
 
-def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, now: datetime) -> int:
+def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, desk: Desk) -> int:
     """The most leads that the budget covers at their dearest; the price grows with the number, so halving finds it."""
-    price_list, low, high = prices(now), 0, brief.most_leads
+    price_list, low, high = desk.prices, 0, brief.most_leads
     while low < high:
         middle = (low + high + 1) // 2
         cost = price(replace(brief, most_leads=middle), quote.per_source, price_list).at_most
@@ -170,7 +174,7 @@ def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, now: datetime) -
     return low
 
 
-def _loosenings(workspace: Any, brief: Brief, now: datetime, matches: int) -> tuple[Loosening, ...]:
+def _loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
     """What each filter alone keeps away, as far as going without it at least doubles what is found; most first."""
     ways = [
         (FIELDS[each.name], each.label, replace(brief, criteria=_without(brief.criteria, each)))
@@ -178,7 +182,8 @@ def _loosenings(workspace: Any, brief: Brief, now: datetime, matches: int) -> tu
     ]
     if brief.new_only:
         ways.append(("new_only", "Leave out leads that we know", replace(brief, new_only=False)))
-    found = [Loosening(key, label, _count(workspace, loose, now)) for key, label, loose in ways]
+    counts = _counts(desk, [loose for _key, _label, loose in ways])
+    found = [Loosening(key, label, count) for (key, label, _loose), count in zip(ways, counts, strict=True)]
     helpful = [each for each in found if each.matches.value >= max(2 * matches, matches + 1)]
     return tuple(sorted(helpful, key=lambda each: -each.matches.value)[:MOST_LOOSENINGS])
 
@@ -194,7 +199,12 @@ def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
     return replace(criteria, **{criterion.name: looser})
 
 
-def _count(workspace: Any, brief: Brief, now: datetime) -> Count:
-    request = request_of(workspace, brief, now)
-    counts = [registry.get(name).count(request) for name in brief.sources]
+def _counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
+    """Of briefs that differ in what they ask for, not in whom they ask: each source is asked once for all of them."""
+    requests = [desk.request(brief) for brief in briefs]
+    answers = [registry.get(name).counts(requests) for name in briefs[0].sources] if briefs else []
+    return [_sum([each[place] for each in answers]) for place in range(len(requests))]
+
+
+def _sum(counts: Sequence[Count]) -> Count:
     return Count(sum(count.value for count in counts), any(count.is_capped for count in counts))

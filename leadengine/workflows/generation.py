@@ -17,9 +17,10 @@ from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
+from leadengine.workflows.desk import ideal_of
 from leadengine.workflows.dispatch import wake
 from leadengine.workflows.ending import end, locked
-from leadengine.workflows.quoting import RunQuote, ideal_of, quote_run
+from leadengine.workflows.quoting import RunQuote, quote_run
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
 from leads.sources import registry
@@ -97,7 +98,7 @@ def _run(
         number=_next_number(workspace),
         name=name[:120] or cut(brief.criteria.describe(), 120),
         criteria=brief.criteria.to_json(),
-        ideal=ideal_of(workspace, brief.criteria).to_json(),
+        ideal=ideal_of(profile, brief.criteria).to_json(),
         profile_id=profile.pk,
         sources=list(brief.sources),
         most_leads=brief.most_leads,

@@ -11,20 +11,19 @@ from typing import Any
 
 from billing import ledger
 from billing.ledger import Balance
-from billing.limits import Allowance, allowance
+from billing.limits import Allowance
 from billing.models import PriceKind
-from billing.pricing import PriceList, Quote, QuoteLine, prices
+from billing.pricing import PriceList, Quote, QuoteLine
+from billing.standing import means
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.judging import check
 from leadengine.workflows.judging_apart import judged_apart
-from leads.criteria import Criteria
 from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import Count, SearchRequest, SourceError
 from scoring import engine
 from scoring.facts import from_candidates
-from scoring.ideal import IdealCustomer
-from scoring.profiles import as_rulebook, current
 
 LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
@@ -77,15 +76,17 @@ class RunQuote:
         }
 
 
-def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) -> RunQuote:
-    """Ask each source for its count and price the brief. Changes nothing; a source that fails is a problem, not an error."""
-    problems = list(brief.problems(workspace.pk))
-    balance = ledger.balance(workspace)
-    if problems:
-        return RunQuote(balance=balance, problems=tuple(problems))
-    counts, failures = _counts(request_of(workspace, brief, now), brief.sources)
-    quote = price(brief, counts, prices(now))
-    spent = allowance(workspace.pk, by.pk, now=now) if by else None
+def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, desk: Desk | None = None) -> RunQuote:
+    """Ask each source for its count and price the brief. Changes nothing; a source that fails is a problem, not an error.
+
+    `desk`: what the request read already.
+    """
+    desk = desk or Desk(workspace, now)
+    balance, spent = means(workspace, by, now=now) if by else (ledger.balance(workspace), None)
+    if problems := desk.problems(brief):
+        return RunQuote(balance=balance, problems=problems)
+    counts, failures = _counts(desk.request(brief), brief.sources)
+    quote = price(brief, counts, desk.prices)
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
     return RunQuote(
         matches=total,
@@ -95,18 +96,6 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime) ->
         balance=balance,
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
-    )
-
-
-def request_of(workspace: Any, brief: Brief, now: datetime) -> SearchRequest:
-    return SearchRequest(
-        criteria=brief.criteria,
-        workspace_id=workspace.pk,
-        new_only=brief.new_only,
-        now=now,
-        file_id=brief.file_id,
-        wishes=ideal_of(workspace, brief.criteria).as_criteria(),
-        includes_samples=workspace.is_sample,
     )
 
 
@@ -181,24 +170,20 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
     return over
 
 
-def expected_grades(workspace: Any, brief: Brief, *, now: datetime) -> dict[str, int]:
+def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
     """Grades of the first candidates as per cent: what the run's leads will look like, about."""
-    grades = graded(workspace, brief, look=min(LOOK, max(brief.most_leads, FEWEST)), now=now)
+    grades = graded(brief, desk, look=min(LOOK, max(brief.most_leads, FEWEST)))
     return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
 
 
-def graded(workspace: Any, brief: Brief, *, look: int, now: datetime) -> Counter[str]:
+def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
     """How many of the first `look` candidates of each source have which grade, graded for real; the refused apart."""
-    request = request_of(workspace, brief, now)
+    request = desk.request(brief)
     candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, look).candidates]
     judged, _ = judged_apart(
         candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
     )
     kept = [each for each in judged if each.refusal is None]
-    rulebook = as_rulebook(current(workspace), ideal=ideal_of(workspace, brief.criteria))
-    return Counter(engine.score(from_candidates(kept, now=now), rulebook).grade) if kept else Counter()
-
-
-def ideal_of(workspace: Any, criteria: Criteria) -> IdealCustomer:
-    """The workspace's ideal customer; a run's criteria fill only what it leaves open."""
-    return IdealCustomer.from_json(current(workspace).ideal).filled_by(criteria)
+    if not kept:
+        return Counter()
+    return Counter(engine.score(from_candidates(kept, now=desk.now), desk.rulebook(brief.criteria)).grade)

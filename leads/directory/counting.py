@@ -1,9 +1,11 @@
 """Numbers of leads by one dimension of the directory: from the roll-up, or counted anew where it holds what is hidden."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from leads.directory.visibility import visible
@@ -11,23 +13,23 @@ from leads.models import DirectoryCompany, DirectoryCount
 from leads.vocabulary import sizes
 
 
-def numbers(column: str, condition: Q, *, people_only: bool, hides_samples: bool) -> Mapping[str, int]:
-    """People, and companies without known people, by the values of a column of the roll-up.
+def numbers(column: str, condition: Q, *, people_only: bool, hides_samples: bool) -> QuerySet[Any, Any]:
+    """People, and companies without known people, by the values of a column of the roll-up: (value, number).
 
     The roll-up counts the invented data sets, too; where these are hidden the rows themselves are counted.
     """
     return (_live if hides_samples else _rolled_up)(column, condition, people_only)
 
 
-def _rolled_up(column: str, condition: Q, people_only: bool) -> Mapping[str, int]:
+def _rolled_up(column: str, condition: Q, people_only: bool) -> QuerySet[Any, Any]:
     rows = DirectoryCount.objects.filter(condition)
     if people_only:
         rows = rows.filter(people__gt=0)
     leads = Case(When(people__gt=0, then=F("people")), default=F("companies"))
-    return dict(rows.order_by().values_list(column).annotate(number=Sum(leads)))
+    return rows.order_by().values_list(column).annotate(number=Sum(leads))
 
 
-def _live(column: str, condition: Q, people_only: bool) -> Mapping[str, int]:
+def _live(column: str, condition: Q, people_only: bool) -> QuerySet[Any, Any]:
     """A company is joined to each of its people, or stands alone: each row is one lead."""
     companies = visible(DirectoryCompany.objects.all(), includes_samples=False)
     rows = companies.alias(head_count=Coalesce("employees_min", "employees_max")).alias(
@@ -35,7 +37,7 @@ def _live(column: str, condition: Q, people_only: bool) -> Mapping[str, int]:
     )
     rows = rows.annotate(value=F(column)).filter(condition)
     counted = Count("people__id") if people_only else Count("*")
-    return dict(rows.order_by().values_list("value").annotate(number=counted))
+    return rows.order_by().values_list("value").annotate(number=counted)
 
 
 def _of_person(name: str) -> Any:
@@ -47,3 +49,24 @@ def _size_band() -> Case:
     cases = [When(head_count__isnull=True, then=Value(""))]
     cases += [When(head_count__lte=band.high, then=Value(band.code)) for band in sizes.BANDS if band.high]
     return Case(*cases, default=Value(sizes.BANDS[-1].code), output_field=CharField())
+
+
+def numbers_of(found: Sequence[Any]) -> list[int]:
+    """How many rows each of the querysets has, all in one query; none is asked for those that cannot have any."""
+    statements = [_statement(rows) for rows in found]
+    asked = [each for each in statements if each]
+    if not asked:
+        return [0] * len(found)
+    with connection.cursor() as cursor:
+        counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _parameters in asked)
+        cursor.execute(f"SELECT {counts}", [each for _sql, parameters in asked for each in parameters])
+        told = iter(cursor.fetchone())
+    return [next(told) if each else 0 for each in statements]
+
+
+def _statement(rows: Any) -> tuple[str, Sequence[Any]] | None:
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, parameters

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.directory import conditions
+from leads.directory.counting import numbers_of
 from leads.directory.rows import NAME, company_candidate, person_candidate
 from leads.directory.visibility import visible
 from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
@@ -24,10 +25,19 @@ Row = TypeVar("Row", bound=Model)
 
 def count(request: SearchRequest) -> Count:
     """Exact up to MOST_COUNTED, "at least so many" above."""
-    found = 0
-    for rows in (people(request), companies(request)):
-        found += rows.order_by()[: MOST_COUNTED + 1 - found].count()
-    return Count(min(found, MOST_COUNTED), is_capped=found > MOST_COUNTED)
+    return counts([request])[0]
+
+
+def counts(requests: Sequence[SearchRequest]) -> list[Count]:
+    """`count` of each request, all in one query."""
+    found = numbers_of([_countable(request) for request in requests])
+    return [Count(min(number, MOST_COUNTED), is_capped=number > MOST_COUNTED) for number in found]
+
+
+def _countable(request: SearchRequest) -> QuerySet[Any]:
+    """One row for each candidate, up to one more than are counted."""
+    alone: Any = companies(request).order_by().values_list("pk")
+    return people(request).order_by().values_list("pk").union(alone, all=True)[: MOST_COUNTED + 1]
 
 
 def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:

@@ -5,11 +5,6 @@ from typing import Any
 from leads.models import Dataset
 
 
-def has_samples() -> bool:
-    """Whether a data set of invented records is loaded."""
-    return Dataset.objects.filter(is_sample=True).exists()
-
-
 def visible(rows: Any, includes_samples: bool) -> Any:
     """The directory's people or companies of real data sets, or of all."""
     return rows if includes_samples else rows.exclude(dataset__in=Dataset.objects.filter(is_sample=True))

@@ -1,7 +1,11 @@
 """Which of the directory's own spellings a search term stands for, so that SQL filters exactly as Criteria judges."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db import connection
 from django.db.models import Max, Sum
 
@@ -10,12 +14,38 @@ from leads.models import Dataset
 from leads.vocabulary import places, technologies, titles
 
 Version = tuple[object, ...]
+_settled: ContextVar[list[Version] | None] = ContextVar("settled", default=None)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Within it the data sets are asked once for their version, however many terms are looked up; also a decorator."""
+    token = _settled.set([])
+    try:
+        yield
+    finally:
+        _settled.reset(token)
 
 
 def version() -> Version:
     """Changes whenever a data set is loaded; the spellings found are kept as long as it stays."""
-    found = Dataset.objects.aggregate(Max("pk"), Max("loaded_at"), Sum("company_count"), Sum("person_count"))
-    return tuple(found.values())
+    kept = _settled.get()
+    if kept is None:
+        return _version()
+    if not kept:
+        kept.append(_version())
+    return kept[0]
+
+
+def has_samples() -> bool:
+    """Whether a data set of invented records is loaded."""
+    return bool(version()[0])
+
+
+def _version() -> Version:
+    changing = (Max("pk"), Max("loaded_at"), Sum("company_count"), Sum("person_count"))
+    found = Dataset.objects.aggregate(*changing, has_samples=BoolOr("is_sample"))
+    return found.pop("has_samples"), *found.values()
 
 
 def all_titles() -> tuple[str, ...]:

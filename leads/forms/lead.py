@@ -30,7 +30,7 @@ class StageForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="lead_%s")
         field: Any = self.fields["stage"]
         field.queryset = Stage.objects.of(lead.workspace_id).order_by("position", "id")
-        field.widget.choices = list(field.choices)  # asked for once, however often the widget looks
+        field.widget.choices = list(iter(field.choices))  # asked for once, without a count, however often it looks
 
     @property
     def asks_reason(self) -> bool:

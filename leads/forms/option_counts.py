@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 
 from leads.criteria import Criteria, Range, Terms
 from leads.criteria.editing import asking
 from leads.directory import conditions
 from leads.directory.counting import numbers
-from leads.directory.visibility import has_samples, visible
+from leads.directory.visibility import visible
+from leads.directory.wording import has_samples
 from leads.forms import choices
 from leads.models import DirectoryCompany, DirectoryPerson
 from leads.vocabulary import industries, places, sizes
@@ -21,7 +23,7 @@ DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "sen
 
 
 def option_counts(criteria: Criteria, *, includes_samples: bool) -> Counts:
-    """Field -> option -> count in words. One query for each field, over the roll-up unless it counts what is hidden.
+    """Field -> option -> count in words. One query, over the roll-up unless it counts what is hidden.
 
     An option's number is what ticking it alone would find, by industry, country, size, seniority and department;
     words and the workspace's own leads are left to the estimate, which is exact. Where a city or a state is a must, so
@@ -29,7 +31,7 @@ def option_counts(criteria: Criteria, *, includes_samples: bool) -> Counts:
     """
     offered = _offered()
     hides_samples = not includes_samples and has_samples()
-    found = {name: _counted(criteria, name, hides_samples) for name in DIMENSIONS}
+    found = _found(criteria, hides_samples)
     return {
         name: {option: f"{_total(name, option, found[name]):,}" for option in options}
         for name, options in offered.items()
@@ -46,7 +48,19 @@ def _offered() -> dict[str, list[str]]:
     return {name: [code for code, _label in options] for name, options in offered.items()}
 
 
-def _counted(criteria: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
+def _found(criteria: Criteria, hides_samples: bool) -> Mapping[str, Mapping[str, int]]:
+    """By field the leads of each value."""
+    parts = [
+        rows.annotate(field=Value(name)) for name in DIMENSIONS for rows in _counted(criteria, name, hides_samples)
+    ]
+    found: dict[str, dict[str, int]] = {name: defaultdict(int) for name in DIMENSIONS}
+    for value, number, name in parts[0].union(*parts[1:], all=True):
+        found[name][value] += number
+    return found
+
+
+def _counted(criteria: Criteria, counted: str, hides_samples: bool) -> list[QuerySet[Any, Any]]:
+    """(value, number) of one field; a value may come twice, with people and with companies."""
     others = asking(criteria, counted, Terms())
     is_local = others.places.level == "must" and any(_is_part(term) for term in others.places.values)
     return (_by_row if is_local else _by_dimension)(others if is_local else criteria, counted, hides_samples)
@@ -56,24 +70,24 @@ def _is_part(term: str) -> bool:
     return term.startswith(("city:", "state:"))
 
 
-def _by_row(others: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
+def _by_row(others: Criteria, counted: str, hides_samples: bool) -> list[QuerySet[Any, Any]]:
     """Leads by the value of one dimension, counted one by one under all the other criteria."""
     of_person = counted in ("seniorities", "departments")
     column = DIMENSIONS[counted]
     path = column if of_person else f"company__{column}"
     people = visible(DirectoryPerson.objects.filter(conditions.of_people(others)), not hides_samples)
-    found = Counter(dict(people.order_by().values_list(path).annotate(Count("pk"))))
+    found: list[QuerySet[Any, Any]] = [people.order_by().values_list(path).annotate(number=Count("pk"))]
     if not of_person:
         alone = DirectoryCompany.objects.filter(conditions.of_companies(others), has_people=False)
         companies = visible(alone, not hides_samples)
-        found += Counter(dict(companies.order_by().values_list(column).annotate(Count("pk"))))
+        found.append(companies.order_by().values_list(column).annotate(number=Count("pk")))
     return found
 
 
-def _by_dimension(criteria: Criteria, counted: str, hides_samples: bool) -> Mapping[str, int]:
+def _by_dimension(criteria: Criteria, counted: str, hides_samples: bool) -> list[QuerySet[Any, Any]]:
     """Leads by the value of one dimension, narrowed by the musts on all others."""
     others, column = _others(criteria, counted), DIMENSIONS[counted]
-    return Counter(numbers(column, others, people_only=criteria.person_required, hides_samples=hides_samples))
+    return [numbers(column, others, people_only=criteria.person_required, hides_samples=hides_samples)]
 
 
 def _others(criteria: Criteria, counted: str) -> Q:

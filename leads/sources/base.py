@@ -1,6 +1,9 @@
 """What every source of leads promises, whether it is a table of ours, a user's file or a provider on the network."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -8,6 +11,7 @@ from uuid import UUID
 
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
+from leads.models import SourceFile
 
 Cursor = dict[str, Any]
 
@@ -19,7 +23,8 @@ class SearchRequest:
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
     at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell.
     `includes_samples`: invented data is wanted, too, as only a sample workspace may. `now` is the time of the
-    request, passed in.
+    request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
+    what it read for this request, and for those that are made of it by `replace`, so that it reads it once.
     """
 
     criteria: Criteria
@@ -30,6 +35,8 @@ class SearchRequest:
     companies: tuple[CompanyFacts, ...] = ()
     wishes: Criteria = field(default_factory=Criteria)
     includes_samples: bool = False
+    files: tuple[SourceFile, ...] = field(default=(), compare=False, repr=False)
+    looked_up: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,10 @@ class Source(ABC):
     @abstractmethod
     def count(self, request: SearchRequest) -> Count:
         """How many candidates there are; what is `unsupported` may, but need not, be judged for it."""
+
+    def counts(self, requests: Sequence[SearchRequest]) -> list[Count]:
+        """`count` of each; a source that can tells them all at once."""
+        return [self.count(request) for request in requests]
 
     @abstractmethod
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:

@@ -1,5 +1,6 @@
 """The embedded company database as a source: data sets loaded into our own tables, always there and always free to ask."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from leads.directory import searching
@@ -19,6 +20,9 @@ class DirectorySource(Source):
 
     def count(self, request: SearchRequest) -> Count:
         return searching.count(request)
+
+    def counts(self, requests: Sequence[SearchRequest]) -> list[Count]:
+        return searching.counts(requests)
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         return searching.search(request, cursor, limit)

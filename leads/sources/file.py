@@ -13,6 +13,7 @@ from leads.isolating import in_words, one_by_one
 from leads.models import SourceFile, SourceFileRow
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 
+HEAD = "head"
 LOOKED_AT = 2_000  # rows judged for a count: some 0.1 s
 
 
@@ -32,21 +33,35 @@ class FileSource(Source):
     def count(self, request: SearchRequest) -> Count:
         """Of the first rows those that fit, judged one by one; a longer file holds at least so many."""
         file = _file(request)
-        rows = _rows(file, request.workspace_id, after=0)[:LOOKED_AT]
-        read = [outcome for outcome in _outcomes(file, rows) if isinstance(outcome, Candidate)]
+        read = [outcome for outcome in _outcomes(file, _head(file, request)) if isinstance(outcome, Candidate)]
         fits = one_by_one(read, lambda each: not request.criteria.judge(each), lambda *_: False)
         return Count(sum(fits), is_capped=file.row_count > LOOKED_AT)
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         file = _file(request)
-        rows = _rows(file, request.workspace_id, after=cursor.get("line", 0))
-        found = list(rows[: limit + 1])
+        found = _found(file, request, cursor, limit + 1)
         outcomes = _outcomes(file, found[:limit])
         return Page(
             candidates=tuple(outcome for outcome in outcomes if not isinstance(outcome, RecordFault)),
             next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
             faults=tuple(outcome for outcome in outcomes if isinstance(outcome, RecordFault)),
         )
+
+
+def _found(file: SourceFile, request: SearchRequest, cursor: Cursor, most: int) -> list[SourceFileRow]:
+    """The next rows; the first ones are not read again where they were counted for the same request."""
+    if not cursor and (HEAD, file.pk) in request.looked_up and most <= LOOKED_AT:
+        return _head(file, request)[:most]
+    return list(_rows(file, request.workspace_id, after=cursor.get("line", 0))[:most])
+
+
+def _head(file: SourceFile, request: SearchRequest) -> list[SourceFileRow]:
+    """The rows that are judged for a count, read once for a request."""
+    kept, key = request.looked_up, (HEAD, file.pk)
+    if key not in kept:
+        kept[key] = list(_rows(file, request.workspace_id, after=0)[:LOOKED_AT])
+    found: list[SourceFileRow] = kept[key]
+    return found
 
 
 def _rows(file: SourceFile, workspace_id: int, *, after: int) -> QuerySet[SourceFileRow]:
@@ -57,7 +72,9 @@ def _rows(file: SourceFile, workspace_id: int, *, after: int) -> QuerySet[Source
 def _file(request: SearchRequest) -> SourceFile:
     if request.file_id is None:
         raise SourceError("No file was chosen: upload one first.", permanent=True)
-    file = SourceFile.objects.filter(workspace_id=request.workspace_id, pk=request.file_id).first()
+    wanted = (request.workspace_id, request.file_id)
+    at_hand = (each for each in request.files if (each.workspace_id, each.pk) == wanted)
+    file = next(at_hand, None) or SourceFile.objects.of(request.workspace_id).filter(pk=request.file_id).first()
     if file is None:
         raise SourceError("The file is not there any more: upload it again.", permanent=True)
     return file

@@ -81,7 +81,9 @@ class Browsing:
 
     @cached_property
     def view(self) -> SavedView | None:
-        return next((each for each in self.views if str(each.pk) == self.data.get("view", "")), None)
+        """The saved view that the address names; without a name none is looked for."""
+        named = self.data.get("view", "")
+        return next((each for each in self.views if str(each.pk) == named), None) if named else None
 
     @cached_property
     def typed(self) -> str:
@@ -91,7 +93,8 @@ class Browsing:
     def scope(self) -> Scope:
         text = f"{self.typed} run:{self.run_number}"
         request = self.request
-        return scope_for(request.workspace, user=request.user, now=self.now, text=text, last_visit=self.stamp.before)
+        last, run = self.stamp.before, self.run
+        return scope_for(request.workspace, user=request.user, now=self.now, text=text, last_visit=last, run=run)
 
     @cached_property
     def reading(self) -> Reading:
@@ -106,14 +109,17 @@ class Browsing:
         return Reading(query, (*typed.problems, *problems))
 
     @cached_property
-    def run_number(self) -> str:
-        """The run that the address asks for beside the text; other pages name it by its id."""
-        asked = self.data.get("run", "")
+    def run(self) -> Run | None:
+        """The run that the address asks for beside the text by its id, as other pages do."""
         try:
-            run = Run.objects.of(self.request.workspace).filter(pk=UUID(asked)).first()
+            return Run.objects.of(self.request.workspace).filter(pk=UUID(self.data.get("run", ""))).first()
         except ValueError:
-            return asked
-        return str(run.number) if run else asked
+            return None
+
+    @property
+    def run_number(self) -> str:
+        """The same by its number, as people write it."""
+        return str(self.run.number) if self.run else self.data.get("run", "")
 
     @property
     def query(self) -> LeadQuery:

@@ -13,10 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from billing.pricing import PriceList, UnknownPrice, prices
+from billing.pricing import PriceList, UnknownPrice
 from leadengine.forms import problems
 from leadengine.request import Request
-from leadengine.workflows.estimating import Estimate, Loosening, estimate, knows_ideal_customer
+from leadengine.workflows.desk import Desk
+from leadengine.workflows.estimating import Estimate, Loosening, estimate
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
@@ -56,7 +57,7 @@ class WayOut:
 def bound(request: Request, data: QueryDict) -> BuilderForm:
     """The builder's form over `data`, with the files of the workspace."""
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
-    form = BuilderForm(data, files=files[:FILES_OFFERED])
+    form = BuilderForm(data, files=tuple(files[:FILES_OFFERED]))
     form.is_valid()
     form.counts = option_counts(form.criteria, includes_samples=request.workspace.is_sample)
     for name, counted in form.counts.items():
@@ -66,20 +67,21 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
 
 def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
-    context = estimate_context(request, form) | {
+    desk = Desk(request.workspace, timezone.now(), form.at_hand)
+    context = estimate_context(request, form, desk) | {
         "cards": cards(form),
         "kept": [form[name] for name in KEPT],
-        "sources": _source_lines(form, prices(timezone.now())),
-        "needs_ideal": not knows_ideal_customer(request.workspace),
+        "sources": _source_lines(form, desk.prices),
+        "needs_ideal": not desk.profile.ideal,
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
     }
     context |= starts(request)
     return render(request, "leads/search_new.html", context, status=status)
 
 
-def estimate_context(request: Request, form: BuilderForm) -> dict[str, Any]:
+def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[str, Any]:
     """What `_estimate.html` shows, on the page and alone."""
-    found = estimate(request.workspace, form.brief(), by=request.user, now=timezone.now())
+    found = estimate(request.workspace, form.brief(), by=request.user, now=desk.now, desk=desk)
     query = short(form.query)
     return {
         "form": form,

@@ -8,6 +8,8 @@ from django_htmx.http import replace_url
 
 from leadengine.access import member_required
 from leadengine.request import Request
+from leadengine.workflows.desk import Desk
+from leads.directory.wording import settled
 from leads.forms.builder import complete
 from leads.forms.criteria import CriteriaForm
 from leads.forms.prefill import short
@@ -19,18 +21,20 @@ LONGEST_TYPED = 80
 
 @require_GET
 @member_required
+@settled()
 def search_estimate(request: Request) -> HttpResponse:
     """The region alone, 422 where something cannot be understood; opened by itself it is the whole page."""
     if not request.htmx:
         return redirect(url_of(short(request.GET)))
     form = bound(request, request.GET)
-    context = estimate_context(request, form)
+    context = estimate_context(request, form, Desk(request.workspace, timezone.now(), form.at_hand))
     status = 200 if form.is_valid() else 422
     return replace_url(render(request, "leads/_estimate_region.html", context, status=status), context["url"])
 
 
 @require_GET
 @member_required
+@settled()
 def search_suggest(request: Request) -> HttpResponse:
     """The options of a list of words: `field` says which one, `q` what was typed; the other criteria narrow the counts."""
     field, text = request.GET.get("field", ""), request.GET.get("q", "")[:LONGEST_TYPED]

@@ -14,6 +14,7 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.workflows.estimating import Refused, order
+from leads.directory.wording import settled
 from leads.forms.builder import BuilderForm, OrderForm
 from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
@@ -24,6 +25,7 @@ from leads.views.starting import start_data
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@settled()
 def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
     if request.method != "POST":
@@ -39,6 +41,7 @@ def search_new(request: Request) -> HttpResponse:
 
 @require_POST
 @member_required
+@settled()
 def search_save(request: Request) -> HttpResponse:
     form = bound(request, request.POST)
     if not form.data.get("name", "").strip():

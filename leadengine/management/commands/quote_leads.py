@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.quoting import expected_grades, quote_run
 
 
@@ -25,8 +26,9 @@ class Command(WorkspaceCommand):
         by = self.person(workspace, options)
         with transaction.atomic():
             brief = read_brief(options, workspace, by)
-            quoted = quote_run(workspace, brief, by=by, now=now)
-            grades = {} if quoted.problems else expected_grades(workspace, brief, now=now)
+            desk = Desk(workspace, now)
+            quoted = quote_run(workspace, brief, by=by, now=now, desk=desk)
+            grades = {} if quoted.problems else expected_grades(brief, desk)
             transaction.set_rollback(True)  # a file that is only priced is not kept
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]

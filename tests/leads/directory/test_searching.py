@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leads.criteria import Criteria
 from leads.directory import refreshing, searching
+from leads.directory.wording import settled
 from leads.models import DirectoryPerson, LeadIdentity
 from leads.sources.base import SearchRequest
 from tests.factories import directory, leads, people
@@ -178,3 +179,22 @@ def test_page_has_a_fixed_number_of_queries(django_assert_num_queries, limit: in
 
     with django_assert_num_queries(queries):
         searching.search(request(), {}, limit)
+
+
+@settled()
+def test_many_are_counted_in_one_query_as_each_alone(django_assert_num_queries):
+    made = directory.people(3)
+    directory.company(made, country="FR")
+    refreshing.refresh(made)
+    asked = [
+        request(),
+        request(places=["FR"]),
+        request(titles={"values": ["Zzqq"], "level": "must"}),
+    ]
+    alone = [searching.count(each) for each in asked]
+
+    with django_assert_num_queries(1):
+        together = searching.counts(asked)
+
+    assert together == alone
+    assert [count.value for count in together] == [4, 1, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -122,3 +123,21 @@ def test_row_that_our_code_cannot_take_is_left_out_alone(monkeypatch):
     assert (run.state, run.found, run.delivered) == ("finished", 2, 1)
     assert (left_out.reason, left_out.label) == ("source_error", "contacts.csv, line 3")
     assert "ZeroDivisionError" in left_out.detail
+
+
+def test_what_was_counted_is_found_without_reading_the_rows_again(file: SourceFile, django_assert_num_queries):
+    asked = request(file.pk, file.workspace_id)
+    fresh = SOURCE.search(request(file.pk, file.workspace_id), {}, 3)
+    SOURCE.count(asked)
+
+    with django_assert_num_queries(1):  # for the file itself
+        again = SOURCE.search(asked, {}, 3)
+
+    assert again == fresh
+
+
+def test_file_at_hand_of_another_workspace_is_no_file(file: SourceFile):
+    elsewhere = replace(request(file.pk, people.workspace().pk), files=(file,))
+
+    with pytest.raises(SourceError):
+        SOURCE.count(elsewhere)

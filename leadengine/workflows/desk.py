@@ -1,0 +1,67 @@
+"""What the quotes of one request stand on, each thing read once however many quotes are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from billing.pricing import PriceList, prices
+from leadengine.workflows.briefs import Brief
+from leads.criteria import Criteria
+from leads.models import SourceFile
+from leads.sources.base import SearchRequest
+from scoring.ideal import IdealCustomer
+from scoring.models import Profile
+from scoring.profiles import as_rulebook, current
+from scoring.rulebook import ScoringProfile
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Made for one request and thrown away with it.
+
+    `files` are files of the workspace that are at hand already; `looked_up` is where sources keep what they read.
+    """
+
+    workspace: Any
+    now: datetime
+    files: tuple[SourceFile, ...] = ()
+    looked_up: dict[Any, Any] = field(default_factory=dict)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return current(self.workspace)
+
+    @cached_property
+    def prices(self) -> PriceList:
+        return prices(self.now)
+
+    def ideal(self, criteria: Criteria) -> IdealCustomer:
+        return ideal_of(self.profile, criteria)
+
+    def rulebook(self, criteria: Criteria) -> ScoringProfile:
+        return as_rulebook(self.profile, ideal=self.ideal(criteria))
+
+    def problems(self, brief: Brief) -> tuple[str, ...]:
+        return brief.problems(self.workspace.pk, files=self.files)
+
+    def request(self, brief: Brief) -> SearchRequest:
+        """What the sources are asked."""
+        return SearchRequest(
+            criteria=brief.criteria,
+            workspace_id=self.workspace.pk,
+            new_only=brief.new_only,
+            now=self.now,
+            file_id=brief.file_id,
+            wishes=self.ideal(brief.criteria).as_criteria(),
+            includes_samples=self.workspace.is_sample,
+            files=self.files,
+            looked_up=self.looked_up,
+        )
+
+
+def ideal_of(profile: Profile, criteria: Criteria) -> IdealCustomer:
+    """The workspace's ideal customer; a run's criteria fill only what it leaves open."""
+    return IdealCustomer.from_json(profile.ideal).filled_by(criteria)
