@@ -148,8 +148,11 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/_pager.html", takes_context=True)
-def pager(context: template.Context, page: Page, target: str = "") -> dict[str, Any]:
-    """Previous and next, keeping the query string; `target` (a selector) lets htmx swap only that region."""
+def pager(context: template.Context, page: Page, target: str = "", ids: str = "") -> dict[str, Any]:
+    """Previous and next, keeping the query string; `target` (a selector) lets htmx swap only that region.
+
+    `ids` begins the ids of both links: where the region renews itself, the focus stays on what has one.
+    """
     query: QueryDict = context["request"].GET
     return {
         "first": page.start_index(),
@@ -160,6 +163,7 @@ def pager(context: template.Context, page: Page, target: str = "") -> dict[str, 
         "previous": _page_url(query, page.previous_page_number()) if page.has_previous() else "",
         "next": _page_url(query, page.next_page_number()) if page.has_next() else "",
         "target": target,
+        "ids": ids,
     }
 
 

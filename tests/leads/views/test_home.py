@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -217,3 +218,16 @@ def test_home_takes_as_many_queries_for_many_as_for_few(client, rep, workspace, 
         ended(workspace, rep, delivered=2)
 
     assert query_count(lambda: client.get(HOME)) == few < 20
+
+
+@pytest.mark.parametrize("url_name", ["leads:home", "leads:run-list"])
+def test_all_that_holds_the_focus_where_a_page_renews_itself_has_an_id(client, workspace, rep, url_name):
+    runs.run(workspace, started_by=rep, state=RunState.RUNNING)
+    runs.run(workspace, started_by=rep, state=RunState.PAUSED)
+    Run.objects.of(workspace).filter(pk=ended(workspace, rep).pk).update(found=3)
+
+    region = client.get(reverse(url_name), headers={"HX-Request": "true"}).content.decode()
+
+    focusable = re.findall("<(?:a|button|summary) [^>]*>", region)
+    assert len(focusable) >= 5
+    assert [each for each in focusable if " id=" not in each] == []
