@@ -2,7 +2,7 @@
 
 The outer SVG has no viewBox, so text never scales; the lines stand in a nested one that is stretched. Pushing the
 names of neighbouring lines apart, a table behind each picture, and a tooltip that only repeats that table: see
-`static/js/app.js`. All numbers are finite.
+`static/js/app.js`. All numbers of a trend are finite.
 """
 
 import math
@@ -73,12 +73,13 @@ def _trend_svg(key: str, labels: Sequence[str], series: Sequence[Series], unit: 
 
 
 def _line(line: Series, scale: Scale) -> SafeString:
-    points = " ".join(f"{scale.x(index):.2f},{scale.y(value):.2f}" for index, value in enumerate(line.values))
+    known = [(scale.x(index), scale.y(value)) for index, value in enumerate(line.values) if math.isfinite(value)]
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in known)
     drawn = format_html('<polyline class="line {}" points="{}" vector-effect="non-scaling-stroke"/>', line.css, points)
     if not line.has_area:
         return drawn
     foot = min(100.0, max(0.0, scale.y(0.0)))
-    floor = f"{scale.x(0):.2f},{foot:.2f} {points} {scale.x(len(line.values) - 1):.2f},{foot:.2f}"
+    floor = f"{known[0][0]:.2f},{foot:.2f} {points} {known[-1][0]:.2f},{foot:.2f}"
     return format_html('<polygon class="area {}" points="{}"/>{}', line.css, floor, drawn)
 
 
@@ -105,16 +106,21 @@ def _hits(scale: Scale) -> SafeString:
     return join('<rect class="hit" data-index="{}" data-x="{}" x="{}" width="{}" height="100%"/>', parts)
 
 
-def sparkline(values: Sequence[float], label: str) -> SafeString:
-    """A line without axes, scaled between its own lowest and highest value; read out as from first to last."""
-    if not values:
+def sparkline(values: Sequence[float | None], label: str) -> SafeString:
+    """A line without axes, scaled between its own lowest and highest value; read out as from first to last.
+
+    A value that is missing (None or NaN) is left out; the others stay where they are.
+    """
+    points = [math.nan if value is None else value for value in values]
+    known = [value for value in points if math.isfinite(value)]
+    if not known:
         return format_html('<p class="muted small">{}: no data yet</p>', label)
-    low, span = min(values), (max(values) - min(values)) or 1.0
+    low, span = min(known), (max(known) - min(known)) or 1.0
     scale = Scale(len(values), low - 0.1 * span, low + 1.1 * span)
-    said = f"{label}: from {number(values[0])} to {number(values[-1])}"
+    said = f"{label}: from {number(known[0])} to {number(known[-1])}"
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 100 100" preserveAspectRatio="none"'
         ' width="100%" height="28">{}</svg>',
         said,
-        _line(Series(label, values, has_area=True), scale),
+        _line(Series(label, points, has_area=True), scale),
     )

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from leads import edit_statements as statements
-from leads.models import Activity, EditedField, LeadEdit, LeadList, Stage, StageKind, Tag
+from leads.models import Activity, EditedField, LeadEdit, Stage, StageKind
 from leads.models.lead import LeadQuerySet
 
 DO = {
@@ -78,18 +78,6 @@ def undo(made: LeadEdit, *, by: Any, now: datetime) -> int:
     made.undone_at = now
     made.save(update_fields=["undone_at"])
     return put_back
-
-
-def tag_named(workspace: Any, name: str) -> Tag:
-    """The tag of that name in any case; made if there is none."""
-    found = Tag.objects.of(workspace).filter(name__iexact=name).order_by("pk").first()
-    return found or Tag.objects.create(workspace=workspace, name=name)
-
-
-def list_named(workspace: Any, name: str, *, by: Any, now: datetime) -> LeadList:
-    """The list of that name in any case; made if there is none."""
-    found = LeadList.objects.of(workspace).filter(name__iexact=name).order_by("pk").first()
-    return found or LeadList.objects.create(workspace=workspace, name=name, created_by=by, created_at=now)
 
 
 def _given(made: LeadEdit, by: Any, now: datetime) -> dict[str, Any]:

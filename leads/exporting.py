@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,11 +12,12 @@ from django.db.models import F
 
 from leadengine.csv_writing import Cell, Plain
 from leads.candidate import Candidate, CompanyFacts
+from leads.known import identities_of
 from leads.listing import rows
 from leads.models import Lead
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import PROFILE
-from leads.suppressing import digests, suppressed
+from leads.suppressing import Digest, digests, suppressed
 from leads.vocabulary import industries, places, titles
 
 CHUNK = 2_000
@@ -47,10 +48,16 @@ def count_blocked(leads: LeadQuerySet) -> int:
 def _allowed(leads: LeadQuerySet, tally: Tally) -> Iterator[Lead]:
     found = rows(leads).order_by(F("score__total").desc(nulls_last=True), "pk").iterator(CHUNK)
     while chunk := list(islice(found, CHUNK)):
-        listed = suppressed(chunk[0].workspace_id, [digests([_candidate(lead)]) for lead in chunk])
+        listed = suppressed(chunk[0].workspace_id, _digests(chunk))
         kept = [lead for place, lead in enumerate(chunk) if place not in listed and not lead.do_not_contact]
         tally.left_out += len(chunk) - len(kept)
         yield from kept
+
+
+def _digests(leads: Sequence[Lead]) -> list[set[Digest]]:
+    """Of each lead, by all that is known to identify the person and not only by what it shows. One query."""
+    known = identities_of(lead.pk for lead in leads)
+    return [digests([_candidate(lead)], [(each.kind, each.value) for each in known[lead.pk]]) for lead in leads]
 
 
 def _candidate(lead: Lead) -> Candidate:

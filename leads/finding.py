@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from leads.identity import name_sort_key
 from leads.models import Company, Lead, Run, SavedSearch
@@ -39,7 +39,7 @@ def find(text: str, workspace: Any, *, user: Any, most: int) -> Found:
     named = [Q(name__icontains=word) for word in text.split()]
     return Found(
         list(visible_to(user, workspace).filter(reduce(and_, named)).order_by("name", "id")[:most]),
-        list(leads.order_by("-score__total", "name_key", "id")[:most]),
+        list(leads.order_by(F("score__total").desc(nulls_last=True), "name_key", "id")[:most]),
         list(companies.order_by("name_key", "id")[:most]),
         list(Run.objects.of(workspace).filter(is_run(text)).order_by("-created_at", "-id")[:most]),
     )

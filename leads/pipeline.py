@@ -45,28 +45,31 @@ def entry_stage(workspace_id: int) -> Stage:
 
 
 @transaction.atomic
-def move(lead: Lead, stage: Stage, *, by: Any, now: datetime, reason: str = "") -> None:
-    """Put a lead into a stage of its own workspace; its outcome and closing time follow from the stage."""
+def move(lead: Lead, stage: Stage, *, by: Any, now: datetime, reason: str = "") -> Activity | None:
+    """Put a lead into a stage of its own workspace; its outcome and closing time follow from the stage.
+
+    Answers the event on its timeline, as the others here do; None where nothing changed.
+    """
     before = lead.stage.name if lead.stage else ""
     if lead.stage_id == stage.pk:
-        return
+        return None
     is_open = stage.kind == StageKind.OPEN
     lead.stage, lead.outcome = stage, "" if is_open else stage.kind
     lead.closed_at, lead.outcome_reason, lead.updated_at = None if is_open else now, reason, now
     lead.save(update_fields=["stage", "outcome", "closed_at", "outcome_reason", "updated_at"])
-    record(lead, ActivityKind.STAGE, f"{before} → {stage.name}", by=by, now=now)
+    return record(lead, ActivityKind.STAGE, f"{before} → {stage.name}", by=by, now=now)
 
 
 @transaction.atomic
 def settle_outcome(
     lead: Lead, *, value: Decimal | None = None, currency: str = "", reason: str = "", by: Any, now: datetime
-) -> None:
+) -> Activity:
     """Note what a closed lead came to: the value of a won deal, or why there is none."""
     lead.deal_value, lead.deal_currency = value, currency if value is not None else ""
     lead.outcome_reason, lead.updated_at = reason, now
     lead.save(update_fields=["deal_value", "deal_currency", "outcome_reason", "updated_at"])
     told = f"{value:,.2f} {currency}" if value is not None else reason or "nothing noted"
-    record(lead, ActivityKind.EDITED, f"{lead.get_outcome_display()}: {told}", by=by, now=now)
+    return record(lead, ActivityKind.EDITED, f"{lead.get_outcome_display()}: {told}", by=by, now=now)
 
 
 def take_back(lead: Lead, pk: int, *, by: Any) -> bool:
@@ -76,13 +79,13 @@ def take_back(lead: Lead, pk: int, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def assign(lead: Lead, owner: Any | None, *, by: Any, now: datetime) -> None:
+def assign(lead: Lead, owner: Any | None, *, by: Any, now: datetime) -> Activity | None:
     """Give a lead to a member, or to nobody."""
     if lead.owner_id == (owner.pk if owner else None):
-        return
+        return None
     lead.owner, lead.updated_at = owner, now
     lead.save(update_fields=["owner", "updated_at"])
-    record(lead, ActivityKind.OWNER, owner.name if owner else "Nobody", by=by, now=now)
+    return record(lead, ActivityKind.OWNER, owner.name if owner else "Nobody", by=by, now=now)
 
 
 def record(lead: Lead, kind: str, text: str, *, by: Any | None, now: datetime) -> Activity:

@@ -75,7 +75,7 @@ def grade_strip(counts: Mapping[str, int]) -> SafeString:
 
 
 @register.simple_tag
-def sparkline(values: list[float], label: str) -> SafeString:
+def sparkline(values: list[float | None], label: str) -> SafeString:
     """A small line without axes, read out as its first and last value."""
     return linecharts.sparkline(values, label)
 

@@ -8,13 +8,15 @@ from typing import Any, cast
 
 from django import forms
 
-from leads.editing import Change, list_named, tag_named
+from leads.editing import Change
 from leads.filters import members
 from leads.forms.lead import MemberField
+from leads.grouping import Group, named
 from leads.models import EditedField, LeadList, Stage, StageKind, Tag
 from leads.query.scope import Scope
 
 REASON = "Say why, so that the next person does not try again."
+GROUPS: dict[EditedField, type[Group]] = {EditedField.TAG: Tag, EditedField.LIST: LeadList}
 
 
 class EditForm(forms.Form):
@@ -52,7 +54,7 @@ class EditForm(forms.Form):
             self.add_error("stage", "Choose a stage.")
         if field == EditedField.STAGE and stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
             self.add_error("reason", REASON)
-        for name in (EditedField.TAG, EditedField.LIST):
+        for name in GROUPS:
             if field == name and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, f"Give the {name.label.lower()} a name.")
         return cleaned
@@ -60,10 +62,8 @@ class EditForm(forms.Form):
     def change(self, *, by: Any, now: datetime) -> Change:
         """What a valid form asks for; a tag or list that is not there yet is made."""
         given, field = self.cleaned_data, EditedField(self.cleaned_data["field"])
-        if field == EditedField.TAG:
-            return Change(field, tag_named(self.workspace, given["tag"]))
-        if field == EditedField.LIST:
-            return Change(field, list_named(self.workspace, given["list"], by=by, now=now))
+        if field in GROUPS:
+            return Change(field, named(self.workspace, GROUPS[field], given[field.value], by=by, now=now))
         return Change(field, given[field.value], given["reason"] if field == EditedField.STAGE else "")
 
 

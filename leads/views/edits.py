@@ -19,10 +19,11 @@ from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
-from leads import pipeline
+from leads import moving, pipeline
 from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
-from leads.models import Evidence, Lead
+from leads.models import Activity, Evidence, Lead
 from leads.views.lead import find_living, lead_page, note_region, pipeline_region
+from leads.views.moves import way_back
 from leads.views.regions import wants_region
 from leads.views.trail import suffix_of
 
@@ -35,11 +36,10 @@ def lead_stage(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, lead, stage_form=form)
     stage, reason = form.cleaned_data["stage"], form.cleaned_data["reason"]
-    before = {"stage": lead.stage.key, "reason": lead.outcome_reason} if lead.stage else {}
     now = timezone.now()
-    pipeline.move(lead, stage, by=request.user, now=now, reason=reason)
+    event = moving.move(lead, stage, by=request.user, now=now, reason=reason)
     rescore_lead(lead, by=request.user, now=now, why=f"Stage: {stage.name}")
-    return changed(request, lead, f"Stage: {stage.name}", undo=_undo(lead, "lead-stage", before))
+    return changed(request, lead, f"Stage: {stage.name}", undo=_way_back(request, lead, event))
 
 
 @member_required
@@ -49,9 +49,10 @@ def lead_owner(request: Request, pk: UUID) -> HttpResponse:
     form = OwnerForm(request.POST, lead=lead)
     if not form.is_valid():
         return _refused(request, lead, owner_form=form)
-    owner, before = form.cleaned_data["owner"], {"owner": str(lead.owner_id or "")}
-    pipeline.assign(lead, owner, by=request.user, now=timezone.now())
-    return changed(request, lead, f"Owner: {owner.name if owner else 'nobody'}", undo=_undo(lead, "lead-owner", before))
+    owner = form.cleaned_data["owner"]
+    event = moving.assign(lead, owner, by=request.user, now=timezone.now())
+    name = owner.name if owner else "nobody"
+    return changed(request, lead, f"Owner: {name}", undo=_way_back(request, lead, event))
 
 
 @member_required
@@ -61,9 +62,8 @@ def lead_outcome(request: Request, pk: UUID) -> HttpResponse:
     form = OutcomeForm(request.POST, lead=lead)
     if not form.is_valid():
         return _refused(request, lead, outcome_form=form)
-    before = {"value": str(lead.deal_value or ""), "currency": lead.deal_currency, "reason": lead.outcome_reason}
-    pipeline.settle_outcome(lead, **form.cleaned_data, by=request.user, now=timezone.now())
-    return changed(request, lead, "Outcome noted", undo=_undo(lead, "lead-outcome", before))
+    event = moving.settle_outcome(lead, **form.cleaned_data, by=request.user, now=timezone.now())
+    return changed(request, lead, "Outcome noted", undo=_way_back(request, lead, event))
 
 
 @member_required
@@ -129,7 +129,16 @@ def changed(
         messages.error(request, text)
     else:
         flash(request, text, undo=undo)
-    return SeeOther(reverse("leads:lead-detail", args=[lead.pk]) + suffix_of(request))
+    return SeeOther(_page(request, lead))
+
+
+def _page(request: Request, lead: Lead) -> str:
+    return reverse("leads:lead-detail", args=[lead.pk]) + suffix_of(request)
+
+
+def _way_back(request: Request, lead: Lead, event: Activity | None) -> Undo | None:
+    """The undo of stage, owner or outcome, which is refused where somebody changed it since."""
+    return way_back(lead, event, to=_page(request, lead))
 
 
 def _refused(request: Request, lead: Lead, **forms: Any) -> HttpResponse:

@@ -89,13 +89,14 @@ def _count_new(browsing: Browsing) -> str:
 
 
 def _peek(browsing: Browsing) -> Any | None:
+    """The lead beside the list; None where it is not there any more, for the list is there all the same."""
     asked = browsing.data.get("peek")
     if not asked:
         return None
     try:
         return find_living(browsing.request, UUID(asked))
-    except ValueError as error:
-        raise Http404 from error
+    except (ValueError, Http404):
+        return None
 
 
 def _remembered(response: HttpResponse, browsing: Browsing) -> HttpResponse:

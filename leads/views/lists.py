@@ -70,10 +70,10 @@ def list_delete(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def list_remove(request: Request, pk: int) -> HttpResponse:
     found = find_list(request, pk)
-    chosen = _chosen(request)
-    ids = [str(each) for each in chosen.values_list("pk", flat=True)[:2]]
+    chosen = _chosen(request).filter(pk__in=grouping.memberships(found).values("lead"))
+    ids = [str(each) for each in chosen.values_list("pk", flat=True)[: PAGE + 1]]
     number = grouping.remove_many(found, chosen)
-    undo = Undo(reverse("leads:list-add", args=[pk]), {"lead": ids[0]}) if len(ids) == 1 else None
+    undo = Undo(reverse("leads:list-add", args=[pk]), {"lead": ",".join(ids)}) if 0 < len(ids) <= PAGE else None
     return told(request, f"{_counted(number)} taken off “{found.name}”.", url=url_of(found), undo=undo)
 
 
@@ -94,8 +94,9 @@ def url_of(found: LeadList) -> str:
 
 
 def _chosen(request: Request) -> LeadQuerySet:
-    """The leads that the request names; nobody where it names one that is not there."""
-    form = ChosenForm(request.POST, of=request.workspace)
+    """The leads that the request names, one or more in a field; nobody where it names one that is not there."""
+    named = [each for text in request.POST.getlist("lead") for each in text.split(",")]
+    form = ChosenForm({"lead": named}, of=request.workspace)
     return form.cleaned_data["lead"] if form.is_valid() else form.fields["lead"].queryset.none()  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Moving a lead to another stage from the board, asking what the stage asks for, and taking a move back."""
+"""Moving a lead to another stage from the board, asking what the stage asks for, and taking changes of a lead back."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from leadengine.access import member_required
 from leadengine.request import Request
 from leadengine.toasts import Undo
-from leads.forms.moving import MoveForm
-from leads.models import Activity, Lead
-from leads.moving import MovedSince, move, take_back
+from leadengine.workflows.scoring import rescore_lead
+from leads.forms.moving import MoveForm, MoveUndoForm
+from leads.models import Activity, ActivityKind, Lead
+from leads.moving import move
+from leads.taking_back import CannotTakeBack, take_back
 from leads.views.regions import wants_region
 from leads.views.telling import told
+
+SHOWN = ("company", "stage", "owner")
 
 
 @member_required
@@ -37,29 +41,45 @@ def lead_move(request: Request, pk: UUID) -> HttpResponse:
         return _form(request, lead, MoveForm(lead=lead, stage=form.cleaned_data["stage"].key))
     stage, reason = form.cleaned_data["stage"], form.cleaned_data["reason"]
     event = move(lead, stage, by=request.user, now=timezone.now(), reason=reason, deal=form.deal)
-    return told(request, f"{lead.display_name} moved to {stage.name}.", url=_back(request), undo=_undo(lead, event))
+    rescore_lead(lead, by=request.user, now=timezone.now(), why=f"Stage: {stage.name}")
+    return told(request, f"{lead.display_name} moved to {stage.name}.", url=_back(request), undo=way_back(lead, event))
 
 
 @member_required
 @require_POST
 def lead_move_undo(request: Request, pk: UUID) -> HttpResponse:
-    lead = _lead(request, pk)
-    number = request.POST.get("move", "")
+    """Takes back one's own move, owner or outcome, on the board and on the lead's page; a manager anybody's."""
+    lead, form, now = _lead(request, pk), MoveUndoForm(request.POST), timezone.now()
+    number = form.cleaned_data["move"] if form.is_valid() else 0
     try:
-        take_back(lead, int(number) if number.isdecimal() else 0, now=timezone.now())
-    except MovedSince as reason:
-        return told(request, str(reason), url=_back(request))
+        event = take_back(lead, number, by=None if request.membership.is_manager else request.user, now=now)
+    except CannotTakeBack as reason:
+        return told(request, str(reason), url=_back(request), tone="bad")
     lead = _lead(request, pk)
-    where = lead.stage.name if lead.stage else "no stage"
-    return told(request, f"{lead.display_name} is back in {where}.", url=_back(request))
+    text = _said_back(lead, event.kind)
+    if event.kind == ActivityKind.STAGE:
+        rescore_lead(lead, by=request.user, now=now, why=f"Undone: {text}")
+    return told(request, text, url=_back(request))
+
+
+def way_back(lead: Lead, event: Activity | None, *, to: str = "") -> Undo | None:
+    """The undo of a change that was kept; without script the page at `to` follows, else the board."""
+    if event is None:
+        return None
+    values = {"move": str(event.pk)} | ({"next": to} if to else {})
+    return Undo(reverse("leads:lead-move-undo", args=[lead.pk]), values)
+
+
+def _said_back(lead: Lead, kind: str) -> str:
+    if kind == ActivityKind.STAGE:
+        return f"{lead.display_name} is back in {lead.stage.name if lead.stage else 'no stage'}."
+    if kind == ActivityKind.OWNER:
+        return f"{lead.display_name} is back with {lead.owner.name if lead.owner else 'nobody'}."
+    return "The outcome is back to what it was."
 
 
 def _lead(request: Request, pk: UUID) -> Lead:
-    return get_object_or_404(Lead.objects.of(request.workspace).living().select_related("company", "stage"), pk=pk)
-
-
-def _undo(lead: Lead, event: Activity | None) -> Undo | None:
-    return Undo(reverse("leads:lead-move-undo", args=[lead.pk]), {"move": str(event.pk)}) if event else None
+    return get_object_or_404(Lead.objects.of(request.workspace).living().select_related(*SHOWN), pk=pk)
 
 
 def _back(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django_htmx.http import trigger_client_event
 
@@ -13,9 +14,15 @@ from leads.views.regions import wants_region
 CHANGED = "leads-changed"
 
 
-def told(request: Request, text: str, *, url: str, undo: Undo | None = None) -> HttpResponse:
-    """htmx gets a toast, and the event on which regions load themselves anew; a plain form the page at `url`."""
+def told(request: Request, text: str, *, url: str, undo: Undo | None = None, tone: str = "") -> HttpResponse:
+    """htmx gets a toast, and the event on which regions load themselves anew; a plain form the page at `url`.
+
+    `tone` is "bad" where it could not be done.
+    """
     if not wants_region(request):
-        flash(request, text, undo=undo)
+        if tone:
+            messages.error(request, text)
+        else:
+            flash(request, text, undo=undo)
         return SeeOther(url)
-    return trigger_client_event(toast(HttpResponse(status=204), text, undo=undo), CHANGED)
+    return trigger_client_event(toast(HttpResponse(status=204), text, tone=tone, undo=undo), CHANGED)

@@ -75,6 +75,17 @@ def test_sparkline_stays_inside_its_box(values):
     assert all(0 <= x <= 100 and 0 <= y <= 100 for x, y in points)
 
 
+@pytest.mark.parametrize("missing", [None, float("nan")], ids=["none", "nan"])
+def test_sparkline_leaves_a_missing_value_out_and_the_others_where_they_are(missing):
+    markup = sparkline([missing, 2, missing, 4], "Leads")
+
+    whole = [x for x, _ in drawn(sparkline([1, 2, 3, 4], "Leads"))]
+    assert [x for x, _ in drawn(markup)] == [whole[1], whole[3]]
+    assert "from 2 to 4" in markup
+    assert "nan" not in markup.lower()
+    assert "no data yet" in sparkline([missing], "Leads")
+
+
 def test_sparkline_is_read_out():
     assert 'aria-label="Leads: from 1 to 1,500"' in sparkline([1, 7, 1500], "Leads")
     assert "no data yet" in sparkline([], "Leads")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from leads.editing import AlreadyUndone, Change, edit, list_named, tag_named, undo
+from leads.editing import AlreadyUndone, Change, edit, undo
 from leads.models import Activity, EditedField, Lead, LeadEdit, LeadListEntry, LeadTag, Stage
-from tests.factories import leads, people
+from tests.factories import groups, leads, people
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_undo_leaves_what_was_changed_since(workspace, rep):
 @pytest.mark.parametrize(("field", "rows"), [(TAG, LeadTag), (LIST, LeadListEntry)])
 def test_undo_takes_off_only_what_the_edit_put_on(workspace, rep, field, rows):
     had, _ = leads.lead(workspace), leads.lead(workspace)
-    named = tag_named(workspace, "vip") if field == TAG else list_named(workspace, "vip", by=rep, now=NOW)
+    named = groups.tag(workspace, "vip") if field == TAG else groups.lead_list(workspace, "vip")
     changed(workspace, Change(field, named), rep, pk=had.pk)
     made = changed(workspace, Change(field, named), rep)
 
@@ -140,10 +140,3 @@ def test_statements_stay_as_few_for_many_leads(workspace, rep, django_assert_max
         made = changed(workspace, Change(STAGE, stage(workspace, "working")), rep)
 
     assert made.changed == 30
-
-
-def test_names_of_tags_and_lists_are_found_in_any_case(workspace, rep):
-    tag, made = tag_named(workspace, "VIP"), list_named(workspace, "Q3", by=rep, now=NOW)
-
-    assert tag_named(workspace, "vip") == tag
-    assert list_named(workspace, "q3", by=rep, now=NOW) == made

@@ -50,6 +50,14 @@ def test_the_best_lead_stands_first(workspace, mira):
     assert found("mira", workspace).leads == [best, mira]
 
 
+def test_people_without_a_grade_stand_last(workspace):
+    for number in range(6):
+        leads.lead(workspace, f"Mira {number}")
+    graded = scores.score(leads.lead(workspace, "Mira Zeller"), "D").lead
+
+    assert found("mira", workspace).leads[0] == graded
+
+
 def test_saved_searches_are_found_by_any_part_unless_private_to_others(workspace):
     user = people.rep(workspace)
     mine = runs.saved_search(workspace, name="Nordic pumps", created_by=user)

@@ -72,12 +72,11 @@ def move(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
 
 
 def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
-    if options["owner"] == "nobody":
-        return pipeline.assign(lead, None, by=by, now=now)
-    owner = members(lead.workspace_id).filter(email__iexact=options["owner"]).first()
-    if owner is None:
+    is_given = options["owner"] != "nobody"
+    owner = members(lead.workspace_id).filter(email__iexact=options["owner"]).first() if is_given else None
+    if is_given and owner is None:
         raise CommandError(f"Nobody called {options['owner']} works in this workspace.")
-    return pipeline.assign(lead, owner, by=by, now=now)
+    pipeline.assign(lead, owner, by=by, now=now)
 
 
 def note(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:

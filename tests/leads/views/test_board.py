@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads.models import Activity, Lead, Stage
+from scoring.models import LeadScore
 from tests.factories import leads, people, scores
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,37 @@ def test_way_back_that_comes_too_late_says_so(client, rep, workspace):
 
     assert "moved again since" in told(answer)["text"]
     assert stage_of(lead) == "meeting"
+
+
+def test_move_and_its_way_back_score_the_lead_again(client, rep, workspace):
+    lead = leads.lead(workspace)
+
+    undo = told(move(client, lead, "working"))["undo"]
+    moved = LeadScore.objects.filter(lead=lead).delete()[0] > 0
+    client.post(undo["url"], undo["values"], **REGION)
+
+    assert moved
+    assert LeadScore.objects.filter(lead=lead).exists()
+
+
+def test_move_of_somebody_else_is_not_taken_back(client, rep, workspace):
+    lead = leads.lead(workspace)
+    undo = told(move(client, lead, "working"))["undo"]
+    client.force_login(people.rep(workspace))
+
+    answer = client.post(undo["url"], undo["values"], **REGION)
+
+    assert "somebody else did it" in told(answer)["text"]
+    assert stage_of(lead) == "working"
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "9" * 40, "\x00"])
+def test_way_back_of_what_is_no_move_says_so(client, rep, workspace, number):
+    lead = leads.lead(workspace)
+
+    answer = client.post(reverse("leads:lead-move-undo", args=[lead.pk]), {"move": number}, **REGION)
+
+    assert told(answer)["tone"] == "bad"
 
 
 def test_stage_of_another_workspace_is_no_stage(client, rep, workspace):

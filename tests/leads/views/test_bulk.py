@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import Lead, LeadEdit, LeadListEntry, LeadTag, Stage
-from tests.factories import leads, people
+from leads.models import Lead, LeadEdit, LeadList, LeadListEntry, LeadTag, Stage, Tag
+from tests.factories import groups, leads, people
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,15 @@ def test_list_is_made_by_its_first_use(client, rep, workspace):
 
     entry = LeadListEntry.objects.get()
     assert (entry.lead, entry.lead_list.name, entry.lead_list.created_by) == (lead, "Q3", rep)
+
+
+@pytest.mark.parametrize(("field", "kind"), [("tag", Tag), ("list", LeadList)])
+def test_name_with_odd_spaces_finds_what_is_there(client, rep, workspace, field, kind):
+    made = groups.tag(workspace, "Key accounts") if kind is Tag else groups.lead_list(workspace, "Key accounts")
+
+    client.post(EDIT, {"field": field, field: "key  ACCOUNTS", "lead": leads.lead(workspace).pk}, **REGION)
+
+    assert kind.objects.get() == made
 
 
 @pytest.mark.parametrize(

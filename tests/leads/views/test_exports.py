@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from billing.models import AuditEvent
+from leads.models import LeadIdentity
+from leads.suppressing import suppress
 from tests.factories import leads, people
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,29 @@ def test_ticks_go_through_the_page_into_the_file(client, rep, workspace):
     assert f'name="lead" value="{ada.pk}"' in page
     assert "Ada" in content(answer)
     assert AuditEvent.objects.get(verb="leads.exported").after["exported"] == 1
+
+
+def test_person_suppressed_by_a_second_address_stays_out(client, rep, workspace):
+    known = leads.lead(workspace, "Ada")
+    leads.lead(workspace, "Bo")
+    LeadIdentity.objects.create(workspace=workspace, kind="email", value="ada@home.example", lead=known)
+    suppress("email", "ada@home.example", workspace=workspace, by=None, note="", now=timezone.now())
+
+    text = content(client.post(EXPORT, {"everything": "1", "purpose": "crm"}))
+
+    assert ("Bo" in text, "Ada" in text) == (True, False)
+
+
+def test_queries_of_a_file_do_not_grow_with_the_leads(client, rep, workspace, query_count):
+    def exported() -> str:
+        return content(client.post(EXPORT, {"everything": "1", "purpose": "crm"}))
+
+    leads.lead(workspace, "Ada")
+    few = query_count(exported)
+    for number in range(6):
+        leads.lead(workspace, f"Bo {number}")
+
+    assert query_count(exported) == few
 
 
 @pytest.mark.parametrize("fields", [{}, {"everything": "1", "q": "stage:wonn"}])

@@ -146,6 +146,29 @@ def test_lead_is_taken_off_a_list_and_put_back(client, rep, workspace):
     assert found.entries.get().lead == lead
 
 
+def test_several_leads_are_taken_off_a_list_and_only_they_are_put_back(client, rep, workspace):
+    first, second, other = (leads.lead(workspace) for _ in range(3))
+    found = groups.lead_list(workspace, "Fair", first, second)
+
+    answer = client.post(url("list-remove", found), {"lead": [first.pk, second.pk, other.pk]}, **REGION)
+
+    told = json.loads(answer["HX-Trigger"])["toast"]
+    assert (told["text"], found.entries.count()) == ("2 leads taken off “Fair”.", 0)
+    client.post(told["undo"]["url"], told["undo"]["values"], **REGION)
+    assert {each.lead for each in found.entries.all()} == {first, second}
+
+
+def test_removal_of_more_than_a_page_has_no_way_back(client, rep, workspace):
+    company = leads.company(workspace)
+    many = [leads.lead(workspace, company=company) for _ in range(51)]
+    found = groups.lead_list(workspace, "Fair", *many)
+
+    answer = client.post(url("list-remove", found), {"lead": [each.pk for each in many]}, **REGION)
+
+    assert "undo" not in json.loads(answer["HX-Trigger"])["toast"]
+    assert found.entries.count() == 0
+
+
 def test_lead_of_another_workspace_gets_on_no_list(client, rep, workspace):
     found = groups.lead_list(workspace, "Fair")
 

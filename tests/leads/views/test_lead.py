@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing import ledger
-from leads.models import Activity, Suppression
+from leads.models import Activity, Lead, Stage, Suppression
+from scoring.models import LeadScore
 from tests.factories import credits, leads, people, runs, scores
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,16 @@ def page(lead) -> str:
 
 def url(name: str, lead) -> str:
     return reverse(f"leads:{name}", args=[lead.pk])
+
+
+def toast(answer) -> dict:
+    return json.loads(answer["HX-Trigger"])["toast"]
+
+
+def take_back(client, answer):
+    """Presses the undo of the toast."""
+    undo = toast(answer)["undo"]
+    return client.post(undo["url"], undo["values"], **REGION)
 
 
 def paid_delivery(lead):
@@ -183,23 +194,122 @@ def test_stage_by_htmx_tells_the_page_to_renew_itself_and_offers_a_way_back(clie
     said = json.loads(answer["HX-Trigger"])
     assert (answer.status_code, answer.content) == (204, b"")
     assert "leads-changed" in said
-    assert said["toast"]["undo"] == {"url": url("lead-stage", lead), "values": {"stage": "new", "reason": ""}}
+    event = Activity.objects.get(lead=lead)
+    assert said["toast"]["undo"] == {
+        "url": url("lead-move-undo", lead),
+        "values": {"move": str(event.pk), "next": page(lead)},
+    }
 
 
 def test_stage_goes_back_where_it_was(client, rep, lead):
     client.post(url("lead-stage", lead), {"stage": "disqualified", "reason": "Too small"})
-    said = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)["HX-Trigger"]
+    answer = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)
 
-    client.post(url("lead-stage", lead), json.loads(said)["toast"]["undo"]["values"])
+    back = take_back(client, answer)
 
     lead.refresh_from_db()
+    assert toast(back)["text"] == "Ada Lovelace is back in Disqualified."
     assert (lead.stage.key, lead.outcome_reason) == ("disqualified", "Too small")
+
+
+@pytest.mark.parametrize("reason", ["Too small", ""], ids=["reason", "no reason"])
+@pytest.mark.parametrize("key", ["won", "disqualified"])
+def test_undo_of_a_stage_leads_to_closing_time_reason_and_deal_of_before(client, rep, lead, key, reason):
+    stage = Stage.objects.of(lead.workspace).get(key=key)
+    closed, deal = timezone.now() - timedelta(days=90), {"deal_value": Decimal(1000), "deal_currency": "EUR"}
+    before = {"stage": stage.pk, "outcome": key, "outcome_reason": reason, "closed_at": closed, **deal}
+    Lead.objects.filter(pk=lead.pk).update(**before)
+    answer = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)
+
+    take_back(client, answer)
+
+    assert Lead.objects.values(*before).get(pk=lead.pk) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "mine", "theirs", "says"),
+    [
+        ("lead-stage", {"stage": "working"}, {"stage": "meeting"}, "The lead has been moved again since."),
+        ("lead-owner", {"owner": "rep"}, {"owner": "other"}, "The lead has been changed again since."),
+        ("lead-owner", {"owner": "rep"}, {"owner": ""}, "The lead has been changed again since."),
+    ],
+    ids=["stage", "owner", "nobody"],
+)
+def test_undo_leaves_what_somebody_else_changed_since(client, rep, lead, name, mine, theirs, says):
+    other = people.rep(lead.workspace)
+    members = {"rep": rep.pk, "other": other.pk}
+    answer = client.post(url(name, lead), {key: members.get(each, each) for key, each in mine.items()}, **REGION)
+    client.force_login(other)
+    client.post(url(name, lead), {key: members.get(each, each) for key, each in theirs.items()}, **REGION)
+    standing = Lead.objects.values("stage", "owner").get(pk=lead.pk)
+    client.force_login(rep)
+
+    back = take_back(client, answer)
+
+    assert toast(back) == {"text": says, "tone": "bad"}
+    assert Lead.objects.values("stage", "owner").get(pk=lead.pk) == standing
+
+
+def test_undo_of_an_outcome_leads_to_the_deal_of_before_once(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "won"})
+    client.post(url("lead-outcome", lead), {"value": "700", "currency": "CHF"})
+    answer = client.post(url("lead-outcome", lead), {"value": "12500", "currency": "EUR"}, **REGION)
+
+    first, again = take_back(client, answer), take_back(client, answer)
+
+    lead.refresh_from_db()
+    assert (lead.deal_value, lead.deal_currency) == (Decimal(700), "CHF")
+    assert toast(first)["text"] == "The outcome is back to what it was."
+    assert toast(again)["text"] == "It was taken back already, or somebody else did it."
+
+
+def test_undo_of_an_outcome_leaves_what_somebody_noted_since(client, rep, lead):
+    client.post(url("lead-stage", lead), {"stage": "won"})
+    answer = client.post(url("lead-outcome", lead), {"value": "700", "currency": "CHF"}, **REGION)
+    client.force_login(people.rep(lead.workspace))
+    client.post(url("lead-outcome", lead), {"value": "800", "currency": "CHF"})
+    client.force_login(rep)
+
+    back = take_back(client, answer)
+
+    lead.refresh_from_db()
+    assert (lead.deal_value, toast(back)["text"]) == (Decimal(800), "The lead has been changed again since.")
+
+
+@pytest.mark.parametrize(("role", "owner_is_back"), [("rep", False), ("manager", True)])
+def test_only_its_maker_or_a_manager_takes_a_change_back(client, rep, lead, role, owner_is_back):
+    answer = client.post(url("lead-owner", lead), {"owner": rep.pk}, **REGION)
+    client.force_login(people.membership(lead.workspace, role).user)
+
+    take_back(client, answer)
+
+    lead.refresh_from_db()
+    assert (lead.owner is None) is owner_is_back
+
+
+def test_lead_is_scored_again_after_the_undo_of_a_stage(client, rep, lead):
+    answer = client.post(url("lead-stage", lead), {"stage": "working"}, **REGION)
+    LeadScore.objects.filter(lead=lead).delete()
+
+    take_back(client, answer)
+
+    assert LeadScore.objects.filter(lead=lead).exists()
 
 
 def test_without_script_the_way_back_is_a_button_on_the_next_page(client, rep, lead):
     text = client.post(url("lead-stage", lead), {"stage": "working"}, follow=True).content.decode()
 
-    assert f'<form class="undo" method="post" action="{url("lead-stage", lead)}">' in text
+    assert f'<form class="undo" method="post" action="{url("lead-move-undo", lead)}">' in text
+
+
+def test_without_script_the_way_back_leads_to_the_page_of_the_lead(client, rep, lead):
+    client.post(url("lead-stage", lead) + "?tab=data", {"stage": "working"})
+    values = {"move": Activity.objects.get(lead=lead).pk, "next": page(lead) + "?tab=data"}
+
+    answer = client.post(url("lead-move-undo", lead), values)
+
+    assert (answer.status_code, answer.url) == (303, page(lead) + "?tab=data")
+    assert "Ada Lovelace is back in New." in client.get(page(lead)).content.decode()
 
 
 @pytest.mark.parametrize("name", ["lead-pipeline", "lead-timeline"])

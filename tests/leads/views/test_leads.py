@@ -272,8 +272,21 @@ def test_lead_stands_beside_the_list_by_its_url(client, rep, workspace):
 
 
 @pytest.mark.parametrize("asked", ["nonsense", "00000000-0000-0000-0000-000000000000"])
-def test_lead_that_is_not_there_cannot_be_peeked_at(client, rep, asked):
-    assert client.get(f"{LIST}?peek={asked}").status_code == 404
+def test_list_stands_without_a_lead_that_is_not_there(client, rep, workspace, asked):
+    leads.lead(workspace, "Ada")
+
+    page = client.get(f"{LIST}?peek={asked}")
+
+    assert (page.status_code, page.context["peek"]) == (200, None)
+    assert "Ada" in page.content.decode()
+
+
+def test_list_stands_without_an_erased_lead_or_one_of_another_workspace(client, rep, workspace):
+    gone, foreign = leads.lead(workspace, erased_at=timezone.now()), leads.lead(people.workspace())
+
+    pages = [client.get(f"{LIST}?peek={lead.pk}") for lead in (gone, foreign)]
+
+    assert [(page.status_code, page.context["peek"]) for page in pages] == [(200, None)] * 2
 
 
 def test_new_since_last_visit_is_counted_from_the_cookie(client, rep, workspace):
