@@ -66,7 +66,14 @@ def test_visitor_is_sent_to_sign_in(client: Client, values, place) -> None:
     assert refused != set(METHODS)
 
 
-@pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
+def test_visitor_is_not_sent_away_by_what_the_page_asks_for_by_itself(client: Client) -> None:
+    answer = client.get(reverse("leadengine:frame"), headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert reverse("billing:sign-in") in answer["HX-Trigger"]
+
+
+@pytest.mark.parametrize("place", [each for each in WORKSPACE_PLACES if each.name != "leadengine:frame"], ids=by_name)
 def test_visitor_inside_htmx_is_sent_there_with_the_whole_page(client: Client, values, place) -> None:
     url = address(place, values)
 
