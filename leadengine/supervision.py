@@ -14,6 +14,7 @@ from types import FrameType
 MARK = "LEADENGINE_UP"  # in the environment of every process that `up` starts, and of theirs: the installation's folder
 PROC = Path("/proc")
 GRACE = 20.0  # seconds between asking and killing
+LONGEST_DEATH = 5.0  # seconds until a killed process is gone, on a machine under load
 STEADY = 60.0  # a child that lived this long starts again at once
 LONGEST_PAUSE = 30.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -158,15 +159,27 @@ def interruptible() -> Iterator[None]:
 
 
 def sweep(home: Path, name: str = "") -> list[int]:
-    """Kills what `up` started for this installation, or for its child `name` only; returns the process numbers.
+    """Kills what `up` started for this installation, or for its child `name` only, and waits until it is gone, a few
+    seconds at most; returns the process numbers.
 
-    Needs Linux's /proc. The caller holds `only_one`, so it meets nothing that somebody else supervises.
+    Needs Linux's /proc. The caller holds `only_one`, so it meets nothing that somebody else supervises. It looks again
+    after killing: a process dies some time after the signal, and may have started another before.
     """
     mark = os.fsencode(f"{MARK}={home}:{name}\0" if name else f"{MARK}={home}:")
-    swept = []
+    swept: list[int] = []
+    end = time.monotonic() + LONGEST_DEATH
+    while (found := _kill(mark)) and time.monotonic() < end:
+        swept += [number for number in found if number not in swept]
+        time.sleep(0.01)
+    return swept
+
+
+def _kill(mark: bytes) -> list[int]:
+    """Sends the signal to each process with this mark in its environment, once round."""
+    killed = []
     for process in PROC.glob("[0-9]*"):
         with contextlib.suppress(OSError):  # ended meanwhile, or another user's
             if mark in (process / "environ").read_bytes():
                 os.kill(int(process.name), signal.SIGKILL)
-                swept.append(int(process.name))
-    return swept
+                killed.append(int(process.name))
+    return killed

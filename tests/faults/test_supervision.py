@@ -15,11 +15,18 @@ pytestmark = pytest.mark.faults
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print(); time.sleep(600)"]
-WITH_GRANDCHILD = [
-    sys.executable,
-    "-c",
-    "import subprocess, sys, time; subprocess.Popen(['sleep', '600'], start_new_session=True); time.sleep(600)",
-]
+WITH_GRANDCHILD = """
+import pathlib, subprocess, time
+subprocess.Popen(['sleep', '600'], start_new_session=True)
+with pathlib.Path({starts!r}).open('a') as file:
+    file.write('started')
+time.sleep(600)
+"""
+UNTIL_TWO_STARTS = """
+import pathlib, time
+while not pathlib.Path({starts!r}).exists() or pathlib.Path({starts!r}).read_text() != 'started' * 2:
+    time.sleep(0.05)
+"""
 
 
 def marked(home: Path) -> list[int]:
@@ -55,11 +62,12 @@ def test_web_servers_end_ends_the_watch_with_its_code(tmp_path: Path) -> None:
 
 
 def test_killed_worker_is_started_again_without_its_orphans(tmp_path: Path) -> None:
-    worker = Child("worker", WITH_GRANDCHILD, restart=True)
-    web = Child("web", [sys.executable, "-c", "import time; time.sleep(4)"], restart=False)
+    starts = str(tmp_path / "starts")
+    worker = Child("worker", [sys.executable, "-c", WITH_GRANDCHILD.format(starts=starts)], restart=True)
+    web = Child("web", [sys.executable, "-c", UNTIL_TWO_STARTS.format(starts=starts)], restart=False)
     supervisor = Supervisor(tmp_path, [web, worker])
     supervisor.start()
-    wait_until(lambda: len(marked(tmp_path)) == 3)
+    wait_until(lambda: (tmp_path / "starts").exists() and len(marked(tmp_path)) == 3)
     first = worker.process
     assert first
 
