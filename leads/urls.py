@@ -3,9 +3,10 @@
 from django.urls import path
 
 from leads.views.board import board, board_column
-from leads.views.bulk import edit_undo, lead_edit, lead_row
+from leads.views.bulk import lead_edit, lead_row
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
+from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
@@ -18,7 +19,7 @@ from leads.views.leads import lead_list
 from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
 from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
-from leads.views.moves import lead_move, lead_move_undo
+from leads.views.moves import lead_move
 from leads.views.peek import lead_peek
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
@@ -95,7 +96,6 @@ urlpatterns = [
     path("pipeline/", board, name="board"),
     path("pipeline/column/", board_column, name="board-column"),
     path("leads/<uuid:pk>/move/", lead_move, name="lead-move"),
-    path("leads/<uuid:pk>/move/undo/", lead_move_undo, name="lead-move-undo"),
     path("companies/", company_list, name="company-list"),
     path("companies/<uuid:pk>/", company_detail, name="company-detail"),
     path("companies/<uuid:pk>/relation/", company_relation, name="company-relation"),

@@ -17,12 +17,13 @@ from leads.query.scope import Scope
 
 REASON = "Say why, so that the next person does not try again."
 GROUPS: dict[EditedField, type[Group]] = {EditedField.TAG: Tag, EditedField.LIST: LeadList}
+SET = (EditedField.STAGE, EditedField.OWNER, *GROUPS)
 
 
 class EditForm(forms.Form):
     """`field` says which of the others counts."""
 
-    field = forms.ChoiceField(choices=EditedField.choices, required=False)
+    field = forms.ChoiceField(choices=[(each.value, each.label) for each in SET], required=False)
     owner = MemberField(queryset=None, required=False, empty_label="Nobody")
     stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", required=False, empty_label=None)
     reason = forms.CharField(max_length=200, required=False, label="Reason", help_text="Needed to disqualify.")

@@ -8,19 +8,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import cached_property
 
+from leads.editing import Deal
 from leads.models import Lead, Stage, StageKind
-from leads.moving import Deal
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY")
-BIGGEST = 2**63 - 1  # of the database's whole numbers
 REASON = "Say why, so that the next person does not try again."
 AMOUNT = "Write a number, such as 12000."
-
-
-class MoveUndoForm(forms.Form):
-    """The event that is taken back."""
-
-    move = forms.IntegerField(min_value=1, max_value=BIGGEST)
 
 
 class MoveForm(forms.Form):

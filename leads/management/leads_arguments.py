@@ -1,4 +1,4 @@
-"""Leads as they are named on the command line: by id or e-mail address."""
+"""Leads as they are named on the command line, by id or e-mail address, and put on tags and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
+from leadengine.workflows.editing import edit_leads
+from leads.editing import Change, membership_field
+from leads.grouping import Group
 from leads.identity import email_key
 from leads.models import Lead
 from leads.models.lead import LeadQuerySet
@@ -19,7 +23,7 @@ def leads_named(workspace: Any, names: list[str]) -> LeadQuerySet:
 
 def lead_named(workspace: Any, name: str) -> Lead:
     """One lead, with stage and company; CommandError if there is none."""
-    living = Lead.objects.of(workspace).living().select_related("stage", "company")
+    living = Lead.objects.of(workspace).living().select_related("stage", "company", "owner", "workspace")
     by_address = living.filter(identities__kind="email", identities__value=email_key(name)) if "@" in name else None
     try:
         found = living.filter(pk=UUID(name)) if by_address is None else by_address
@@ -29,3 +33,10 @@ def lead_named(workspace: Any, name: str) -> Lead:
     if lead is None:
         raise CommandError(f"{workspace.name} has no lead “{name}”. Name leads by e-mail address or id.")
     return lead
+
+
+def membership(group: Group, leads: LeadQuerySet, *, by: Any, is_off: bool = False) -> dict[str, Any]:
+    """Puts leads on a tag or list, or takes them off; answers how many, and the edit by which it can be undone."""
+    change = Change(membership_field(group, is_off=is_off), group)
+    made = edit_leads(leads, change, workspace=group.workspace, by=by, now=timezone.now())
+    return {"changed": made.changed, "edit": str(made.pk) if made.changed else None}

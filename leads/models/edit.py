@@ -15,6 +15,9 @@ class EditedField(models.TextChoices):
     OWNER = "owner", "Owner"
     TAG = "tag", "Tag"
     LIST = "list", "List"
+    OUTCOME = "outcome", "Outcome"
+    UNTAG = "untag", "Tag taken off"
+    UNLIST = "unlist", "Taken off a list"
 
 
 class LeadEdit(TenantModel):
@@ -28,6 +31,7 @@ class LeadEdit(TenantModel):
     by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(name="lead_edit_field", condition=Q(field__in=EditedField.values))]

@@ -1,11 +1,11 @@
-"""Edits from the list of leads: on many at once, in one row, and taken back."""
+"""Edits from the list of leads: on many at once, and in one row."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,12 +14,13 @@ from django_htmx.http import trigger_client_event
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.toasts import Undo, flash, toast
-from leadengine.wording import plural
-from leads.editing import AlreadyUndone, edit, undo
+from leadengine.toasts import flash, toast
+from leadengine.workflows.editing import edit_leads, is_scored_later
+from leads.edit_wording import said, said_of
 from leads.forms.editing import EditForm
-from leads.models import EditedField, LeadEdit
+from leads.models import LeadEdit
 from leads.views.browsing import Browsing
+from leads.views.edit_undo import way_back
 from leads.views.lead import find_living
 from leads.views.regions import wants_region
 from leads.views.selection import Selection, selected, ticked
@@ -38,28 +39,12 @@ def lead_edit(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _refused(browsing, selection, form)
     change = form.change(by=request.user, now=browsing.now)
-    made = edit(selection.leads, change, workspace=request.workspace, by=request.user, now=browsing.now)
+    made = edit_leads(selection.leads, change, workspace=request.workspace, by=request.user, now=browsing.now)
     if wants_region(request):
         response = trigger_client_event(HttpResponse(), CHANGED, {"clears": True})
-        return toast(response, _said(made), undo=_undo(made))
-    flash(request, _said(made), undo=_undo(made))
+        return toast(response, said_at_length(made), undo=way_back(made))
+    flash(request, said_at_length(made), undo=way_back(made, to=browsing.url()))
     return SeeOther(browsing.url())
-
-
-@member_required
-@require_POST
-def edit_undo(request: Request, pk: UUID) -> HttpResponse:
-    """One's own edit; a manager takes back anybody's."""
-    edits = LeadEdit.objects.of(request.workspace)
-    made = get_object_or_404(edits if request.membership.is_manager else edits.filter(by=request.user), pk=pk)
-    try:
-        text = _said_back(made, undo(made, by=request.user, now=timezone.now()))
-    except AlreadyUndone:
-        text = "That was taken back already."
-    if wants_region(request):
-        return toast(trigger_client_event(HttpResponse(), CHANGED, {}), text)
-    flash(request, text)
-    return SeeOther(reverse("leads:lead-list"))
 
 
 @member_required
@@ -74,15 +59,15 @@ def lead_row(request: Request, pk: UUID, field: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, template, {"lead": lead, "form": form}, status=422)
     one = Browsing(request, now).mine.filter(pk=pk)
-    made = edit(one, form.change(by=request.user, now=now), workspace=request.workspace, by=request.user, now=now)
+    made = edit_leads(one, form.change(by=request.user, now=now), workspace=request.workspace, by=request.user, now=now)
     if not wants_region(request):
-        flash(request, _said(made), undo=_undo(made))
-        return SeeOther(reverse("leads:lead-detail", args=[pk]))
+        page = reverse("leads:lead-detail", args=[pk])
+        flash(request, said_of(lead, made), undo=way_back(made, to=page))
+        return SeeOther(page)
     response = render(request, template, {"lead": find_living(request, pk)})
     if not made.changed:
         return response
-    said = f"{lead.display_name}: {made.words[:1].lower()}{made.words[1:]}"
-    return toast(trigger_client_event(response, ROW_CHANGED), said, undo=_undo(made))
+    return toast(trigger_client_event(response, ROW_CHANGED), said_of(lead, made), undo=way_back(made))
 
 
 def _refused(browsing: Browsing, selection: Selection, form: EditForm) -> HttpResponse:
@@ -98,18 +83,7 @@ def _refused(browsing: Browsing, selection: Selection, form: EditForm) -> HttpRe
     return render(browsing.request, "leads/lead_bulk.html", context, status=422)
 
 
-def _undo(made: LeadEdit) -> Undo | None:
-    return Undo(reverse("leads:edit-undo", args=[made.pk])) if made.changed else None
-
-
-def _said(made: LeadEdit) -> str:
-    if not made.changed:
-        return f"Nothing to change: {made.words} is set already."
-    return f"{made.words}. {made.changed:,} {plural(made.changed, 'lead')} changed."
-
-
-def _said_back(made: LeadEdit, number: int) -> str:
-    what = {EditedField.TAG: "taken off", EditedField.LIST: "taken off"}.get(EditedField(made.field), "put back")
-    left = made.changed - number
-    rest = f" {left:,} changed since, left as {'it is' if left == 1 else 'they are'}." if left else ""
-    return f"Undone: {number:,} {plural(number, 'lead')} {what}.{rest}"
+def said_at_length(made: LeadEdit) -> str:
+    """With a word on grades that follow later."""
+    later = " Their grades follow in a while." if is_scored_later(made) else ""
+    return said(made) + later

@@ -17,13 +17,15 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
+from leadengine.workflows.editing import edit_one
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
-from leads import moving, pipeline
+from leads import pipeline
+from leads.editing import Change, Deal
 from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
-from leads.models import Activity, Evidence, Lead
+from leads.models import EditedField, Evidence, Lead
+from leads.views.edit_undo import way_back
 from leads.views.lead import find_living, lead_page, note_region, pipeline_region
-from leads.views.moves import way_back
 from leads.views.regions import wants_region
 from leads.views.trail import suffix_of
 
@@ -36,10 +38,7 @@ def lead_stage(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, lead, stage_form=form)
     stage, reason = form.cleaned_data["stage"], form.cleaned_data["reason"]
-    now = timezone.now()
-    event = moving.move(lead, stage, by=request.user, now=now, reason=reason)
-    rescore_lead(lead, by=request.user, now=now, why=f"Stage: {stage.name}")
-    return changed(request, lead, f"Stage: {stage.name}", undo=_way_back(request, lead, event))
+    return _edited(request, lead, Change(EditedField.STAGE, stage, reason))
 
 
 @member_required
@@ -49,10 +48,7 @@ def lead_owner(request: Request, pk: UUID) -> HttpResponse:
     form = OwnerForm(request.POST, lead=lead)
     if not form.is_valid():
         return _refused(request, lead, owner_form=form)
-    owner = form.cleaned_data["owner"]
-    event = moving.assign(lead, owner, by=request.user, now=timezone.now())
-    name = owner.name if owner else "nobody"
-    return changed(request, lead, f"Owner: {name}", undo=_way_back(request, lead, event))
+    return _edited(request, lead, Change(EditedField.OWNER, form.cleaned_data["owner"]))
 
 
 @member_required
@@ -62,8 +58,9 @@ def lead_outcome(request: Request, pk: UUID) -> HttpResponse:
     form = OutcomeForm(request.POST, lead=lead)
     if not form.is_valid():
         return _refused(request, lead, outcome_form=form)
-    event = moving.settle_outcome(lead, **form.cleaned_data, by=request.user, now=timezone.now())
-    return changed(request, lead, "Outcome noted", undo=_way_back(request, lead, event))
+    given = form.cleaned_data
+    deal = Deal(given.get("value"), given.get("currency", ""))
+    return _edited(request, lead, Change(EditedField.OUTCOME, reason=given.get("reason", ""), deal=deal))
 
 
 @member_required
@@ -136,9 +133,10 @@ def _page(request: Request, lead: Lead) -> str:
     return reverse("leads:lead-detail", args=[lead.pk]) + suffix_of(request)
 
 
-def _way_back(request: Request, lead: Lead, event: Activity | None) -> Undo | None:
-    """The undo of stage, owner or outcome, which is refused where somebody changed it since."""
-    return way_back(lead, event, to=_page(request, lead))
+def _edited(request: Request, lead: Lead, change: Change) -> HttpResponse:
+    """Stage, owner or outcome, with an undo that is refused where somebody changed it since."""
+    made = edit_one(lead, change, by=request.user, now=timezone.now())
+    return changed(request, lead, made.words, undo=way_back(made, to=_page(request, lead)))
 
 
 def _refused(request: Request, lead: Lead, **forms: Any) -> HttpResponse:

@@ -14,12 +14,15 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash
 from leadengine.wording import plural
+from leadengine.workflows.editing import edit_leads
 from leads import grouping
 from leads.discarding import discard
+from leads.editing import Change
 from leads.forms.grouping import ChosenForm, NameForm
 from leads.group_listing import leads_on, list_rows
-from leads.models import LeadList
+from leads.models import EditedField, LeadEdit, LeadList
 from leads.models.lead import LeadQuerySet
+from leads.views.edit_undo import way_back
 from leads.views.regions import wants_region
 from leads.views.telling import told
 
@@ -69,20 +72,20 @@ def list_delete(request: Request, pk: int) -> HttpResponse:
 @member_required
 @require_POST
 def list_remove(request: Request, pk: int) -> HttpResponse:
+    """Takes the leads that the request names off the list, however many."""
     found = find_list(request, pk)
-    chosen = _chosen(request).filter(pk__in=grouping.memberships(found).values("lead"))
-    ids = [str(each) for each in chosen.values_list("pk", flat=True)[: PAGE + 1]]
-    number = grouping.remove_many(found, chosen)
-    undo = Undo(reverse("leads:list-add", args=[pk]), {"lead": ",".join(ids)}) if 0 < len(ids) <= PAGE else None
-    return told(request, f"{_counted(number)} taken off “{found.name}”.", url=url_of(found), undo=undo)
+    made = _edited(request, EditedField.UNLIST, found)
+    text = f"{_counted(made.changed)} taken off “{found.name}”."
+    return told(request, text, url=url_of(found), undo=way_back(made, to=url_of(found)))
 
 
 @member_required
 @require_POST
 def list_add(request: Request, pk: int) -> HttpResponse:
     found = find_list(request, pk)
-    number = grouping.add_many(found, _chosen(request))
-    return told(request, f"{_counted(number)} added to “{found.name}”.", url=url_of(found))
+    made = _edited(request, EditedField.LIST, found)
+    text = f"{_counted(made.changed)} added to “{found.name}”."
+    return told(request, text, url=url_of(found), undo=way_back(made, to=url_of(found)))
 
 
 def find_list(request: Request, pk: int) -> LeadList:
@@ -91,6 +94,11 @@ def find_list(request: Request, pk: int) -> LeadList:
 
 def url_of(found: LeadList) -> str:
     return reverse("leads:list-detail", args=[found.pk])
+
+
+def _edited(request: Request, field: EditedField, found: LeadList) -> LeadEdit:
+    change, now = Change(field, found), timezone.now()
+    return edit_leads(_chosen(request), change, workspace=request.workspace, by=request.user, now=now)
 
 
 def _chosen(request: Request) -> LeadQuerySet:

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from leadengine.access import member_required
 from leadengine.request import Request
-from leadengine.toasts import Undo
+from leadengine.workflows.editing import edit_one
 from leads import grouping
+from leads.edit_wording import said_of
+from leads.editing import Change, membership_field
 from leads.forms.grouping import MembershipForm
 from leads.grouping import Group
-from leads.models import Lead, LeadList, Tag
+from leads.models import Lead, LeadEdit, LeadList, Tag
+from leads.views.edit_undo import way_back
 from leads.views.regions import wants_region
 from leads.views.telling import told
 
@@ -58,24 +61,22 @@ def _answer(request: Request, lead: Lead, kind: type[Group]) -> HttpResponse:
     if request.method != "POST":
         return _region(request, lead, MembershipForm(of=request.workspace, kind=kind))
     form = MembershipForm(request.POST, of=request.workspace, kind=kind)
+    made = None
     try:
-        text, undo = _changed(request, lead, form) if form.is_valid() else ("", {})
+        made = _changed(request, lead, form) if form.is_valid() else None
     except grouping.UnusableName as error:
         form.add_error("add", str(error))
-    if form.errors:
+    if made is None or form.errors:
         return _region(request, lead, form, status=422)
-    return told(request, text, url=request.path, undo=Undo(request.path, undo))
+    return told(request, said_of(lead, made), url=request.path, undo=way_back(made, to=request.path))
 
 
-def _changed(request: Request, lead: Lead, form: MembershipForm) -> tuple[str, dict[str, str]]:
-    """What was done, and what takes it back."""
-    one = Lead.objects.of(request.workspace).filter(pk=lead.pk)
-    if group := form.cleaned_data["remove"]:
-        grouping.remove_many(group, one)
-        return f"“{group.name}” removed.", {"add": group.name}
-    group = grouping.named(request.workspace, form.kind, form.cleaned_data["add"], by=request.user, now=timezone.now())
-    grouping.add_many(group, one)
-    return f"“{group.name}” added.", {"remove": str(group.pk)}
+def _changed(request: Request, lead: Lead, form: MembershipForm) -> LeadEdit:
+    """Takes the lead off the group that is named by its number, or puts it on the one that is named in words."""
+    now, given, off = timezone.now(), form.cleaned_data, form.cleaned_data["remove"]
+    group = off or grouping.named(request.workspace, form.kind, given["add"], by=request.user, now=now)
+    change = Change(membership_field(group, is_off=bool(off)), group)
+    return edit_one(lead, change, by=request.user, now=now)
 
 
 def _region(request: Request, lead: Lead, form: MembershipForm, *, status: int = 200) -> HttpResponse:

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from leads import board
-from leads.models import Lead, Stage
-from leads.moving import move
+from leads.editing import Change, edit
+from leads.models import EditedField, Lead, Stage
 from tests.factories import leads, people, scores
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,14 @@ def test_card_says_since_when_it_is_in_the_stage(workspace):
     now = timezone.now()
     moved = leads.lead(workspace, created_at=now - timedelta(days=9))
     stayed = leads.lead(workspace, created_at=now - timedelta(days=5))
-    move(moved, Stage.objects.of(workspace).get(key="working"), by=people.rep(workspace), now=now - timedelta(days=2))
+    change = Change(EditedField.STAGE, Stage.objects.of(workspace).get(key="working"))
+    edit(
+        Lead.objects.filter(pk=moved.pk),
+        change,
+        workspace=workspace,
+        by=people.rep(workspace),
+        now=now - timedelta(days=2),
+    )
 
     found = columns(workspace)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
-from leads.editing import AlreadyUndone, Change, edit, undo
+from leads.editing import AlreadyUndone, Change, Deal, edit, undo
 from leads.models import Activity, EditedField, Lead, LeadEdit, LeadListEntry, LeadTag, Stage
 from tests.factories import groups, leads, people
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-STAGE, OWNER, TAG, LIST = EditedField
+STAGE, OWNER, TAG, LIST, OUTCOME, UNTAG, UNLIST = EditedField
+STANDING = ("stage__key", "outcome", "outcome_reason", "closed_at", "deal_value", "deal_currency")
 
 
 @pytest.fixture
@@ -69,9 +73,9 @@ def test_undo_gives_each_lead_its_own_owner_back(workspace, rep):
 
     back = undo(made, by=rep, now=NOW)
 
-    assert back == 3
+    assert (set(back.ids), back.left) == ({lead.pk for lead in mine}, 0)
     assert [Lead.objects.get(pk=lead.pk).owner for lead in mine] == others
-    assert Activity.objects.filter(text="Undone: back to nobody").count() == 1
+    assert not Activity.objects.filter(kind="owner").exists()
 
 
 def test_undo_gives_each_lead_its_own_stage_and_outcome_back(workspace, rep):
@@ -97,7 +101,8 @@ def test_undo_leaves_what_was_changed_since(workspace, rep):
 
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (back, first.stage.key, second.stage.key) == (1, "meeting", "new")
+    assert (back.ids, back.left) == ((second.pk,), 1)
+    assert (first.stage.key, second.stage.key) == ("meeting", "new")
 
 
 @pytest.mark.parametrize(("field", "rows"), [(TAG, LeadTag), (LIST, LeadListEntry)])
@@ -109,7 +114,7 @@ def test_undo_takes_off_only_what_the_edit_put_on(workspace, rep, field, rows):
 
     back = undo(made, by=rep, now=NOW)
 
-    assert (made.changed, back) == (1, 1)
+    assert (made.changed, len(back.ids)) == (1, 1)
     assert [each.lead for each in rows.objects.all()] == [had]
 
 
@@ -127,7 +132,7 @@ def test_erased_lead_is_not_brought_back(workspace, rep):
     made = changed(workspace, Change(OWNER, rep), rep)
     Lead.objects.update(erased_at=NOW)
 
-    assert undo(made, by=rep, now=NOW) == 0
+    assert undo(made, by=rep, now=NOW).ids == ()
     assert Lead.objects.get(pk=lead.pk).owner == rep
 
 
@@ -140,3 +145,100 @@ def test_statements_stay_as_few_for_many_leads(workspace, rep, django_assert_max
         made = changed(workspace, Change(STAGE, stage(workspace, "working")), rep)
 
     assert made.changed == 30
+
+
+def standing(lead: Lead) -> tuple:
+    return Lead.objects.values_list(*STANDING).get(pk=lead.pk)
+
+
+def test_undo_leads_to_the_reason_time_and_deal_of_before_and_leaves_no_trace(workspace, rep):
+    lead = leads.lead(workspace)
+    won = Change(STAGE, stage(workspace, "won"), deal=Deal(Decimal("12000.50"), "CHF"))
+    edit(Lead.objects.all(), won, workspace=workspace, by=rep, now=NOW - timedelta(days=3))
+    before, events = standing(lead), list(Activity.objects.values_list("pk", flat=True))
+    made = changed(workspace, Change(STAGE, stage(workspace, "disqualified"), "Cancelled"), rep)
+    assert standing(lead)[1:3] == ("disqualified", "Cancelled")
+
+    undo(made, by=rep, now=NOW)
+
+    assert standing(lead) == before == ("won", "won", "", NOW - timedelta(days=3), Decimal("12000.50"), "CHF")
+    assert list(Activity.objects.values_list("pk", flat=True)) == events
+
+
+def there_and_back(workspace, rep, field) -> list[Change]:
+    """An edit, the edit that undoes it by hand, and the first again."""
+    if field == TAG:
+        tag = groups.tag(workspace, "vip")
+        return [Change(each, tag) for each in (TAG, UNTAG, TAG)]
+    if field == LIST:
+        fair = groups.lead_list(workspace, "Fair")
+        return [Change(each, fair) for each in (LIST, UNLIST, LIST)]
+    if field == OWNER:
+        return [Change(OWNER, each) for each in (rep, None, rep)]
+    return [Change(STAGE, stage(workspace, key)) for key in ("working", "meeting", "working")]
+
+
+@pytest.mark.parametrize("field", [STAGE, OWNER, TAG, LIST])
+def test_there_and_back_by_a_colleague_is_a_change_since(workspace, rep, field):
+    lead, other = leads.lead(workspace), people.rep(workspace)
+    first, *since = there_and_back(workspace, rep, field)
+    made = changed(workspace, first, rep)
+    for change in since:
+        changed(workspace, change, other)
+
+    back = undo(made, by=rep, now=NOW)
+
+    assert (back.ids, back.left) == ((), 1)
+    assert Activity.objects.filter(lead=lead).count() == 3
+
+
+def test_change_that_its_maker_took_back_is_no_change_since(workspace, rep):
+    lead, other = leads.lead(workspace), people.rep(workspace)
+    made = changed(workspace, Change(OWNER, rep), rep)
+    undo(changed(workspace, Change(OWNER, other), other), by=other, now=NOW)
+
+    back = undo(made, by=rep, now=NOW)
+
+    assert back.ids == (lead.pk,)
+    assert Lead.objects.get().owner is None
+
+
+def test_stage_is_not_taken_back_after_the_deal_was_noted(workspace, rep):
+    lead = leads.lead(workspace)
+    made = changed(workspace, Change(STAGE, stage(workspace, "won")), rep)
+    changed(workspace, Change(OUTCOME, deal=Deal(Decimal(700), "CHF")), rep)
+
+    assert undo(made, by=rep, now=NOW).left == 1
+    assert standing(lead)[4:] == (Decimal(700), "CHF")
+
+
+def test_lead_stays_where_it_is_when_the_stage_of_before_is_gone(workspace, rep):
+    gone = Stage.objects.create(workspace=workspace, key="gone", name="Gone")
+    lead = leads.lead(workspace, stage=gone)
+    made = changed(workspace, Change(STAGE, stage(workspace, "working")), rep)
+    gone.delete()
+
+    assert undo(made, by=rep, now=NOW).ids == ()
+    assert standing(lead)[0] == "working"
+
+
+def test_lead_comes_back_on_the_list_as_if_it_had_never_been_off(workspace, rep):
+    fair = groups.lead_list(workspace, "Fair", leads.lead(workspace))
+    before = list(LeadListEntry.objects.values_list("lead", "lead_list", "added_at"))
+    made = changed(workspace, Change(UNLIST, fair), rep)
+    assert not LeadListEntry.objects.exists()
+
+    undo(made, by=rep, now=NOW)
+
+    assert list(LeadListEntry.objects.values_list("lead", "lead_list", "added_at")) == before
+
+
+def test_who_took_an_edit_back_is_kept(workspace, rep):
+    leads.lead(workspace)
+    manager = people.manager(workspace)
+    made = changed(workspace, Change(OWNER, rep), rep)
+
+    undo(made, by=manager, now=NOW)
+
+    made.refresh_from_db()
+    assert (made.undone_by, made.undone_at) == (manager, NOW)

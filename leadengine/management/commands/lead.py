@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from billing.models import Workspace
 from leadengine.management.workspace_command import WorkspaceCommand, short
+from leadengine.workflows.editing import edit_one
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import dossier, pipeline
 from leads.conflicts import conflicts
+from leads.editing import Change, Deal
 from leads.filters import members
-from leads.models import Evidence, Lead, Outcome, Stage, StageKind
+from leads.models import EditedField, Evidence, Lead, LeadEdit, Outcome, Stage, StageKind
 from leads.sources import registry
 
 
@@ -39,12 +41,13 @@ class Command(WorkspaceCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
         lead = find(workspace, options["lead"])
-        by, now = self.person(workspace, options), timezone.now()
+        by, now, edits = self.person(workspace, options), timezone.now(), list[str]()
         for name, act in {"stage": move, "owner": assign, "note": note, "value": value, "pick": choose}.items():
             if options[name] is not None:
-                act(lead, options, by, now)
-        lead.refresh_from_db()
-        told = described(lead)
+                made = act(lead, options, by, now)
+                edits += [str(made.pk)] if made and made.changed else []
+                lead.refresh_from_db()
+        told = described(lead) | {"edits": edits}
         self.put(told, options, in_words(told))
 
 
@@ -60,23 +63,23 @@ def find(workspace: Workspace, text: str) -> Lead:
     return found
 
 
-def move(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
+def move(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> LeadEdit:
     stages = {stage.key: stage for stage in Stage.objects.of(lead.workspace_id).order_by("position", "id")}
     stage, reason = stages.get(options["stage"]), short(options["reason"], 200, "The reason")
     if stage is None:
         raise CommandError(f"There is no stage “{options['stage']}”. Known: {', '.join(stages)}.")
     if stage.kind == StageKind.DISQUALIFIED and not reason:
         raise CommandError("Say with --reason why it is disqualified.")
-    pipeline.move(lead, stage, by=by, now=now, reason=reason)
-    rescore_lead(lead, by=by, now=now, why=f"Stage: {stage.name}")
+    worth = deal(options) if stage.kind == StageKind.WON and options["value"] is not None else None
+    return edit_one(lead, Change(EditedField.STAGE, stage, reason, worth), by=by, now=now)
 
 
-def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
+def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> LeadEdit:
     is_given = options["owner"] != "nobody"
     owner = members(lead.workspace_id).filter(email__iexact=options["owner"]).first() if is_given else None
     if is_given and owner is None:
         raise CommandError(f"Nobody called {options['owner']} works in this workspace.")
-    pipeline.assign(lead, owner, by=by, now=now)
+    return edit_one(lead, Change(EditedField.OWNER, owner), by=by, now=now)
 
 
 def note(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
@@ -84,16 +87,23 @@ def note(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
     rescore_lead(lead, by=by, now=now, why=made.get_kind_display())
 
 
-def value(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
+def value(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> LeadEdit:
     if lead.outcome != Outcome.WON:
         raise CommandError("Only a won lead has a deal. Move it with --stage won.")
+    change = Change(EditedField.OUTCOME, reason=lead.outcome_reason, deal=deal(options))
+    return edit_one(lead, change, by=by, now=now)
+
+
+def deal(options: dict[str, Any]) -> Deal:
+    """What --value and --currency say."""
     try:
         worth = Decimal(options["value"]).quantize(Decimal("0.01"))
+        is_amount = 0 <= worth < 10**12
     except InvalidOperation as error:
         raise CommandError(f"“{options['value']}” is no amount.") from error
-    if not 0 <= worth < 10**12 or len(options["currency"]) != 3:
+    if not is_amount or len(options["currency"]) != 3:
         raise CommandError("The value is an amount from 0 on, the currency three letters.")
-    pipeline.settle_outcome(lead, value=worth, currency=options["currency"].upper(), by=by, now=now)
+    return Deal(worth, options["currency"].upper())
 
 
 def choose(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
@@ -141,4 +151,5 @@ def in_words(told: dict[str, Any]) -> str:
             f"  Sources disagree on {each['field']}: “{each['used']['value']}” ({each['used']['source']}) is in use."
         )
         lines += [f"    --pick {other['evidence']}: “{other['value']}” ({other['source']})" for other in each["others"]]
+    lines += [f"  Taken back by: edit_leads --undo {edit}" for edit in told["edits"]]
     return "\n".join(lines)

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from leads.editing import AlreadyUndone, edit, undo
+from leadengine.workflows.editing import edit_leads, undo_edit
+from leads.edit_wording import TWICE, said, said_back
+from leads.editing import AlreadyUndone
 from leads.filters import members
-from leads.forms.editing import EditForm
+from leads.forms.editing import SET, EditForm
 from leads.management.browsing_command import BrowsingCommand, Matching
 from leads.models import EditedField, LeadEdit
 
@@ -25,7 +27,7 @@ class Command(BrowsingCommand):
         what.add_argument("--owner", help="e-mail of a member, or “none”")
         what.add_argument("--tag", help="name of a tag; made if there is none")
         what.add_argument("--list", help="name of a list; made if there is none")
-        what.add_argument("--undo", type=UUID, metavar="EDIT", help="id of an edit, as this command prints it")
+        what.add_argument("--undo", type=UUID, metavar="EDIT", help="id of an edit, as the commands print it")
         parser.add_argument("--reason", default="", help="why, for the stage “disqualified”")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,12 +39,12 @@ class Command(BrowsingCommand):
         if not form.is_valid():
             raise CommandError(" ".join(str(text) for texts in form.errors.values() for text in texts))
         change = form.change(by=found.by, now=found.now)
-        made = edit(found.leads, change, workspace=found.workspace, by=found.by, now=found.now)
+        made = edit_leads(found.leads, change, workspace=found.workspace, by=found.by, now=found.now)
         data = {"edit": str(made.pk) if made.changed else None, "words": made.words, "changed": made.changed}
-        return data, f"{made.words}. Leads changed: {made.changed:,}." + (f" Edit {made.pk}." if made.changed else "")
+        return data, said(made) + (f" Edit {made.pk}." if made.changed else "")
 
     def fields(self, found: Matching, options: dict[str, Any]) -> dict[str, Any]:
-        field = next(name for name in EditedField.values if options[name])
+        field = next(name.value for name in SET if options[name.value])
         value = options[field]
         if field == EditedField.OWNER:
             value = "" if value == "none" else self.member(found, value)
@@ -56,11 +58,11 @@ class Command(BrowsingCommand):
 
     def take_back(self, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         workspace = self.workspace(options)
-        made = LeadEdit.objects.of(workspace).filter(pk=options["undo"]).first()
+        made = LeadEdit.objects.of(workspace).select_related("workspace").filter(pk=options["undo"]).first()
         if made is None:
             raise CommandError(f"There is no edit {options['undo']} in {workspace.name}.")
         try:
-            number = undo(made, by=self.person(workspace, options), now=timezone.now())
+            done = undo_edit(made, by=self.person(workspace, options), now=timezone.now())
         except AlreadyUndone as error:
-            raise CommandError("That edit was taken back already.") from error
-        return {"edit": str(made.pk), "put_back": number}, f"Undone: {made.words}. Leads put back: {number:,}."
+            raise CommandError(TWICE) from error
+        return {"edit": str(made.pk), "put_back": len(done.ids), "left": done.left}, said_back(made, done)

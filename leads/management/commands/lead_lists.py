@@ -11,7 +11,7 @@ from leadengine.management.workspace_command import WorkspaceCommand
 from leads import grouping
 from leads.discarding import discard
 from leads.group_listing import leads_on, list_rows
-from leads.management.leads_arguments import leads_named
+from leads.management.leads_arguments import leads_named, membership
 from leads.models import LeadList
 
 ACTS = ("show", "create", "add", "remove", "rename", "delete")
@@ -45,15 +45,15 @@ class Command(WorkspaceCommand):
     def create(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         by, chosen = self.person(workspace, options), leads_named(workspace, options["leads"])
         made = grouping.create_list(workspace, options["name"], by=by, now=timezone.now())
-        return {"list": made.name, "changed": grouping.add_many(made, chosen)}
+        return {"list": made.name, **membership(made, chosen, by=by)}
 
     def add(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         found, chosen = named(workspace, options["name"]), leads_named(workspace, options["leads"])
-        return {"list": found.name, "changed": grouping.add_many(found, chosen)}
+        return {"list": found.name, **membership(found, chosen, by=self.person(workspace, options))}
 
     def remove(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         found, chosen = named(workspace, options["name"]), leads_named(workspace, options["leads"])
-        return {"list": found.name, "changed": grouping.remove_many(found, chosen)}
+        return {"list": found.name, **membership(found, chosen, by=self.person(workspace, options), is_off=True)}
 
     def rename(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         found = named(workspace, options["name"])

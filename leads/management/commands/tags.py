@@ -11,7 +11,7 @@ from leadengine.management.workspace_command import WorkspaceCommand
 from leads import grouping
 from leads.discarding import discard, merge
 from leads.group_listing import tags_with_leads
-from leads.management.leads_arguments import leads_named
+from leads.management.leads_arguments import leads_named, membership
 from leads.models import Tag
 
 ACTS = ("show", "create", "add", "remove", "rename", "merge", "delete")
@@ -46,11 +46,11 @@ class Command(WorkspaceCommand):
     def add(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         chosen, by = leads_named(workspace, options["leads"]), self.person(workspace, options)
         tag = grouping.named(workspace, Tag, options["name"], by=by, now=timezone.now())
-        return {"tag": tag.name, "changed": grouping.add_many(tag, chosen)}
+        return {"tag": tag.name, **membership(tag, chosen, by=by)}
 
     def remove(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         tag, chosen = named(workspace, options["name"]), leads_named(workspace, options["leads"])
-        return {"tag": tag.name, "changed": grouping.remove_many(tag, chosen)}
+        return {"tag": tag.name, **membership(tag, chosen, by=self.person(workspace, options), is_off=True)}
 
     def rename(self, workspace: Any, options: dict[str, Any]) -> dict[str, Any]:
         tag = named(workspace, options["name"])

@@ -64,25 +64,27 @@ def test_company_of_another_workspace_is_not_marked(workspace):
 def test_lead_is_moved_with_a_deal(workspace):
     lead = leads.lead(workspace)
 
-    moved = run(workspace, "move_lead", lead.email, "--stage", "won", "--value", "900", "--currency", "CHF")
+    moved = run(workspace, "lead", lead.email, "--stage", "won", "--value", "900", "--currency", "CHF")
 
     lead.refresh_from_db()
-    assert (moved["before"], moved["stage"], moved["moved"]) == ("new", "won", True)
-    assert (lead.deal_value, lead.deal_currency) == (900, "CHF")
+    assert (moved["stage"], lead.deal_value, lead.deal_currency) == ("won", 900, "CHF")
+    run(workspace, "edit_leads", "--undo", moved["edits"][0])
+    lead.refresh_from_db()
+    assert (lead.stage.key, lead.deal_value) == ("new", None)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--stage", "disqualified"], "Say why"),
+        (["--stage", "disqualified"], "Say with --reason why"),
         (["--stage", "dancing"], "There is no stage “dancing”. Known: new"),
-        (["--stage", "won", "--value", "much"], "not an amount"),
-        (["--stage", "won", "--value", "NaN"], "not an amount"),
+        (["--stage", "won", "--value", "much"], "no amount"),
+        (["--stage", "won", "--value", "NaN"], "no amount"),
     ],
 )
 def test_move_that_cannot_be_is_an_error_in_words(workspace, arguments, said):
     with pytest.raises(CommandError, match=said):
-        run(workspace, "move_lead", str(leads.lead(workspace).pk), *arguments)
+        run(workspace, "lead", str(leads.lead(workspace).pk), *arguments)
 
 
 def test_list_is_made_filled_shown_emptied_and_deleted(workspace):

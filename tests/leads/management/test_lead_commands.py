@@ -86,7 +86,7 @@ def test_edit_changes_what_matches_and_undo_puts_it_back(workspace, rep):
 
     assert made["changed"] == 1
     assert [Lead.objects.get(pk=lead.pk).owner for lead in (mine, other)] == [rep, None]
-    assert run("edit_leads", workspace, undo=made["edit"]) == {"edit": made["edit"], "put_back": 1}
+    assert run("edit_leads", workspace, undo=made["edit"]) == {"edit": made["edit"], "put_back": 1, "left": 0}
     assert Lead.objects.get(pk=mine.pk).owner is None
 
 

@@ -215,7 +215,7 @@ def test_way_back_that_comes_too_late_says_so(client, rep, workspace):
 
     answer = client.post(undo["url"], undo["values"], **REGION)
 
-    assert "moved again since" in told(answer)["text"]
+    assert "changed again since" in told(answer)["text"]
     assert stage_of(lead) == "meeting"
 
 
@@ -235,19 +235,8 @@ def test_move_of_somebody_else_is_not_taken_back(client, rep, workspace):
     undo = told(move(client, lead, "working"))["undo"]
     client.force_login(people.rep(workspace))
 
-    answer = client.post(undo["url"], undo["values"], **REGION)
-
-    assert "somebody else did it" in told(answer)["text"]
+    assert client.post(undo["url"], undo["values"], **REGION).status_code == 404
     assert stage_of(lead) == "working"
-
-
-@pytest.mark.parametrize("number", ["", "x", "²", "9" * 40, "\x00"])
-def test_way_back_of_what_is_no_move_says_so(client, rep, workspace, number):
-    lead = leads.lead(workspace)
-
-    answer = client.post(reverse("leads:lead-move-undo", args=[lead.pk]), {"move": number}, **REGION)
-
-    assert told(answer)["tone"] == "bad"
 
 
 def test_stage_of_another_workspace_is_no_stage(client, rep, workspace):

@@ -158,7 +158,7 @@ def test_edit_is_taken_back_once(client, rep, workspace):
 
     answer = client.post(reverse("leads:edit-undo", args=[made.pk]), **REGION)
 
-    assert events(answer)["toast"]["text"] == "That was taken back already."
+    assert events(answer)["toast"]["text"] == "It was taken back already."
 
 
 def test_row_answers_with_its_cell_and_a_way_back(client, rep, workspace):
