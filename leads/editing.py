@@ -130,7 +130,11 @@ def edited_ids(made: LeadEdit) -> list[UUID]:
 
 def _events(made: LeadEdit) -> dict[UUID, int]:
     """The living leads of the edit, locked in the order of their keys, each with its event; without those changed since."""
-    leads = Lead.objects.of(made.workspace_id).living().filter(pk__in=edited_ids(made))
+    leads = (
+        Lead.objects.of(made.workspace_id)
+        .living()
+        .filter(pk__in=Activity.objects.filter(edit_id=made.pk).values("lead_id"))
+    )
     living = set(leads.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     own = Activity.objects.filter(edit_id=made.pk).order_by("lead_id").values_list("lead_id", "pk")
     later: dict[UUID, int] = {}

@@ -13,10 +13,11 @@ from django.db import connection
 from django.db.models import Max
 
 from leads.candidate import Candidate, CompanyFacts
-from leads.matching import compare
+from leads.matching import MatchResult, compare
 from leads.models import Delivery, Lead, LeadIdentity
 from leads.prospecting import Prospect
 
+MOST_SAID = 3  # lines that a person reads
 CANDIDATES_PER_KEY = 15  # measured: a cap of 10 to 15 costs nothing in F1 (docs/architecture.md, matching)
 
 NEAR = """
@@ -82,7 +83,12 @@ def _exact(workspace_id: int, prospects: Sequence[Prospect]) -> dict[int, Known]
     return found
 
 
-LABELS = {"email": "e-mail address", "linkedin": "LinkedIn profile", "record": "source record", "company": "company"}
+LABELS = {
+    "email": "e-mail address",
+    "linkedin": "LinkedIn profile",
+    "record": "record of the source",
+    "company": "company",
+}
 
 
 def _near(workspace_id: int, prospects: Sequence[Prospect], rest: Sequence[int]) -> dict[int, Known]:
@@ -106,8 +112,14 @@ def _best(
         result = compare(prospects[index].candidate, leads[lead_id])
         before = best.get(index)
         if result.outcome == "same" and (before is None or result.bits > (before.bits or 0)):
-            best[index] = Known(lead_id, result.lines[0].text if result.lines else "same person", result.bits)
+            best[index] = Known(lead_id, _how(result), result.bits)
     return best
+
+
+def _how(result: MatchResult) -> str:
+    """What spoke most for it: "same e-mail address, same company (acme.example)"."""
+    said = [line.text for line in result.lines if line.bits > 0][:MOST_SAID]
+    return ", ".join(said) or "same person"
 
 
 def as_candidates(lead_ids: Iterable[UUID]) -> dict[UUID, Candidate]:

@@ -15,7 +15,7 @@ from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
-from leads.views.leads import lead_list
+from leads.views.leads import lead_list, lead_turn
 from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
 from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
@@ -58,6 +58,7 @@ urlpatterns = [
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
     path("leads/", lead_list, name="lead-list"),
+    path("leads/page/", lead_turn, name="lead-turn"),
     path("leads/look/", lead_look, name="lead-look"),
     path("leads/edit/", lead_edit, name="lead-edit"),
     path("leads/edits/<uuid:pk>/undo/", edit_undo, name="edit-undo"),

@@ -12,8 +12,8 @@ import numpy as np
 from django.db.models import F, Q
 
 from leads.criteria import Criteria
+from leads.fact_words import in_words, told
 from leads.models import Evidence, Lead, Run
-from leads.vocabulary import industries
 from scoring import profiles, reasons
 from scoring.case import Case, Citation
 from scoring.engine import UNKNOWN, Scores, tally
@@ -189,11 +189,13 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     """The lead's evidence by field, what is in use first, then the newest; the same value of one source once."""
     wanted = Q(lead=lead) | Q(company=lead.company_id) if lead.company_id else Q(lead=lead)
     found: dict[str, dict[tuple[str, str], Citation]] = {}
-    rows = Evidence.objects.of(lead.workspace_id).filter(wanted)
     own_first = F("lead").asc(nulls_last=True)
-    for row in rows.order_by("-is_current", "-observed_at", own_first, "-id"):
+    stored = Evidence.objects.of(lead.workspace_id).filter(wanted)
+    rows = list(stored.order_by("-is_current", "-observed_at", own_first, "-id"))
+    words = {line.fact.pk: line.words for line in told(rows)}
+    for row in rows:
         name = row.field if row.lead_id else f"company.{row.field}"
-        text = industries.label(row.value) if name == "company.industry" else row.value
+        text = words.get(row.pk) or in_words(name, row.value)
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
         found.setdefault(name, {}).setdefault((text, row.source), cited)
     return {name: tuple(seen.values()) for name, seen in found.items()}

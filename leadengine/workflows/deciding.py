@@ -122,7 +122,7 @@ def _known(known: Known, seen: Seen, purse: Purse, known_until: datetime) -> Ref
     """Known means: delivered by this run, or within the window of re-use, or never delivered but there all the same."""
     delivered_at = seen.last.get(known.lead_id)
     if known.lead_id in seen.by_run | purse.lead_ids:
-        return Refusal(Reason.DUPLICATE_IN_RUN, f"Delivered by this run already: {known.how}")
+        return Refusal(Reason.DUPLICATE_IN_RUN, f"This run delivered this lead already: {known.how}")
     if delivered_at is None or delivered_at >= known_until:
         return Refusal(Reason.ALREADY_KNOWN, f"In your leads already: {known.how}")
     return None

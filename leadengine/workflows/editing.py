@@ -13,7 +13,7 @@ from leads.models import EditedField, Lead, LeadEdit
 from leads.models.lead import LeadQuerySet
 from scoring.rescoring import rescore
 
-AT_ONCE = 1_000  # leads; more are scored by a worker, with the rest of the workspace
+AT_ONCE = 500  # leads; more are scored by a worker, with the rest of the workspace
 SCORED = {EditedField.STAGE, EditedField.OUTCOME}  # what counts for a score
 
 

@@ -36,7 +36,9 @@ def _unless_lost(each: Decided, lost: Mapping[UUID, UUID], mine: Collection[UUID
         return each
     refusal = Refusal(Reason.ALREADY_KNOWN, "In your leads already: another run delivered it at the same moment")
     if winner in mine:
-        refusal = Refusal(Reason.DUPLICATE_IN_RUN, "Delivered by this run already: the same identity")
+        refusal = Refusal(
+            Reason.DUPLICATE_IN_RUN, "This run delivered this lead already, under the same address or profile"
+        )
     return Decided(each.index, each.judged, refusal=refusal, lead_id=winner)
 
 

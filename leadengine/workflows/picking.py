@@ -11,6 +11,7 @@ from django.db import transaction
 from leadengine.workflows.judging import check
 from leads.candidate import Candidate
 from leads.criteria import Criteria
+from leads.fact_words import in_words
 from leads.merging_evidence import COLUMNS, GROUPS, More, offered
 from leads.models import ActivityKind, Authority, Evidence, FieldChange, Lead
 from leads.pipeline import record
@@ -44,7 +45,7 @@ def pick(lead: Lead, row: Evidence, *, by: Any, now: datetime, restores: bool = 
         Evidence.objects.filter(pk__in=[each.pk for each in said]).update(is_current=True)
     else:
         Evidence.objects.bulk_create(_chosen(each, now) for each in said)
-    told = f"{row.value} ({registry.title(row.source)}) {'is back in use' if restores else 'was picked'}"
+    told = f"{in_words(row.field, row.value)} ({registry.title(row.source)}) {'is back in use' if restores else 'was picked'}"
     record(lead, ActivityKind.EDITED, told, by=by, now=now)
     rescore([lead], why=told[:200], now=now)
     return before

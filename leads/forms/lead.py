@@ -30,6 +30,7 @@ class StageForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="lead_%s")
         field: Any = self.fields["stage"]
         field.queryset = Stage.objects.of(lead.workspace_id).order_by("position", "id")
+        field.widget.attrs["data-settles"] = True
         field.widget.choices = list(iter(field.choices))  # asked for once, without a count, however often it looks
 
     @property
@@ -58,6 +59,7 @@ class OwnerForm(forms.Form):
     def __init__(self, data: Any = None, *, lead: Lead) -> None:
         super().__init__(data, initial={"owner": lead.owner_id}, auto_id="lead_%s")
         cast(forms.ModelChoiceField, self.fields["owner"]).queryset = members(lead.workspace_id)
+        self.fields["owner"].widget.attrs["data-settles"] = True
 
 
 class OutcomeForm(forms.Form):

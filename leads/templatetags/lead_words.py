@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from leadengine.templatetags.ui import icon
 from leadengine.wording import amount, plural
-from leads.models import EmailStatus, Reason, SignalKind
+from leads import fact_words
+from leads.models import EmailStatus, Evidence, Reason, SignalKind
 from leads.sources import registry
-from leads.vocabulary import funding, industries, places, titles
+from leads.vocabulary import funding, industries, titles
 
 register = template.Library()
 
@@ -26,6 +27,8 @@ FIELDS = {
     "linkedin_url": "LinkedIn profile",
     "linkedin_slug": "LinkedIn profile",
     "company.linkedin_url": "Company's LinkedIn page",
+    "company.employees": "Company: employees",
+    "employees": "Employees",
     "company.employees_min": "Company: employees, from",
     "company.employees_max": "Company: employees, to",
     "company.revenue_usd": "Company: revenue in US dollars",
@@ -66,7 +69,7 @@ def industry_label(code: str) -> str:
 
 @register.filter
 def country_name(code: str) -> str:
-    return places.COUNTRIES[code].name if code in places.COUNTRIES else code
+    return fact_words.country(code)
 
 
 @register.filter
@@ -82,15 +85,6 @@ def department_label(code: str) -> str:
 @register.filter
 def funding_label(code: str) -> str:
     return funding.label(code)
-
-
-WORDS: dict[str, Callable[[str], str]] = {
-    "country": country_name,
-    "industry": industry_label,
-    "seniority": seniority_label,
-    "department": department_label,
-}
-AMOUNTS = {"employees_min", "employees_max", "revenue_usd"}
 
 
 @register.filter
@@ -111,23 +105,20 @@ def field_label(name: str) -> str:
 
 @register.simple_tag
 def field_value(name: str, value: str) -> str:
-    """A stored value as people read it: codes by their words, amounts with thousands separated."""
-    field = name.rpartition(".")[2]
-    if field in WORDS:
-        return WORDS[field](value)
-    return f"{int(value):,}" if field in AMOUNTS and value.isdecimal() else value
+    """A stored value as people read it."""
+    return fact_words.in_words(name, value)
+
+
+@register.simple_tag
+def facts_told(rows: Iterable[Evidence]) -> tuple[fact_words.Told, ...]:
+    """Evidence as it is listed, both ends of a number of people as one line."""
+    return fact_words.told(rows)
 
 
 @register.simple_tag
 def employees(low: int | None, high: int | None) -> str:
     """A head count or a band: "120", "51–200", "1,001+"; empty when unknown."""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f"{low:,}+"
-    if low is None:
-        return f"up to {high:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return fact_words.people(low, high)
 
 
 @register.simple_tag

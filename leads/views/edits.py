@@ -22,6 +22,7 @@ from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import pipeline
 from leads.editing import Change, Deal
+from leads.fact_words import in_words
 from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
 from leads.models import EditedField, Evidence, Lead
 from leads.views.edit_undo import way_back
@@ -106,7 +107,7 @@ def lead_pick(request: Request, pk: UUID) -> HttpResponse:
     except NotPickable as reason:
         return changed(request, lead, str(reason), tone="bad")
     values = {"evidence": str(before.pk), "restores": "1"} if before and not restores else {}
-    return changed(request, lead, f"In use: {row.value}", undo=_undo(lead, "lead-pick", values))
+    return changed(request, lead, f"In use: {in_words(row.field, row.value)}", undo=_undo(lead, "lead-pick", values))
 
 
 def changed(

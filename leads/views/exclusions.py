@@ -58,7 +58,7 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
     now = timezone.now()
     found = groups(run, now=now)
     chosen = next((each for each in found if each.reason == reason), found[0] if found else None)
-    rows = excluded(run).select_related("lane", "lead").defer("candidate").order_by("pk")
+    rows = excluded(run).select_related("lane", "lead__company").defer("candidate").order_by("pk")
     page = Paginator(rows.filter(reason=chosen.reason), PAGE).get_page(number) if chosen else None
     return {
         "run": run,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from leadengine.access import member_required
@@ -25,6 +25,7 @@ from leads.query.scope import Choice, find
 from leads.views.browsing import Browsing
 from leads.views.lead import find_living
 from leads.views.regions import wants_region
+from leads.views.selection import EVERYTHING, ticked
 from leads.visits import KEPT, cookie_name
 
 MOST_NEW = 99
@@ -49,6 +50,21 @@ def lead_list(request: Request) -> HttpResponse:
     if is_region and MARK in request.GET:
         push_url(response, browsing.url())
     return _remembered(response, browsing)
+
+
+@member_required
+@require_POST
+def lead_turn(request: Request) -> HttpResponse:
+    """Another page of the list without script: what is ticked comes with the form and stays ticked."""
+    browsing = Browsing(request, timezone.now())
+    chosen = ticked(browsing)
+    shown = {lead.pk for lead in browsing.page.object_list}
+    selection = {
+        "ticked": chosen,
+        "kept": [pk for pk in chosen if pk not in shown],
+        "is_everything": EVERYTHING in request.POST,
+    }
+    return render(request, "leads/lead_list.html", list_context(browsing) | selection)
 
 
 def list_context(browsing: Browsing) -> dict[str, Any]:

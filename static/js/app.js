@@ -70,10 +70,15 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
     back.dataset.key = "u";
     all(".toast [data-key]").forEach((older) => older.removeAttribute("data-key"));
     back.addEventListener("click", () => {
-      box.remove();
-      htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: document.body, source: document.body });
+      back.remove();
+      words.textContent = "Taking it back…";
+      returnFocus();
+      // asked for by the place of the toasts, which knows that many leads take their time
+      const answer = htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: "#toasts", source: "#toasts" });
+      answer.catch(() => {}).then(() => box.remove());
     });
     box.append(back);
+    actor = document.activeElement;
   }
   box.append(close);
   document.getElementById("toasts").append(box);
@@ -82,6 +87,32 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
     leave(box, undo ? 15000 : 8000);
   }
 }
+
+// Undo is the next stop of Tab after the act, without taking the focus; beyond the toasts Tab goes on where one was.
+let actor = null;
+const isSame = (one, other) => one === other || (one?.id && one.id === other?.id);
+
+function returnFocus() {
+  const goal = actor?.isConnected ? actor : document.getElementById(actor?.id ?? "");
+  goal?.focus({ preventScroll: true });
+  actor = null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Tab" || event.ctrlKey || event.altKey || event.metaKey) {
+    return;
+  }
+  const stops = all("#toasts :is(a, button)");
+  const at = stops.indexOf(document.activeElement);
+  const undo = document.querySelector(".toast [data-key=u]");
+  if (undo && actor && at < 0 && !event.shiftKey && [actor, document.body].some((each) => isSame(each, document.activeElement))) {
+    event.preventDefault();
+    undo.focus();
+  } else if (at >= 0 && actor && at === (event.shiftKey ? 0 : stops.length - 1)) {
+    event.preventDefault();
+    returnFocus();
+  }
+});
 
 // A toast goes by itself, but not from under the pointer or the focus.
 function leave(box, milliseconds) {

@@ -74,13 +74,22 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id === "leads") {
     const kept = [...list().querySelectorAll("[data-kept] input")];
     const ticked = [...list().querySelectorAll("tbody input[name=lead]:checked")];
-    before = { query: event.detail.target.dataset.query, ids: new Set([...kept, ...ticked].map((each) => each.value)) };
+    before = {
+      query: event.detail.target.dataset.query,
+      ids: new Set([...kept, ...ticked].map((each) => each.value)),
+      isEverything: list().querySelector("[data-total]")?.checked,
+    };
   }
 });
 
 function keepSelection() {
   const region = document.getElementById("leads");
-  const ids = region.dataset.query === before?.query ? new Set(before.ids) : new Set();
+  const isSame = region.dataset.query === before?.query;
+  const ids = new Set(isSame ? before.ids : []);
+  const everything = list().querySelector("[data-total]");
+  if (everything) {
+    everything.checked = Boolean(isSame && before.isEverything);
+  }
   region.querySelectorAll("tbody input[name=lead]").forEach((tick) => (tick.checked = ids.delete(tick.value)));
   const inputs = [...ids].map((id) => Object.assign(document.createElement("input"), { type: "hidden", name: "lead", value: id }));
   list().querySelector("[data-kept]")?.replaceChildren(...inputs);

@@ -73,6 +73,24 @@ def test_stage_is_changed_told_and_taken_back(ui: Page, rep, lead):
     expect(ui.get_by_label("Stage", exact=True)).to_have_value("new")
 
 
+def test_what_is_half_typed_outlives_a_change_of_the_stage(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/")
+    loaded(ui)
+    typed = {"Add a tag": "Ho", "Add a list": "Fai", "Note": "Asked for"}
+    for label, text in typed.items():
+        ui.get_by_label(label).fill(text)
+
+    ui.get_by_label("Stage", exact=True).select_option("working")
+    expect(ui.locator("#lead-timeline")).to_contain_text("New → Working")
+
+    for label, text in typed.items():
+        expect(ui.get_by_label(label)).to_have_value(text)
+    ui.get_by_label("Add a tag").press("Enter")
+    expect(ui.get_by_role("button", name="Take off Ho")).to_be_visible()
+    expect(ui.get_by_label("Add a tag")).to_have_value("")
+    expect(ui.get_by_label("Add a list")).to_have_value("Fai")
+
+
 def test_disqualifying_asks_why_where_one_is(ui: Page, rep, lead):
     ui.goto(f"/leads/{lead.pk}/")
     loaded(ui)

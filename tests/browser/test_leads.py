@@ -157,6 +157,88 @@ def test_selection_outlives_order_and_paging_and_not_a_query(ui: Page, rep, monk
     expect(row(ui, "Cem Kaya").get_by_role("checkbox")).not_to_be_checked()
 
 
+def test_all_that_match_stay_chosen_on_the_next_page(ui: Page, rep, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 4)
+    ui.goto("/leads/")
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.get_by_label("All 6 that match").check()
+
+    ui.get_by_role("link", name="Next").click()
+    expect(row(ui, "Eli Rossi")).to_be_visible()
+
+    expect(ui.get_by_label("All 6 that match")).to_be_checked()
+    expect(ui.locator("#bulk")).to_contain_text("6 selected")
+    ui.get_by_role("link", name="Grade B 4 leads").click()
+    expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
+    expect(ui.locator("#bulk")).to_be_hidden()
+
+
+def test_without_script_what_is_ticked_stays_ticked_on_every_page(browser, live_server, rep, context, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 4)
+    bare = browser.new_context(
+        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
+    )
+    page = bare.new_page()
+    page.goto("/leads/?q=stage:new")
+    row(page, "Cem Kaya").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Next").click()
+    row(page, "Eli Rossi").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Previous").click()
+    expect(row(page, "Cem Kaya").get_by_role("checkbox")).to_be_checked()
+    expect(page.locator("#bulk")).to_contain_text("and 1 on other pages")
+
+    page.locator("#bulk").get_by_role("button", name="Tag", exact=True).click()
+    page.locator("#bulk-tag-menu").get_by_label("Tag").fill("vip")
+    page.locator("#bulk-tag-menu").get_by_role("button", name="Tag").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Tagged “vip”. 2 leads changed.")
+    bare.close()
+
+
+def test_stage_that_is_gone_through_by_key_is_saved_once(ui: Page, rep):
+    sent = []
+    ui.on("request", lambda request: sent.append(request.url) if "/row/stage/" in request.url else None)
+    ui.goto("/leads/")
+    stage = ui.get_by_label("Stage of Ada Lovelace")
+    stage.focus()
+
+    ui.keyboard.press("ArrowDown")
+    ui.keyboard.press("ArrowDown")
+    expect(stage).to_have_value("meeting")
+    ui.keyboard.press("Escape")
+    expect(stage).to_have_value("new")
+    ui.keyboard.press("ArrowDown")
+    ui.keyboard.press("ArrowDown")
+    ui.keyboard.press("Enter")
+    expect(ui.locator(".toast")).to_contain_text("stage: Meeting")
+
+    assert len(sent) == 1
+    ui.get_by_label("Stage of Bo Larsen").focus()
+    ui.keyboard.press("ArrowDown")
+    ui.keyboard.press("Tab")
+    expect(ui.locator(".toast").last).to_contain_text("Bo Larsen: stage: Working")
+    assert len(sent) == 2
+
+
+def test_undo_is_the_next_stop_of_tab_and_the_focus_comes_back(ui: Page, rep):
+    ui.goto("/leads/")
+    stage = ui.get_by_label("Stage of Ada Lovelace")
+    stage.focus()
+    ui.keyboard.press("ArrowDown")
+    ui.keyboard.press("Enter")
+    undo = ui.locator(".toast").get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    expect(stage).to_be_focused()
+
+    ui.keyboard.press("Tab")
+    expect(undo).to_be_focused()
+    ui.keyboard.press("Enter")
+
+    expect(ui.locator(".toast").last).to_contain_text("Ada Lovelace is back in New.")
+    expect(stage).to_have_value("new")
+    expect(stage).to_be_focused()
+
+
 def test_back_brings_a_list_that_works_as_before(ui: Page, rep):
     ui.goto("/leads/")
     ui.get_by_role("link", name="Grade A 2 leads").click()
@@ -182,6 +264,7 @@ def test_columns_are_chosen_and_moved(ui: Page, rep, assert_accessible):
     expect(heads.filter(has_text="Signal")).to_have_count(0)
     ui.get_by_role("button", name="Move Contact left").click()
     expect(heads.nth(2)).to_contain_text("Contact")
+    expect(ui.get_by_role("button", name="Move Contact left")).to_be_focused()
     ui.get_by_role("radio", name="Compact").check()
     expect(ui.locator(".lead-table")).to_have_class(re.compile("dense"))
     assert_accessible(ui)
