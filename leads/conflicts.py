@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leads.identity import linkedin_slug
 from leads.models import Authority, Evidence
 
+PERSON = "person"
 PICKABLE = ("full_name", "title", "email", "phone", "linkedin_url", "city", "country")
 
 
@@ -19,11 +20,16 @@ class Conflict:
     used: Evidence
     others: tuple[Evidence, ...]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person chose the value in use: no source overrules it, and people may choose again."""
+        return self.used.authority == Authority.PERSON
+
 
 def conflicts(rows: Iterable[Evidence]) -> tuple[Conflict, ...]:
     """The disagreements among a lead's evidence, in the order of PICKABLE.
 
-    Only what each source said last counts, and what a person chose is settled:
+    Only what each source said last counts; what a person chose is settled, and comes with what else was said:
     title "CTO" (directory, in use) and "CIO" (file) is a conflict; "CTO" and "cto" is none.
     """
     by_field: dict[str, list[Evidence]] = {name: [] for name in PICKABLE}
@@ -36,7 +42,7 @@ def conflicts(rows: Iterable[Evidence]) -> tuple[Conflict, ...]:
 
 def _conflict(name: str, said: Sequence[Evidence]) -> Conflict | None:
     used = next((row for row in said if row.is_current), None)
-    if used is None or used.authority == Authority.PERSON:
+    if used is None:
         return None
     seen, others = {_plain(used)}, []
     for row in _last_of_each_source(said):
@@ -51,6 +57,7 @@ def _last_of_each_source(said: Sequence[Evidence]) -> list[Evidence]:
     last: dict[str, Evidence] = {}
     for row in sorted(said, key=lambda each: (each.observed_at, each.is_current, each.pk)):
         last[row.source] = row
+    last.pop(PERSON, None)  # a choice repeats what a source said
     return sorted(last.values(), key=lambda each: (-each.authority, -each.confidence, each.source))
 
 

@@ -7,7 +7,6 @@ from leads.editing import Undone
 from leads.models import EditedField, Lead, LeadEdit
 
 OFF = {EditedField.TAG, EditedField.LIST}
-ON = {EditedField.UNTAG, EditedField.UNLIST}
 TWICE = "It was taken back already."
 
 
@@ -45,7 +44,7 @@ def _one_back(made: LeadEdit, lead: Lead) -> str:
         return f"{lead.display_name} is back with {lead.owner.name if lead.owner else 'nobody'}."
     if made.field == EditedField.OUTCOME:
         return "The outcome is back to what it was."
-    return f"{lead.display_name} {'has it again' if made.field in ON else 'does not have it any more'}: undone."
+    return f"Undone for {lead.display_name}: {made.words[:1].lower()}{made.words[1:]}."
 
 
 def _were(number: int) -> str:

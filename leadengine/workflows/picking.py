@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,28 +28,39 @@ class NotPickable(Exception):
     """The value cannot be used; the message says why."""
 
 
-@transaction.atomic
-def pick(lead: Lead, row: Evidence, *, by: Any, now: datetime, restores: bool = False) -> Evidence | None:
-    """Use what this evidence of the lead says, with the fields that go with it; answers the evidence used before.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was in use before, and the choice that is now; each None where there is none."""
 
-    From then on it stands above every source. `restores` takes such a choice back instead: the evidence is in use again
-    as the source's own. Raises NotPickable, and then nothing has happened.
+    before: Evidence | None
+    choice: Evidence | None
+
+
+@transaction.atomic
+def pick(lead: Lead, row: Evidence, *, by: Any, now: datetime, restores: int | None = None) -> Picked:
+    """Use what this evidence of the lead says, with the fields that go with it.
+
+    From then on it stands above every source. `restores` names such a choice, which is taken back instead: the evidence
+    is in use again as it was. Raises NotPickable, and then nothing has happened.
     """
     group = _group_of(row)
+    chosen = _rows(lead, group).filter(source=PERSON, is_current=True)
+    if restores and not chosen.filter(pk=restores).delete()[0]:
+        raise NotPickable("Somebody has chosen again since; that choice was left as it is.")
+    before = _rows(lead, group).filter(field=row.field, is_current=True).first()
     said = _said_with(row, group)
     values = _values(lead, group, said, now)
-    before = _rows(lead, group).filter(field=row.field, is_current=True).exclude(source=PERSON).first()
     _use(lead, values, by=by, now=now)
-    _rows(lead, group).filter(is_current=True).update(is_current=False)
     if restores:
-        _rows(lead, group).filter(source=PERSON).delete()
+        chosen.delete()
         Evidence.objects.filter(pk__in=[each.pk for each in said]).update(is_current=True)
     else:
+        _rows(lead, group).filter(is_current=True).update(is_current=False)
         Evidence.objects.bulk_create(_chosen(each, now) for each in said)
     told = f"{in_words(row.field, row.value)} ({registry.title(row.source)}) {'is back in use' if restores else 'was picked'}"
     record(lead, ActivityKind.EDITED, told, by=by, now=now)
     rescore([lead], why=told[:200], now=now)
-    return before
+    return Picked(before, chosen.filter(field=row.field).first())
 
 
 def _group_of(row: Evidence) -> str:

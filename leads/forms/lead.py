@@ -101,10 +101,10 @@ class NoteUndoForm(forms.Form):
 
 
 class PickForm(forms.Form):
-    """Which evidence is right; `restores` takes an earlier choice back to it."""
+    """Which evidence is right; `restores` names the choice that is taken back to it."""
 
     evidence = forms.IntegerField(min_value=1, max_value=BIGGEST)
-    restores = forms.BooleanField(required=False)
+    restores = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
 
 
 class ReportForm(forms.Form):

@@ -103,10 +103,12 @@ def lead_pick(request: Request, pk: UUID) -> HttpResponse:
     row = get_object_or_404(rows, pk=form.cleaned_data["evidence"])
     restores = form.cleaned_data["restores"]
     try:
-        before = pick(lead, row, by=request.user, now=timezone.now(), restores=restores)
+        made = pick(lead, row, by=request.user, now=timezone.now(), restores=restores)
     except NotPickable as reason:
         return changed(request, lead, str(reason), tone="bad")
-    values = {"evidence": str(before.pk), "restores": "1"} if before and not restores else {}
+    values = {}
+    if made.before and made.choice and not restores:
+        values = {"evidence": str(made.before.pk), "restores": str(made.choice.pk)}
     return changed(request, lead, f"In use: {in_words(row.field, row.value)}", undo=_undo(lead, "lead-pick", values))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +20,8 @@ from leads.exporting import PURPOSES, count_blocked
 from leads.views.browsing import Browsing
 from leads.views.selection import Selection, everything, selected, ticked
 
+READY = "export-ready"
+
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +34,14 @@ def lead_export(request: Request) -> HttpResponseBase:
         return _asking(browsing, selection)
     query, by = selection.query, request.user
     made = export_leads(selection.leads, purpose, workspace=request.workspace, query=query, by=by, now=browsing.now)
-    flash(request, f"Exported {made.exported:,} {plural(made.exported, 'lead')}; left out: {made.left_out:,}.")
+    text = f"Exported {made.exported:,} {plural(made.exported, 'lead')}; left out: {made.left_out:,}."
     headers = {"Cache-Control": "private, no-store"}
-    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type="text/csv", headers=headers)
+    answer = FileResponse(made.file, as_attachment=True, filename=made.name, content_type="text/csv", headers=headers)
+    if "told" in request.POST:  # the page waits for the file and says so itself
+        answer.set_cookie(READY, quote(text), max_age=60, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    else:
+        flash(request, text)
+    return answer
 
 
 def _asking(browsing: Browsing, selection: Selection) -> HttpResponse:

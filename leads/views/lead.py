@@ -45,7 +45,8 @@ def lead_page(request: Request, lead: Lead, *, tab: str = "", status: int = 200,
     """The whole page; a form that was refused takes the place of the fresh one. An erased lead is a stub."""
     if lead.erased_at:
         return render(request, "leads/lead_erased.html", {"lead": lead}, status=status)
-    context = tab_context(request, lead, tab=tab) | _pipeline_forms(lead) | forms
+    barred = {"opt_out": dossier.opt_out(lead) if lead.do_not_contact else None}
+    context = tab_context(request, lead, tab=tab) | _pipeline_forms(lead) | barred | forms
     return render(request, "leads/lead_detail.html", context, status=status)
 
 

@@ -104,7 +104,7 @@ document.addEventListener("keydown", (event) => {
   }
   const stops = all("#toasts :is(a, button)");
   const at = stops.indexOf(document.activeElement);
-  const undo = document.querySelector(".toast [data-key=u]");
+  const undo = document.querySelector(".toast [data-key=u]") ?? stops[0];
   if (undo && actor && at < 0 && !event.shiftKey && [actor, document.body].some((each) => isSame(each, document.activeElement))) {
     event.preventDefault();
     undo.focus();

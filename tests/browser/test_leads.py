@@ -300,6 +300,10 @@ def test_ticked_leads_leave_by_a_page_that_says_so(ui: Page, rep, assert_good_ev
         ui.get_by_role("button", name="Export 1 lead").click()
 
     assert "Cem Kaya" in Path(download.value.path()).read_text("utf-8")
+    expect(ui.locator(".toast")).to_contain_text("Exported 1 lead; left out: 0.")
+    ui.locator(".toast").get_by_role("link", name="Back to the list").click()
+    expect(ui.get_by_role("heading", level=1)).to_have_text("Leads")
+    expect(ui.locator(".flash")).to_have_count(0)
 
 
 def test_phone_has_cards_a_sheet_of_filters_and_a_sheet_for_the_lead(ui: Page, rep, assert_accessible):
@@ -340,6 +344,6 @@ def test_without_script_leads_are_filtered_looked_at_and_changed(browser, live_s
     expect(page.get_by_role("main")).to_contain_text("Tagged “vip”. 1 lead changed.")
     page.get_by_role("button", name="Undo").click()
 
-    expect(page.get_by_role("main")).to_contain_text("1 lead taken off")
+    expect(page.get_by_role("main")).to_contain_text("Undone for Ada Lovelace: tagged “vip”.")
     expect(page.locator(".cell-select").first).to_be_hidden()
     bare.close()

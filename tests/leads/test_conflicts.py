@@ -28,7 +28,6 @@ AGREED = {
         seen("linkedin_url", "linkedin.com/in/Ada-L/?x=1", "file"),
     ],
     "the source changed its mind": [seen("title", "CTO", used=True), seen("title", "Engineer", days=90)],
-    "a person chose": [seen("title", "CTO", "person", used=True, authority=Authority.PERSON), seen("title", "CIO")],
     "not a fact about the person": [seen("company.city", "Bonn", used=True), seen("company.city", "Ulm", "file")],
     "nothing in use": [seen("title", "CTO"), seen("title", "CIO", "file")],
 }
@@ -45,6 +44,15 @@ def test_what_another_source_says_stands_beside_what_is_in_use():
     (found,) = conflicts([used, other])
 
     assert (found.field, found.used, found.others) == ("title", used, (other,))
+
+
+def test_what_a_person_chose_is_settled_and_may_be_chosen_anew():
+    used, other = seen("title", "CTO", "person", used=True, authority=Authority.PERSON), seen("title", "CIO")
+    older_choice = seen("title", "Boss", "person", days=3, authority=Authority.PERSON)
+
+    (found,) = conflicts([used, other, older_choice])
+
+    assert (found.is_settled, found.others) == (True, (other,))
 
 
 def test_the_stronger_word_comes_first():

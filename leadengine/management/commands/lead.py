@@ -16,7 +16,7 @@ from leadengine.workflows.editing import edit_one
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import dossier, pipeline
-from leads.conflicts import conflicts
+from leads.conflicts import Conflict, conflicts
 from leads.editing import Change, Deal
 from leads.filters import members
 from leads.models import EditedField, Evidence, Lead, LeadEdit, Outcome, Stage, StageKind
@@ -130,10 +130,13 @@ def described(lead: Lead) -> dict[str, Any]:
         "reason": lead.outcome_reason,
         "value": float(lead.deal_value) if lead.deal_value is not None else None,
         "currency": lead.deal_currency,
-        "conflicts": [
-            {"field": each.field, "used": told(each.used), "others": [*map(told, each.others)]} for each in found
-        ],
+        "conflicts": [conflict_told(each) for each in found],
     }
+
+
+def conflict_told(each: Conflict) -> dict[str, Any]:
+    others = [*map(told, each.others)]
+    return {"field": each.field, "used": told(each.used), "others": others, "settled": each.is_settled}
 
 
 def told(row: Evidence) -> dict[str, Any]:

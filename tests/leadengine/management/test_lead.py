@@ -44,7 +44,7 @@ def test_conflict_is_told_and_decided(lead):
     told = run(lead, "--pick", str(other.pk))
 
     assert found["others"][0] == {"evidence": other.pk, "value": "CIO", "source": "Your file", "confidence": 0.5}
-    assert (told["title"], told["conflicts"]) == ("CIO", [])
+    assert (told["title"], told["conflicts"][0]["settled"], found["settled"]) == ("CIO", True, False)
 
 
 @pytest.mark.parametrize(

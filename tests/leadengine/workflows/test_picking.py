@@ -40,7 +40,7 @@ def test_picked_title_is_used_with_what_it_means_and_nothing_overrules_it(lead, 
     lead.refresh_from_db()
     assert (lead.title, lead.seniority != "c-level") == ("Junior Sales Representative", True)
     assert rows(lead).get(is_current=True).authority == Authority.PERSON
-    assert conflicts(rows(lead)) == ()
+    assert [each.is_settled for each in conflicts(rows(lead))] == [True]
 
 
 def test_picked_address_is_checked(lead, by):
@@ -62,14 +62,37 @@ def test_picking_is_told_and_kept_as_a_change(lead, by):
 
 def test_choice_is_put_back_as_if_it_had_not_been_made(lead, by):
     row = other(lead, "title", "CIO")
-    before = pick(lead, row, by=by, now=timezone.now())
+    made = pick(lead, row, by=by, now=timezone.now())
 
-    pick(lead, before, by=by, now=timezone.now(), restores=True)
+    pick(lead, made.before, by=by, now=timezone.now(), restores=made.choice.pk)
 
     lead.refresh_from_db()
     assert lead.title == "CTO"
-    assert rows(lead).get(is_current=True) == before
-    assert len(conflicts(rows(lead))) == 1
+    assert rows(lead).get(is_current=True) == made.before
+    assert [each.is_settled for each in conflicts(rows(lead))] == [False]
+
+
+def test_second_choice_is_put_back_to_the_first(lead, by):
+    row = other(lead, "title", "CIO")
+    first = pick(lead, row, by=by, now=timezone.now())
+    second = pick(lead, first.before, by=by, now=timezone.now())
+
+    pick(lead, second.before, by=by, now=timezone.now(), restores=second.choice.pk)
+
+    lead.refresh_from_db()
+    assert lead.title == "CIO"
+    assert rows(lead).get(is_current=True) == first.choice
+
+
+def test_choice_is_not_put_back_after_somebody_chose_again(lead, by):
+    first = pick(lead, other(lead, "title", "CIO"), by=by, now=timezone.now())
+    pick(lead, first.before, by=people.rep(lead.workspace), now=timezone.now())
+
+    with pytest.raises(NotPickable, match="chosen again since"):
+        pick(lead, first.before, by=by, now=timezone.now(), restores=first.choice.pk)
+
+    lead.refresh_from_db()
+    assert rows(lead).get(is_current=True).value == first.before.value
 
 
 @pytest.mark.parametrize(

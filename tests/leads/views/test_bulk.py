@@ -170,6 +170,27 @@ def test_row_answers_with_its_cell_and_a_way_back(client, rep, workspace):
     assert events(answer)["toast"]["undo"]["url"] == reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk])
 
 
+def test_stage_in_the_row_is_scored_at_once(client, rep, workspace):
+    lead = leads.lead(workspace)
+
+    client.post(row(lead, "stage"), {"stage": "working"}, **REGION)
+
+    assert lead.score_changes.get().why == "Stage: Working"
+
+
+def test_undo_says_what_was_changed_since_and_left(client, rep, workspace):
+    several = [leads.lead(workspace) for _ in range(3)]
+    ids = [each.pk for each in several]
+    answer = client.post(EDIT, {"field": "stage", "stage": "working", "lead": ids}, **REGION)
+    client.post(EDIT, {"field": "stage", "stage": "meeting", "lead": ids[:2]}, **REGION)
+    client.post(EDIT, {"field": "stage", "stage": "working", "lead": ids[:2]}, **REGION)
+
+    back = client.post(events(answer)["toast"]["undo"]["url"], **REGION)
+
+    said = "Undone: 1 lead put back. 2 were changed again since, and were left as they are."
+    assert events(back)["toast"]["text"] == said
+
+
 def test_row_asks_why_before_it_disqualifies(client, rep, workspace):
     lead = leads.lead(workspace)
 

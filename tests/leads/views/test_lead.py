@@ -427,6 +427,15 @@ def test_suppressing_needs_one_of_the_leads_addresses(client, rep, workspace):
     assert Suppression.objects.count() == 0
 
 
+def test_marked_lead_says_why_and_by_whom(client, rep, lead):
+    client.post(url("suppress", lead), {"kind": "email"})
+
+    text = client.get(page(lead)).content.decode()
+
+    assert "Not to be contacted: E-mail" in text
+    assert f"by {rep.name}" in text
+
+
 def test_marked_lead_offers_no_way_to_write(client, rep, workspace):
     lead = leads.lead(workspace, email="ada@bright.example", do_not_contact=True)
 

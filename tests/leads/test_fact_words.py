@@ -1,0 +1,48 @@
+"""Stored facts in words, and how evidence is listed."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from leads.fact_words import in_words, told
+from leads.models import Evidence
+
+NOW = timezone.now()
+FACTS = {
+    "country": ("company.country", "DE", "Germany"),
+    "no country": ("country", "Atlantis", "Atlantis"),
+    "industry": ("company.industry", "software-development", "Software Development"),
+    "from": ("company.employees_min", "501", "501+ people"),
+    "up to": ("company.employees_max", "1000", "up to 1,000 people"),
+    "revenue": ("company.revenue_usd", "2500000", "US$ 2,500,000"),
+    "words already": ("title", "Head of Sales", "Head of Sales"),
+    "nothing": ("seniority", "", ""),
+}
+
+
+def row(field: str, value: str, source: str = "directory") -> Evidence:
+    return Evidence(field=field, value=value, source=source, observed_at=NOW)
+
+
+@pytest.mark.parametrize(("field", "value", "words"), FACTS.values(), ids=FACTS)
+def test_fact_in_words(field, value, words):
+    assert in_words(field, value) == words
+
+
+def test_both_ends_of_one_source_are_one_line():
+    rows = [
+        row("company.employees_max", "1000"),
+        row("company.employees_min", "501"),
+        row("company.employees_min", "120", "file"),
+        row("company.employees_max", "120", "file"),
+        row("company.employees_max", "50", "other"),
+    ]
+
+    lines = [(line.field, line.words, line.fact.source) for line in told(rows)]
+
+    assert lines == [
+        ("company.employees", "501–1,000 people", "directory"),
+        ("company.employees", "120 people", "file"),
+        ("company.employees_max", "up to 50 people", "other"),
+    ]
