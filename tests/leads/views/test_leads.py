@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leads import listing
 from leads.models import Evidence, SavedView, Tag
 from leads.visits import Stamp, cookie_name
 from tests.factories import leads, people, runs, scores
@@ -337,3 +338,16 @@ def test_data_that_nobody_confirmed_for_90_days_is_marked(client, rep, workspace
     page = client.get(LIST).content.decode()
 
     assert page.count("nothing was confirmed for 90 days") == 1
+
+
+def test_another_page_without_script_keeps_what_is_ticked(client, rep, workspace, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    first, second, third = (leads.lead(workspace, name) for name in ("Ada", "Bo", "Cem"))
+    ticked = {"lead": [first.pk, third.pk], "page": "2", "sort": "name", "everything": "1"}
+
+    answer = client.post(reverse("leads:lead-turn"), ticked)
+
+    assert [lead.pk for lead in answer.context["page"].object_list] == [third.pk]
+    assert (answer.context["kept"], answer.context["is_everything"]) == ([first.pk], True)
+    assert f'<input type="hidden" name="lead" value="{first.pk}">' in answer.content.decode()
+    assert str(second.pk) not in answer.content.decode()
