@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from billing import ledger
 from leads.models import Run
-from tests.factories import people
+from tests.factories import leads, people, runs
 from tests.fakes.workers import credits, provider, record, start, work_off
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,14 @@ def test_list_shows_how_good_the_leads_are(visitor, run):
 
     assert "How the scores spread" not in before
     assert "How the scores spread" in after
+
+
+def test_who_was_left_out_as_known_is_shown_with_the_lead_that_it_is(client, workspace):
+    client.force_login(people.rep(workspace))
+    lane = runs.lane(runs.run(workspace, state="finished"))
+    lead = leads.lead(workspace, "Mira Sandoval")
+    runs.exclusion(lane, label="M. Sandoval", reason="duplicate_in_run", lead=lead)
+
+    page = client.get(url("run-exclusions", lane.run) + "?reason=duplicate_in_run").content.decode()
+
+    assert f'href="{reverse("leads:lead-detail", args=[lead.pk])}">Mira Sandoval, {lead.company.name}</a>' in page
