@@ -44,7 +44,7 @@ if (palette) {
     found.parentElement[isNamed && !shown().some((each) => !found.contains(each) && begins(each)) ? "prepend" : "append"](
       found,
     );
-    found.setAttribute("aria-busy", String(isStale() && found.childElementCount > 0));
+    found.querySelectorAll("[role=option]").forEach((each) => each.setAttribute("aria-disabled", String(isStale())));
     const count = shown().length;
     note.textContent = count ? "" : "Nothing has this name. Enter searches everywhere.";
     input.setAttribute("aria-expanded", String(count > 0));
