@@ -10,7 +10,15 @@ if (palette) {
   const found = document.getElementById("palette-found");
   const note = document.getElementById("palette-note");
   const options = () => [...palette.querySelectorAll("[role=option]")];
-  const shown = () => options().filter((option) => !option.hidden);
+  // What was found for other words than those in the field is stale: it stays in sight, but Enter does not open it.
+  let asked = "";
+  let loaded = "";
+  const isStale = () => input.value.trim() !== loaded;
+  const shown = () => options().filter((option) => !option.hidden && !(isStale() && found.contains(option)));
+  const begins = (option) =>
+    ` ${option.querySelector(".grow").firstChild.textContent.trim().toLowerCase()}`.includes(
+      ` ${input.value.trim().toLowerCase()}`,
+    );
   const active = () => palette.querySelector("[aria-selected=true]");
 
   const select = (option) => {
@@ -32,6 +40,11 @@ if (palette) {
     for (const group of palette.querySelectorAll("[role=group]")) {
       group.hidden = !group.querySelector("[role=option]:not([hidden])");
     }
+    const isNamed = !isStale() && [...found.querySelectorAll("[role=option]")].some(begins);
+    found.parentElement[isNamed && !shown().some((each) => !found.contains(each) && begins(each)) ? "prepend" : "append"](
+      found,
+    );
+    found.querySelectorAll("[role=option]").forEach((each) => each.setAttribute("aria-disabled", String(isStale())));
     const count = shown().length;
     note.textContent = count ? "" : "Nothing has this name. Enter searches everywhere.";
     input.setAttribute("aria-expanded", String(count > 0));
@@ -56,8 +69,12 @@ if (palette) {
     if (event.target === input && input.value.trim().length < 2) {
       event.preventDefault();
     }
+    asked = input.value.trim();
   });
-  palette.addEventListener("htmx:afterSwap", narrow);
+  palette.addEventListener("htmx:afterSwap", () => {
+    loaded = asked;
+    narrow();
+  });
 
   palette.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -73,7 +90,7 @@ if (palette) {
   });
   palette.addEventListener("pointermove", (event) => {
     const option = event.target.closest("[role=option]");
-    if (option && option !== active()) {
+    if (option && option !== active() && shown().includes(option)) {
       select(option);
     }
   });

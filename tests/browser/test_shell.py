@@ -45,6 +45,30 @@ def test_palette_goes_to_a_page_and_to_a_lead_by_keyboard(page: Page, assert_goo
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mira Sandoval")
 
 
+def test_palette_lifts_a_person_whose_name_begins_so_above_pages_that_only_have_the_letters(page: Page, workspace):
+    leads.lead(workspace, "Stemi Arden")
+    page.keyboard.press("Control+k")
+
+    page.keyboard.type("stem")
+    expect(page.get_by_role("option", name="Theme of the system")).to_be_visible()
+
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Stemi Arden")
+    expect(page.get_by_role("option").first).to_contain_text("Stemi Arden")
+
+
+def test_palette_marks_old_hits_and_does_not_open_them_by_enter(page: Page):
+    page.keyboard.press("Control+k")
+    page.keyboard.type("mira")
+    hit = page.get_by_role("option", name="Mira Sandoval")
+    expect(hit).to_have_attribute("aria-selected", "true")
+
+    page.route(re.compile(r"q=mirax"), lambda route: None)
+    page.keyboard.type("x")
+
+    expect(hit).to_have_attribute("aria-disabled", "true")
+    expect(hit).to_have_attribute("aria-selected", "false")
+
+
 def test_palette_moves_by_arrows_closes_by_esc_and_changes_the_theme(page: Page):
     page.get_by_role("link", name="Search or jump to").click()
     page.keyboard.press("ArrowDown")

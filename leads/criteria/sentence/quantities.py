@@ -19,7 +19,7 @@ _SPELLED |= {
 }
 _MONEY = r"us\$|[$€£]|usd\s?|eur\s?"
 _WORDED = "|".join(sorted(_SPELLED, key=len, reverse=True))
-_NUMBER = (
+NUMBER = (
     rf"(?:{_MONEY})?\s?(?:\d(?:[\d,.'’]*\d)?(?:\s?(?:k|thousand|mn|mio|millions?|m|bn|billion|b)\b)?|\b(?:{_WORDED})\b)"
 )
 _UNTIL = r"(?:\s*(?:-|–|—|\.\.)\s*|\s+(?:to|and|until|through|bis)\s+)"
@@ -53,12 +53,12 @@ _OR_MORE = r"\s?\+|\s(?:or|and) (?:more|above|over|later|newer|younger)|\splus\b
 _OR_LESS = r"\s(?:or|and) (?:less|fewer|below|earlier|older)"
 _PATTERN = re.compile(
     rf"(?:{_BEFORE})?(?:(?P<between>between|from|of)\s+)?(?:(?:{_COMPARE})\s*)?(?:(?:a|an|the year|year|those with)\s)?"
-    rf"(?P<low>{_NUMBER})(?:(?P<plus>{_OR_MORE})|(?P<less>{_OR_LESS})"
-    rf"|{_UNTIL}(?P<high>{_NUMBER}))?{_AFTER}",
+    rf"(?P<low>{NUMBER})(?:(?P<plus>{_OR_MORE})|(?P<less>{_OR_LESS})"
+    rf"|{_UNTIL}(?P<high>{NUMBER}))?{_AFTER}",
     re.IGNORECASE,
 )
 _LATELY = re.compile(
-    rf"(?:{_FOUNDED} )?(?:in|within|during|over) the (?:last|past) (?P<years>{_NUMBER}) years", re.IGNORECASE
+    rf"(?:{_FOUNDED} )?(?:in|within|during|over) the (?:last|past) (?P<years>{NUMBER}) years", re.IGNORECASE
 )
 _YEARS = range(1800, 2101)
 
@@ -83,7 +83,7 @@ def quantity_at(text: str, start: int, *, year: int) -> Quantity | None:
     Worked example: quantity_at("fintechs, 50-200 people", 10, year=2026) -> employees 50 to 200, up to the end.
     """
     if lately := _LATELY.match(text, start):
-        return Quantity(lately.end(), "founded", year - round(_number(lately["years"])[0]), None, lately[0][0] != "f")
+        return Quantity(lately.end(), "founded", year - round(number(lately["years"])[0]), None, lately[0][0] != "f")
     found = _PATTERN.match(text, start)
     if found is None:
         return None
@@ -101,9 +101,9 @@ def quantity_at(text: str, start: int, *, year: int) -> Quantity | None:
 
 def _edges(found: re.Match[str]) -> tuple[int | None, int | None]:
     """Both ends, included: "5-10m" shares its factor."""
-    low, factor = _number(found["low"])
+    low, factor = number(found["low"])
     if found["high"]:
-        high, high_factor = _number(found["high"])
+        high, high_factor = number(found["high"])
         shared = high_factor if factor == 1 and low < high else factor
         return round(low * shared), round(high * high_factor)
     return _edge(found, round(low * factor))
@@ -124,7 +124,7 @@ def _edge(found: re.Match[str], low: int) -> tuple[int | None, int | None]:
     return low, None if is_open else low
 
 
-def _number(text: str) -> tuple[float, int]:
+def number(text: str) -> tuple[float, int]:
     """A number and the factor behind it: "1.5k" -> 1.5 and a thousand; "1.000" is a thousand."""
     spelled = re.sub(rf"^(?:{_MONEY})\s*", "", text.lower().strip())
     if spelled in _SPELLED:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from leads.criteria.sentence.before import Before
 from leads.criteria.sentence.choosing import choose
+from leads.criteria.sentence.counting import count_at
 from leads.criteria.sentence.items import Asked, Item, Steer, Strange
 from leads.criteria.sentence.lexicon import LONGEST, ranges, words_by_role
 from leads.criteria.sentence.phrases import Phrase
@@ -76,7 +77,8 @@ class _Scan:
         """A number with what counts it; words before the number belong to it."""
         token = self.found[self.place]
         start = self._signed(token)
-        quantity = quantity_at(self.text, start, year=self.year)
+        counted = count_at(self.text, self.found, self.place, year=self.year)
+        quantity = counted or quantity_at(self.text, start, year=self.year)
         if quantity is None:
             return None
         size = sum(1 for each in self.found[self.place :] if each.end <= quantity.end)

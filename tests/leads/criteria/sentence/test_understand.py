@@ -112,6 +112,44 @@ def test_number_of_leads_is_a_limit_and_no_criterion():
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "most", "text"),
+    [
+        ("25 CFOs at fintechs in Berlin", 25, "25"),
+        ("ten heads of sales at software companies", 10, "ten"),
+        ("find me 100 CTOs in Vienna", 100, "100"),
+        ("up to 50 CFOs in Berlin", 50, "up to 50"),
+        ("top 20 fintech CFOs in Berlin", 20, "top 20"),
+        ("a hundred marketing managers", 100, "a hundred"),
+        ("up to 50 leads: CEOs in Munich", 50, "up to 50 leads"),
+        ("100 CTOs at banks with 50 to 200 people", 100, "100"),
+    ],
+)
+def test_number_before_people_counts_leads(sentence, most, text):
+    understood = understand(sentence, year=YEAR)
+
+    assert (understood.most_leads, understood.leftovers) == (most, ())
+    assert [part.text for part in understood.parts if part.key == "most_leads"] == [text]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "50 to 200 people, CTOs",
+        "200 people in Graz",
+        "500 employee banks, CTOs",
+        "CTOs at banks with 50 to 200 people",
+        "50 person bank CTOs",
+        "up to 50 employees, CFOs",
+    ],
+)
+def test_size_of_a_company_counts_no_leads(sentence):
+    understood = understand(sentence, year=YEAR)
+
+    assert understood.most_leads is None
+    assert understood.criteria.employees
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join)))
 def test_any_text_gives_criteria_that_are_valid(sentence):
