@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from leadengine.support import ReadOnly
-from scoring.models import LeadScore, Profile, Rescoring, ScoreChange
+from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 
 
 @admin.register(Profile)
@@ -42,4 +42,13 @@ class RescoringAdmin(ReadOnly):
     list_filter = ("state",)
     list_select_related = ("workspace", "started_by")
     search_fields = ("workspace__name", "workspace__slug", "why")
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(ScoreFeedback)
+class ScoreFeedbackAdmin(ReadOnly):
+    list_display = ("created_at", "workspace", "lead", "grade", "total", "is_right", "factor", "by")
+    list_filter = ("is_right", "factor")
+    list_select_related = ("lead", "workspace", "by")
+    search_fields = ("workspace__slug", "lead__full_name", "text")
     ordering = ("-created_at", "-id")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, Leased
 from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, TenantOneToOneField, WorkspaceQuerySet
-from scoring.rulebook import GRADES
+from scoring.rulebook import FACTORS, GRADES
 
 
 class ProfileState(models.TextChoices):
@@ -170,3 +170,31 @@ class Rescoring(TenantModel, Leased):
 
     def __str__(self) -> str:
         return f"{self.why}: {self.done} of {self.leads}"
+
+
+class ScoreFeedback(TenantDetail):
+    """What a person thinks of a lead's score as it stood then; one vote of each person on each lead."""
+
+    lead = TenantForeignKey("leads.Lead", models.CASCADE, related_name="score_feedback", db_index=False)
+    by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
+    is_right = models.BooleanField()
+    factor = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        choices=[(factor.key, factor.label) for factor in FACTORS],
+        help_text="What is wrong; empty where it is none of the ten, or nothing.",
+    )
+    text = models.CharField(max_length=500, blank=True, default="")
+    total = models.PositiveSmallIntegerField()
+    grade = models.CharField(max_length=2)
+    profile = TenantForeignKey(Profile, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "score feedback"
+        constraints = [models.UniqueConstraint(fields=["lead", "by"], name="score_feedback_once")]
+        indexes = [models.Index(fields=["workspace", "-created_at", "-id"], name="score_feedback_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.grade} {self.total} is {'right' if self.is_right else 'wrong'}"

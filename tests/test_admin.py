@@ -16,7 +16,8 @@ from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
 from leads.models import Dataset, Evidence, Exclusion, Lead, Run, Suppression
 from leads.suppressing import suppress
-from scoring.models import LeadScore, Profile, Rescoring, ScoreChange
+from scoring.feedback import give
+from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 from scoring.profiles import ensure_default
 from tests.factories import credits, directory, leads, people, runs, scores
 
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
-LOOKED_AT += [Profile, LeadScore, ScoreChange, Rescoring]
+LOOKED_AT += [Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
 def score_change() -> ScoreChange:
@@ -34,6 +35,12 @@ def score_change() -> ScoreChange:
     profile = ensure_default(lead.workspace)
     facts = {"total": 60, "grade": "B", "values": [5_000] * 10}
     return ScoreChange.objects.create(workspace=lead.workspace, lead=lead, profile=profile, **facts)
+
+
+def score_feedback() -> ScoreFeedback:
+    lead = leads.lead()
+    scores.score(lead)
+    return give(lead, by=people.rep(lead.workspace), is_right=False, factor="location", now=NOW)
 
 
 def invitation() -> Invitation:
@@ -66,6 +73,7 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     Profile: people.workspace,
     LeadScore: lambda: scores.score(leads.lead()),
     ScoreChange: score_change,
+    ScoreFeedback: score_feedback,
     Rescoring: lambda: Rescoring.objects.create(workspace=people.workspace(), why="A new profile"),
 }
 each_model = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.label)

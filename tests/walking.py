@@ -44,6 +44,7 @@ FOR_MANAGERS = {
     "billing:member-limit",
     "billing:reuse-days",
     "billing:audit",
+    "scoring:feedback-list",
     "leads:suppression-add",
     "leads:suppression-remove",
 }
