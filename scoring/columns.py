@@ -33,18 +33,27 @@ class Place(NamedTuple):
 
 
 class Email(NamedTuple):
-    """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags."""
+    """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags.
+
+    `deliverability` and `reputation` (of the domain) are 0..1 where a check measured them.
+    """
 
     status: str = ""
     reason: str = ""
     flags: str = ""
+    deliverability: float | None = None
+    reputation: float | None = None
 
 
 class Phone(NamedTuple):
-    """What is known of a number: mobile, fixed, ... ("" without a number), and whether it can be dialled."""
+    """What is known of a number: mobile, fixed, ... ("" without a number), and whether it can be dialled.
+
+    `is_barred`: the person asked not to be called, on whatever number.
+    """
 
     kind: str = ""
     is_valid: bool | None = None
+    is_barred: bool = False
 
 
 class Details(NamedTuple):
