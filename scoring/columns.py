@@ -32,6 +32,9 @@ class Place(NamedTuple):
     city: str
 
 
+UNSOUGHT = "unsought"  # nobody has looked for an address, which is less than to have found none
+
+
 class Email(NamedTuple):
     """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags.
 
@@ -43,6 +46,11 @@ class Email(NamedTuple):
     flags: str = ""
     deliverability: float | None = None
     reputation: float | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an address at all."""
+        return self.status not in ("", UNSOUGHT)
 
 
 class Phone(NamedTuple):

@@ -61,6 +61,23 @@ def columns_of(rows: Sequence[Row], *, signals: Iterable[Event], touches: Iterab
     )
 
 
+def row_of(facts: LeadFacts, place: int = 0) -> Row:
+    """The facts of one lead again as a row; `columns_of` is the way back."""
+    columns = (
+        facts.positions,
+        facts.industries,
+        facts.places,
+        facts.technologies,
+        facts.details,
+        facts.emails,
+        facts.phones,
+        facts.outcomes,
+    )
+    numbers = (float(column[place]) for column in (facts.employees, facts.revenue, facts.observed))
+    flags = (bool(column[place]) for column in (facts.has_profile, facts.is_barred))
+    return Row(*(column[place] for column in columns), *numbers, *flags)  # type: ignore[arg-type]
+
+
 @lru_cache(maxsize=65_536)
 def position_of(title: str) -> Position:
     """Title with the seniority and department that the vocabulary reads in it."""
@@ -90,7 +107,7 @@ def corrected(row: Row, kind: str, *, is_about_it: bool) -> Row:
         return row._replace(phone=row.phone._replace(is_barred=True))
     if kind == "call_wrong_number" and is_about_it and row.phone.kind:
         return row._replace(phone=row.phone._replace(is_valid=False))
-    if kind == "email_bounced" and is_about_it and row.email.status:
+    if kind == "email_bounced" and is_about_it and row.email.is_there:
         return row._replace(email=Email(EmailStatus.UNDELIVERABLE.value, "bounced", row.email.flags))
     return row
 

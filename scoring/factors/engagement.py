@@ -40,6 +40,7 @@ WINDOW = 90.0
 
 ANSWERS = frozenset({"email_replied", "meeting", "call_reached"})
 ATTEMPTS = frozenset({"email_sent", "call", "call_reached", "call_voicemail", "call_no_answer", "call_refused"})
+INTEREST = frozenset({"email_opened", "email_clicked", "visit"})
 REFUSALS = frozenset({"call_refused", "opt_out"})
 PATIENCE = 14.0  # days in which an attempt may still be answered; only then does silence speak. Our own judgement.
 PRIOR_RATE, PRIOR_WEIGHT = 0.4, 3.0

@@ -8,7 +8,7 @@ from math import nan
 import numpy as np
 
 from leads.vocabulary import places, zones
-from scoring.columns import Email, Floats, LeadFacts, Phone, Place
+from scoring.columns import UNSOUGHT, Email, Floats, LeadFacts, Phone, Place
 from scoring.rulebook import ScoringProfile
 
 # The chance that one try through a channel reaches the person. Our own judgement, in the order that sales people
@@ -106,7 +106,7 @@ def phone_chance(phone: Phone) -> float:
 
 
 def _is_unchecked(email: Email) -> bool:
-    return email.status in ("unchecked", "unknown") and "disposable" not in email.flags
+    return email.status in ("unchecked", "unknown", UNSOUGHT) and "disposable" not in email.flags
 
 
 def _says_nothing(phone: Phone) -> bool:
