@@ -40,6 +40,8 @@ def parse(text: str) -> Any:
     """Strict JSON: no NaN, and no name twice in one object. Raises Mistake."""
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+    except Mistake:
+        raise
     except RecursionError:
         raise Mistake("it is nested too deeply") from None
     except json.JSONDecodeError as error:

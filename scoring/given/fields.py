@@ -37,7 +37,7 @@ def number(least: float, most: float = BIGGEST) -> Reader[float]:
         if not is_number or not isfinite(value):
             raise Mistake(f"it must be a number, not {_shown(value)}")
         if not least <= value <= most:
-            raise Mistake(f"it must lie between {least:,g} and {most:,g}, not {value:,g}")
+            raise Mistake(f"it must lie between {_spelled(least)} and {_spelled(most)}, not {_spelled(value)}")
         return float(value)
 
     return read
@@ -130,6 +130,10 @@ def fields_of(value: Any, readers: Mapping[str, Reader[Any]], *, needed: Collect
         except Mistake as mistake:
             raise mistake.within(name) from None
     return found
+
+
+def _spelled(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
 def _shown(value: Any) -> str:

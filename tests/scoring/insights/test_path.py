@@ -109,7 +109,9 @@ def test_step_without_a_price_is_no_part_of_it() -> None:
 def test_unlikely_step_is_the_way_only_where_there_is_no_other() -> None:
     settled = FULL | {"email": Email("deliverable"), "phone": Phone("mobile", True), "has_profile": True}
 
-    path = cheapest_path(Case(facts(**settled), rulebook(**IDEAL)), PRICES)
+    weights = (0, 40, 0, 60, 0, 0, 0, 0, 0, 0)
+
+    path = cheapest_path(Case(facts(**settled), rulebook(weights=weights, **IDEAL)), PRICES)
 
     assert ([step.key for step in path.steps], path.is_likely) == (["first_contact"], False)
 
