@@ -122,7 +122,8 @@ class Case:
 
 
 def _cite(event: Event) -> Citation:
+    """What was seen, after its kind unless it says so itself: "Funding: Series A", but "Hiring in IT"."""
     label = event.kind.replace("_", " ").capitalize()
-    return Citation(
-        f"{label}: {event.detail}" if event.detail else label, event.source, event.on, event.url, event.kind
-    )
+    says_it = event.detail.casefold().startswith(label.casefold())
+    text = event.detail if says_it else f"{label}: {event.detail}" if event.detail else label
+    return Citation(text, event.source, event.on, event.url, event.kind)

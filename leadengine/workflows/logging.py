@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from billing.models import Workspace
 from leads.identity import email_key
 from leads.logbook import Entry, put, put_all
 from leads.logbook_reading import Line, Refused
-from leads.models import Activity, Lead, LeadIdentity
+from leads.models import Activity, ActivityKind, CallOutcome, Lead, LeadIdentity
 from scoring.rescoring import rescore
 
 BATCH = 500
@@ -42,14 +42,14 @@ class Tally:
 def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     """One thing on the timeline of a lead, which is scored again at once."""
     made = put(lead, entry, by=by)
-    rescore([lead], why=words(made), now=now)
+    rescore([lead], why=words(entry), now=now)
     return made
 
 
-def words(made: Activity) -> str:
+def words(entry: Entry) -> str:
     """Why a score moved: "Call: reached on 3 May"."""
-    outcome = f": {made.outcome_label.lower()}" if made.outcome_label else ""
-    return f"{made.get_kind_display()}{outcome} on {made.occurred_at:%-d %B}"
+    outcome = f": {CallOutcome(entry.outcome).label.lower()}" if entry.outcome else ""
+    return f"{ActivityKind(entry.kind).label}{outcome} on {entry.at:%-d %B}"
 
 
 def log_lines(workspace: Workspace, lines: Iterable[Line | Refused], *, by: Any, now: datetime) -> Tally:
@@ -78,7 +78,7 @@ def _log_batch(
     tally.logged += len(new)
     tally.known += len(named) - len(new)
     leads = list({lead.pk: lead for lead, _ in new}.values())
-    rescore(leads, why=_words_of_many(entry for _, entry in new), now=now)
+    rescore(leads, why=_words_of_all([entry for _, entry in new]), now=now)
     return {lead.pk for lead in leads}
 
 
@@ -105,6 +105,8 @@ def _is_id(key: str) -> bool:
         return False
 
 
-def _words_of_many(entries: Iterator[Entry]) -> str:
-    kinds = Counter(entry.kind.replace("_", " ") for entry in entries)
+def _words_of_all(entries: Sequence[Entry]) -> str:
+    if len(entries) == 1:
+        return words(entries[0])
+    kinds = Counter(ActivityKind(entry.kind).label.lower() for entry in entries)
     return f"Logged from a file: {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(3))}"

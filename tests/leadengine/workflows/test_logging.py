@@ -35,7 +35,7 @@ def test_file_names_leads_by_address_or_id_and_is_logged_once(lead) -> None:
 
     assert (first.logged, first.known, first.leads) == (2, 0, 1)
     assert (second.logged, second.known, second.leads) == (0, 2, 0)
-    assert ScoreChange.objects.get(lead=lead).why == "Logged from a file: 1 email replied, 1 meeting"
+    assert ScoreChange.objects.get(lead=lead).why == "Logged from a file: 1 reply, 1 meeting"
 
 
 def test_line_of_nobody_is_refused_beside_what_could_not_be_read(lead) -> None:
