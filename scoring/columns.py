@@ -85,6 +85,15 @@ class Categories(Generic[Value]):
     def __getitem__(self, row: int) -> Value:
         return self.values[self.codes[row]]
 
+    def replaced(self, rows: Codes, change: Callable[[Value], Value]) -> Categories[Value]:
+        """The column with the values of a few rows changed."""
+        places = {value: code for code, value in enumerate(self.values)}
+        made: Categories[Value] = Categories(())
+        made.codes = self.codes.copy()
+        made.codes[rows] = [places.setdefault(change(self[row]), len(places)) for row in rows.tolist()]
+        made.values = tuple(places)
+        return made
+
     def map(self, function: Callable[[Value], float]) -> Floats:
         """The function of each lead's value, computed once for each distinct one."""
         return np.array([function(value) for value in self.values], dtype=float)[self.codes]

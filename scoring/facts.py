@@ -15,7 +15,8 @@ from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence,
 from leads.models import Signal as StoredSignal
 from leads.pipeline import WRITTEN
 from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
-from scoring.rows import PROVED_WRONG, SWITCHBOARD, Row, columns_of, corrected, days, position_of, touch_kind, typical
+from scoring.heeding import PROVED, heeded, touch_kind
+from scoring.rows import SWITCHBOARD, Row, columns_of, days, position_of, typical
 
 NOT_CHECKED = "not_checked"
 TOUCHES = (*WRITTEN, ActivityKind.OPT_OUT, ActivityKind.STAGE)
@@ -60,8 +61,7 @@ def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
     prefetch_related_objects(leads, "company")
     observed = _observed([lead.pk for lead in leads], now)
     rows = [_lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
-    touches = list(_touches(leads, rows, now))
-    return columns_of(rows, signals=_stored_signals(leads, now), touches=touches, now=now)
+    return heeded(columns_of(rows, signals=_stored_signals(leads, now), touches=_touches(leads, now), now=now))
 
 
 def _candidate_row(prospect: Checked, now: datetime) -> Row:
@@ -164,19 +164,17 @@ def _stored_signals(leads: list[Lead], now: datetime) -> Iterator[Event]:
                 yield Event(row, signal.kind, days(on, now), on, signal.detail, signal.source, signal.url)
 
 
-def _touches(leads: Sequence[Lead], rows: list[Row], now: datetime) -> Iterator[Event]:
-    """What happened between us and each lead; what it proved wrong of the lead is written into its row."""
+def _touches(leads: Sequence[Lead], now: datetime) -> Iterator[Event]:
+    """What happened between us and each lead."""
     row_of = {lead.pk: row for row, lead in enumerate(leads)}
     found = Activity.objects.filter(lead_id__in=list(row_of), kind__in=TOUCHES).order_by("id")
     for lead_id, kind, at, text, detail in found.values_list("lead_id", "kind", "occurred_at", "text", "detail"):
         row = row_of[lead_id]
-        event = Event(
-            row, touch_kind(kind, detail.get("outcome", "")), days(at, now), at.date(), text[:120], "activity"
-        )
-        if event.kind in PROVED_WRONG or event.kind == "call_refused":
-            proved = getattr(leads[row], PROVED_WRONG.get(event.kind, ""), None) == detail.get("proved")
-            rows[row] = corrected(rows[row], event.kind, is_about_it=proved)
-        yield event
+        known = touch_kind(kind, detail.get("outcome", ""))
+        if known in PROVED:
+            in_use = getattr(leads[row], PROVED[known])
+            known = touch_kind(kind, detail.get("outcome", ""), is_past=detail.get("proved") != in_use)
+        yield Event(row, known, days(at, now), at.date(), text[:120], "activity")
 
 
 def _observed(lead_ids: list[UUID], now: datetime) -> dict[UUID, float]:

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leads.models import ActivityKind, EmailStatus
 from leads.vocabulary.titles import parse
 from scoring.columns import Categories, Details, Email, Event, Events, LeadFacts, Phone, Place, Position
 
 DAY = 86_400.0
 SWITCHBOARD = Phone("switchboard", None)
-PROVED_WRONG = {"call_wrong_number": "phone", "email_bounced": "email"}
 
 
 class Row(NamedTuple):
@@ -90,26 +88,6 @@ def typical(least: int | None, most: int | None) -> float:
     if not least and not most:
         return nan
     return sqrt((least or 1) * most) if most else float(least or 0)
-
-
-def touch_kind(kind: str, outcome: str) -> str:
-    """An activity as factors know it: a call by what came of it.
-
-    >>> touch_kind("call", "reached"), touch_kind("meeting", "")
-    ('call_reached', 'meeting')
-    """
-    return f"{kind}_{outcome}" if kind == ActivityKind.CALL and outcome else str(kind)
-
-
-def corrected(row: Row, kind: str, *, is_about_it: bool) -> Row:
-    """The facts after a wrong number, a bounce or a refusal; `is_about_it`: of the number or address still in use."""
-    if kind == "call_refused":
-        return row._replace(phone=row.phone._replace(is_barred=True))
-    if kind == "call_wrong_number" and is_about_it and row.phone.kind:
-        return row._replace(phone=row.phone._replace(is_valid=False))
-    if kind == "email_bounced" and is_about_it and row.email.is_there:
-        return row._replace(email=Email(EmailStatus.UNDELIVERABLE.value, "bounced", row.email.flags))
-    return row
 
 
 def days(then: date | datetime, now: datetime) -> float:

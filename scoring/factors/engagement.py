@@ -90,7 +90,7 @@ def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 def _is_silent(facts: LeadFacts) -> Bools:
     """Whether an attempt of the window had its time to be answered, and nothing has come since; or they said no."""
     touches = facts.touches
-    if not touches.all:
+    if not len(touches.rows):
         return np.zeros(facts.n, dtype=bool)
     answered = touches.newest(ANSWERS, facts.n)[touches.rows]
     wanted = _is(touches, ATTEMPTS) & (touches.ages > PATIENCE) & (touches.ages <= WINDOW) & (touches.ages < answered)
@@ -101,7 +101,7 @@ def _is_silent(facts: LeadFacts) -> Bools:
 def _response_rate(facts: LeadFacts) -> Floats:
     """Answers in the window for each attempt that counts, with one more assumed that has none; faded by age."""
     touches = facts.touches
-    if not touches.all:
+    if not len(touches.rows):
         return np.zeros(facts.n)
     answers = _faded(touches, lambda kind: float(kind in ANSWERS), facts.n)
     waiting = touches.ages <= PATIENCE
@@ -112,7 +112,7 @@ def _response_rate(facts: LeadFacts) -> Floats:
 def _attempts(facts: LeadFacts) -> Floats:
     """Attempts that count: all of them once there was an answer, else those that had time to be answered."""
     touches = facts.touches
-    if not touches.all:
+    if not len(touches.rows):
         return np.zeros(facts.n)
     answered = np.isfinite(touches.newest(ANSWERS, facts.n))[touches.rows]
     wanted = _is(touches, ATTEMPTS) & (answered | (touches.ages > PATIENCE) | _is(touches, REFUSALS))
@@ -125,7 +125,7 @@ def _is(events: Events, kinds: frozenset[str]) -> Bools:
 
 def _recent(events: Events, points: Mapping[str, float], n: int) -> Floats:
     """Each lead's points of the window's events, each faded by its age."""
-    return _faded(events, lambda kind: points.get(kind, 0.0), n) if events.all else np.zeros(n)
+    return _faded(events, lambda kind: points.get(kind, 0.0), n) if len(events.rows) else np.zeros(n)
 
 
 def _faded(events: Events, weigh: Callable[[str], float], n: int, *, leave_out: Bools | None = None) -> Floats:

@@ -18,7 +18,8 @@ from scoring.columns import UNSOUGHT, Details, Email, Event, Phone, Place, Posit
 from scoring.factors.reach import PHONE_CHANCE
 from scoring.given.fields import Reader, day, fields_of, flag, known, list_of, moment, number, one_of, text, whole
 from scoring.given.mistakes import Mistake
-from scoring.rows import Row, columns_of, corrected, days, position_of, touch_kind, typical
+from scoring.heeding import heeded, touch_kind
+from scoring.rows import Row, columns_of, days, position_of, typical
 from scoring.rulebook import ScoringProfile
 
 NONE = "none"  # an address, or a number, that was looked for and not found
@@ -37,9 +38,7 @@ def given_case(entry: Any, rulebook: ScoringProfile, *, now: datetime) -> tuple[
     row = _row(told, now)
     signals = [_signal(each, now) for each in told.get("signals", ())]
     touches = [_touch(each, now) for each in told.get("activities", ())]
-    for each in touches:
-        row = corrected(row, each.kind, is_about_it=True)
-    facts = columns_of([row], signals=signals, touches=touches, now=now)
+    facts = heeded(columns_of([row], signals=signals, touches=touches, now=now))
     return str(told.get("id", "")), Case(facts, rulebook, _citations(told))
 
 
