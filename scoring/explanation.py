@@ -142,8 +142,6 @@ def explained(
     profile: str,
     prices: Mapping[str, Decimal] = NO_PRICES,
     scores: Scores | None = None,
-    scored_at: datetime | None = None,
-    history: tuple[ScoreChange, ...] = (),
 ) -> ScoreReceipt:
     """The receipt of a case by its own facts, or of stored `scores`; `prices` are credits by kind, for the actions."""
     fresh, shown = case.scored, scores or case.scored
@@ -164,8 +162,6 @@ def explained(
         opportunities=opportunities(case),
         actions=actions(case, prices),
         path=cheapest_path(case, prices),
-        scored_at=scored_at,
-        history=history,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -29,14 +30,9 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
     profile = stored.profile if stored else profile_of(lead)
     case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead))
-    return explained(
-        case,
-        profile=str(profile),
-        prices=prices,
-        scores=tally(_steps(stored), case.rulebook) if stored else None,
-        scored_at=stored.scored_at if stored else None,
-        history=_history(lead),
-    )
+    scores = tally(_steps(stored), case.rulebook) if stored else None
+    told = explained(case, profile=str(profile), prices=prices, scores=scores)
+    return replace(told, scored_at=stored.scored_at if stored else None, history=_history(lead))
 
 
 def profile_of(lead: Lead) -> Profile:
