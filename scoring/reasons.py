@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isnan
 
-from leads.vocabulary import industries, places, titles
+from leads.vocabulary import industries, places, titles, zones
 from scoring.case import Case, Citation
 from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, PATIENCE, PUBLIC_POINTS, WINDOW
 from scoring.factors.fit import company_fit, job_title, technologies_met, won_before
@@ -118,15 +118,21 @@ def _industry_match(case: Case) -> str:
     wanted = case.rulebook.ideal.industries
     if not case.industry:
         return "The company's industry is not known."
-    name = industries.label(case.industry)
-    if not wanted:
-        return f"{name}; you have not said which industries you look for."
-    nearest = min(wanted, key=lambda code: industries.distance(code, case.industry))
-    inside = case.industry in industries.descendants(nearest)
-    told = f"{name} is what you look for" if inside else f"{name}; you look for {industries.label(nearest)}"
+    told = _beside_targets(case.industry, wanted)
     lift = won_before(case.industry, case.rulebook)
     better = "more" if lift > 0 else "less"
     return f"{told}, and you win {better} often in it than elsewhere." if lift else f"{told}."
+
+
+def _beside_targets(industry: str, wanted: tuple[str, ...]) -> str:
+    name = industries.label(industry)
+    if not wanted:
+        return f"{name}; you have not said which industries you look for"
+    nearest = min(
+        wanted, key=lambda code: (not industries.same_branch(code, industry), industries.distance(code, industry))
+    )
+    inside = industry in industries.descendants(nearest)
+    return f"{name} is what you look for" if inside else f"{name}; you look for {industries.label(nearest)}"
 
 
 def _job_title(case: Case) -> str:
@@ -143,11 +149,15 @@ def _location(case: Case) -> str:
     if not place.country:
         return "No place is known."
     name = ", ".join(part for part in (place.city, _country(place.country)) if part)
-    if not ideal.places:
-        return f"{name}; you have not said which places you look for."
-    inside = any(places.place_matches(each, *place) for each in ideal.places)
+    if any(places.place_matches(each, *place) for each in ideal.places):
+        return f"{name} is where you look."
     wanted = ", ".join(places.label(each) for each in ideal.places[:3])
-    return f"{name} is where you look." if inside else f"{name}; you look in {wanted}."
+    told = f"{name}; you look in {wanted}" if wanted else f"{name}; you have not said which places you look for"
+    team = zones.zones_of_home(case.rulebook.home)
+    if not team:
+        return f"{told}."
+    hours = zones.hours_shared(team, zones.zones_of(*place), case.facts.now.date())
+    return f"{told}; you share {hours:.3g} of 8 working hours."
 
 
 def _company_size(case: Case) -> str:
@@ -177,7 +187,9 @@ def _email_validity(case: Case) -> str:
     told = EMAIL_WORDS.get(case.email.status, "The e-mail address was checked")
     cause = case.email.reason if case.email.status in ("risky", "undeliverable") else ""
     marks = [flag for flag in case.email.flags.split(",") if flag]
+    measured = {"deliverability": case.email.deliverability, "domain's reputation": case.email.reputation}
     notes = [cause.replace("_", " ")] * bool(cause) + [f"{mark} address" for mark in marks]
+    notes += [f"{name} {value * 100:.0f} of 100" for name, value in measured.items() if value is not None]
     return f"{told} ({', '.join(notes)})." if notes else f"{told}."
 
 

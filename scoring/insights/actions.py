@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from scoring.case import Case, Citation
+from scoring.given.changes import changes_of
 from scoring.insights import contact_steps, data_steps
 from scoring.insights.step import Step, StepRule, scored_after
 
@@ -17,7 +18,10 @@ RULES: tuple[StepRule, ...] = (*data_steps.RULES, *contact_steps.RULES)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A next action: credits it costs (None: no price is known, 0: free) and the total and grade it may lead to."""
+    """A next action: credits it costs (None: no price is known, 0: free) and the total and grade it may lead to.
+
+    `changes` are the facts that it would change, in the JSON form of given facts.
+    """
 
     key: str
     title: str
@@ -28,6 +32,7 @@ class Action:
     grade: str
     grade_before: str
     chance: float
+    changes: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Citation, ...] = ()
 
     @property
@@ -50,26 +55,37 @@ class Action:
             "grade": self.grade,
             "grade_before": self.grade_before,
             "chance": self.chance,
+            "changes": dict(self.changes),
             "evidence": [cited.to_json() for cited in self.evidence],
         }
 
 
-def steps_for(case: Case) -> tuple[Step, ...]:
-    """What can be done, in the rules' order; nothing with somebody who does not want to be contacted."""
-    return () if case.is_refused else tuple(step for rule in RULES if (step := rule(case)))
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A step, and the total and grade of the lead if it works."""
+
+    step: Step
+    total: int
+    grade: str
 
 
-def actions(case: Case, prices: Mapping[str, Decimal]) -> tuple[Action, ...]:
-    """The next actions, those that promise most first, without what could only lower the score; `prices` by kind."""
-    steps = steps_for(case)
+def tried(case: Case) -> tuple[Tried, ...]:
+    """What can be done, in the rules' order, without what could only lower the score.
+
+    Nothing with somebody who does not want to be contacted.
+    """
+    steps = [] if case.is_refused else [step for rule in RULES if (step := rule(case))]
     if not steps:
         return ()
     after = scored_after(case, [[step] for step in steps])
-    found = [
-        _action(case, step, int(total), grade, prices)
-        for step, total, grade in zip(steps, after.total, after.grade, strict=True)
-    ]
-    return tuple(sorted((each for each in found if each.gain >= 0), key=lambda action: -action.expected_gain))
+    found = zip(steps, after.total.tolist(), after.grade, strict=True)
+    return tuple(Tried(*each) for each in found if each[1] >= case.scored.total[0])
+
+
+def actions(case: Case, prices: Mapping[str, Decimal]) -> tuple[Action, ...]:
+    """The next actions, those that promise most first; `prices` are credits by kind of price."""
+    found = [_action(case, each, prices) for each in tried(case)]
+    return tuple(sorted(found, key=lambda action: -action.expected_gain))
 
 
 def price_of(step: Step, prices: Mapping[str, Decimal]) -> Decimal | None:
@@ -77,16 +93,18 @@ def price_of(step: Step, prices: Mapping[str, Decimal]) -> Decimal | None:
     return prices.get(step.price_kind) if step.price_kind else Decimal(0)
 
 
-def _action(case: Case, step: Step, total: int, grade: str, prices: Mapping[str, Decimal]) -> Action:
+def _action(case: Case, found: Tried, prices: Mapping[str, Decimal]) -> Action:
+    step = found.step
     return Action(
         key=step.key,
         title=step.title,
         why=step.why,
         price=price_of(step, prices),
-        gain=total - int(case.scored.total[0]),
-        total=total,
-        grade=grade,
+        gain=found.total - int(case.scored.total[0]),
+        total=found.total,
+        grade=found.grade,
         grade_before=case.scored.grade[0],
         chance=step.chance,
+        changes=changes_of(step.facts, step.touches, now=case.facts.now),
         evidence=step.evidence,
     )

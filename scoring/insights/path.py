@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 
 from scoring.case import Case
-from scoring.insights.actions import LIKELY, price_of, steps_for
+from scoring.insights.actions import LIKELY, price_of, tried
 from scoring.insights.step import Step, scored_after
 from scoring.rulebook import GRADES, at_least
 
@@ -60,7 +60,8 @@ def cheapest_path(case: Case, prices: Mapping[str, Decimal]) -> Path | None:
     if before == GRADES[0]:
         return None
     wanted = GRADES[GRADES.index(before) - 1]
-    usable = [step for step in steps_for(case) if step.has_effect and price_of(step, prices) is not None]
+    steps = [each.step for each in tried(case)]
+    usable = [step for step in steps if step.has_effect and price_of(step, prices) is not None]
     likely = [step for step in usable if step.chance >= LIKELY]
     found = _search(case, likely, prices, wanted)
     return found or (_search(case, usable, prices, wanted) if len(usable) > len(likely) else None)
@@ -71,9 +72,9 @@ def _search(case: Case, steps: Sequence[Step], prices: Mapping[str, Decimal], wa
     costs = {step.key: price_of(step, prices) or Decimal(0) for step in steps}
     sets = sorted(_sets(steps), key=lambda each: (_price(each, costs), len(each), -prod(step.chance for step in each)))
     for start in range(0, len(sets), AT_ONCE):
-        tried = sets[start : start + AT_ONCE]
-        after = scored_after(case, tried)
-        for each, total, grade in zip(tried, after.total.tolist(), after.grade, strict=True):
+        batch = sets[start : start + AT_ONCE]
+        after = scored_after(case, batch)
+        for each, total, grade in zip(batch, after.total.tolist(), after.grade, strict=True):
             if at_least(grade, wanted):
                 return Path(each, _price(each, costs), total, grade, case.scored.grade[0])
     return None
