@@ -47,9 +47,8 @@ weights = st.sampled_from([ScoringProfile().weights, (10,) * 10, (0, 0, 0, 40, 2
 def best_by_brute_force(given_case: Case, prices, *, least_chance: float) -> tuple[Decimal, int] | None:
     """The least price, and the fewest steps at it, of all sets of steps that reach the next grade."""
     wanted = GRADES[GRADES.index(given_case.scored.grade[0]) - 1]
-    steps = [
-        each for each in steps_for(given_case) if price_of(each, prices) is not None and each.chance >= least_chance
-    ]
+    steps = [each.step for each in tried(given_case)]
+    steps = [each for each in steps if price_of(each, prices) is not None and each.chance >= least_chance]
     sets = [each for size in range(1, len(steps) + 1) for each in combinations(steps, size)]
     after = scored_after(given_case, sets).grade if sets else []
     reached = [each for each, grade in zip(sets, after, strict=True) if at_least(grade, wanted)]
