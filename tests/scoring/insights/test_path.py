@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from leads.criteria import Range
 from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
-from scoring.insights.actions import LIKELY, price_of
+from scoring.insights.actions import LIKELY, price_of, tried
 from scoring.insights.path import cheapest_path
 from scoring.insights.step import scored_after
 from scoring.rulebook import GRADES, ScoringProfile, at_least
