@@ -106,6 +106,11 @@ class ScoreReceipt:
         return len(self.facts_known) + len(self.facts_missing)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the person does not want to be contacted, so that there is nothing to do."""
+        return any(found.key == "opted_out" for found in self.risks)
+
+    @property
     def is_outdated(self) -> bool:
         return self.fresh_total != self.total
 

@@ -187,6 +187,28 @@ def test_card_of_somebody_who_opted_out_offers_no_way_up(client, rep, workspace)
     assert "Marked as not to be contacted." in text
 
 
+@pytest.mark.parametrize("is_barred", [True, False])
+def test_advice_says_why_there_is_nothing_to_do(client, rep, workspace, is_barred):
+    lead = leads.lead(
+        workspace,
+        email_status="deliverable",
+        phone="+436601234567",
+        phone_type="mobile",
+        phone_valid=True,
+        linkedin_slug="mira",
+        country="DE",
+        seniority="director",
+        department="sales",
+        do_not_contact=is_barred,
+    )
+    leads.activity(lead, "meeting")
+
+    text = flat(client.get(reverse("scoring:score-advice", args=[lead.pk]), headers=HTMX).content.decode())
+
+    assert ("does not want to be contacted" in text) == is_barred
+    assert ("what can be known is known" in text) != is_barred
+
+
 def test_card_says_what_changed_the_score(client, rep, lead):
     now = timezone.now()
     rescore([lead], why="Delivered", now=now)
