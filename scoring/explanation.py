@@ -116,8 +116,9 @@ class ScoreReceipt:
 
     @property
     def change(self) -> ScoreChange | None:
-        """The last time that a score became another one."""
-        return next((each for each in self.history if each.total_before is not None), None)
+        """The last time that the total became another one."""
+        changes = (each for each in self.history if each.total_before is not None)
+        return next((each for each in changes if each.total != each.total_before), None)
 
     @property
     def change_words(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +21,7 @@ from scoring.rescoring import rescore
 
 BATCH = 500
 MOST_TOLD = 1_000
+MOST_REASONS = 20
 
 
 @dataclass(slots=True)
@@ -77,9 +78,22 @@ def _log_batch(
     new = put_all(named, by=by)
     tally.logged += len(new)
     tally.known += len(named) - len(new)
-    leads = list({lead.pk: lead for lead, _ in new}.values())
-    rescore(leads, why=_words_of_all([entry for _, entry in new]), now=now)
-    return {lead.pk for lead in leads}
+    _rescore(new, now)
+    return {lead.pk for lead, _ in new}
+
+
+def _rescore(logged: Sequence[tuple[Lead, Entry]], now: datetime) -> None:
+    """Each lead with what was logged of it as the reason; in one go where the reasons are too many to be told apart."""
+    entries: dict[UUID, list[Entry]] = defaultdict(list)
+    for lead, entry in logged:
+        entries[lead.pk].append(entry)
+    alike: dict[str, dict[UUID, Lead]] = defaultdict(dict)
+    for lead, _ in logged:
+        alike[_words_of_all(entries[lead.pk])][lead.pk] = lead
+    if len(alike) > MOST_REASONS:
+        alike = {"Activity logged from a file": {lead.pk: lead for lead, _ in logged}}
+    for why, leads in alike.items():
+        rescore(list(leads.values()), why=why, now=now)
 
 
 def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
@@ -109,4 +123,4 @@ def _words_of_all(entries: Sequence[Entry]) -> str:
     if len(entries) == 1:
         return words(entries[0])
     kinds = Counter(ActivityKind(entry.kind).label.lower() for entry in entries)
-    return f"Logged from a file: {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(3))}"
+    return f"Logged: {', '.join(f'{number} x {kind}' for kind, number in kinds.most_common(3))}"

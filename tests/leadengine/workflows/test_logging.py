@@ -35,7 +35,17 @@ def test_file_names_leads_by_address_or_id_and_is_logged_once(lead) -> None:
 
     assert (first.logged, first.known, first.leads) == (2, 0, 1)
     assert (second.logged, second.known, second.leads) == (0, 2, 0)
-    assert ScoreChange.objects.get(lead=lead).why == "Logged from a file: 1 reply, 1 meeting"
+    assert ScoreChange.objects.get(lead=lead).why == "Logged: 1 x reply, 1 x meeting"
+
+
+def test_each_lead_has_its_own_reason(lead) -> None:
+    other = leads.lead(lead.workspace)
+    meeting = Entry("meeting", datetime(2026, 11, 20, tzinfo=UTC))
+
+    log_lines(lead.workspace, [Line(1, str(lead.pk), REPLY), Line(2, str(other.pk), meeting)], by=None, now=NOW)
+
+    whys = dict(ScoreChange.objects.values_list("lead_id", "why"))
+    assert whys == {lead.pk: "Reply on 3 November", other.pk: "Meeting on 20 November"}
 
 
 def test_line_of_nobody_is_refused_beside_what_could_not_be_read(lead) -> None:
