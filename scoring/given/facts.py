@@ -166,12 +166,19 @@ def _position(told: Mapping[str, Any]) -> Position:
     return Position(read.title, told.get("seniority", read.seniority), told.get("department", read.department))
 
 
+def _place(told: Mapping[str, Any]) -> Place:
+    """The place; a city or state that is known without its country has that country."""
+    country, region, city = (told.get(name, "") for name in ("country", "region", "city"))
+    term = next((found for name in (city, region) if name and (found := places.normalise(name))), "")
+    return Place(country or term.rpartition(",")[2] if "," in term else country, region, city)
+
+
 def _row(told: Mapping[str, Any], now: datetime) -> Row:
     words = f"{' | '.join(told.get('keywords', ()))} | {told.get('description', '')}"
     return Row(
         position=_position(told),
         industry=told.get("industry", ""),
-        place=Place(told.get("country", ""), told.get("region", ""), told.get("city", "")),
+        place=_place(told),
         technologies=told.get("technologies", ()),
         details=Details(words, told.get("funding_stage", ""), told.get("founded_year")),
         email=told.get("email", Email(UNSOUGHT)),

@@ -13,11 +13,14 @@ T = TypeVar("T")
 Reader = Callable[[Any], T]
 LONGEST = 2_000
 BIGGEST = 1e15
+HUGE = 10**300  # beyond it a whole number has no float
 
 
 def text(value: Any) -> str:
     if not isinstance(value, str):
         raise Mistake(f"it must be a text, not {_shown(value)}")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise Mistake("it has half of a pair of surrogates, which no text has")
     if len(value) > LONGEST:
         raise Mistake(f"it is longer than {LONGEST:,} characters")
     return value.strip()
@@ -33,8 +36,7 @@ def number(least: float, most: float = BIGGEST) -> Reader[float]:
     """A number within bounds, both included."""
 
     def read(value: Any) -> float:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not isfinite(value):
+        if not _is_number(value):
             raise Mistake(f"it must be a number, not {_shown(value)}")
         if not least <= value <= most:
             raise Mistake(f"it must lie between {_spelled(least)} and {_spelled(most)}, not {_spelled(value)}")
@@ -130,6 +132,13 @@ def fields_of(value: Any, readers: Mapping[str, Reader[Any]], *, needed: Collect
         except Mistake as mistake:
             raise mistake.within(name) from None
     return found
+
+
+def _is_number(value: Any) -> bool:
+    """A finite number that a float can hold."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isfinite(value) if isinstance(value, float) else abs(value) < HUGE
 
 
 def _spelled(value: float) -> str:

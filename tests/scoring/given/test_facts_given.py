@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from math import isnan, sqrt
 
 import pytest
+from hypothesis import given as given_by_hypothesis
+from hypothesis import strategies as st
 
 from scoring.columns import UNSOUGHT, Details, Email, Phone, Place, Position
 from scoring.given.facts import given_case
@@ -38,6 +40,10 @@ def test_null_is_as_good_as_absent() -> None:
         ({"title": "VP Sales", "seniority": "manager"}, "position", Position("VP Sales", "manager", "sales")),
         ({"industry": "Retail"}, "industry", "retail"),
         ({"country": "Germany", "city": "Munich"}, "place", Place("DE", "", "Munich")),
+        ({"city": "Munich"}, "place", Place("DE", "", "Munich")),
+        ({"region": "Bavaria"}, "place", Place("DE", "Bavaria", "")),
+        ({"city": "Nowhere on Sea"}, "place", Place("", "", "Nowhere on Sea")),
+        ({"country": "AT", "city": "Berlin"}, "place", Place("AT", "", "Berlin")),
         ({"employees": 120}, "employees", 120),
         ({"employees": {"min": 51, "max": 200}}, "employees", sqrt(51 * 200)),
         ({"employees": {"min": 5_001}}, "employees", 5_001),
@@ -130,6 +136,8 @@ def test_evidence_is_cited_the_newest_in_use_first() -> None:
         ({"industry": "Retial"}, "industry: “Retial” is no industry that is known; near it are "),
         ({"country": "Atlantis"}, "country: “Atlantis” is no country that is known"),
         ({"employees": "many"}, "employees: it must be a number, not “many”."),
+        ({"title": "a\ud800"}, "title: it has half of a pair"),
+        ({"employees": 10**400}, "employees: it must be a number, not"),
         ({"employees": True}, "employees: it must be a number, not true."),
         ({"employees": 0}, "employees: it must lie between 1 and 10,000,000, not 0."),
         ({"employees": {"min": 9, "max": 3}}, "employees: min is more than max."),
@@ -165,3 +173,28 @@ def test_mistake_names_the_field(entry, sentence) -> None:
         given_case(entry, RULES, now=NOW)
 
     assert str(caught.value).startswith(sentence)
+
+
+names = st.sampled_from(
+    ["id", "title", "industry", "email", "phone", "status", "kind", "on", "at", "signals", "min", "type"]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["retail", "call"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def said_of(value) -> str:
+    """The total, or the sentence that refuses it; anything else that is raised fails the test."""
+    try:
+        return str(given_case(value, RULES, now=NOW)[1].scored.total[0])
+    except Mistake as mistake:
+        return str(mistake)
+
+
+@given_by_hypothesis(values)
+def test_whatever_is_given_is_scored_or_refused_in_a_sentence(value) -> None:
+    said = said_of(value)
+
+    assert said.isdecimal() or said.endswith(".")

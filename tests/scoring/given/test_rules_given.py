@@ -3,12 +3,18 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leads.criteria import Range
 from scoring.given.mistakes import Mistake
 from scoring.given.rules import given_rules
 from scoring.ideal import IdealCustomer
 from scoring.rulebook import Closed, ScoringProfile
+
+NAMES = st.sampled_from(
+    ["weights", "potential", "cuts", "A", "ideal", "places", "home", "closed", "retail", "won", "prices"]
+)
 
 
 def test_nothing_given_is_the_built_in_default() -> None:
@@ -64,3 +70,25 @@ def test_mistake_names_the_field(data, sentence) -> None:
         given_rules(data)
 
     assert str(caught.value).startswith(sentence)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def said_of(value) -> str:
+    """The sum of the weights, or the sentence that refuses the rules; anything else that is raised fails the test."""
+    try:
+        return str(sum(given_rules(value).rulebook.weights))
+    except Mistake as mistake:
+        return str(mistake)
+
+
+@given(values)
+def test_whatever_is_given_is_taken_or_refused_in_a_sentence(value) -> None:
+    said = said_of(value)
+
+    assert said == "100" or said.endswith(".")
