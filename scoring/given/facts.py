@@ -34,7 +34,7 @@ MOST_PEOPLE = 10_000_000
 
 def given_case(entry: Any, rulebook: ScoringProfile, *, now: datetime) -> tuple[str, Case]:
     """The entry's `id` ("" without one) and its case. Raises Mistake, which names the field."""
-    told = fields_of(entry, _readers(now))
+    told = fields_of(entry, readers(now))
     row = _row(told, now)
     signals = [_signal(each, now) for each in told.get("signals", ())]
     touches = [_touch(each, now) for each in told.get("activities", ())]
@@ -43,7 +43,8 @@ def given_case(entry: Any, rulebook: ScoringProfile, *, now: datetime) -> tuple[
 
 
 @lru_cache(maxsize=8)
-def _readers(now: datetime) -> Mapping[str, Reader[Any]]:
+def readers(now: datetime) -> Mapping[str, Reader[Any]]:
+    """The fields of an entry, each with what reads it."""
     return {
         "id": _id,
         "title": text,
