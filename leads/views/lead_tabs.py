@@ -38,7 +38,7 @@ def tab_context(request: Request, lead: Lead, *, tab: str = "") -> dict[str, Any
     wanted = tab or request.GET.get("tab", "")
     current = wanted if wanted in TABS else "overview"
     trail = trail_of(request, lead)
-    links = {"activity_url": trail.url(lead.pk, "activity")}
+    links = {"activity_url": trail.url(lead.pk, "activity"), "no_calls": dossier.refused_call(lead)}
     frame = {"lead": lead, "trail": trail, "suffix": trail.suffix(current), "tabs": _tabs(lead, trail, current)}
     return frame | links | {"panel": f"leads/_lead_{current}.html"} | PANELS[current](lead)
 

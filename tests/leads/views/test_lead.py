@@ -379,6 +379,29 @@ def test_call_of_another_day_is_logged_with_its_outcome(client, rep, lead):
     assert "Call: no answer" in client.get(page(lead)).content.decode()
 
 
+def test_who_asked_not_to_be_called_is_not_offered_to_be_called(client, rep, workspace):
+    lead = leads.lead(workspace, phone="+436601234567")
+    before = client.get(page(lead)).content.decode()
+
+    client.post(url("lead-note", lead), {"kind": "call", "outcome": "refused"})
+
+    after = client.get(page(lead)).content.decode()
+    assert "tel:+436601234567" in before
+    assert "tel:+436601234567" not in after
+    assert "Do not call." in after
+    assert f"mailto:{lead.email}" in after
+
+
+def test_peek_does_not_offer_to_call_who_refused_it(client, rep, workspace):
+    lead = leads.lead(workspace, phone="+436601234567")
+    leads.activity(lead, "call", detail={"outcome": "refused"})
+
+    text = client.get(url("lead-peek", lead), **REGION).content.decode()
+
+    assert "Do not call" in text
+    assert "tel:" not in text
+
+
 def test_outcome_that_was_chosen_before_the_kind_was_is_left_out(client, rep, lead):
     client.post(url("lead-note", lead), {"kind": "meeting", "outcome": "reached"})
 
