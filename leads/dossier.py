@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from leads.models import Activity, ActivityKind, Delivery, Evidence, Lead, Signal
+from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
 
 MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES, MOST_SIGNALS = 200, 100, 50, 100
 LATEST = 4
@@ -53,6 +53,12 @@ def opt_out(lead: Lead) -> Activity | None:
     """Why nobody may contact this person, where that is known."""
     rows = Activity.objects.of(lead.workspace_id).filter(lead=lead, kind=ActivityKind.OPT_OUT).select_related("by")
     return rows.order_by("-occurred_at", "-pk").first()
+
+
+def refused_call(lead: Lead) -> Activity | None:
+    """The last call in which the person asked not to be called."""
+    rows = Activity.objects.of(lead.workspace_id).filter(lead=lead, kind=ActivityKind.CALL)
+    return rows.filter(detail__outcome=CallOutcome.REFUSED).order_by("-occurred_at", "-pk").first()
 
 
 def counts(lead: Lead) -> Mapping[str, int]:
