@@ -88,7 +88,7 @@ def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
     prefetch_related_objects(leads, "company")
     row_of = {lead.pk: row for row, lead in enumerate(leads)}
     observed = _observed(list(row_of), now)
-    rows = [_lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
+    rows = [lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
     return _columns(rows, Events(_stored_signals(leads, now)), Events(_touches(row_of, now)), now)
 
 
@@ -148,7 +148,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
     )
 
 
-def _lead_row(lead: Lead, observed: float) -> Row:
+def lead_row(lead: Lead, observed: float) -> Row:
     company = lead.company or Company()
     return Row(
         Position(lead.title, lead.seniority, lead.department) if lead.seniority else position_of(lead.title),

@@ -93,7 +93,7 @@ def _attempts(facts: LeadFacts) -> Floats:
 def _unanswered(facts: LeadFacts, after: float, until: float) -> Floats:
     """Each lead's number of attempts more than `after` and at most `until` days old."""
     touches = facts.touches
-    if not touches.all:
+    if not touches:
         return np.zeros(facts.n)
     wanted = (touches.kinds.map(lambda kind: kind in ATTEMPTS) > 0) & (touches.ages > after) & (touches.ages <= until)
     return np.bincount(touches.rows[wanted], minlength=facts.n).astype(float)
@@ -101,7 +101,7 @@ def _unanswered(facts: LeadFacts, after: float, until: float) -> Floats:
 
 def _recent(events: Events, points: Mapping[str, float], n: int) -> Floats:
     """Each lead's points of the window's events, each faded by its age."""
-    if not events.all:
+    if not events:
         return np.zeros(n)
     weights = events.kinds.map(lambda kind: points.get(kind, 0.0)) * np.exp2(-events.ages / HALF_LIFE)
     return np.bincount(events.rows, weights=np.where(events.ages <= WINDOW, weights, 0), minlength=n).astype(float)
