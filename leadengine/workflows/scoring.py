@@ -14,7 +14,7 @@ from billing import auditing
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
-from leadengine.workflows.dispatch import wake
+from leadengine.workflows.dispatch import TURN_BATCHES, wake
 from leadengine.workflows.rescoring import rescore_turn
 from leads.models import Lead
 from scoring.ideal import IdealCustomer
