@@ -13,20 +13,24 @@ from django.utils import timezone
 from benchmarks.data import sample_directory
 from benchmarks.figures import Figure
 from benchmarks.stock_searches import STOCK_SEARCHES
+from billing.pricing import FIRST_PRICES
 from leadengine.workflows.judging import check
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import SearchRequest
+from scoring.case import Case
 from scoring.columns import Categories, Event, Events, LeadFacts
 from scoring.engine import STEPS, UNKNOWN, score, tally, values_of
+from scoring.explanation import explained
 from scoring.facts import from_candidates
 from scoring.ideal import IdealCustomer
 from scoring.rulebook import ScoringProfile, grade_of
 
 TIMES = 50
 ROUNDS = 3
+PRICES = {str(kind): amount for kind, source, amount in FIRST_PRICES if not source}
 PAGE = 500
 MOST_PAGES = 8
 COLUMNS = ("positions", "industries", "places", "technologies", "details", "emails", "phones", "outcomes")
@@ -50,6 +54,13 @@ def run() -> Iterator[Figure]:
     yield Figure("scoring/ten factors", rate, "leads/s", rate / moved, memory, n)
     yield Figure("scoring/weighing only", weighed, "leads/s", weighed / looped, loop, n)
     yield Figure("scoring/one lead", 1000 * best(lambda: score(single, rulebook)), "ms", None, "5 ms promised", 1)
+    case = Case(single, rulebook)
+    yield Figure("scoring/one receipt", 1000 * best(lambda: _told(case)), "ms", None, "50 ms for a page", 1)
+
+
+def _told(case: Case) -> object:
+    """The receipt with its actions and the cheapest way to the next grade, nothing of it remembered."""
+    return explained(Case(case.facts, case.rulebook), profile="bench", prices=PRICES)
 
 
 def plain_loop(rows: list[list[int]], rulebook: ScoringProfile) -> list[tuple[int, str]]:

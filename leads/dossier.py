@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from leads.models import Activity, Delivery, Evidence, Lead, Signal
+from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
 
 MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES, MOST_SIGNALS = 200, 100, 50, 100
 LATEST = 4
@@ -47,6 +47,12 @@ def last_delivery(lead: Lead) -> Delivery | None:
     """The delivery that the lead was last paid for, with its run."""
     rows = Delivery.objects.of(lead.workspace_id).filter(lead=lead).select_related("run")
     return rows.order_by("-delivered_at", "-pk").first()
+
+
+def refused_call(lead: Lead) -> Activity | None:
+    """The last call in which the person asked not to be called."""
+    rows = Activity.objects.of(lead.workspace_id).filter(lead=lead, kind=ActivityKind.CALL)
+    return rows.filter(detail__outcome=CallOutcome.REFUSED).order_by("-occurred_at", "-pk").first()
 
 
 def counts(lead: Lead) -> Mapping[str, int]:

@@ -24,8 +24,11 @@ WRITTEN = (
     ActivityKind.CALL,
     ActivityKind.EMAIL_SENT,
     ActivityKind.EMAIL_OPENED,
+    ActivityKind.EMAIL_CLICKED,
     ActivityKind.EMAIL_REPLIED,
+    ActivityKind.EMAIL_BOUNCED,
     ActivityKind.MEETING,
+    ActivityKind.VISIT,
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from leads.sources import registry
-from scoring.columns import Email, Event, LeadFacts, Phone, Place, Position
+from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile
 
@@ -35,7 +37,7 @@ class Citation:
         return {"text": self.text, "source": self.source, "on": self.on.isoformat(), "url": self.url}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry"."""
 
@@ -64,6 +66,10 @@ class Case:
         return self.facts.technologies[0]
 
     @property
+    def details(self) -> Details:
+        return self.facts.details[0]
+
+    @property
     def email(self) -> Email:
         return self.facts.emails[0]
 
@@ -81,14 +87,25 @@ class Case:
         number = float(self.facts.revenue[0])
         return None if np.isnan(number) else number
 
+    @cached_property
     def scored(self) -> Scores:
         """The score by these facts and rules, now."""
         return score(self.facts, self.rulebook)
 
+    @cached_property
     def values(self) -> dict[str, float | None]:
         """Each factor's value 0..1 by its key; None where unknown."""
-        values = self.scored().values[0].tolist()
+        values = self.scored.values[0].tolist()
         return {key: None if np.isnan(value) else value for key, value in zip(KEYS, values, strict=True)}
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the person must not be contacted at all."""
+        return bool(self.facts.is_barred[0]) or bool(self.touches("opt_out"))
+
+    def age(self, *kinds: str) -> float:
+        """Days since the newest touch of these kinds, infinite without one."""
+        return min((event.age for event in self.facts.touches.of(0) if event.kind in kinds), default=inf)
 
     def cited(self, *fields: str) -> tuple[Citation, ...]:
         """The citations in force of these fields."""
@@ -105,7 +122,8 @@ class Case:
 
 
 def _cite(event: Event) -> Citation:
+    """What was seen, after its kind unless it says so itself: "Funding: Series A", but "Hiring in IT"."""
     label = event.kind.replace("_", " ").capitalize()
-    return Citation(
-        f"{label}: {event.detail}" if event.detail else label, event.source, event.on, event.url, event.kind
-    )
+    says_it = event.detail.casefold().startswith(label.casefold())
+    text = event.detail if says_it else f"{label}: {event.detail}" if event.detail else label
+    return Citation(text, event.source, event.on, event.url, event.kind)

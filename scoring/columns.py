@@ -36,19 +36,36 @@ class Place(NamedTuple):
     city: str
 
 
+UNSOUGHT = "unsought"  # nobody has looked for an address, which is less than to have found none
+
+
 class Email(NamedTuple):
-    """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags."""
+    """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags.
+
+    `deliverability` and `reputation` (of the domain) are 0..1 where a check measured them.
+    """
 
     status: str = ""
     reason: str = ""
     flags: str = ""
+    deliverability: float | None = None
+    reputation: float | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an address at all."""
+        return self.status not in ("", UNSOUGHT)
 
 
 class Phone(NamedTuple):
-    """What is known of a number: mobile, fixed, ... ("" without a number), and whether it can be dialled."""
+    """What is known of a number: mobile, fixed, ... ("" without a number), and whether it can be dialled.
+
+    `is_barred`: the person asked not to be called, on whatever number.
+    """
 
     kind: str = ""
     is_valid: bool | None = None
+    is_barred: bool = False
 
 
 class Details(NamedTuple):
@@ -83,6 +100,15 @@ class Categories(Generic[Value]):
     def take(self, rows: Codes) -> Self:
         """The column of these rows only, in their order."""
         return self.coded(self.values, self.codes[rows])
+
+    def replaced(self, rows: Codes, change: Callable[[Value], Value]) -> Categories[Value]:
+        """The column with the values of a few rows changed."""
+        places = {value: code for code, value in enumerate(self.values)}
+        made: Categories[Value] = Categories(())
+        made.codes = self.codes.copy()
+        made.codes[rows] = [places.setdefault(change(self[row]), len(places)) for row in rows.tolist()]
+        made.values = tuple(places)
+        return made
 
     def map(self, function: Callable[[Value], float]) -> Floats:
         """The function of each lead's value, computed once for each distinct one."""

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
-from math import nan, sqrt
-from typing import NamedTuple, Protocol
+from datetime import datetime
+from math import nan
+from typing import Protocol
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Max, Q, prefetch_related_objects
 
 from leads.candidate import Candidate, CompanyFacts
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
 from leads.models import Signal as StoredSignal
-from leads.vocabulary.titles import parse
-from scoring.columns import Categories, Details, Email, Event, Events, LeadFacts, Phone, Place, Position
+from leads.pipeline import WRITTEN
+from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
+from scoring.heeding import PROVED, heeded, touch_kind
+from scoring.rows import SWITCHBOARD, Row, columns_of, days, position_of, typical
 
-DAY = 86_400.0
-SWITCHBOARD = Phone("switchboard", None)
 NOT_CHECKED = "not_checked"
-TOUCHES = (
-    ActivityKind.CALL,
-    ActivityKind.EMAIL_SENT,
-    ActivityKind.EMAIL_OPENED,
-    ActivityKind.EMAIL_REPLIED,
-    ActivityKind.MEETING,
-    ActivityKind.OPT_OUT,
-)
+TOUCHES = (*WRITTEN, ActivityKind.OPT_OUT, ActivityKind.STAGE)
 
 
 class EmailVerdict(Protocol):
@@ -58,75 +49,19 @@ class Checked(Protocol):
     def phone(self) -> PhoneVerdict | None: ...
 
 
-class Row(NamedTuple):
-    """The facts of one lead, in the order of the columns."""
-
-    position: Position
-    industry: str
-    place: Place
-    technologies: tuple[str, ...]
-    details: Details
-    email: Email
-    phone: Phone
-    outcome: str
-    employees: float
-    revenue: float
-    observed: float
-    has_profile: bool
-    is_barred: bool
-
-
 def from_candidates(prospects: Sequence[Checked], *, now: datetime) -> LeadFacts:
     """The facts of new prospects: nobody has been in touch with them, so there are public signals only."""
     rows = [_candidate_row(prospect, now) for prospect in prospects]
-    return _columns(rows, Events(_candidate_signals(prospects, now)), Events(), now)
+    return columns_of(rows, signals=_candidate_signals(prospects, now), touches=(), now=now)
 
 
 def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
     """The facts of stored leads, in their order. Five queries at most, whatever the number of leads."""
     leads = list(leads)
     prefetch_related_objects(leads, "company")
-    row_of = {lead.pk: row for row, lead in enumerate(leads)}
-    observed = _observed(list(row_of), now)
+    observed = _observed([lead.pk for lead in leads], now)
     rows = [lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
-    return _columns(rows, Events(_stored_signals(leads, now)), Events(_touches(row_of, now)), now)
-
-
-@lru_cache(maxsize=65_536)
-def position_of(title: str) -> Position:
-    """Title with the seniority and department that the vocabulary reads in it."""
-    parsed = parse(title)
-    return Position(title, parsed.seniority, parsed.department)
-
-
-def typical(least: int | None, most: int | None) -> float:
-    """One number for a head count or band: 51-200 -> 101, its geometric mean; NaN if nothing is known."""
-    if not least and not most:
-        return nan
-    return sqrt((least or 1) * most) if most else float(least or 0)
-
-
-def _columns(rows: list[Row], signals: Events, touches: Events, now: datetime) -> LeadFacts:
-    columns = list(zip(*rows, strict=True)) or [()] * len(Row._fields)
-    column = dict(zip(Row._fields, columns, strict=True))
-    return LeadFacts(
-        now=now,
-        positions=Categories(column["position"]),
-        industries=Categories(column["industry"]),
-        places=Categories(column["place"]),
-        technologies=Categories(column["technologies"]),
-        details=Categories(column["details"]),
-        emails=Categories(column["email"]),
-        phones=Categories(column["phone"]),
-        outcomes=Categories(column["outcome"]),
-        employees=np.array(column["employees"], dtype=float),
-        revenue=np.array(column["revenue"], dtype=float),
-        observed=np.array(column["observed"], dtype=float),
-        has_profile=np.array(column["has_profile"], dtype=bool),
-        is_barred=np.array(column["is_barred"], dtype=bool),
-        signals=signals,
-        touches=touches,
-    )
+    return heeded(columns_of(rows, signals=_stored_signals(leads, now), touches=_touches(leads, now), now=now))
 
 
 def _candidate_row(prospect: Checked, now: datetime) -> Row:
@@ -142,7 +77,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         "",
         typical(company.employees_min, company.employees_max),
         nan if company.revenue_usd is None else float(company.revenue_usd),
-        _days(candidate.observed_at, now) if candidate.observed_at else nan,
+        days(candidate.observed_at, now) if candidate.observed_at else nan,
         bool(candidate.linkedin_url),
         False,
     )
@@ -211,7 +146,7 @@ def _candidate_signals(prospects: Sequence[Checked], now: datetime) -> Iterator[
         candidate = prospect.candidate
         for signal in candidate.signals:
             on = signal.observed_on or (candidate.observed_at or now).date()
-            yield Event(row, signal.kind, _days(on, now), on, signal.detail, candidate.source, signal.url)
+            yield Event(row, signal.kind, days(on, now), on, signal.detail, candidate.source, signal.url)
 
 
 def _stored_signals(leads: list[Lead], now: datetime) -> Iterator[Event]:
@@ -226,23 +161,23 @@ def _stored_signals(leads: list[Lead], now: datetime) -> Iterator[Event]:
         for row in rows[signal.company_id]:
             if signal.lead_id in (None, leads[row].pk):
                 on = signal.observed_on
-                yield Event(row, signal.kind, _days(on, now), on, signal.detail, signal.source, signal.url)
+                yield Event(row, signal.kind, days(on, now), on, signal.detail, signal.source, signal.url)
 
 
-def _touches(row_of: dict[UUID, int], now: datetime) -> Iterator[Event]:
+def _touches(leads: Sequence[Lead], now: datetime) -> Iterator[Event]:
+    """What happened between us and each lead."""
+    row_of = {lead.pk: row for row, lead in enumerate(leads)}
     found = Activity.objects.filter(lead_id__in=list(row_of), kind__in=TOUCHES).order_by("id")
-    for lead_id, kind, at, text in found.values_list("lead_id", "kind", "occurred_at", "text"):
-        yield Event(row_of[lead_id], kind, _days(at, now), at.date(), text[:120], "activity")
+    for lead_id, kind, at, text, detail in found.values_list("lead_id", "kind", "occurred_at", "text", "detail"):
+        row = row_of[lead_id]
+        known = touch_kind(kind, detail.get("outcome", ""))
+        if known in PROVED:
+            in_use = getattr(leads[row], PROVED[known])
+            known = touch_kind(kind, detail.get("outcome", ""), is_past=detail.get("proved") != in_use)
+        yield Event(row, known, days(at, now), at.date(), text[:120], "activity")
 
 
 def _observed(lead_ids: list[UUID], now: datetime) -> dict[UUID, float]:
     """Age in days of each lead's newest evidence."""
     newest = Evidence.objects.filter(lead_id__in=lead_ids).values("lead_id").annotate(newest=Max("observed_at"))
-    return {found["lead_id"]: _days(found["newest"], now) for found in newest.order_by()}
-
-
-def _days(then: date | datetime, now: datetime) -> float:
-    """Days gone by, never negative; a date counts from its midnight, UTC."""
-    if not isinstance(then, datetime):
-        then = datetime.combine(then, time(), UTC)
-    return max(0.0, (now - then).total_seconds() / DAY)
+    return {found["lead_id"]: days(found["newest"], now) for found in newest.order_by()}

@@ -17,13 +17,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadengine import binary_copy
-from leads.models import Lead, SignalKind
+from leads.models import ActivityKind, CallOutcome, Lead, SignalKind
 from scoring.columns import Categories, Codes, Events, Floats, LeadFacts
 from scoring.facts import TOUCHES, lead_row
+from scoring.heeding import PAST, PROVED, heeded, touch_kind
 from scoring.reading_sql import BOUND, CODED, COLUMNS, EVENT_COLUMNS, FACTS, PLURALS, SIGNALS, TOUCHED
 
 Keys = NDArray[np.bytes_]
 NOBODY = UUID(int=0)
+UNKNOWN_KIND = "unknown"  # what no factor knows; it stands first
+SIGNAL_KINDS = (UNKNOWN_KIND, *(kind.value for kind in SignalKind))
+TOUCH_KINDS = (
+    UNKNOWN_KIND,
+    *(kind.value for kind in TOUCHES),
+    *(touch_kind(ActivityKind.CALL, outcome.value) for outcome in CallOutcome),
+    *(f"{PAST}{kind}" for kind in PROVED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +74,20 @@ class Reader:
 
     def _facts(self, read: dict[str, NDArray[Any]], bounds: dict[str, Any]) -> LeadFacts:
         n = len(read["id"])
+        bounds = bounds | {"written": [str(kind) for kind in TOUCHES]}
         coded: dict[str, Any] = {PLURALS[name]: self._column(name, read[name]) for name in CODED}
-        return LeadFacts(
+        facts = LeadFacts(
             now=self.now,
             employees=typical(read["least"], read["most"]),
             revenue=read["revenue"],
             observed=np.full(n, nan),
             has_profile=read["has_profile"] > 0,
             is_barred=read["is_barred"] > 0,
-            signals=self._events(SIGNALS, SignalKind.values, read["id"], bounds),
-            touches=self._events(TOUCHED, TOUCHES, read["id"], bounds),
+            signals=self._events(SIGNALS, SIGNAL_KINDS, read["id"], bounds),
+            touches=self._events(TOUCHED, TOUCH_KINDS, read["id"], bounds),
             **coded,
         )
+        return heeded(facts)
 
     def _column(self, name: str, hashes: NDArray[Any]) -> Categories[Any]:
         distinct, places = np.unique(hashes, return_inverse=True)
@@ -104,7 +115,7 @@ class Reader:
 
     def _events(self, query: str, kinds: Iterable[str], ids: Keys, bounds: dict[str, Any]) -> Events:
         """Events of these leads in the order of their writing, as columns."""
-        told = [str(kind) for kind in kinds]
+        told = list(kinds)
         found = binary_copy.read_columns(query, bounds | {"kinds": told}, EVENT_COLUMNS)
         rows = np.searchsorted(ids, found["lead"]).astype(np.intp)
         return Events.coded(rows, Categories.coded(told, found["kind"].astype(np.intp) - 1), found["age"])

@@ -74,13 +74,24 @@ FACTS = f"""
 AGE = "greatest(0, extract(epoch FROM %(now)s - {when})::float8 / 86400)"
 _DAY = AGE.format(when="(signal.observed_on::timestamp AT TIME ZONE 'UTC')")
 SIGNALS = f"""
-    SELECT lead.id, array_position(%(kinds)s::text[], signal.kind::text), {_DAY}
+    SELECT lead.id, coalesce(array_position(%(kinds)s::text[], signal.kind::text), 1), {_DAY}
     FROM leads_lead AS lead JOIN leads_signal AS signal ON signal.company_id = lead.company_id
         AND (signal.lead_id IS NULL OR signal.lead_id = lead.id)
     WHERE {RANGE} ORDER BY signal.id
 """  # noqa: S608
+# What a touch is called in `heeding.touch_kind`: a call by what came of it, and past what is proved of another number or
+# address than the one in use.
+_TOUCH = """
+    CASE WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') = 'wrong_number'
+        AND activity.detail->>'proved' IS DISTINCT FROM lead.phone THEN 'past_call_wrong_number'
+    WHEN activity.kind = 'email_bounced' AND activity.detail->>'proved' IS DISTINCT FROM lead.email
+        THEN 'past_email_bounced'
+    WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') <> ''
+        THEN 'call_' || (activity.detail->>'outcome')
+    ELSE activity.kind::text END
+"""
 TOUCHED = f"""
-    SELECT lead.id, array_position(%(kinds)s::text[], activity.kind::text), {AGE.format(when="activity.occurred_at")}
+    SELECT lead.id, coalesce(array_position(%(kinds)s::text[], {_TOUCH}), 1), {AGE.format(when="activity.occurred_at")}
     FROM leads_lead AS lead JOIN leads_activity AS activity ON activity.lead_id = lead.id
-    WHERE {RANGE} AND activity.kind = ANY(%(kinds)s) ORDER BY activity.id
+    WHERE {RANGE} AND activity.kind = ANY(%(written)s) ORDER BY activity.id
 """  # noqa: S608

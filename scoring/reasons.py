@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isnan
 
-from leads.vocabulary import industries, places, titles
+from leads.vocabulary import industries, places, titles, zones
 from scoring.case import Case, Citation
-from scoring.factors.engagement import ANSWERS, ATTEMPTS, PATIENCE, PUBLIC_POINTS, WINDOW
+from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, PATIENCE, PUBLIC_POINTS, WINDOW
 from scoring.factors.fit import company_fit, job_title, technologies_met, won_before
+from scoring.factors.reach import phone_chance
 from scoring.ideal import IdealCustomer
 
 EMAIL_WORDS = {
@@ -67,12 +68,18 @@ def _potential(case: Case) -> str:
 def _engagement(case: Case) -> str:
     recent = [event for event in case.facts.touches.of(0) if event.age <= WINDOW]
     public = [event for event in case.facts.signals.of(0) if event.age <= WINDOW and event.kind in PUBLIC_POINTS]
-    if recent:
-        answers = sum(event.kind in ANSWERS for event in recent)
-        waiting = "" if answers or min(event.age for event in recent) > PATIENCE else "; the last may still be answered"
-        return (
-            f"{_count(answers, 'answer')} to {_count(len(recent), 'contact')} in the last {WINDOW:.0f} days{waiting}."
-        )
+    answers, attempts, interest = (
+        [event for event in recent if event.kind in kinds] for kinds in (ANSWERS, ATTEMPTS, INTEREST)
+    )
+    told = []
+    if answers or attempts:
+        told.append(f"{_count(len(answers), 'answer')} to {_count(max(len(attempts), len(answers)), 'attempt')}")
+    if interest:
+        told.append(f"{_count(len(interest), 'sign')} of interest")
+    if told:
+        is_open = attempts and not answers and min(event.age for event in attempts) <= PATIENCE
+        waiting = "; the last may still be answered" if is_open else ""
+        return f"{' and '.join(told)} in the last {WINDOW:.0f} days{waiting}."
     if public:
         return f"Nobody has been in touch in {WINDOW:.0f} days, but there is public activity: {case.signals()[0].text}."
     return f"Nobody has been in touch in {WINDOW:.0f} days, and no public activity was seen."
@@ -94,29 +101,38 @@ def _contactability(case: Case) -> str:
     if case.facts.is_barred[0]:
         return "Marked as not to be contacted."
     channels = []
-    if case.email.status and case.email.status != "undeliverable":
+    if case.email.is_there and case.email.status != "undeliverable":
         mailbox = "a role mailbox" if "role" in case.email.flags else "an e-mail address"
         channels.append(mailbox if case.email.status == "deliverable" else f"{mailbox} (unverified)")
-    if case.phone.kind and case.phone.is_valid is not False:
+    if phone_chance(case.phone):
         channels.append(PHONE_WORDS.get(case.phone.kind, "a phone number"))
     if case.facts.has_profile[0]:
         channels.append("a LinkedIn profile")
-    return _sentence(f"reachable by {_listed(channels)}") if channels else "No way to reach this person is known."
+    barred = "; not to be called" if case.phone.is_barred else ""
+    if not channels:
+        return f"No way to reach this person is known{barred}."
+    return _sentence(f"reachable by {_listed(channels)}{barred}")
 
 
 def _industry_match(case: Case) -> str:
     wanted = case.rulebook.ideal.industries
     if not case.industry:
         return "The company's industry is not known."
-    name = industries.label(case.industry)
-    if not wanted:
-        return f"{name}; you have not said which industries you look for."
-    nearest = min(wanted, key=lambda code: industries.distance(code, case.industry))
-    inside = case.industry in industries.descendants(nearest)
-    told = f"{name} is what you look for" if inside else f"{name}; you look for {industries.label(nearest)}"
+    told = _beside_targets(case.industry, wanted)
     lift = won_before(case.industry, case.rulebook)
     better = "more" if lift > 0 else "less"
     return f"{told}, and you win {better} often in it than elsewhere." if lift else f"{told}."
+
+
+def _beside_targets(industry: str, wanted: tuple[str, ...]) -> str:
+    name = industries.label(industry)
+    if not wanted:
+        return f"{name}; you have not said which industries you look for"
+    nearest = min(
+        wanted, key=lambda code: (not industries.same_branch(code, industry), industries.distance(code, industry))
+    )
+    inside = industry in industries.descendants(nearest)
+    return f"{name} is what you look for" if inside else f"{name}; you look for {industries.label(nearest)}"
 
 
 def _job_title(case: Case) -> str:
@@ -133,11 +149,15 @@ def _location(case: Case) -> str:
     if not place.country:
         return "No place is known."
     name = ", ".join(part for part in (place.city, _country(place.country)) if part)
-    if not ideal.places:
-        return f"{name}; you have not said which places you look for."
-    inside = any(places.place_matches(each, *place) for each in ideal.places)
+    if any(places.place_matches(each, *place) for each in ideal.places):
+        return f"{name} is where you look."
     wanted = ", ".join(places.label(each) for each in ideal.places[:3])
-    return f"{name} is where you look." if inside else f"{name}; you look in {wanted}."
+    told = f"{name}; you look in {wanted}" if wanted else f"{name}; you have not said which places you look for"
+    team = zones.zones_of_home(case.rulebook.home)
+    if not team:
+        return f"{told}."
+    hours = zones.hours_shared(team, zones.zones_of(*place), case.facts.now.date())
+    return f"{told}; you share {hours:.3g} of 8 working hours."
 
 
 def _company_size(case: Case) -> str:
@@ -156,18 +176,20 @@ def _engagement_history(case: Case) -> str:
     attempts = sum(event.kind in ATTEMPTS for event in touches)
     outcome = case.facts.outcomes[0]
     earlier = f"; the last deal was {outcome}" if outcome in ("won", "lost") else ""
-    if not touches and not earlier:
+    if not (answers or attempts or earlier):
         return "Never contacted."
     return f"{_count(answers, 'answer')} to {_count(max(attempts, answers), 'attempt')} so far{earlier}."
 
 
 def _email_validity(case: Case) -> str:
-    if not case.email.status:
+    if not case.email.is_there:
         return "No e-mail address is known."
     told = EMAIL_WORDS.get(case.email.status, "The e-mail address was checked")
     cause = case.email.reason if case.email.status in ("risky", "undeliverable") else ""
     marks = [flag for flag in case.email.flags.split(",") if flag]
+    measured = {"deliverability": case.email.deliverability, "domain's reputation": case.email.reputation}
     notes = [cause.replace("_", " ")] * bool(cause) + [f"{mark} address" for mark in marks]
+    notes += [f"{name} {value * 100:.0f} of 100" for name, value in measured.items() if value is not None]
     return f"{told} ({', '.join(notes)})." if notes else f"{told}."
 
 

@@ -1,12 +1,11 @@
-"""The score receipt of one lead: ten lines that add up, with reasons and evidence, and what to do about it."""
+"""The score receipt of one lead: what is stored of it, explained by the rules and evidence that it was made with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 from django.db.models import F, Q
@@ -14,124 +13,16 @@ from django.db.models import F, Q
 from leads.criteria import Criteria
 from leads.models import Evidence, Lead, Run
 from leads.vocabulary import industries
-from scoring import profiles, reasons
+from scoring import profiles
 from scoring.case import Case, Citation
-from scoring.engine import UNKNOWN, Scores, tally
+from scoring.engine import UNKNOWN, tally
+from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
 from scoring.ideal import IdealCustomer
-from scoring.insights.actions import Action, actions, cheapest
-from scoring.insights.finding import Finding
-from scoring.insights.opportunities import opportunities
-from scoring.insights.risks import risks
 from scoring.models import LeadScore, Profile, ScoreChange
-from scoring.rulebook import FACTORS, Closed, ScoringProfile
+from scoring.rulebook import Closed, ScoringProfile
 
 REMEMBERED = 8
-NO_PRICES: Mapping[str, Decimal] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One factor: `points` of at most `most`, its value 0..1 (None: unknown, so `points` are assumed), and why."""
-
-    key: str
-    label: str
-    points: int
-    most: int
-    value: float | None
-    reason: str
-    evidence: tuple[Citation, ...] = ()
-
-    @property
-    def is_assumed(self) -> bool:
-        return self.value is None
-
-    @property
-    def percent(self) -> float:
-        """How full its bar is, 0..100."""
-        return 100 * (self.value if self.value is not None else self.points / (self.most or 1))
-
-    @property
-    def sources(self) -> tuple[Citation, ...]:
-        """Who saw it, each source once with what it saw last."""
-        newest: dict[str, Citation] = {}
-        for cited in self.evidence:
-            if cited.source not in newest or cited.on > newest[cited.source].on:
-                newest[cited.source] = cited
-        return tuple(newest.values())
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says of the bar, without its per cent."""
-        return f"{self.label}, assumed" if self.is_assumed else self.label
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "points": self.points,
-            "most": self.most,
-            "value": self.value,
-            "reason": self.reason,
-            "evidence": [cited.to_json() for cited in self.evidence],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreReceipt:
-    """Why a lead has its score, 0..100. `fresh_total` is what it would be now; it differs as signals fade and facts come.
-
-    `scored_at` is None if the score was never stored. `history` are the stored scores, the newest first, at most REMEMBERED,
-    each with what it was before. `profile` is the version's name.
-    """
-
-    total: int
-    grade: str
-    low: int
-    high: int
-    confidence: int
-    profile: str
-    scored_at: datetime | None
-    fresh_total: int
-    fresh_grade: str
-    lines: tuple[Line, ...]
-    risks: tuple[Finding, ...]
-    opportunities: tuple[Finding, ...]
-    actions: tuple[Action, ...]
-    cheapest: Action | None
-    history: tuple[ScoreChange, ...]
-
-    @property
-    def known(self) -> int:
-        """How many of the factors are known, not assumed."""
-        return sum(not line.is_assumed for line in self.lines)
-
-    @property
-    def is_outdated(self) -> bool:
-        return self.fresh_total != self.total
-
-    @property
-    def change(self) -> ScoreChange | None:
-        """The last time that a score became another one."""
-        return next((each for each in self.history if each.total_before is not None), None)
-
-    @property
-    def change_words(self) -> str:
-        """The last stored change: "+7 points, B to A"."""
-        if self.change is None or self.change.total_before is None:
-            return ""
-        step = self.change.total - self.change.total_before
-        same = self.change.grade == self.change.grade_before
-        grades = "same grade" if same else f"{self.change.grade_before} to {self.change.grade}"
-        return f"{step:+d} {'point' if abs(step) == 1 else 'points'}, {grades}"
-
-    def to_json(self) -> dict[str, Any]:
-        """For scripts; points and total are whole numbers that add up, values 0..1."""
-        plain = ("total", "grade", "low", "high", "confidence", "profile", "fresh_total", "fresh_grade")
-        told = {name: getattr(self, name) for name in plain}
-        told["scored_at"] = self.scored_at.isoformat() if self.scored_at else None
-        for name in ("lines", "risks", "opportunities", "actions"):
-            told[name] = [each.to_json() for each in getattr(self, name)]
-        return told | {"cheapest": self.cheapest.key if self.cheapest else None, "change": self.change_words}
 
 
 def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:
@@ -139,26 +30,9 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
     profile = stored.profile if stored else profile_of(lead)
     case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead))
-    fresh = case.scored()
-    scores = tally(_steps(stored), case.rulebook) if stored else fresh
-    todo = actions(case, prices)
-    return ScoreReceipt(
-        total=int(scores.total[0]),
-        grade=scores.grade[0],
-        low=int(scores.low[0]),
-        high=int(scores.high[0]),
-        confidence=int(scores.confidence[0]),
-        profile=str(profile),
-        scored_at=stored.scored_at if stored else None,
-        fresh_total=int(fresh.total[0]),
-        fresh_grade=fresh.grade[0],
-        lines=_lines(case, scores),
-        risks=risks(case),
-        opportunities=opportunities(case),
-        actions=todo,
-        cheapest=cheapest(todo),
-        history=_history(lead),
-    )
+    scores = tally(_steps(stored), case.rulebook) if stored else None
+    told = explained(case, profile=str(profile), prices=prices, scores=scores)
+    return replace(told, scored_at=stored.scored_at if stored else None, history=_history(lead))
 
 
 def profile_of(lead: Lead) -> Profile:
@@ -197,22 +71,6 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
         found.setdefault(name, {}).setdefault((text, row.source), cited)
     return {name: tuple(seen.values()) for name, seen in found.items()}
-
-
-def _lines(case: Case, scores: Scores) -> tuple[Line, ...]:
-    points, values = scores.points[0].tolist(), scores.values[0].tolist()
-    return tuple(
-        Line(
-            key=factor.key,
-            label=factor.label,
-            points=points[place],
-            most=case.rulebook.weights[place],
-            value=None if np.isnan(values[place]) else values[place],
-            reason=reasons.reason(factor.key, case),
-            evidence=reasons.evidence(factor.key, case),
-        )
-        for place, factor in enumerate(FACTORS)
-    )
 
 
 def _steps(stored: LeadScore) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +10,8 @@ from django import forms
 from leadengine.forms import OneOf
 from leadengine.workflows.reporting import FAULTS
 from leads.filters import members
-from leads.models import Lead, Outcome, Stage, StageKind, SuppressionKind
+from leads.logbook import LONGEST_TEXT, Entry, mistakes
+from leads.models import ActivityKind, CallOutcome, Lead, Outcome, Stage, StageKind, SuppressionKind
 from leads.opting_out import PROFILE, addresses
 from leads.pipeline import WRITTEN
 from leads.suppressing import UnusableSuppression, canonical
@@ -88,10 +90,40 @@ class OutcomeForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A line for the timeline: a note, or what somebody did."""
+    """A line for the timeline: a note, or what somebody did, what came of it and when."""
 
     kind = forms.ChoiceField(label="What", choices=[(kind.value, kind.label) for kind in WRITTEN])
-    text = forms.CharField(label="Note", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    outcome = forms.ChoiceField(
+        label="Outcome of the call", choices=[("", "Not said"), *CallOutcome.choices], required=False
+    )
+    on = forms.DateField(
+        label="When", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    text = forms.CharField(
+        label="Note", max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, data: Any = None, *, now: datetime) -> None:
+        super().__init__(data, initial={"on": now.date()})
+        self.now = now
+        self.fields["on"].widget.attrs["max"] = now.date().isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") != ActivityKind.CALL:
+            cleaned["outcome"] = ""
+        if not self.errors:
+            for name, sentence in mistakes(self.entry, now=self.now).items():
+                self.add_error({"at": "on"}.get(name, name), sentence)
+        return cleaned
+
+    @property
+    def entry(self) -> Entry:
+        """What is logged; of an earlier day, at its noon."""
+        told = self.cleaned_data
+        on = told["on"] or self.now.date()
+        at = self.now if on == self.now.date() else datetime.combine(on, time(12), UTC)
+        return Entry(told["kind"], at, told["text"], told["outcome"])
 
 
 class NoteUndoForm(forms.Form):

@@ -1,6 +1,6 @@
 """Leads, companies, runs and all that is recorded of them."""
 
-from leads.models.activity import Activity, ActivityKind
+from leads.models.activity import Activity, ActivityKind, CallOutcome
 from leads.models.company import Company, CompanyFactsFields, CompanyIdentity, Relation, Signal, SignalKind
 from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
 from leads.models.edit import EditedField, LeadEdit
@@ -39,6 +39,7 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "Authority",
+    "CallOutcome",
     "Company",
     "CompanyFactsFields",
     "CompanyIdentity",

@@ -17,6 +17,7 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
+from leadengine.workflows.logging import log
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import moving, pipeline
@@ -70,17 +71,15 @@ def lead_outcome(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def lead_note(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
-    form = NoteForm(request.POST)
+    now = timezone.now()
+    form = NoteForm(request.POST, now=now)
     if not form.is_valid():
         if wants_region(request):
             return note_region(request, lead, form, status=422)
         return lead_page(request, lead, tab="activity", status=422, note_form=form)
-    kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
-    now = timezone.now()
-    made = pipeline.record(lead, kind, text, by=request.user, now=now)
-    rescore_lead(lead, by=request.user, now=now, why=made.get_kind_display())
+    made = log(lead, form.entry, by=request.user, now=now)
     undo = _undo(lead, "lead-note-undo", {"note": str(made.pk)})
-    answer = note_region(request, lead, NoteForm()) if wants_region(request) else None
+    answer = note_region(request, lead, NoteForm(now=now)) if wants_region(request) else None
     return changed(request, lead, "Added to the timeline", undo=undo, answer=answer)
 
 

@@ -38,7 +38,7 @@ def tab_context(request: Request, lead: Lead, *, tab: str = "") -> dict[str, Any
     wanted = tab or request.GET.get("tab", "")
     current = wanted if wanted in TABS else "overview"
     trail = trail_of(request, lead)
-    links = {"activity_url": trail.url(lead.pk, "activity")}
+    links = {"activity_url": trail.url(lead.pk, "activity"), "no_calls": dossier.refused_call(lead)}
     frame = {"lead": lead, "trail": trail, "suffix": trail.suffix(current), "tabs": _tabs(lead, trail, current)}
     return frame | links | {"panel": f"leads/_lead_{current}.html"} | PANELS[current](lead)
 
@@ -56,7 +56,7 @@ def _overview(lead: Lead) -> dict[str, Any]:
         "events": dossier.timeline(lead, most=dossier.LATEST),
         "is_short": True,
         "signals": dossier.signals(lead, since=(timezone.now() - RECENT).date())[:NEWEST],
-        "note_form": NoteForm(),
+        "note_form": NoteForm(now=timezone.now()),
         "report_form": ReportForm(),
         "suppression_form": LeadSuppressionForm(lead=lead),
         **_delivery(lead),
@@ -79,7 +79,7 @@ def _signals(lead: Lead) -> dict[str, Any]:
 
 
 def _activity(lead: Lead) -> dict[str, Any]:
-    return {"events": dossier.timeline(lead), "note_form": NoteForm()}
+    return {"events": dossier.timeline(lead), "note_form": NoteForm(now=timezone.now())}
 
 
 def _data(lead: Lead) -> dict[str, Any]:

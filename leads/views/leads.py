@@ -24,6 +24,7 @@ from leads.query.fields import EXAMPLES
 from leads.query.scope import Choice, find
 from leads.views.browsing import Browsing
 from leads.views.lead import find_living
+from leads.views.peek import peek_context
 from leads.views.regions import wants_region
 from leads.visits import KEPT, cookie_name
 
@@ -63,7 +64,7 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "new": _count_new(browsing),
         "has_leads": total > 0 or browsing.mine.exists(),
         "loosenings": [] if total else loosenings(browsing.mine, browsing.query, browsing.scope),
-        "peek": _peek(browsing),
+        **peek_context(_peek(browsing)),
         "trigger": browsing.request.htmx.trigger or "",
         "first_column": FIRST_COLUMN,
         "examples": EXAMPLES,

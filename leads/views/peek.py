@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leads.dossier import refused_call
+from leads.models import Lead
 from leads.views.lead import find_living
 from leads.views.regions import wants_region
 
@@ -23,4 +26,9 @@ def lead_peek(request: Request, pk: UUID) -> HttpResponse:
     lead = find_living(request, pk)
     if not wants_region(request):
         return SeeOther(f"{reverse('leads:lead-list')}?peek={lead.pk}")
-    return render(request, "leads/_lead_peek.html", {"peek": lead})
+    return render(request, "leads/_lead_peek.html", peek_context(lead))
+
+
+def peek_context(lead: Lead | None) -> dict[str, Any]:
+    """What the region shows; of nobody, where there is none."""
+    return {"peek": lead, "no_calls": refused_call(lead) if lead else None}

@@ -12,8 +12,6 @@ from rapidfuzz import fuzz, process
 from leads.names import fold
 from leads.vocabulary.files import read_rows
 
-WORKING_HOURS = (9, 17)
-
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -138,21 +136,6 @@ def place_matches(place: str, country: str, region: str = "", city: str = "") ->
     names = _part_names(kind, rest.rpartition(",")[0], country.upper())
     found = {_key(city)} | ({_key(city.split(",")[0])} if city else set()) if kind == "city" else {_key(region)}
     return bool(names & (found - {""}))
-
-
-@lru_cache(maxsize=65_536)
-def hours_shared(country_a: str, country_b: str) -> float | None:
-    """Working hours (9 to 17 local, 0..8) that two countries share, by their nearest zones; None if one is unknown."""
-    a, b = COUNTRIES.get(country_a.upper()), COUNTRIES.get(country_b.upper())
-    if a is None or b is None:
-        return None
-    apart = min(_hours_apart(first, second) for first in a.offsets for second in b.offsets)
-    return max(0.0, WORKING_HOURS[1] - WORKING_HOURS[0] - apart)
-
-
-def _hours_apart(a: float, b: float) -> float:
-    """Around the clock: UTC+12 and UTC-11 are one hour apart."""
-    return min(abs(a - b), 24 - abs(a - b))
 
 
 def _group_term(text: str) -> str:

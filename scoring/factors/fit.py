@@ -11,7 +11,7 @@ from leads.vocabulary import funding, industries, technologies
 from leads.vocabulary.titles import parse, title_matches
 from scoring.columns import Details, Floats, LeadFacts, Position
 from scoring.ideal import IdealCustomer
-from scoring.rulebook import Closed, ScoringProfile
+from scoring.rulebook import ScoringProfile
 
 # Decision authority by seniority: who may sign, who is heard, who is asked. Our own judgement; a later outcome model
 # corrects it.
@@ -54,6 +54,7 @@ DAMPER = 0.3  # the most that a shrinking company loses
 
 PRIOR_CLOSED = 20  # outcomes that the workspace's own win rate is worth beside an industry's
 WIN_LIFT = 0.25  # what twice the usual win rate adds
+NO_TARGET = 0.5  # what an industry counts by itself where none is looked for, beside what was won in it
 
 
 def company_size(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
@@ -70,17 +71,16 @@ def company_size(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 
 
 def industry_match(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
-    """Nearness of the industry to the targets, lifted or lowered by what was won in it.
+    """Nearness of the industry to the targets by steps through the tree, lifted or lowered by what was won in it.
 
     The same industry or one under it 1, parent or sibling 0.7, the same branch 0.4, else 0; plus `0.25 * log2(win rate
-    / usual win rate)`, the rate shrunk by 20 outcomes at the usual one. Unknown without an industry or a target.
-    Worked example: a sibling (0.7) in which 15 of 20 were won, against 10 of 20 overall, has a shrunk rate of 0.625,
-    so `0.7 + 0.25 * log2(1.25) = 0.78`.
+    / usual win rate)`, the rate shrunk by 20 outcomes at the usual one. Without targets, 0.5 and what was won in it.
+    Unknown without an industry, or with neither target nor outcomes in it. Worked example: a sibling (0.7) in which 15
+    of 20 were won, against 10 of 20 overall, has a shrunk rate of 0.625, so `0.7 + 0.25 * log2(1.25) = 0.78`.
     """
-    targets = rulebook.ideal.industries
-    if not targets:
-        return np.full(facts.n, nan)
-    closeness = facts.industries.map(lambda code: max(_near(target, code) for target in targets) if code else nan)
+    closeness = _near_targets(facts, rulebook.ideal)
+    if not rulebook.ideal.industries:
+        closeness = facts.industries.map(lambda code: NO_TARGET if has_outcomes(code, rulebook) else nan)
     lift = facts.industries.map(lambda code: won_before(code, rulebook))
     return np.clip(closeness + lift, 0, 1)
 
@@ -131,14 +131,18 @@ def potential(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     return np.where(is_unknown, nan, base + lift - drop)
 
 
+def has_outcomes(industry: str, rulebook: ScoringProfile) -> bool:
+    """Whether something was won at all, and leads of this industry were closed."""
+    here = rulebook.closed.get(industry)
+    return bool(here and here.closed and any(each.won for each in rulebook.closed.values()))
+
+
 def won_before(industry: str, rulebook: ScoringProfile) -> float:
     """What the workspace's own outcomes in this industry add to its match; 0 without outcomes."""
-    won = sum(each.won for each in rulebook.closed.values())
-    closed = sum(each.closed for each in rulebook.closed.values())
-    here = rulebook.closed.get(industry, Closed(0, 0))
-    if not won or not here.closed:
+    if not has_outcomes(industry, rulebook):
         return 0.0
-    usual = won / closed
+    here = rulebook.closed[industry]
+    usual = sum(each.won for each in rulebook.closed.values()) / sum(each.closed for each in rulebook.closed.values())
     rate = (here.won + PRIOR_CLOSED * usual) / (here.closed + PRIOR_CLOSED)
     return WIN_LIFT * log2(rate / usual)
 
@@ -156,9 +160,9 @@ def _near_targets(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
 def _near(target: str, code: str) -> float:
     if code in industries.descendants(target):
         return 1.0
-    if industries.distance(target, code) <= 2:
-        return 0.7
-    return 0.4 if industries.same_branch(target, code) else 0.0
+    if not industries.same_branch(target, code):
+        return 0.0
+    return 0.7 if industries.distance(target, code) <= 2 else 0.4
 
 
 def _inside(numbers: Floats, least: int | None, most: int | None) -> Floats:

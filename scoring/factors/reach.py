@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import nan
 
 import numpy as np
 
-from leads.vocabulary import places
-from scoring.columns import Email, Floats, LeadFacts, Phone, Place
-from scoring.ideal import IdealCustomer
+from leads.vocabulary import places, zones
+from scoring.columns import UNSOUGHT, Email, Floats, LeadFacts, Phone, Place
 from scoring.rulebook import ScoringProfile
 
 # The chance that one try through a channel reaches the person. Our own judgement, in the order that sales people
@@ -32,26 +32,31 @@ PROFILE_CHANCE = 0.3
 RISKY = {
     "catch_all": 0.6,
     "accept_all": 0.6,
+    "provider_unverifiable": 0.55,
     "role": 0.5,
     "mailbox_full": 0.4,
     "low_reputation": 0.4,
+    "typo_suspected": 0.2,
+    "spamtrap_suspected": 0.05,
+    "disposable": 0.05,
 }
 OTHER_RISK = 0.5
+BAD_DOMAIN = 0.5  # what remains of the value where the domain's reputation is 0
 FREE_MAIL = 0.9  # a private address says nothing of the company, and reads as private
 DISPOSABLE = 0.05
 ROLE_VALID = 0.7
 
 NEAR_REGION = 0.25
 SHARED_DAY = 0.45
-WORKING_DAY = 8.0
 
 
 def contactability(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """The chance that at least one channel reaches the person: `1 - product of (1 - chance)` (noisy-or).
 
-    Channels: e-mail by its verdict, phone by its kind, a profile 0.3. Barred from contact, or no channel at all: 0.
-    Unknown when all there is has not been checked yet. Worked example: a deliverable address (0.9) and a switchboard
-    (0.35): `1 - 0.1 * 0.65 = 0.94`.
+    E-mail by its verdict (EMAIL_CHANCE; half of it for a role mailbox), phone by its kind (mobile 0.8 > direct 0.6 >
+    switchboard 0.35; half of it unchecked), profile 0.3. A person who must not be called has no phone; one who must not
+    be contacted at all is 0. Unknown when all there is has not been checked yet. Worked example: a deliverable address
+    (0.9) and a switchboard (0.35): `1 - 0.1 * 0.65 = 0.94`; the same, not to be called: 0.90.
     """
     missed = (1 - facts.emails.map(email_chance)) * (1 - facts.phones.map(phone_chance))
     missed = missed * np.where(facts.has_profile, 1 - PROFILE_CHANCE, 1)
@@ -63,19 +68,23 @@ def contactability(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 def location(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """1 in a target place, else by region and working hours shared.
 
-    Outside: 0.25 on the same continent, plus 0.45 times the share of the working day that the team (else the target)
-    shares. Without a target, the share of the working day alone. Unknown without a place, or with neither target nor
-    team's country. Worked example: Vienna for the target Germany: same continent, 8 of 8 hours: 0.70.
+    Outside: 0.25 on the same continent, plus 0.45 times the share of the working day (9 to 17) that the team (else the
+    target) shares on the day of scoring, summer time included. Without a target, the share of the working day alone.
+    Unknown without a place, or with neither target nor team. Worked example: Vienna for the target Germany: same
+    continent, 8 of 8 hours: 0.70; Boston for a team in Berlin: 2 of 8 hours, `0.45 * 0.25 = 0.11`.
     """
-    return facts.places.map(lambda place: _nearness(place, rulebook.ideal, rulebook.home) if place.country else nan)
+    on = facts.now.date()
+    return facts.places.map(lambda place: _nearness(place, rulebook, on) if place.country else nan)
 
 
 def email_validity(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
-    """What the verdict on the address is worth: deliverable 1, risky by its cause, undeliverable 0.
+    """What the verdict on the address is worth: deliverable 1, risky by its cause (RISKY), undeliverable 0.
 
-    Flags multiply: free mail 0.9, a role mailbox 0.7; a disposable address is 0.05 whatever the verdict. Unknown
-    without an address, unchecked, or where the server would not say. Worked example: deliverable at a free-mail
-    provider: 0.9.
+    Where a check measured deliverability, a risky address is worth the mean of cause and measure, and one that the
+    server would not speak of what was measured. Flags multiply: free mail 0.9, a role mailbox 0.7; a disposable address
+    is 0.05 whatever the verdict. The domain's reputation r multiplies by `0.5 + 0.5 * r`. Unknown without an address,
+    unchecked, or where the server would not say. Worked example: accepts everything (0.6), measured 0.8, at a domain
+    of reputation 0.9: `0.7 * 0.95 = 0.67`.
     """
     return facts.emails.map(_validity)
 
@@ -89,47 +98,54 @@ def email_chance(email: Email) -> float:
 
 
 def phone_chance(phone: Phone) -> float:
-    """The chance that a call reaches the person; 0 without a number that can be dialled."""
-    if not phone.kind or phone.is_valid is False:
+    """The chance that a call reaches the person; 0 without a number that can and may be dialled."""
+    if not phone.kind or phone.is_valid is False or phone.is_barred:
         return 0.0
     chance = PHONE_CHANCE.get(phone.kind, OTHER_PHONE)
     return chance * UNCHECKED_PHONE if phone.is_valid is None and phone.kind != "switchboard" else chance
 
 
 def _is_unchecked(email: Email) -> bool:
-    return email.status in ("unchecked", "unknown") and "disposable" not in email.flags
+    return email.status in ("unchecked", "unknown", UNSOUGHT) and "disposable" not in email.flags
 
 
 def _says_nothing(phone: Phone) -> bool:
-    """No number, or one that nobody has checked."""
-    return not phone.kind or (phone.is_valid is None and phone.kind != "switchboard")
+    """No number, one that must not be called, or one that nobody has checked."""
+    return not phone.kind or phone.is_barred or (phone.is_valid is None and phone.kind != "switchboard")
 
 
 def _validity(email: Email) -> float:
     if "disposable" in email.flags:
         return DISPOSABLE
-    known = {"deliverable": 1.0, "undeliverable": 0.0, "risky": RISKY.get(email.reason, OTHER_RISK)}
-    value = known.get(email.status, nan)
+    value = _by_verdict(email)
     value = value * FREE_MAIL if "free" in email.flags else value
-    return value * ROLE_VALID if "role" in email.flags and email.reason != "role" else value
+    value = value * ROLE_VALID if "role" in email.flags and email.reason != "role" else value
+    return value if email.reputation is None else value * (BAD_DOMAIN + (1 - BAD_DOMAIN) * email.reputation)
 
 
-def _nearness(place: Place, ideal: IdealCustomer, home: str) -> float:
+def _by_verdict(email: Email) -> float:
+    measured = email.deliverability
+    if email.status == "risky":
+        by_cause = RISKY.get(email.reason, OTHER_RISK)
+        return by_cause if measured is None else (by_cause + measured) / 2
+    if email.status == "unknown" and measured is not None:
+        return measured
+    return {"deliverable": 1.0, "undeliverable": 0.0}.get(email.status, nan)
+
+
+def _nearness(place: Place, rulebook: ScoringProfile, on: date) -> float:
+    ideal, team = rulebook.ideal, zones.zones_of_home(rulebook.home)
+    theirs = zones.zones_of(*place)
     if not ideal.places:
-        return _day_shared((home,), place.country) if home else nan
-    if any(places.place_matches(wanted, place.country, place.region, place.city) for wanted in ideal.places):
+        return zones.hours_shared(team, theirs, on) / zones.WORKING_DAY if team else nan
+    if any(places.place_matches(wanted, *place) for wanted in ideal.places):
         return 1.0
     targets = frozenset().union(*(places.expand(wanted) for wanted in ideal.places))
     near = NEAR_REGION if _continent(place.country) in {_continent(each) for each in targets} - {""} else 0.0
-    return near + SHARED_DAY * _day_shared((home,) if home else tuple(targets), place.country)
+    nearest = team or tuple(zone for wanted in ideal.places for zone in zones.zones_of_home(wanted))
+    return near + SHARED_DAY * zones.hours_shared(nearest, theirs, on) / zones.WORKING_DAY
 
 
 def _continent(country: str) -> str:
     known = places.COUNTRIES.get(country.upper())
     return known.continent if known else ""
-
-
-def _day_shared(countries: tuple[str, ...], country: str) -> float:
-    """Share of the working day in common with the nearest of the countries, 0..1."""
-    shared = [places.hours_shared(each, country) or 0.0 for each in countries]
-    return max(shared, default=0.0) / WORKING_DAY

@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
-from leads.vocabulary import industries, titles
-from scoring.case import Case, Citation
-from scoring.factors.engagement import ANSWERS
+from leads.vocabulary import industries, places, zones
+from scoring.case import Case
+from scoring.factors.engagement import ANSWERS, INTEREST
 from scoring.factors.fit import AUTHORITY, technologies_met, won_before
+from scoring.factors.reach import phone_chance
+from scoring.insights import signal_opportunities
 from scoring.insights.finding import Finding, Rule, Severity, findings
 
-RECENT_DAYS = 180.0
 WARM_DAYS = 180.0
+MEETING_DAYS = 90.0
+INTEREST_DAYS = 30.0
 DECIDES = 0.8
+NEAR_PERFECT = 0.9
+MOST_OF_THE_DAY = 6.0
 
 
 def opportunities(case: Case) -> tuple[Finding, ...]:
     """All opportunities of the lead, the strongest first."""
     return findings(RULES, case)
-
-
-def new_in_role(case: Case) -> Finding | None:
-    seen = _recent(case, "new_in_role")
-    detail = "People who are new in a role review suppliers in their first months."
-    return Finding("new_in_role", Severity.HIGH, "New in the role", detail, seen) if seen else None
-
-
-def funding(case: Case) -> Finding | None:
-    seen = _recent(case, "funding")
-    detail = "The company has raised money, so there is a budget to spend."
-    return Finding("funding", Severity.HIGH, "Fresh funding", detail, seen) if seen else None
-
-
-def hiring(case: Case) -> Finding | None:
-    seen = _recent(case, "hiring")
-    if not seen:
-        return None
-    buying = _buying_departments(case)
-    ours = [citation for citation in seen if titles.parse(citation.text).department in buying]
-    if ours:
-        detail = "It hires for the department that buys from you."
-        return Finding("hiring", Severity.HIGH, "Hiring in your field", detail, tuple(ours))
-    return Finding("hiring", Severity.MEDIUM, "Hiring", "A company that hires is growing and spending.", seen)
-
-
-def growth(case: Case) -> Finding | None:
-    seen = _recent(case, "growth")
-    detail = "More people work there than a year ago."
-    return Finding("growth", Severity.MEDIUM, "Growing", detail, seen) if seen else None
-
-
-def expansion(case: Case) -> Finding | None:
-    seen = _recent(case, "expansion")
-    detail = "The company opens new places or markets, which need new suppliers."
-    return Finding("expansion", Severity.MEDIUM, "Expanding", detail, seen) if seen else None
-
-
-def technology_match(case: Case) -> Finding | None:
-    met = technologies_met(case.technologies, case.rulebook.ideal)
-    if not met:
-        return None
-    detail = f"Uses {', '.join(met)}, which you look for."
-    return Finding("technology_match", Severity.MEDIUM, "Right technology", detail, case.cited("company.technologies"))
 
 
 def warm(case: Case) -> Finding | None:
@@ -70,19 +31,70 @@ def warm(case: Case) -> Finding | None:
     return Finding("warm", Severity.HIGH, "Warm contact", detail, case.touches(*ANSWERS))
 
 
+def met_lately(case: Case) -> Finding | None:
+    if case.age("meeting") > MEETING_DAYS:
+        return None
+    detail = "You have met: the next step is yours to propose."
+    return Finding("met_lately", Severity.HIGH, "Met lately", detail, case.touches("meeting")[:1])
+
+
+def interested(case: Case) -> Finding | None:
+    seen = [event for event in case.facts.touches.of(0) if event.kind in INTEREST and event.age <= INTEREST_DAYS]
+    if not seen or case.touches(*ANSWERS):
+        return None
+    detail = f"They looked {len(seen)} {'time' if len(seen) == 1 else 'times'} in {INTEREST_DAYS:.0f} days."
+    return Finding("interested", Severity.MEDIUM, "Shows interest", detail, case.touches(*INTEREST)[: len(seen)])
+
+
+def ideal_company(case: Case) -> Finding | None:
+    value = case.values["company_fit"]
+    if value is None or value < NEAR_PERFECT:
+        return None
+    detail = f"The company meets {value * 100:.0f} % of what your ideal customer is."
+    cited = case.cited("company.industry", "company.employees_min", "company.technologies")
+    return Finding("ideal_company", Severity.MEDIUM, "Your ideal customer", detail, cited)
+
+
+def technology_match(case: Case) -> Finding | None:
+    met = technologies_met(case.technologies, case.rulebook.ideal)
+    if not met:
+        return None
+    detail = f"Uses {', '.join(met)}, which you look for."
+    return Finding("technology_match", Severity.MEDIUM, "Right technology", detail, case.cited("company.technologies"))
+
+
 def decision_maker(case: Case) -> Finding | None:
     position = case.position
-    if AUTHORITY.get(position.seniority, 0) < DECIDES or (case.values()["job_title"] or 0) < DECIDES:
+    if AUTHORITY.get(position.seniority, 0) < DECIDES or (case.values["job_title"] or 0) < DECIDES:
         return None
     detail = f"{position.title} can decide on a purchase."
     return Finding("decision_maker", Severity.MEDIUM, "Decision maker", detail, case.cited("title"))
 
 
 def direct_line(case: Case) -> Finding | None:
-    if case.phone.kind not in ("mobile", "fixed_or_mobile") or not case.phone.is_valid:
+    if case.phone.kind not in ("mobile", "fixed_or_mobile") or not (case.phone.is_valid and phone_chance(case.phone)):
         return None
     detail = "A mobile number is known, so a call reaches the person."
     return Finding("direct_line", Severity.LOW, "Direct line", detail, case.cited("phone"))
+
+
+def verified_email(case: Case) -> Finding | None:
+    if case.email.status != "deliverable" or case.email.flags:
+        return None
+    detail = "The mail server has confirmed the personal mailbox."
+    return Finding("verified_email", Severity.LOW, "Address confirmed", detail, case.cited("email"))
+
+
+def nearby(case: Case) -> Finding | None:
+    """In a target place, and awake when the team is."""
+    if not any(places.place_matches(wanted, *case.place) for wanted in case.rulebook.ideal.places):
+        return None
+    team = zones.zones_of_home(case.rulebook.home)
+    hours = zones.hours_shared(team, zones.zones_of(*case.place), case.facts.now.date())
+    if hours < MOST_OF_THE_DAY:
+        return None
+    detail = f"In a place that you look for, and {hours:.0f} of 8 working hours are yours, too."
+    return Finding("nearby", Severity.LOW, "Within reach", detail, case.cited("country", "company.country"))
 
 
 def winning_industry(case: Case) -> Finding | None:
@@ -101,25 +113,15 @@ def won_deal(case: Case) -> Finding | None:
 
 RULES: tuple[Rule, ...] = (
     warm,
-    new_in_role,
-    funding,
-    hiring,
-    growth,
-    expansion,
+    met_lately,
+    *signal_opportunities.RULES,
+    ideal_company,
     technology_match,
     winning_industry,
     won_deal,
+    interested,
     decision_maker,
     direct_line,
+    verified_email,
+    nearby,
 )
-
-
-def _recent(case: Case, kind: str) -> tuple[Citation, ...]:
-    ages = {event.on for event in case.facts.signals.of(0) if event.kind == kind and event.age <= RECENT_DAYS}
-    return tuple(citation for citation in case.signals(kind) if citation.on in ages)
-
-
-def _buying_departments(case: Case) -> frozenset[str]:
-    ideal = case.rulebook.ideal
-    stated = ideal.departments or tuple(titles.parse(title).department for title in ideal.titles)
-    return frozenset(stated) - {""}

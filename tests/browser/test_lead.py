@@ -131,6 +131,24 @@ def test_note_is_added_and_taken_back(ui: Page, rep, lead):
     expect(ui.locator("#lead-timeline")).not_to_contain_text("Left a message")
 
 
+def test_call_is_logged_with_outcome_and_day_by_keyboard(ui: Page, rep, lead):
+    ui.goto(f"/leads/{lead.pk}/?tab=activity")
+    loaded_card = ui.locator("#score-card")
+    expect(ui.get_by_label("Outcome of the call")).to_be_hidden()
+
+    ui.get_by_label("What").focus()
+    ui.keyboard.type("Call")
+    ui.get_by_label("When").fill("2026-05-03")
+    ui.get_by_label("Outcome of the call").focus()
+    ui.keyboard.type("Voice")
+    ui.get_by_role("button", name="Add to the timeline").press("Enter")
+
+    expect(ui.locator("#lead-timeline")).to_contain_text("Call: voicemail")
+    expect(loaded_card).to_contain_text("Call: voicemail on 3 May")
+    made = Activity.objects.get(lead=lead, kind="call")
+    assert (made.detail, made.occurred_at.date().isoformat()) == ({"outcome": "voicemail"}, "2026-05-03")
+
+
 def test_who_is_right_is_decided(ui: Page, rep, lead):
     ui.goto(f"/leads/{lead.pk}/?tab=data")
 

@@ -6,7 +6,9 @@ from math import isnan
 import pytest
 from django.utils import timezone
 
+from leads import logbook
 from leads.candidate import Candidate, CompanyFacts, Signal
+from leads.logbook import Entry
 from scoring import facts
 from scoring.columns import Email, Phone, Place
 from scoring.engine import score
@@ -145,3 +147,50 @@ def test_stored_lead_scores_as_its_candidate_did() -> None:
     after = score(facts.from_leads([lead], now=NOW), rules)
 
     assert after.steps.tolist() == before.steps.tolist()
+
+
+def logged(lead, *entries: Entry):
+    """The facts after these were logged."""
+    for entry in entries:
+        logbook.put(lead, entry, by=None)
+    return facts.from_leads([lead], now=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("entry", "email", "phone"),
+    [
+        pytest.param(Entry("call", NOW, outcome="reached"), "deliverable", Phone("mobile", True), id="reached"),
+        pytest.param(
+            Entry("call", NOW, outcome="wrong_number"), "deliverable", Phone("mobile", False), id="wrong number"
+        ),
+        pytest.param(
+            Entry("call", NOW, outcome="refused"), "deliverable", Phone("mobile", True, True), id="not to be called"
+        ),
+        pytest.param(Entry("email_bounced", NOW), "undeliverable", Phone("mobile", True), id="bounced"),
+    ],
+)
+def test_what_was_logged_corrects_address_and_number(entry, email, phone) -> None:
+    lead = leads.lead(email_status="deliverable", phone="+436601234567", phone_type="mobile", phone_valid=True)
+
+    made = logged(lead, entry)
+
+    assert (made.emails[0].status, made.phones[0]) == (email, phone)
+
+
+@pytest.mark.django_db
+def test_later_number_is_not_condemned_by_the_earlier_one() -> None:
+    lead = leads.lead(phone="+436601234567", phone_type="mobile", phone_valid=True)
+    logged(lead, Entry("call", NOW, outcome="wrong_number"), Entry("email_bounced", NOW))
+    lead.phone, lead.email = "+436607654321", "other@northwind.example"
+
+    made = facts.from_leads([lead], now=NOW)
+
+    assert (made.phones[0].is_valid, made.emails[0].status) == (True, "unchecked")
+
+
+@pytest.mark.django_db
+def test_calls_are_known_by_what_came_of_them() -> None:
+    made = logged(leads.lead(), Entry("call", NOW, outcome="voicemail"), Entry("visit", NOW), Entry("call", NOW))
+
+    assert {event.kind for event in made.touches.of(0)} == {"call_voicemail", "visit", "call"}

@@ -29,7 +29,7 @@ IDEAL = {"industries": ("mining",), "places": ("DE",), "employees": Range(50, 50
     ("key", "expected"),
     [
         ("potential", "Company fit 60 % and position 90 %; signals: Hiring: Two jobs."),
-        ("engagement", "1 answer to 2 contacts in the last 90 days."),
+        ("engagement", "1 answer to 1 attempt in the last 90 days."),
         ("company_fit", "Retail, about 120 people, uses SAP."),
         ("contactability", "Reachable by an e-mail address (unverified) and a mobile number."),
         ("industry_match", "Retail; you look for Mining."),

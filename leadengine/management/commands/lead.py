@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from billing.models import Workspace
 from leadengine.management.workspace_command import WorkspaceCommand, short
+from leadengine.workflows.logging import log
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import dossier, pipeline
 from leads.conflicts import conflicts
 from leads.filters import members
+from leads.logbook import LONGEST_TEXT, Entry
 from leads.models import Evidence, Lead, Outcome, Stage, StageKind
 from leads.sources import registry
 
@@ -80,8 +82,8 @@ def assign(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
 
 
 def note(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:
-    made = pipeline.record(lead, options["kind"], short(options["note"], 2000, "The note"), by=by, now=now)
-    rescore_lead(lead, by=by, now=now, why=made.get_kind_display())
+    entry = Entry(options["kind"], now, short(options["note"], LONGEST_TEXT, "The note"))
+    log(lead, entry, by=by, now=now)
 
 
 def value(lead: Lead, options: dict[str, Any], by: Any, now: datetime) -> None:

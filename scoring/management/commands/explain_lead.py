@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from leadengine.management.workspace_command import WorkspaceCommand
 from leads.models import Lead
-from scoring.receipt import ScoreReceipt, receipt
+from scoring.management.telling import in_words
+from scoring.receipt import receipt
 from scoring.views.score import action_prices
 
 
@@ -28,21 +29,8 @@ class Command(WorkspaceCommand):
         if found is None:
             raise CommandError(f"There is no lead “{options['lead']}” in {workspace.name}.")
         told = receipt(found, now=now, prices=action_prices(now))
-        self.put({"lead": str(found.pk), **told.to_json()}, options, in_words(found, told))
-
-
-def in_words(lead: Lead, told: ScoreReceipt) -> str:
-    """The receipt for people at a terminal."""
-    lines = [
-        f"{lead.display_name}: {told.grade} {told.total}, between {told.low} and {told.high}. Profile {told.profile}."
-    ]
-    for line in told.lines:
-        mark = "assumed" if line.is_assumed else ""
-        lines.append(f"  {line.label:<20}{line.points:>3} / {line.most:<3} {mark:<8} {line.reason}")
-    lines += [f"  Opportunity: {found.title}. {found.detail}" for found in told.opportunities]
-    lines += [f"  Risk: {found.title}. {found.detail}" for found in told.risks]
-    lines += [f"  Next: {action.title} (+{action.gain}). {action.why}" for action in told.actions]
-    return "\n".join(lines)
+        data = {"id": str(found.pk), "now": now.isoformat(), **told.to_json(), "lead": str(found.pk)}
+        self.put(data, options, in_words(found.display_name, told))
 
 
 def _named(text: str) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def test_what_is_logged_is_scored_at_once(client, rep, lead):
     client.post(url("lead-note", lead), {"kind": "email_replied", "text": "Wants a demo"}, **REGION)
 
     change = lead.score_changes.latest("changed_at")
-    assert change.why == "Reply"
+    assert change.why.startswith("Reply on ")
     assert change.total == lead.score.total
 
 
@@ -367,6 +367,63 @@ def test_note_is_added_to_the_timeline_and_taken_back(client, rep, lead):
     assert (made.text, made.by) == ("Left a message", rep)
     assert 'id="lead-note"' in answer.content.decode()
     assert not Activity.objects.filter(lead=lead).exists()
+
+
+def test_call_of_another_day_is_logged_with_its_outcome(client, rep, lead):
+    said = {"kind": "call", "outcome": "no_answer", "on": "2026-05-03", "text": ""}
+
+    client.post(url("lead-note", lead), said)
+
+    made = Activity.objects.get(lead=lead)
+    assert (made.detail, made.occurred_at.isoformat()) == ({"outcome": "no_answer"}, "2026-05-03T12:00:00+00:00")
+    assert "Call: no answer" in client.get(page(lead)).content.decode()
+
+
+def test_who_asked_not_to_be_called_is_not_offered_to_be_called(client, rep, workspace):
+    lead = leads.lead(workspace, phone="+436601234567")
+    before = client.get(page(lead)).content.decode()
+
+    client.post(url("lead-note", lead), {"kind": "call", "outcome": "refused"})
+
+    after = client.get(page(lead)).content.decode()
+    assert "tel:+436601234567" in before
+    assert "tel:+436601234567" not in after
+    assert "Do not call." in after
+    assert f"mailto:{lead.email}" in after
+
+
+def test_peek_does_not_offer_to_call_who_refused_it(client, rep, workspace):
+    lead = leads.lead(workspace, phone="+436601234567")
+    leads.activity(lead, "call", detail={"outcome": "refused"})
+
+    text = client.get(url("lead-peek", lead), **REGION).content.decode()
+
+    assert "Do not call" in text
+    assert "tel:" not in text
+
+
+def test_outcome_that_was_chosen_before_the_kind_was_is_left_out(client, rep, lead):
+    client.post(url("lead-note", lead), {"kind": "meeting", "outcome": "reached"})
+
+    assert Activity.objects.get(lead=lead).detail == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"kind": "call", "on": "2226-05-03"}, "It has not happened yet"),
+        ({"kind": "call", "on": "soon"}, "Enter a valid date"),
+        ({"kind": "note", "text": " "}, "Write the note."),
+        ({"kind": "delivered"}, "Select a valid choice"),
+    ],
+    ids=["in the future", "no day", "empty note", "what only the engine writes"],
+)
+def test_what_cannot_be_logged_is_refused_in_place(client, rep, lead, said, sentence):
+    answer = client.post(url("lead-note", lead), said)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Activity.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["note", "delivered"])

@@ -3,11 +3,15 @@
 from math import exp
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.factors import engagement
 from tests.factories.scoring import event, facts, rulebook
 
 NAN = float("nan")
+MAILED, REPLIED = event("email_sent", 40), event("email_replied", 30)
+RATED = 2 ** (-20 / 30) + 1  # the attempt of SENT, faded, and the one that is assumed
 SENT, JUST_CALLED = event("email_sent", 20), event("call", 0)
 
 
@@ -15,23 +19,42 @@ def value(function, known) -> float:
     return float(function(facts(**known), rulebook())[0])
 
 
+def filled(points: float) -> float:
+    return 1 - exp(-points / 40)
+
+
+def lifted(points: float) -> float:
+    """Where 0.4 is expected."""
+    return 0.4 + 0.6 * filled(points)
+
+
 @pytest.mark.parametrize(
     ("signals", "touches", "expected"),
     [
         pytest.param((), (), NAN, id="nothing"),
-        pytest.param((), (event("email_replied", 30),), 1 - exp(-0.5), id="a reply a month ago"),
-        pytest.param((), (event("meeting", 0),), 1 - exp(-1.5), id="a meeting today"),
+        pytest.param((), (MAILED, REPLIED), lifted(20 + 20 * 0.5 / 1.5), id="the worked example: a reply a month ago"),
+        pytest.param((), (event("meeting"),), lifted(60 + 20 / 2), id="a meeting today"),
+        pytest.param((), (event("call_reached"),), lifted(30 + 20 / 2), id="a call that reached the person"),
+        pytest.param((), (event("email_clicked"),), lifted(15), id="a click"),
+        pytest.param((), (event("visit", 30),), lifted(6), id="a visit a month ago"),
+        pytest.param((), (event("email_opened"),), lifted(6), id="an opening only lifts what is expected"),
+        pytest.param((), (event("note"), event("stage")), lifted(9), id="a note and a move of stage"),
         pytest.param((), (SENT,), 0.0, id="silence"),
+        pytest.param((), (SENT, event("email_opened")), filled(6), id="opened, but silent"),
+        pytest.param((), (event("call_no_answer", 20),), 0.0, id="nobody picked up"),
+        pytest.param((), (event("call_refused", 1),), 0.0, id="asked not to be called"),
+        pytest.param((), (event("call_wrong_number", 20),), NAN, id="a wrong number says nothing of the person"),
         pytest.param((), (event("email_replied", 91),), NAN, id="too long ago"),
-        pytest.param((event("hiring", 0),), (), 0.4 + 0.6 * (1 - exp(-0.875)), id="public only lifts what is expected"),
-        pytest.param((event("hiring", 0),), (SENT,), 1 - exp(-0.875), id="public and touched"),
-        pytest.param((), (JUST_CALLED,), 0.4 + 0.6 * (1 - exp(-0.25)), id="a call today lifts what is expected"),
+        pytest.param((event("hiring"),), (), lifted(35), id="public only lifts what is expected"),
+        pytest.param((event("hiring"),), (SENT,), filled(35), id="the worked example: public, and silent"),
+        pytest.param((), (JUST_CALLED,), lifted(10), id="a call today lifts what is expected"),
         pytest.param((), (event("email_sent", 3),), NAN, id="a mail that may still be answered says nothing"),
-        pytest.param(
-            (event("hiring", 0),), (JUST_CALLED,), 0.4 + 0.6 * (1 - exp(-1.125)), id="public and a call today"
-        ),
+        pytest.param((event("hiring"),), (JUST_CALLED,), lifted(45), id="public and a call today"),
         pytest.param((event("hiring", 91),), (), NAN, id="public too long ago"),
         pytest.param((event("shrinking", 1),), (), NAN, id="a sign of something else"),
+        pytest.param(
+            (), (event("email_replied", 60), SENT), filled(10 + 20 * 0.25 / RATED), id="answered, then silent"
+        ),
     ],
 )
 def test_engagement(signals, touches, expected) -> None:
@@ -52,6 +75,11 @@ def test_engagement(signals, touches, expected) -> None:
             (JUST_CALLED, event("email_replied")), {}, 0.7 * 2.2 / 4 + 0.3, id="an answer makes attempts count"
         ),
         pytest.param((event("email_replied", 180),), {}, 0.7 * 2.2 / 4 + 0.15, id="an answer long ago"),
+        pytest.param((event("call_reached"),), {}, 0.7 * 2.2 / 4 + 0.3, id="reached by phone"),
+        pytest.param((event("call_voicemail", 20),) * 3, {}, 0.7 * 1.2 / 6, id="voicemail only"),
+        pytest.param((event("call_refused"),), {}, 0.7 * 1.2 / 4, id="asked not to be called: need not be waited for"),
+        pytest.param((event("call_wrong_number", 20),), {}, NAN, id="a wrong number is no attempt"),
+        pytest.param((event("note"), event("stage")), {}, NAN, id="notes are no contact"),
         pytest.param((event("meeting"), event("opt_out")), {}, 0.0, id="opted out"),
         pytest.param((event("meeting"),), {"is_barred": True}, 0.0, id="barred"),
         pytest.param((), {"outcome": "won"}, 0.5 + 0.7 * 0.4 / 2, id="won before"),
@@ -61,3 +89,20 @@ def test_engagement(signals, touches, expected) -> None:
 )
 def test_engagement_history(touches, known, expected) -> None:
     assert value(engagement.engagement_history, {"touches": touches} | known) == pytest.approx(expected, nan_ok=True)
+
+
+POSITIVE = ("meeting", "email_replied", "call_reached", "email_clicked", "visit", "email_opened", "note", "stage")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from((*POSITIVE, "email_sent", "call_no_answer")), st.floats(0, 120)), max_size=6),
+    st.sampled_from(POSITIVE),
+)
+def test_good_news_never_lowers_engagement(before, kind) -> None:
+    touches = tuple(event(each, age) for each, age in before)
+    known, rules = {"touches": touches}, rulebook()
+    worth = value(engagement.engagement, known)
+
+    better = value(engagement.engagement, {"touches": (*touches, event(kind))})
+
+    assert better >= (rules.expected_of("engagement") if worth != worth else worth) - 1e-9

@@ -49,7 +49,10 @@ def test_company_size(known, ideal, expected) -> None:
         pytest.param("software-development", "software-development", 1.0, id="the same"),
         pytest.param("computer-networking-products", "software-development", 1.0, id="one under it"),
         pytest.param("software-development", "computer-networking-products", 0.7, id="the one above it"),
+        pytest.param("tobacco-manufacturing", "sporting-goods-manufacturing", 0.7, id="a sibling"),
+        pytest.param("alternative-medicine", "hospitals", 0.4, id="a cousin in the same branch"),
         pytest.param("software-development", "hospitals-and-health-care", 0.0, id="another branch"),
+        pytest.param("retail", "manufacturing", 0.0, id="two tops of the tree are not siblings"),
         pytest.param("", "software-development", NAN, id="unknown"),
     ],
 )
@@ -61,6 +64,20 @@ def test_industry_match(industry, target, expected) -> None:
 
 def test_industry_match_without_a_target_is_unknown() -> None:
     assert np.isnan(value(fit.industry_match, {"industry": "retail"}, rulebook()))
+
+
+@pytest.mark.parametrize(
+    ("industry", "expected"),
+    [
+        pytest.param("retail", 0.5 + 0.25 * np.log2(1.25), id="won more often than elsewhere"),
+        pytest.param("manufacturing", 0.5 + 0.25 * np.log2(0.75), id="won less often"),
+        pytest.param("mining", NAN, id="nothing closed in it"),
+    ],
+)
+def test_industry_match_without_a_target_is_what_was_won_in_it(industry, expected) -> None:
+    rules = rulebook(closed={"retail": Closed(15, 20), "manufacturing": Closed(5, 20)})
+
+    assert value(fit.industry_match, {"industry": industry}, rules) == pytest.approx(expected, nan_ok=True)
 
 
 def test_industry_match_is_lifted_where_more_is_won() -> None:

@@ -1,5 +1,7 @@
 """Contactability, location and e-mail validity: a table each."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from scoring.columns import Email, Phone, Place
@@ -32,6 +34,10 @@ def value(function, known, rules=None) -> float:
         pytest.param({"email": UNCHECKED, "has_profile": True}, 1 - 0.4 * 0.7, id="unchecked and profile"),
         pytest.param({"email": UNCHECKED}, NAN, id="nothing checked yet"),
         pytest.param({"email": UNCHECKED, "phone": Phone("unknown", None)}, NAN, id="neither checked"),
+        pytest.param(
+            {"email": GOOD, "phone": Phone("mobile", True, True)}, 0.9, id="not to be called, but to be written to"
+        ),
+        pytest.param({"phone": Phone("mobile", True, True)}, 0.0, id="not to be called, and no other way"),
         pytest.param({}, 0.0, id="no channel"),
         pytest.param({"email": GOOD, "is_barred": True}, 0.0, id="barred"),
     ],
@@ -52,6 +58,11 @@ def test_contactability(known, expected) -> None:
         pytest.param(Place("ZA", "", ""), ("DE",), "", 0.45 * 7 / 8, id="far, but seven of the hours"),
         pytest.param(Place("AT", "", ""), (), "DE", 1.0, id="no target, the team's hours"),
         pytest.param(Place("AT", "", ""), (), "", NAN, id="neither target nor team"),
+        pytest.param(
+            Place("US", "MA", "Boston"), ("DE",), "DE", 0.45 * 2 / 8, id="the worked example: two hours of the day"
+        ),
+        pytest.param(Place("US", "", ""), ("DE",), "", 0.45 * 0.75 / 8, id="a country of several zones: their mean"),
+        pytest.param(Place("US", "California", ""), (), "DE; America/Denver", 7 / 8, id="the nearest of two offices"),
         pytest.param(Place("", "", ""), ("DE",), "DE", NAN, id="no place"),
     ],
 )
@@ -75,7 +86,22 @@ def test_location(place, ideal, home, expected) -> None:
         pytest.param(UNCHECKED, NAN, id="not checked"),
         pytest.param(Email("unknown", "greylisted"), NAN, id="server does not say"),
         pytest.param(Email(), NAN, id="no address"),
+        pytest.param(
+            Email("unknown", "greylisted", "", 0.4), 0.4, id="server does not say, but something was measured"
+        ),
+        pytest.param(Email("risky", "accept_all", "", 0.8, 0.9), 0.7 * 0.95, id="the worked example"),
+        pytest.param(Email("deliverable", "", "", 0.9, 0.0), 0.5, id="a domain of no reputation"),
+        pytest.param(Email("risky", "typo_suspected"), 0.2, id="likely misspelt"),
     ],
 )
 def test_email_validity(email, expected) -> None:
     assert value(reach.email_validity, {"email": email}) == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("on", "hours"), [((2026, 1, 15), 2), ((2026, 3, 15), 3), ((2026, 7, 1), 2)], ids=["winter", "March", "summer"]
+)
+def test_hours_shared_follow_the_clocks_of_the_day(on, hours) -> None:
+    known = facts(place=Place("US", "NY", "")).changed(now=datetime(*on, tzinfo=UTC))
+
+    assert reach.location(known, rulebook(home="DE"))[0] == hours / 8

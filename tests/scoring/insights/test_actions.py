@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from leads.criteria import Range
-from scoring.columns import Email, Phone, Place, Position
+from scoring.columns import UNSOUGHT, Email, Phone, Place, Position
 from scoring.engine import score
-from scoring.insights.actions import actions, cheapest
+from scoring.insights.actions import RULES, actions, price_of
+from scoring.insights.step import Step
 from tests.factories.scoring import case, event, facts, rulebook
 
 PRICES = {"email_check": Decimal("0.50"), "phone_check": Decimal(2), "profile": Decimal(1), "company_facts": Decimal(1)}
@@ -23,6 +24,7 @@ DONE = {
     "observed": 3,
 }
 SENT = event("email_sent", 9)
+NAN = float("nan")
 
 
 def found(**known) -> dict:
@@ -33,28 +35,83 @@ def test_lead_that_lacks_nothing_needs_nothing() -> None:
     assert found() == {}
 
 
-@pytest.mark.parametrize(
-    ("known", "expected", "price"),
-    [
-        ({"email": Email("unchecked", "not_checked")}, "verify_email", Decimal("0.50")),
-        ({"email": Email()}, "find_email", Decimal(0)),
-        ({"phone": Phone("fixed", True)}, "check_phone", Decimal(2)),
-        ({"phone": Phone("switchboard", None)}, "find_phone", Decimal(0)),
-        ({"has_profile": False}, "find_profile", Decimal(1)),
-        ({"employees": float("nan")}, "complete_company", Decimal(1)),
-        ({"position": Position("Clerk", "entry", "sales")}, "find_decision_maker", Decimal(0)),
-        ({"touches": ()}, "first_contact", Decimal(0)),
-        ({"touches": (SENT,)}, "follow_up", Decimal(0)),
-        ({"touches": (event("email_replied", 3),)}, "meet", Decimal(0)),
-        ({"observed": 300}, "confirm_job", Decimal(0)),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_action_is_proposed_alone_with_its_price(known, expected, price) -> None:
-    proposed = found(**known)
+HOME = IDEAL | {"home": "DE", "places": ("region:dach",), "revenue": Range(1_000_000)}
+OLD = (event("email_replied", 91, "Yes"),)
+# step: facts by which it is proposed, facts by which it is only just not, and its price.
+TABLE = {
+    "verify_email": ({"email": Email("unchecked", "not_checked")}, {"email": Email("risky", "role")}, "0.50"),
+    "find_email": ({"email": Email("undeliverable")}, {"email": Email("unknown")}, "0"),
+    "verify_again": ({"email": Email("risky", "accept_all")}, {"email": Email("risky", "role")}, "0.50"),
+    "correct_email": ({"email": Email("risky", "typo_suspected")}, {"email": Email("risky", "accept_all")}, "0.50"),
+    "ask_own_address": ({"email": Email("deliverable", "", "role")}, {"email": Email("deliverable", "", "idn")}, "0"),
+    "check_phone": ({"phone": Phone("fixed", True)}, {"phone": Phone("fixed", True, True)}, "2"),
+    "find_phone": ({"phone": Phone("switchboard", None)}, {"phone": Phone("switchboard", None, True)}, "0"),
+    "find_profile": ({"has_profile": False}, {}, "1"),
+    "complete_company": ({"employees": NAN}, {"employees": 1.0}, "1"),
+    "find_place": ({"ideal": HOME}, {"ideal": HOME, "place": Place("DE", "", "")}, "0"),
+    "find_title": ({"position": Position("", "", "")}, {"position": Position("Clerk", "", "")}, "0"),
+    "find_decision_maker": (
+        {"position": Position("Clerk", "entry", "sales")},
+        {"position": Position("Head", "manager", "sales")},
+        "0",
+    ),
+    "confirm_job": ({"observed": 180}, {"observed": 179}, "0"),
+    "first_contact": ({"touches": (event("note"),)}, {"touches": (SENT,)}, "0"),
+    "follow_up": ({"touches": (SENT,)}, {"touches": (SENT, event("call_reached"))}, "0"),
+    "change_channel": ({"touches": (SENT, SENT)}, {"touches": (SENT, SENT, event("call_no_answer"))}, "0"),
+    "answer_interest": ({"touches": (event("visit", 30),)}, {"touches": (event("visit", 31),)}, "0"),
+    "use_signal": (
+        {"touches": (event("email_sent", 20),), "signals": (event("funding", 10),)},
+        {"touches": (event("email_sent", 9),), "signals": (event("funding", 10),)},
+        "0",
+    ),
+    "meet": ({"touches": (event("email_replied", 90),)}, {"touches": OLD}, "0"),
+    "after_meeting": (
+        {"touches": (event("meeting", 7),)},
+        {"touches": (event("meeting", 7), event("email_sent", 1))},
+        "0",
+    ),
+    "revive": ({"touches": OLD}, {"touches": OLD, "outcome": "won"}, "0"),
+    "win_back": ({"outcome": "lost"}, {"outcome": "disqualified"}, "0"),
+    "sell_more": ({"outcome": "won"}, {"outcome": "lost"}, "0"),
+}
+STEPS = {rule.__name__: rule for rule in RULES}
 
-    assert list(proposed) == [expected]
-    assert proposed[expected].price == price
+
+def step(name: str, ideal=IDEAL, **known) -> Step | None:
+    return STEPS[name](case(ideal, **DONE | known))
+
+
+def test_every_step_has_its_row() -> None:
+    assert set(TABLE) == set(STEPS)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_step_is_proposed_with_its_reason_and_price(name) -> None:
+    known, _, price = TABLE[name]
+
+    proposed = step(name, **known)
+
+    assert proposed.key == name
+    assert proposed.why.endswith(".")
+    assert 0 < proposed.chance < 1
+    assert price_of(proposed, PRICES) == Decimal(price)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_step_is_not_proposed_where_it_is_only_near(name) -> None:
+    assert step(name, **TABLE[name][1]) is None
+
+
+def test_place_that_is_hoped_for_lies_in_a_target() -> None:
+    assert step("find_place", HOME).facts == {"place": Place("AT", "", "")}
+
+
+def test_step_that_could_only_lower_the_score_is_not_proposed() -> None:
+    proposed = {action.key for action in actions(case({}, email=Email(UNSOUGHT)), PRICES)}
+
+    assert "find_email" in proposed
+    assert "find_profile" not in proposed
 
 
 @pytest.mark.parametrize(
@@ -88,18 +145,3 @@ def test_price_that_is_not_known_is_not_guessed() -> None:
     proposed = actions(case(IDEAL, **DONE | {"has_profile": False}), {})
 
     assert [action.price for action in proposed] == [None]
-
-
-def test_cheapest_step_leads_to_a_better_grade() -> None:
-    ideal = IDEAL | {"places": ("DE",)}
-    known = {"touches": (), "email": Email("unchecked", "not_checked"), "place": Place("DE", "", "")}
-
-    proposed = actions(case(ideal, **DONE | known), PRICES)
-
-    step = cheapest(proposed)
-    assert step is not None
-    assert (step.key, step.grade_before, step.grade, step.price) == ("verify_email", "A", "A+", Decimal("0.50"))
-
-
-def test_no_step_is_the_cheapest_of_none() -> None:
-    assert cheapest(()) is None

@@ -2,55 +2,73 @@
 
 import pytest
 
-from scoring.columns import Phone, Position
+from scoring.columns import Email, Phone, Place, Position
+from scoring.insights import opportunities
 from scoring.insights.finding import Severity
-from scoring.insights.opportunities import opportunities
 from scoring.rulebook import Closed
 from tests.factories.scoring import case, event
 
-IDEAL = {"departments": ("sales",), "technologies": ("SAP",)}
+IDEAL = {"departments": ("sales",), "technologies": ("SAP", "Jira"), "places": ("DE",), "home": "DE"}
+RULES = {rule.__name__: rule for rule in opportunities.RULES}
+WINNING = {"closed": {"retail": Closed(8, 10), "mining": Closed(1, 10)}}
+THREE = (event("funding", 90), event("hiring", 3, "Two nurses"), event("growth", 20))
+# rule: facts by which it is found, facts by which it is only just not.
+TABLE = {
+    "warm": ({"touches": (event("email_replied", 180),)}, {"touches": (event("email_replied", 181),)}),
+    "met_lately": ({"touches": (event("meeting", 90),)}, {"touches": (event("meeting", 91),)}),
+    "several_signals": ({"signals": THREE}, {"signals": (*THREE[1:], event("funding", 91))}),
+    "new_in_role": ({"signals": (event("new_in_role", 20),)}, {"signals": (event("new_in_role", 181),)}),
+    "funding": ({"signals": (event("funding", 180),)}, {"signals": (event("funding", 181),)}),
+    "hiring": ({"signals": (event("hiring", 10, "Two nurses"),)}, {"signals": (event("news", 10),)}),
+    "growth": ({"signals": (event("growth", 10),)}, {"signals": (event("shrinking", 10),)}),
+    "expansion": ({"signals": (event("expansion", 10),)}, {"signals": (event("expansion", 200),)}),
+    "new_technology": ({"signals": (event("technology", 10),)}, {"signals": (event("technology", 200),)}),
+    "in_the_news": ({"signals": (event("news", 10),)}, {"signals": (event("news", 200),)}),
+    "ideal_company": ({"technologies": ("SAP", "Jira")}, {"technologies": ("SAP",)}),
+    "technology_match": ({"technologies": ("sap", "Excel")}, {"technologies": ("Excel",)}),
+    "winning_industry": ({"ideal": WINNING, "industry": "retail"}, {"ideal": WINNING, "industry": "mining"}),
+    "won_deal": ({"outcome": "won"}, {"outcome": "lost"}),
+    "interested": (
+        {"touches": (event("email_clicked", 30),)},
+        {"touches": (event("email_clicked", 3), event("email_replied", 1))},
+    ),
+    "decision_maker": (
+        {"position": Position("VP Sales", "vp", "sales")},
+        {"position": Position("VP Research", "vp", "research")},
+    ),
+    "direct_line": ({"phone": Phone("mobile", True)}, {"phone": Phone("mobile", True, True)}),
+    "verified_email": ({"email": Email("deliverable")}, {"email": Email("deliverable", "", "role")}),
+    "nearby": ({"place": Place("DE", "", "")}, {"place": Place("AT", "", "")}),
+}
 
 
 def found(ideal=None, **known) -> dict:
-    return {each.key: each for each in opportunities(case(ideal or IDEAL, **known))}
+    return {each.key: each for each in opportunities.opportunities(case(ideal or IDEAL, **known))}
 
 
 def test_unknown_lead_has_none() -> None:
     assert found() == {}
 
 
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        ({"signals": (event("new_in_role", 20),)}, "new_in_role"),
-        ({"signals": (event("funding", 100),)}, "funding"),
-        ({"signals": (event("hiring", 10, "Two nurses"),)}, "hiring"),
-        ({"signals": (event("growth", 10),)}, "growth"),
-        ({"signals": (event("expansion", 10),)}, "expansion"),
-        ({"technologies": ("sap", "Excel")}, "technology_match"),
-        ({"touches": (event("email_replied", 60),)}, "warm"),
-        ({"position": Position("VP Sales", "vp", "sales")}, "decision_maker"),
-        ({"phone": Phone("mobile", True)}, "direct_line"),
-        ({"outcome": "won"}, "won_deal"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_opportunity_is_found_alone(known, expected) -> None:
-    assert list(found(**known)) == [expected]
+def test_every_opportunity_has_its_row() -> None:
+    assert set(TABLE) == set(RULES)
 
 
-@pytest.mark.parametrize(
-    "known",
-    [
-        {"signals": (event("funding", 181),)},
-        {"touches": (event("email_replied", 181),)},
-        {"phone": Phone("mobile", False)},
-        {"position": Position("VP Research", "vp", "research")},
-    ],
-    ids=["old funding", "cold answer", "dead number", "another department"],
-)
-def test_what_is_no_opportunity(known) -> None:
-    assert found(**known) == {}
+@pytest.mark.parametrize("name", TABLE)
+def test_opportunity_is_found_and_told_in_sentences(name) -> None:
+    one = found(**TABLE[name][0])[name]
+
+    assert one.severity in Severity
+    assert one.detail.endswith(".")
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_opportunity_is_not_found_where_it_is_only_near(name) -> None:
+    assert name not in found(**TABLE[name][1])
+
+
+def test_dead_number_is_no_direct_line() -> None:
+    assert found(phone=Phone("mobile", False)) == {}
 
 
 def test_hiring_for_the_buying_department_is_worth_more() -> None:

@@ -7,9 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leadengine.workflows.logging import log
+from leads.logbook import Entry
 from scoring import profiles
+from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
+from scoring.receipt import receipt
 from scoring.recording import record
+from scoring.rescoring import rescore
+from scoring.views.score import action_prices
 from tests.factories import leads, people
 from tests.factories.scoring import scores
 
@@ -143,3 +149,72 @@ def test_the_number_of_queries_does_not_grow_with_the_evidence(client, rep, lead
 
     with django_assert_max_num_queries(32):
         client.get(card(lead), headers=HTMX)
+
+
+def flat(html: str) -> str:
+    """The text of a page, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_card_says_how_many_facts_it_rests_on_and_which_are_missing(client, rep, lead):
+    text = flat(client.get(card(lead), headers=HTMX).content.decode())
+
+    told = receipt(lead, now=timezone.now())
+    assert f"based on {len(told.facts_known)} of 12 facts" in text
+    assert f"Not known: {', '.join(told.facts_missing)}." in text.replace("&#x27;", "'")
+
+
+def test_card_names_the_cheapest_way_to_the_next_grade(client, rep, workspace):
+    profiles.save_ideal(workspace, IdealCustomer(industries=("retail",), places=("DE",)), by=None, now=timezone.now())
+    company = leads.company(workspace, industry="retail", country="DE")
+    lead = leads.lead(workspace, company=company, title="CEO", seniority="c_level", country="DE")
+
+    told = receipt(lead, now=timezone.now(), prices=action_prices(timezone.now()))
+
+    text = flat(client.get(card(lead), headers=HTMX).content.decode())
+    assert told.path
+    assert "What would raise it:" in text
+    assert all(step.title in text for step in told.path.steps)
+    assert f"may become Grade {told.path.grade}" in text
+
+
+def test_card_of_somebody_who_opted_out_offers_no_way_up(client, rep, workspace):
+    lead = leads.lead(workspace, do_not_contact=True)
+
+    text = flat(client.get(card(lead), headers=HTMX).content.decode())
+
+    assert "What would raise it" not in text
+    assert "Marked as not to be contacted." in text
+
+
+@pytest.mark.parametrize("is_barred", [True, False])
+def test_advice_says_why_there_is_nothing_to_do(client, rep, workspace, is_barred):
+    lead = leads.lead(
+        workspace,
+        email_status="deliverable",
+        phone="+436601234567",
+        phone_type="mobile",
+        phone_valid=True,
+        linkedin_slug="mira",
+        country="DE",
+        seniority="director",
+        department="sales",
+        do_not_contact=is_barred,
+    )
+    leads.activity(lead, "meeting")
+
+    text = flat(client.get(reverse("scoring:score-advice", args=[lead.pk]), headers=HTMX).content.decode())
+
+    assert ("does not want to be contacted" in text) == is_barred
+    assert ("what can be known is known" in text) != is_barred
+
+
+def test_card_says_what_changed_the_score(client, rep, lead):
+    now = timezone.now()
+    rescore([lead], why="Delivered", now=now)
+
+    log(lead, Entry("meeting", now), by=rep, now=now)
+
+    text = flat(client.get(card(lead), headers=HTMX).content.decode())
+    assert f"Meeting on {now:%-d %B}" in text
+    assert re.search(r"\+\d+ points", text)

@@ -40,6 +40,17 @@ def test_explain_lead_adds_up(workspace, lead, named):
     assert told["actions"][0].keys() >= {"title", "price", "gain"}
 
 
+def test_explain_lead_has_the_shape_of_score_facts(workspace, lead, tmp_path):
+    (tmp_path / "facts.json").write_text('{"id": "a"}')
+    out = StringIO()
+    call_command("score_facts", str(tmp_path / "facts.json"), json=True, stdout=out)
+
+    told = called("explain_lead", str(lead.pk), workspace=workspace)
+
+    assert set(told) == {*json.loads(out.getvalue()), "lead"}
+    assert told["id"] == told["lead"] == str(lead.pk)
+
+
 def test_explain_lead_in_words(workspace, lead):
     told = called("explain_lead", lead.email, workspace=workspace, as_json=False)
 

@@ -1,0 +1,128 @@
+"""What people log of a lead: calls with what came of them, mails, meetings, visits, notes; each logged once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from leads.models import Activity, ActivityKind, CallOutcome, Lead
+from leads.pipeline import WRITTEN
+
+KINDS = (*WRITTEN, ActivityKind.OPT_OUT)
+LONGEST_TEXT, LONGEST_ID = 2_000, 120
+EARLIEST = timedelta(days=366 * 50)
+SKEW = timedelta(minutes=5)  # by which a clock elsewhere may be ahead of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened at a time that has a zone; `external_id` is its number where it comes from, or ""."""
+
+    kind: str
+    at: datetime
+    text: str = ""
+    outcome: str = ""
+    external_id: str = ""
+
+
+def mistakes(entry: Entry, *, now: datetime) -> dict[str, str]:
+    """What is wrong with it, a sentence for each field; empty where it can be logged.
+
+    >>> mistakes(Entry("note", now), now=now)
+    {'text': 'Write the note.'}
+    """
+    found = {
+        "kind": "" if entry.kind in KINDS else f"“{entry.kind}” is none of {', '.join(KINDS)}.",
+        "outcome": _outcome_mistake(entry),
+        "at": _time_mistake(entry.at, now),
+        "text": _text_mistake(entry),
+        "external_id": "" if len(entry.external_id) <= LONGEST_ID else f"It is longer than {LONGEST_ID} characters.",
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+@transaction.atomic
+def put(lead: Lead, entry: Entry, *, by: Any) -> Activity:
+    """Logs one thing that has no number elsewhere."""
+    made = _activity(lead, entry, by)
+    made.save()
+    _heed([(lead, entry)])
+    return made
+
+
+@transaction.atomic
+def put_all(logged: Sequence[tuple[Lead, Entry]], *, by: Any) -> list[tuple[Lead, Entry]]:
+    """Logs what is not there yet, of leads of one workspace; answers what that was."""
+    new = _unknown(logged)
+    Activity.objects.bulk_create([_activity(lead, entry, by) for lead, entry in new], ignore_conflicts=True)
+    _heed(new)
+    return new
+
+
+def _unknown(logged: Sequence[tuple[Lead, Entry]]) -> list[tuple[Lead, Entry]]:
+    """Those whose number is neither stored nor said before among them."""
+    ids = [entry.external_id for _, entry in logged if entry.external_id]
+    workspaces = {lead.workspace_id for lead, _ in logged}
+    known = Activity.objects.filter(workspace_id__in=workspaces, external_id__in=ids)
+    seen = set(known.values_list("external_id", flat=True))
+    new = []
+    for lead, entry in logged:
+        if not entry.external_id or entry.external_id not in seen:
+            new.append((lead, entry))
+        seen.add(entry.external_id)
+    return new
+
+
+def _activity(lead: Lead, entry: Entry, by: Any) -> Activity:
+    return Activity(
+        workspace_id=lead.workspace_id,
+        lead=lead,
+        kind=entry.kind,
+        text=entry.text,
+        detail=_detail(lead, entry),
+        external_id=entry.external_id,
+        by=by,
+        occurred_at=entry.at,
+    )
+
+
+def _detail(lead: Lead, entry: Entry) -> dict[str, str]:
+    """What came of a call; of what proved wrong, what it was, so that a later number or address is not condemned."""
+    detail = {"outcome": entry.outcome} if entry.outcome else {}
+    if entry.outcome == CallOutcome.WRONG_NUMBER:
+        detail["proved"] = lead.phone
+    if entry.kind == ActivityKind.EMAIL_BOUNCED:
+        detail["proved"] = lead.email
+    return detail
+
+
+def _heed(logged: Iterable[tuple[Lead, Entry]]) -> None:
+    """Whoever opted out is not to be contacted any more."""
+    refused = {lead.pk: lead for lead, entry in logged if entry.kind == ActivityKind.OPT_OUT}
+    Lead.objects.filter(pk__in=refused).update(do_not_contact=True)
+    for lead in refused.values():
+        lead.do_not_contact = True
+
+
+def _outcome_mistake(entry: Entry) -> str:
+    if not entry.outcome or (entry.kind == ActivityKind.CALL and entry.outcome in CallOutcome.values):
+        return ""
+    if entry.kind != ActivityKind.CALL:
+        return "Only a call has an outcome."
+    return f"“{entry.outcome}” is none of {', '.join(CallOutcome.values)}."
+
+
+def _time_mistake(at: datetime, now: datetime) -> str:
+    if at > now + SKEW:
+        return "It has not happened yet: the time lies in the future."
+    return "The time lies too far back." if at < now - EARLIEST else ""
+
+
+def _text_mistake(entry: Entry) -> str:
+    if entry.kind == ActivityKind.NOTE and not entry.text.strip():
+        return "Write the note."
+    return "" if len(entry.text) <= LONGEST_TEXT else f"It is longer than {LONGEST_TEXT:,} characters."

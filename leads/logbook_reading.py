@@ -1,0 +1,123 @@
+"""A file of activities, CSV or JSON lines, as entries to log, line by line; a bad line is refused with its reason."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from leads.csv_reading import BadFile
+from leads.logbook import Entry, mistakes
+
+COLUMNS = ("lead", "kind", "at", "outcome", "text", "external_id")
+NEEDED = ("lead", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be logged; `lead` names one by id or e-mail address."""
+
+    number: int
+    lead: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that cannot, and why."""
+
+    number: int
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"line": self.number, "reason": self.reason}
+
+
+def read(lines: Iterable[str], *, now: datetime) -> Iterator[Line | Refused]:
+    """Each line as it comes, none kept. Raises BadFile for a CSV whose head names a column that we do not know.
+
+    >>> [one] = read(['{"lead": "mira@a.example", "kind": "call", "outcome": "reached"}'], now=now)
+    >>> one.lead, one.entry.outcome
+    ('mira@a.example', 'reached')
+    """
+    source = iter(lines)
+    first = next(source, "").lstrip("\ufeff")
+    told = chain([first], source)
+    rows = _json_rows(told) if first.lstrip().startswith("{") else _csv_rows(told)
+    for number, row in rows:
+        yield Refused(number, row) if isinstance(row, str) else _line(number, row, now)
+
+
+def moment(text: str) -> datetime:
+    """A day or a time by ISO 8601, in UTC where it names no zone. Raises ValueError."""
+    at = datetime.fromisoformat(text.strip())
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
+    if unknown := [name for name in row if name not in COLUMNS]:
+        return Refused(number, f"There is no field “{unknown[0]}”. Known: {', '.join(COLUMNS)}.")
+    if odd := [name for name, value in row.items() if value is not None and not isinstance(value, str | int)]:
+        return Refused(number, f"{odd[0]}: it is no text.")
+    told = {name: str(value).strip() for name, value in row.items() if value is not None}
+    if odd := [name for name, value in told.items() if not _is_storable(value)]:
+        return Refused(number, f"{odd[0]}: it has characters that no text has.")
+    if missing := [name for name in NEEDED if not told.get(name)]:
+        return Refused(number, f"{missing[0]}: it is missing.")
+    try:
+        at = moment(told["at"]) if told.get("at") else now
+    except ValueError:
+        return Refused(number, f"at: “{told['at']}” is no time such as 2026-05-03T14:30:00+02:00.")
+    rest = {name: told.get(name, "") for name in ("text", "outcome", "external_id")}
+    entry = Entry(told["kind"], at, **rest)
+    wrong = mistakes(entry, now=now)
+    reasons = " ".join(f"{name}: {sentence}" for name, sentence in wrong.items())
+    return Refused(number, reasons) if wrong else Line(number, told["lead"], entry)
+
+
+def _is_storable(text: str) -> bool:
+    """Neither the zero character nor half of a pair of surrogates, which no database takes."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, _object(line)
+
+
+def _object(line: str) -> dict[str, Any] | str:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return "This is not JSON."
+    return found if isinstance(found, dict) else "This is no JSON object."
+
+
+def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    reader = csv.reader(lines)
+    try:
+        head = [name.strip().lower() for name in next(reader, [])]
+        _check(head)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, _named(head, cells)
+    except csv.Error as error:
+        raise BadFile(f"Line {reader.line_num} cannot be read as CSV: {error}.") from error
+
+
+def _check(head: list[str]) -> None:
+    if unknown := [name for name in head if name not in COLUMNS]:
+        raise BadFile(f"There is no column “{unknown[0]}”. Known: {', '.join(COLUMNS)}.")
+    if missing := [name for name in NEEDED if name not in head]:
+        raise BadFile(f"The first line must name the columns; {missing[0]} is missing.")
+
+
+def _named(head: list[str], cells: list[str]) -> dict[str, Any] | str:
+    if len(cells) > len(head):
+        return f"It has {len(cells)} cells, but there are {len(head)} columns."
+    return dict(zip(head, cells, strict=False))

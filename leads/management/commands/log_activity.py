@@ -1,0 +1,90 @@
+"""`manage.py log_activity`: puts what was done on the timelines of leads, one by one or from a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
+
+from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.logging import Tally, log_lines
+from leads.csv_reading import BadFile
+from leads.logbook import KINDS, Entry, mistakes
+from leads.logbook_reading import COLUMNS, Line, moment, read
+from leads.management.leads_arguments import lead_named
+from leads.models import CallOutcome
+
+
+class Command(WorkspaceCommand):
+    help = "Log calls, mails, meetings, visits and notes of leads; their scores follow. Free."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "file", nargs="?", help=f"CSV or JSON lines with {', '.join(COLUMNS)}; - for standard input"
+        )
+        parser.add_argument("--lead", help="the lead's id, or its e-mail address")
+        parser.add_argument("--kind", choices=[str(kind) for kind in KINDS])
+        parser.add_argument("--at", default="", help="ISO 8601, such as 2026-05-03T14:30+02:00; default: now")
+        parser.add_argument("--outcome", default="", help=f"of a call: {', '.join(CallOutcome.values)}")
+        parser.add_argument("--text", default="")
+        parser.add_argument("--external-id", default="", help="its number elsewhere: it is then logged only once")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace, now = self.workspace(options), timezone.now()
+        by = self.person(workspace, options)
+        if bool(options["file"]) == bool(options["lead"] and options["kind"]):
+            raise CommandError("Name either a file, or --lead and --kind.")
+        if not options["file"]:
+            tally = log_lines(workspace, [_one(workspace, options, now)], by=by, now=now)
+            return self.put(_told(tally), options, in_words(tally))
+        with _opened(options["file"]) as file:
+            try:
+                tally = log_lines(workspace, read(file, now=now), by=by, now=now)
+            except (BadFile, UnicodeDecodeError) as error:
+                sentence = str(error) if isinstance(error, BadFile) else "This file is not in UTF-8."
+                raise CommandError(f"{sentence} What was read before it is logged.") from error
+        return self.put(_told(tally), options, in_words(tally))
+
+
+def in_words(tally: Tally) -> str:
+    """The result for people at a terminal."""
+    head = (
+        f"{tally.logged:,} logged of {tally.leads:,} leads, {tally.known:,} known already, {tally.refused:,} refused."
+    )
+    return "\n".join([head, *(f"  Line {each.number}: {each.reason}" for each in tally.reasons)])
+
+
+def _one(workspace: Any, options: dict[str, Any], now: datetime) -> Line:
+    try:
+        at = moment(options["at"]) if options["at"] else now
+    except ValueError as error:
+        raise CommandError(f"“{options['at']}” is no time such as 2026-05-03T14:30+02:00.") from error
+    entry = Entry(options["kind"], at, options["text"].strip(), options["outcome"], options["external_id"])
+    if wrong := mistakes(entry, now=now):
+        raise CommandError(" ".join(f"{name}: {sentence}" for name, sentence in wrong.items()))
+    return Line(1, str(lead_named(workspace, options["lead"]).pk), entry)
+
+
+def _told(tally: Tally) -> dict[str, Any]:
+    numbers = {name: value for name, value in asdict(tally).items() if name not in ("refused", "reasons")}
+    return numbers | {"refused": tally.refused, "reasons": [each.to_json() for each in tally.reasons]}
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except OSError as error:
+        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error

@@ -1,0 +1,61 @@
+"""What a step changes, in the JSON form of given facts: whoever applies it and scores again gets the total that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from scoring.columns import Email, Phone, Place, Position
+
+
+def changes_of(facts: Mapping[str, Any], touches: tuple[str, ...], *, now: datetime) -> dict[str, Any]:
+    """Fields to put in the place of those that are there; `activities` are added to them.
+
+    >>> changes_of({"has_profile": True}, (), now=now)
+    {'profile': True}
+    """
+    told: dict[str, Any] = {}
+    for name, value in facts.items():
+        told |= FIELDS[name](value)
+    if touches:
+        told["activities"] = [_activity(kind, now) for kind in touches]
+    return told
+
+
+def _activity(kind: str, now: datetime) -> dict[str, str]:
+    base, _, outcome = kind.partition("_")
+    told = {"kind": "call", "outcome": outcome} if base == "call" and outcome else {"kind": kind}
+    return told | {"at": now.isoformat()}
+
+
+def _position(position: Position) -> dict[str, str]:
+    named = {"title": position.title, "seniority": position.seniority, "department": position.department}
+    return {name: value for name, value in named.items() if value}
+
+
+def _place(place: Place) -> dict[str, str | None]:
+    return {"country": place.country, "region": place.region or None, "city": place.city or None}
+
+
+def _email(email: Email) -> dict[str, Any]:
+    told: dict[str, Any] = {"status": email.status, "reason": email.reason, "flags": email.flags.split(",")}
+    told["flags"] = [each for each in told["flags"] if each]
+    return {"email": {name: value for name, value in told.items() if value}}
+
+
+def _phone(phone: Phone) -> dict[str, Any]:
+    return {"phone": {"type": phone.kind, "valid": phone.is_valid}}
+
+
+FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "email": _email,
+    "phone": _phone,
+    "position": _position,
+    "place": _place,
+    "industry": lambda code: {"industry": code},
+    "technologies": lambda names: {"technologies": list(names)},
+    "employees": lambda number: {"employees": number},
+    "revenue": lambda number: {"revenue_usd": number},
+    "has_profile": lambda has: {"profile": has},
+}

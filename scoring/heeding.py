@@ -1,0 +1,48 @@
+"""What calls and mails have proved of a lead's number and address, heeded in its facts; over whole columns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leads.models import ActivityKind, EmailStatus
+from scoring.columns import Codes, Email, Events, LeadFacts, Phone
+
+PROVED = {"call_wrong_number": "phone", "email_bounced": "email"}  # of which field each kind of touch proves something
+PAST = "past_"
+
+
+def touch_kind(kind: str, outcome: str = "", *, is_past: bool = False) -> str:
+    """An activity as factors know it: a call by what came of it; `is_past`: of a number or address no longer in use.
+
+    >>> touch_kind("call", "reached"), touch_kind("email_bounced", is_past=True), touch_kind("meeting")
+    ('call_reached', 'past_email_bounced', 'meeting')
+    """
+    known = f"{kind}_{outcome}" if kind == ActivityKind.CALL and outcome else str(kind)
+    return PAST + known if is_past and known in PROVED else known
+
+
+def heeded(facts: LeadFacts) -> LeadFacts:
+    """The same leads, with wrong numbers, addresses that bounced, and nobody to be called who asked for that."""
+    rows = {kind: _rows(facts.touches, kind) for kind in ("call_wrong_number", "call_refused", "email_bounced")}
+    if not any(len(found) for found in rows.values()):
+        return facts
+    phones = facts.phones.replaced(rows["call_wrong_number"], _wrong).replaced(rows["call_refused"], _barred)
+    return facts.changed(phones=phones, emails=facts.emails.replaced(rows["email_bounced"], _bounced))
+
+
+def _rows(touches: Events, kind: str) -> Codes:
+    if kind not in touches.kinds.values:
+        return np.zeros(0, dtype=np.intp)
+    return np.unique(touches.rows[touches.kinds.codes == touches.kinds.values.index(kind)])
+
+
+def _wrong(phone: Phone) -> Phone:
+    return phone._replace(is_valid=False) if phone.kind else phone
+
+
+def _barred(phone: Phone) -> Phone:
+    return phone._replace(is_barred=True)
+
+
+def _bounced(email: Email) -> Email:
+    return Email(EmailStatus.UNDELIVERABLE.value, "bounced", email.flags) if email.is_there else email

@@ -1,0 +1,172 @@
+"""Steps that complete or mend what is known of a lead: addresses, numbers, the company, the right person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leads.vocabulary import places
+from scoring.case import Case
+from scoring.columns import Email, Phone, Place, Position
+from scoring.ideal import IdealCustomer
+from scoring.insights.step import Step, StepRule
+
+STALE_DAYS = 180
+LARGE_COMPANY = 50
+MENDABLE = ("accept_all", "catch_all", "provider_unverifiable", "mailbox_full", "")
+MISSING = {"employees": "size", "revenue": "revenue", "industry": "industry", "technologies": "technologies"}
+
+
+def verify_email(case: Case) -> Step | None:
+    if case.email.status not in ("unchecked", "unknown"):
+        return None
+    why = "The address is well-formed, but nobody has asked the mail server yet."
+    verified = {"email": Email("deliverable", "", case.email.flags)}
+    return Step("verify_email", "Verify the e-mail", why, 0.7, verified, (), "email_check", case.cited("email"))
+
+
+def find_email(case: Case) -> Step | None:
+    if case.email.is_there and case.email.status != "undeliverable":
+        return None
+    why = "There is no address that works."
+    found = {"email": Email("deliverable")}
+    return Step("find_email", "Find an e-mail address", why, 0.4, found, evidence=case.cited("email"))
+
+
+def verify_again(case: Case) -> Step | None:
+    if case.email.status != "risky" or case.email.reason not in MENDABLE:
+        return None
+    cause = case.email.reason.replace("_", " ") or "no cause was named"
+    why = f"The last answer was not clear ({cause}); another check may settle it."
+    settled = {"email": Email("deliverable", "", case.email.flags)}
+    return Step("verify_again", "Verify the e-mail again", why, 0.3, settled, (), "email_check", case.cited("email"))
+
+
+def correct_email(case: Case) -> Step | None:
+    if case.email.reason != "typo_suspected":
+        return None
+    why = "The address looks misspelt: correct it and verify it."
+    corrected = {"email": Email("deliverable")}
+    return Step("correct_email", "Correct the e-mail", why, 0.5, corrected, (), "email_check", case.cited("email"))
+
+
+def ask_own_address(case: Case) -> Step | None:
+    """A mailbox of a function, or a private one at a company that has its own."""
+    is_private = "free" in case.email.flags and (case.employees or 0) >= LARGE_COMPANY
+    if case.email.status == "undeliverable" or not ("role" in case.email.flags or is_private):
+        return None
+    why = "Only a private address is known." if is_private else "Only a mailbox of several people is known."
+    own = {"email": Email("deliverable")}
+    title = "Ask for the address at work" if is_private else "Ask for the personal address"
+    return Step("ask_own_address", title, why, 0.4, own, evidence=case.cited("email"))
+
+
+def check_phone(case: Case) -> Step | None:
+    phone = case.phone
+    if not phone.kind or phone.kind in ("mobile", "switchboard") or phone.is_valid is False or phone.is_barred:
+        return None
+    why = "Whether the number is live, and whether it is a mobile, is not known."
+    mobile = {"phone": Phone("mobile", True)}
+    return Step("check_phone", "Check the phone", why, 0.4, mobile, (), "phone_check", case.cited("phone"))
+
+
+def find_phone(case: Case) -> Step | None:
+    phone = case.phone
+    if phone.is_barred or not (phone.kind in ("", "switchboard") or phone.is_valid is False):
+        return None
+    known = "Only the company's switchboard is known." if phone.kind == "switchboard" else "There is no phone number."
+    why = "The number is wrong." if phone.is_valid is False else known
+    found = {"phone": Phone("fixed", True)}
+    return Step("find_phone", "Ask for a direct number", why, 0.3, found, evidence=case.cited("company.phone"))
+
+
+def find_profile(case: Case) -> Step | None:
+    if case.facts.has_profile[0]:
+        return None
+    why = "A profile is another way to reach the person, and shows the current job."
+    return Step("find_profile", "Find the LinkedIn profile", why, 0.6, {"has_profile": True}, (), "profile")
+
+
+def complete_company(case: Case) -> Step | None:
+    hoped = _company_as_hoped(case)
+    if not hoped:
+        return None
+    why = f"Not known of the company: {', '.join(label for name, label in MISSING.items() if name in hoped)}."
+    return Step("complete_company", "Complete the company's facts", why, 0.4, hoped, (), "company_facts")
+
+
+def find_place(case: Case) -> Step | None:
+    if case.place.country or not (case.rulebook.ideal.places or case.rulebook.home):
+        return None
+    why = "Where the person works is not known."
+    hoped = {"place": _place_as_hoped(case)}
+    return Step("find_place", "Find out where they work", why, 0.5, hoped)
+
+
+def find_title(case: Case) -> Step | None:
+    if case.position.title or case.position.seniority:
+        return None
+    why = "What the person does there is not known."
+    return Step("find_title", "Find the job title", why, 0.4, {"position": _buyer(case.rulebook.ideal)})
+
+
+def find_decision_maker(case: Case) -> Step | None:
+    if case.position.seniority not in ("entry", "senior"):
+        return None
+    why = "Somebody with more say at the same company scores higher."
+    senior = {"position": _buyer(case.rulebook.ideal)}
+    return Step("find_decision_maker", "Find who decides there", why, 0.5, senior, evidence=case.cited("title"))
+
+
+def confirm_job(case: Case) -> Step | None:
+    if not float(case.facts.observed[0]) >= STALE_DAYS:
+        return None
+    why = "The data is old: confirm that the person still works there."
+    return Step("confirm_job", "Confirm the job", why, 0.7, evidence=case.cited("title"))
+
+
+RULES: tuple[StepRule, ...] = (
+    verify_email,
+    find_email,
+    verify_again,
+    correct_email,
+    ask_own_address,
+    check_phone,
+    find_phone,
+    find_profile,
+    complete_company,
+    find_place,
+    find_title,
+    find_decision_maker,
+    confirm_job,
+)
+
+
+def _company_as_hoped(case: Case) -> dict[str, Any]:
+    """What is not known of the company, as the ideal customer has it."""
+    ideal = case.rulebook.ideal
+    hoped: dict[str, Any] = {}
+    if ideal.employees and case.employees is None:
+        hoped["employees"] = float(ideal.employees.min or ideal.employees.max or 1)
+    if ideal.revenue and case.revenue is None:
+        hoped["revenue"] = float(ideal.revenue.min or ideal.revenue.max or 1)
+    if ideal.industries and not case.industry:
+        hoped["industry"] = ideal.industries[0]
+    if ideal.technologies and not case.technologies:
+        hoped["technologies"] = ideal.technologies
+    return hoped
+
+
+def _place_as_hoped(case: Case) -> Place:
+    """A place that the ideal customer names, or the country of the team."""
+    terms = case.rulebook.ideal.places or (case.rulebook.home.split(";")[0].strip(),)
+    kind, _, name = terms[0].partition(":")
+    if kind == "region":
+        return Place(sorted(places.expand(terms[0]))[0], "", "")
+    part, _, country = name.rpartition(",")
+    return Place(country or terms[0], part if kind == "state" else "", part if kind == "city" else "")
+
+
+def _buyer(ideal: IdealCustomer) -> Position:
+    title = ideal.titles[0] if ideal.titles else ""
+    seniority = ideal.seniorities[0] if ideal.seniorities else "director"
+    return Position(title, seniority, ideal.departments[0] if ideal.departments else "executive")

@@ -1,0 +1,83 @@
+"""Files of activities: each line as an entry, or refused with its number and reason."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from leads.csv_reading import BadFile
+from leads.logbook_reading import Line, Refused, read
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def of(*lines: str) -> list[Line | Refused]:
+    return list(read([f"{line}\n" for line in lines], now=NOW))
+
+
+def test_csv_is_read_by_its_head() -> None:
+    [line] = of("kind,lead,at,text,external_id", 'call,mira@a.example,2026-05-03T14:30+02:00,"Hello, world",crm-1')
+
+    assert (line.number, line.lead, line.entry.text, line.entry.external_id) == (
+        2,
+        "mira@a.example",
+        "Hello, world",
+        "crm-1",
+    )
+    assert line.entry.at == datetime(2026, 5, 3, 14, 30, tzinfo=timezone(timedelta(hours=2)))
+
+
+def test_json_lines_are_read() -> None:
+    [first, second] = of(
+        '{"lead": "a@b.example", "kind": "call", "outcome": "voicemail", "at": "2026-05-03", "external_id": 7}',
+        "",
+        '{"lead": "a@b.example", "kind": "meeting", "text": null}',
+    )
+
+    assert (first.entry.outcome, first.entry.at, first.entry.external_id) == (
+        "voicemail",
+        datetime(2026, 5, 3, tzinfo=UTC),
+        "7",
+    )
+    assert (second.number, second.entry.at) == (3, NOW)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"kind": "call"}', "lead: it is missing"),
+        ('{"lead": "a@b.example"}', "kind: it is missing"),
+        ('{"lead": "a@b.example", "kind": "dance"}', "“dance” is none of"),
+        ('{"lead": "a@b.example", "kind": "call", "colour": "red"}', "no field “colour”"),
+        ('{"lead": "a@b.example", "kind": "call", "at": "yesterday"}', "“yesterday” is no time"),
+        ('{"lead": "a@b.example", "kind": "call", "at": "2030-01-01"}', "lies in the future"),
+        ('{"lead": "a@b.example", "kind": "call", "text": ["a"]}', "text: it is no text"),
+        ('{"lead": "a@b.example", "kind": "note", "text": "a\\u0000b"}', "characters that no text has"),
+        ('{"lead": "a@b.example", "kind": "note", "text": "a\\ud800b"}', "characters that no text has"),
+        ("{not json", "not JSON"),
+        ("[1]", "no JSON object"),
+    ],
+    ids=lambda value: value if "{" not in value else "",
+)
+def test_bad_line_is_refused_and_the_rest_is_read(line, reason) -> None:
+    good = '{"lead": "a@b.example", "kind": "meeting"}'
+
+    first, refused, last = of(good, line, good)
+
+    assert [isinstance(each, Line) for each in (first, last)] == [True, True]
+    assert refused.number == 2
+    assert reason in refused.reason
+
+
+def test_row_with_too_many_cells_is_refused() -> None:
+    [refused] = of("lead,kind", "a@b.example,call,what")
+
+    assert refused == Refused(2, "It has 3 cells, but there are 2 columns.")
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence"),
+    [("lead,kind,colour", "no column “colour”"), ("lead,at", "kind is missing"), ("", "lead is missing")],
+)
+def test_csv_whose_head_is_not_understood_is_refused_whole(head, sentence) -> None:
+    with pytest.raises(BadFile, match=sentence):
+        of(head, "a,b,c")

@@ -1,0 +1,122 @@
+"""The cheapest way to the next grade: exact, against every set of steps."""
+
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leads.criteria import Range
+from scoring.case import Case
+from scoring.columns import Email, Phone, Place, Position
+from scoring.insights.actions import LIKELY, price_of, tried
+from scoring.insights.path import cheapest_path
+from scoring.insights.step import scored_after
+from scoring.rulebook import GRADES, ScoringProfile, at_least
+from tests.factories.scoring import case, event, facts, rulebook
+
+IDEAL = {
+    "industries": ("retail",),
+    "employees": Range(50, 200),
+    "departments": ("sales",),
+    "places": ("DE",),
+    "technologies": ("SAP",),
+}
+PRICES = {"email_check": Decimal("0.50"), "phone_check": Decimal(2), "profile": Decimal(1), "company_facts": Decimal(1)}
+NAN = float("nan")
+known = st.fixed_dictionaries(
+    {
+        "email": st.sampled_from([Email(), Email("unchecked"), Email("risky", "accept_all"), Email("deliverable")]),
+        "phone": st.sampled_from([Phone(), Phone("switchboard"), Phone("fixed", True), Phone("mobile", True)]),
+        "has_profile": st.booleans(),
+        "industry": st.sampled_from(["", "retail", "mining"]),
+        "employees": st.sampled_from([NAN, 20.0, 100.0]),
+        "position": st.sampled_from([Position("", "", ""), Position("Clerk", "entry", "it"), Position("", "vp", "it")]),
+        "place": st.sampled_from([Place("", "", ""), Place("DE", "", ""), Place("JP", "", "")]),
+        "touches": st.sampled_from([(), (event("email_sent", 20),) * 2, (event("email_replied", 20),)]),
+        "outcome": st.sampled_from(["", "won", "lost"]),
+    }
+)
+prices = st.fixed_dictionaries(
+    {}, optional={kind: st.sampled_from([Decimal(0), Decimal("0.50"), Decimal(1), Decimal(3)]) for kind in PRICES}
+)
+weights = st.sampled_from([ScoringProfile().weights, (10,) * 10, (0, 0, 0, 40, 20, 0, 0, 0, 0, 40)])
+
+
+def best_by_brute_force(given_case: Case, prices, *, least_chance: float) -> tuple[Decimal, int] | None:
+    """The least price, and the fewest steps at it, of all sets of steps that reach the next grade."""
+    wanted = GRADES[GRADES.index(given_case.scored.grade[0]) - 1]
+    steps = [each.step for each in tried(given_case)]
+    steps = [each for each in steps if price_of(each, prices) is not None and each.chance >= least_chance]
+    sets = [each for size in range(1, len(steps) + 1) for each in combinations(steps, size)]
+    after = scored_after(given_case, sets).grade if sets else []
+    reached = [each for each, grade in zip(sets, after, strict=True) if at_least(grade, wanted)]
+    costs = [(sum((price_of(step, prices) for step in each), Decimal(0)), len(each)) for each in reached]
+    return min(costs, default=None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(known, prices, weights)
+def test_path_is_the_cheapest_of_all_sets_of_steps(known, prices, weights) -> None:
+    one = Case(facts(**known), rulebook(weights=weights, **IDEAL))
+
+    path = cheapest_path(one, prices)
+
+    if one.scored.grade[0] == "A+":
+        assert path is None
+        return
+    best = best_by_brute_force(one, prices, least_chance=LIKELY) or best_by_brute_force(one, prices, least_chance=0)
+    assert (path and (path.price, len(path.steps))) == best
+
+
+@settings(max_examples=30, deadline=None)
+@given(known)
+def test_path_leads_where_it_says(known) -> None:
+    one = Case(facts(**known), rulebook(**IDEAL))
+
+    path = cheapest_path(one, PRICES)
+
+    if path:
+        after = scored_after(one, [path.steps])
+        assert (path.total, path.grade) == (after.total[0], after.grade[0])
+        assert GRADES.index(path.grade) < GRADES.index(path.grade_before)
+
+
+FULL = {"industry": "retail", "employees": 100.0, "position": Position("VP", "vp", "sales"), "technologies": ("SAP",)}
+FULL |= {"place": Place("DE", "", ""), "email": Email("unchecked"), "phone": Phone("fixed", True)}
+
+
+def test_two_steps_are_taken_where_one_alone_does_not_lead_there() -> None:
+    weights = (0, 40, 0, 60, 0, 0, 0, 0, 0, 0)
+
+    path = cheapest_path(Case(facts(**FULL), rulebook(weights=weights, **IDEAL)), PRICES)
+
+    assert ([step.key for step in path.steps], path.price) == (["verify_email", "check_phone"], Decimal("2.50"))
+    assert (path.grade_before, path.grade, path.is_likely) == ("B", "A", True)
+    assert path.chance == pytest.approx(0.7 * 0.4)
+
+
+def test_step_without_a_price_is_no_part_of_it() -> None:
+    weights = (0, 40, 0, 60, 0, 0, 0, 0, 0, 0)
+
+    path = cheapest_path(Case(facts(**FULL), rulebook(weights=weights, **IDEAL)), {})
+
+    assert [step.key for step in path.steps] == ["first_contact"]
+
+
+def test_unlikely_step_is_the_way_only_where_there_is_no_other() -> None:
+    settled = FULL | {"email": Email("deliverable"), "phone": Phone("mobile", True), "has_profile": True}
+
+    weights = (0, 40, 0, 60, 0, 0, 0, 0, 0, 0)
+
+    path = cheapest_path(Case(facts(**settled), rulebook(weights=weights, **IDEAL)), PRICES)
+
+    assert ([step.key for step in path.steps], path.is_likely) == (["first_contact"], False)
+
+
+@pytest.mark.parametrize(
+    "refusal", [{"is_barred": True}, {"touches": (event("opt_out"),)}], ids=["barred", "opted out"]
+)
+def test_who_must_not_be_contacted_has_no_path(refusal) -> None:
+    assert cheapest_path(case(IDEAL, email=Email("unchecked"), **refusal), PRICES) is None
