@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, Self, TypeVar
@@ -14,6 +14,10 @@ Value = TypeVar("Value")
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.intp]
+
+
+CATEGORIES = ("positions", "industries", "places", "technologies", "details", "emails", "phones", "outcomes")
+NUMBERS = ("employees", "revenue", "observed", "has_profile", "is_barred")
 
 
 class Position(NamedTuple):
@@ -82,8 +86,20 @@ class Categories(Generic[Value]):
         self.codes: Codes = np.fromiter((seen.setdefault(value, len(seen)) for value in column), dtype=np.intp)
         self.values: tuple[Value, ...] = tuple(seen)
 
+    @classmethod
+    def coded(cls, values: Sequence[Value], codes: Codes) -> Self:
+        """A column whose distinct values and codes are known already; values that no code names are left out."""
+        made = cls(())
+        used, made.codes = np.unique(codes, return_inverse=True)
+        made.values = tuple(values[code] for code in used.tolist())
+        return made
+
     def __getitem__(self, row: int) -> Value:
         return self.values[self.codes[row]]
+
+    def take(self, rows: Codes) -> Self:
+        """The column of these rows only, in their order."""
+        return self.coded(self.values, self.codes[rows])
 
     def replaced(self, rows: Codes, change: Callable[[Value], Value]) -> Categories[Value]:
         """The column with the values of a few rows changed."""
@@ -122,13 +138,30 @@ class Events:
         self.ages: Floats = np.fromiter((event.age for event in self.all), dtype=float)
         self.kinds = Categories(event.kind for event in self.all)
 
+    @classmethod
+    def coded(cls, rows: Codes, kinds: Categories[str], ages: Floats) -> Self:
+        """Events as columns alone: they can be counted and weighed, and not be told of one by one."""
+        made = cls()
+        made.rows, made.kinds, made.ages = rows, kinds, ages
+        return made
+
+    def __bool__(self) -> bool:
+        return len(self.rows) > 0
+
+    def take(self, rows: Codes, n: int) -> Self:
+        """The events of these rows of n, numbered anew, as columns alone."""
+        place = np.full(n, -1)
+        place[rows] = np.arange(len(rows))
+        wanted = np.flatnonzero(place[self.rows] >= 0)
+        return self.coded(place[self.rows[wanted]], self.kinds.take(wanted), self.ages[wanted])
+
     def of(self, row: int) -> list[Event]:
         """One lead's events, newest first."""
         return sorted((event for event in self.all if event.row == row), key=lambda event: event.age)
 
     def summed(self, weigh: Callable[[str], float], n: int, *, fading: Callable[[str], float] | None = None) -> Floats:
         """For each of n leads the sum of its events' weights; with `fading`, halved every so many days."""
-        if not self.all:
+        if not self:
             return np.zeros(n)
         weights = self.kinds.map(weigh)
         if fading:
@@ -138,7 +171,7 @@ class Events:
     def newest(self, kinds: frozenset[str], n: int) -> Floats:
         """For each of n leads the age in days of its newest event of these kinds; infinite without one."""
         ages = np.full(n, np.inf)
-        if self.all:
+        if self:
             wanted = self.kinds.map(lambda kind: kind in kinds) > 0
             np.minimum.at(ages, self.rows[wanted], self.ages[wanted])
         return ages
@@ -173,6 +206,13 @@ class LeadFacts:
     @property
     def n(self) -> int:
         return len(self.employees)
+
+    def take(self, rows: Codes) -> Self:
+        """These rows only, in their order; of events as columns alone."""
+        columns = {name: getattr(self, name).take(rows) for name in CATEGORIES}
+        columns |= {name: getattr(self, name)[rows] for name in NUMBERS}
+        events = {name: getattr(self, name).take(rows, self.n) for name in ("signals", "touches")}
+        return replace(self, **columns, **events)
 
     def changed(self, **columns: Any) -> Self:
         """The same leads with some columns replaced: "what if the e-mail were deliverable?"."""

@@ -60,7 +60,7 @@ def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
     leads = list(leads)
     prefetch_related_objects(leads, "company")
     observed = _observed([lead.pk for lead in leads], now)
-    rows = [_lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
+    rows = [lead_row(lead, observed.get(lead.pk, nan)) for lead in leads]
     return heeded(columns_of(rows, signals=_stored_signals(leads, now), touches=_touches(leads, now), now=now))
 
 
@@ -83,7 +83,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
     )
 
 
-def _lead_row(lead: Lead, observed: float) -> Row:
+def lead_row(lead: Lead, observed: float) -> Row:
     company = lead.company or Company()
     return Row(
         Position(lead.title, lead.seniority, lead.department) if lead.seniority else position_of(lead.title),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,8 +45,12 @@ def in_force(workspace: Any, industry: str = "") -> Profile | None:
     return published.select_related("workspace").first()
 
 
-def as_rulebook(profile: Profile, *, ideal: IdealCustomer | None = None) -> ScoringProfile:
-    """The rules of a version with the outcomes so far; `ideal`, a run's snapshot, replaces the profile's own."""
+def as_rulebook(
+    profile: Profile, *, ideal: IdealCustomer | None = None, closed: Mapping[str, Closed] | None = None
+) -> ScoringProfile:
+    """The rules of a version with the outcomes so far, unless they were read already; `ideal`, a run's snapshot,
+    replaces the profile's own.
+    """
     return ScoringProfile(
         id=profile.pk,
         weights=tuple(getattr(profile, key) for key in KEYS),
@@ -53,7 +58,7 @@ def as_rulebook(profile: Profile, *, ideal: IdealCustomer | None = None) -> Scor
         ideal=IdealCustomer.from_json(profile.ideal) if ideal is None else ideal,
         expected=tuple(profile.expected) or EXPECTED,
         home=profile.workspace.country,
-        closed=outcomes(profile.workspace_id),
+        closed=outcomes(profile.workspace_id) if closed is None else closed,
     )
 
 

@@ -20,7 +20,7 @@ from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, Profile, ScoreChange
-from scoring.rulebook import ScoringProfile
+from scoring.rulebook import Closed, ScoringProfile
 
 REMEMBERED = 8
 
@@ -49,14 +49,14 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
     return rules_of(profile, run)
 
 
-def rules_of(profile: Profile, run: Run | None) -> ScoringProfile:
-    """As `rules_for`, for all leads that this run (None: no run) delivered last."""
+def rules_of(profile: Profile, run: Run | None, *, closed: Mapping[str, Closed] | None = None) -> ScoringProfile:
+    """As `rules_for`, for all leads that this run (None: no run) delivered last; `closed`: outcomes, if read already."""
     if run is None:
-        return profiles.as_rulebook(profile)
+        return profiles.as_rulebook(profile, closed=closed)
     if run.profile_id == profile.pk:
-        return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal))
+        return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal), closed=closed)
     filled = IdealCustomer.from_json(profile.ideal).filled_by(Criteria.from_json(run.criteria))
-    return profiles.as_rulebook(profile, ideal=filled)
+    return profiles.as_rulebook(profile, ideal=filled, closed=closed)
 
 
 def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:

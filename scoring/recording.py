@@ -1,77 +1,103 @@
-"""Scores into rows, in bulk: by COPY, writing only what changed, and keeping what it was before."""
+"""Scores into rows, in bulk: by binary COPY, writing only what changed, and keeping what it was before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection, transaction
+from numpy.typing import NDArray
 
-from leadengine.bulk import copy_rows
-from scoring.engine import UNKNOWN, Scores
+from leadengine import binary_copy
+from scoring.engine import Scores
+from scoring.rulebook import GRADES, KEYS
 
 BATCH = "score_batch"
-COLUMNS = ("lead_id", "values", "total", "low", "high", "confidence", "grade")
-CREATE = """
-    CREATE TEMPORARY TABLE IF NOT EXISTS score_batch (
-        lead_id uuid NOT NULL, "values" smallint[] NOT NULL, total smallint NOT NULL, low smallint NOT NULL,
-        high smallint NOT NULL, confidence smallint NOT NULL, grade text NOT NULL
-    ) ON COMMIT DELETE ROWS
+VALUES = tuple(f"v{place}" for place in range(len(KEYS)))
+SMALL = (*VALUES, "total", "low", "high", "confidence", "grade")
+TYPES = {"lead_id": binary_copy.UUID, "profile_id": "i8"} | dict.fromkeys(SMALL, "i2")
+_SMALL = ", ".join(f"{name} smallint NOT NULL" for name in SMALL)
+CREATE = f"""
+    CREATE TEMPORARY TABLE IF NOT EXISTS {BATCH} (lead_id uuid NOT NULL, profile_id bigint NOT NULL, {_SMALL})
+    ON COMMIT DELETE ROWS
 """
-# One statement sees one state of the table: `before` is what stood there, `written` what is new or different.
-MERGE = """
-    WITH before AS (
-        SELECT score.lead_id, score.total, score.grade, score."values"
-        FROM scoring_leadscore AS score JOIN score_batch USING (lead_id) WHERE score.workspace_id = %(workspace)s
+CLEAR = f"DELETE FROM {BATCH}"  # noqa: S608
+_VALUES = ", ".join(f"nullif({name}, -1)" for name in VALUES)
+# One statement sees one state of the table: `before` is what stood there. What is as it was is not even touched: a row
+# that ON CONFLICT looks at is locked, and a lock is a write.
+MERGE = f"""
+    WITH fresh AS (
+        SELECT lead_id, profile_id, ARRAY[{_VALUES}]::smallint[] AS "values", total, low, high, confidence,
+               (%(grades)s::text[])[grade + 1] AS grade
+        FROM {BATCH}
+    ), changed AS (
+        SELECT fresh.*, before.total AS total_before, coalesce(before.grade, '') AS grade_before,
+               (fresh."values", fresh.total, fresh.grade) IS DISTINCT FROM (before."values", before.total, before.grade)
+                   AS is_history
+        FROM fresh LEFT JOIN scoring_leadscore AS before
+            ON before.lead_id = fresh.lead_id AND before.workspace_id = %(workspace)s
+        WHERE (before."values", before.total, before.low, before.high, before.confidence, before.grade, before.profile_id)
+            IS DISTINCT FROM (fresh."values", fresh.total, fresh.low, fresh.high, fresh.confidence, fresh.grade,
+                              fresh.profile_id)
     ), written AS (
         INSERT INTO scoring_leadscore AS score
             (lead_id, workspace_id, "values", total, low, high, confidence, grade, profile_id, scored_at)
-        SELECT lead_id, %(workspace)s, "values", total, low, high, confidence, grade, %(profile)s, %(now)s
-        FROM score_batch ORDER BY lead_id
+        SELECT lead_id, %(workspace)s, "values", total, low, high, confidence, grade, profile_id, %(now)s
+        FROM changed ORDER BY lead_id
         ON CONFLICT (lead_id) DO UPDATE SET
             "values" = excluded."values", total = excluded.total, low = excluded.low, high = excluded.high,
             confidence = excluded.confidence, grade = excluded.grade, profile_id = excluded.profile_id,
             scored_at = excluded.scored_at
-        WHERE (score."values", score.total, score.low, score.high, score.confidence, score.grade, score.profile_id)
-            IS DISTINCT FROM (excluded."values", excluded.total, excluded.low, excluded.high, excluded.confidence,
-                              excluded.grade, excluded.profile_id)
-        RETURNING score.lead_id, score.total, score.grade, score."values"
+        WHERE score.scored_at <= coalesce(%(unless_after)s, score.scored_at)
+        RETURNING score.lead_id
     )
     INSERT INTO scoring_scorechange
         (workspace_id, lead_id, total, grade, total_before, grade_before, "values", profile_id, why, changed_at)
-    SELECT %(workspace)s, written.lead_id, written.total, written.grade, before.total, coalesce(before.grade, ''),
-           written."values", %(profile)s, %(why)s, %(now)s
-    FROM written LEFT JOIN before USING (lead_id)
-    WHERE (written."values", written.total, written.grade)
-        IS DISTINCT FROM (before."values", before.total, before.grade)
-    ORDER BY written.lead_id
-"""
+    SELECT %(workspace)s, lead_id, total, grade, total_before, grade_before, "values", profile_id, %(why)s, %(now)s
+    FROM changed JOIN written USING (lead_id) WHERE is_history
+    ORDER BY lead_id
+"""  # noqa: S608
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Scores of n leads of a workspace as columns: `lead_id` (n,) of 16 bytes, `profile_id` (n,), and the SMALL ones."""
+
+    columns: dict[str, NDArray[Any]]
+
+    @classmethod
+    def of(cls, lead_ids: NDArray[np.bytes_], profile_ids: NDArray[np.int64], scores: Scores) -> Batch:
+        if not len(lead_ids) == len(profile_ids) == len(scores):
+            raise ValueError(f"{len(lead_ids)} leads, but {len(scores)} scores.")
+        columns: dict[str, NDArray[Any]] = {"lead_id": lead_ids, "profile_id": profile_ids}
+        columns |= {name: scores.steps[:, place] for place, name in enumerate(VALUES)}
+        columns |= {name: getattr(scores, name) for name in ("total", "low", "high", "confidence")}
+        place_of = {grade: place for place, grade in enumerate(GRADES)}
+        grades = np.fromiter((place_of[grade] for grade in scores.grade), dtype=np.int16, count=len(scores))
+        return cls(columns | {"grade": grades})
+
+
 def record(
     workspace_id: int, lead_ids: Sequence[UUID], scores: Scores, *, profile_id: int, why: str, now: datetime
 ) -> None:
     """Stores the scores of these leads, in the same order, and notes what changed and why. May be repeated."""
-    if len(lead_ids) != len(scores):
-        raise ValueError(f"{len(lead_ids)} leads, but {len(scores)} scores.")
+    keys = np.array([key.bytes for key in lead_ids], dtype=binary_copy.UUID)
+    record_all(workspace_id, [Batch.of(keys, np.full(len(keys), profile_id), scores)], why=why, now=now)
+
+
+@transaction.atomic
+def record_all(
+    workspace_id: int, batches: Sequence[Batch], *, why: str, now: datetime, unless_after: datetime | None = None
+) -> None:
+    """As `record`, for leads under several profiles; a score that was stored later than `unless_after` is left alone."""
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
-        cursor.execute("DELETE FROM score_batch")  # an earlier batch of the same transaction
-        copy_rows(BATCH, COLUMNS, _rows(lead_ids, scores))
-        cursor.execute(MERGE, {"workspace": workspace_id, "profile": profile_id, "why": why, "now": now})
-
-
-def _rows(lead_ids: Sequence[UUID], scores: Scores) -> Iterator[tuple[object, ...]]:
-    numbers = zip(
-        scores.steps.tolist(),
-        scores.total.tolist(),
-        scores.low.tolist(),
-        scores.high.tolist(),
-        scores.confidence.tolist(),
-        scores.grade,
-        strict=True,
-    )
-    for lead_id, (steps, *rest) in zip(lead_ids, numbers, strict=True):
-        yield lead_id, [None if step == UNKNOWN else step for step in steps], *rest
+        cursor.execute(CLEAR)  # an earlier batch of the same transaction
+        for batch in batches:
+            binary_copy.write_columns(BATCH, list(TYPES), batch.columns, TYPES)
+        told: dict[str, Any] = {"workspace": workspace_id, "why": why, "now": now, "unless_after": unless_after}
+        cursor.execute(MERGE, told | {"grades": list(GRADES)})

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
 from leadengine.leased import LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.leases import LEASE, LeaseLost
-from leads.models import Lead
 from scoring.models import Rescoring
-from scoring.rescoring import rescore
+from scoring.rescoring import Rescorer
 
-BATCH = 1_000
+BATCH = 50_000  # about a second, and 150 MB
 
 
 def rescore_turn(job: Rescoring, *, batches: int) -> None:
     """Score the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
+    rescorer = Rescorer.of(job.workspace, why=job.why, now=timezone.now())
     for _ in range(batches):
-        if not _batch(job):
+        if not _batch(job, rescorer):
             return
     leases.give_back(job, now=timezone.now())
 
@@ -30,16 +32,13 @@ def fail_rescoring(job: Rescoring) -> None:
 
 
 @transaction.atomic
-def _batch(job: Rescoring) -> bool:
+def _batch(job: Rescoring, rescorer: Rescorer) -> bool:
     """One batch with the cursor behind it; False when there are no more leads."""
-    now = timezone.now()
-    leads = Lead.objects.of(job.workspace_id).living().select_related("company", "workspace").order_by("pk")
     after = job.cursor.get("after")
-    batch = list((leads.filter(pk__gt=after) if after else leads)[:BATCH])
-    rescore(batch, why=job.why, now=now)
-    is_last = len(batch) < BATCH
-    job.cursor = {"after": str(batch[-1].pk)} if batch else job.cursor
-    job.done, job.stalls, job.due_at = job.done + len(batch), 0, now + LEASE
+    number, last = rescorer.rescore(UUID(after) if after else None, BATCH)
+    job.cursor = {"after": str(last)} if last else job.cursor
+    job.done, job.stalls, job.due_at = job.done + number, 0, timezone.now() + LEASE
+    is_last = number < BATCH
     job.state, job.claimed = (LeaseState.DONE, False) if is_last else (LeaseState.RUNNING, True)
     mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING)
     fields = ("cursor", "done", "stalls", "due_at", "state", "claimed")

@@ -14,7 +14,7 @@ from billing import auditing
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
-from leadengine.workflows.dispatch import wake
+from leadengine.workflows.dispatch import TURN_BATCHES, wake
 from leadengine.workflows.rescoring import rescore_turn
 from leads.models import Lead
 from scoring.ideal import IdealCustomer
@@ -72,7 +72,7 @@ def work_off(job: Rescoring) -> None:
     """Take turns at this job, beside any workers, until it has ended."""
     while job.state in OPEN_STATES:
         if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
-            rescore_turn(claimed, batches=1)
+            rescore_turn(claimed, batches=TURN_BATCHES)
         else:
             time.sleep(WAIT_SECONDS)
         job.refresh_from_db()

@@ -1,12 +1,17 @@
 """Leads scored again together: each by its own rules, in a number of queries that does not grow."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from scoring import profiles
 from scoring.ideal import IdealCustomer
-from scoring.models import LeadScore, ScoreChange
+from scoring.models import LeadScore, Profile, ScoreChange
 from scoring.profiles import save_ideal
 from scoring.receipt import receipt
-from scoring.rescoring import last_runs, rescore
+from scoring.rescoring import Rescorer, last_runs, rescore
+from scoring.rulebooks import Rulebooks
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW
 
@@ -78,3 +83,68 @@ def test_a_new_ideal_customer_is_filled_by_the_run_where_it_is_open(workspace):
 def test_no_leads_is_no_work(django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         rescore([], why="Test", now=NOW)
+
+
+def score_all(workspace, *, at_once: int = 2, now=None, why: str = "All") -> int:
+    """All leads by the column; how many there were."""
+    rescorer, after, done = Rescorer.of(workspace, why=why, now=now or timezone.now()), None, 0
+    while True:
+        number, after = rescorer.rescore(after, at_once)
+        done += number
+        if number < at_once:
+            return done
+
+
+def test_a_whole_workspace_is_scored_as_single_leads_are(workspace):
+    own = profiles.ensure_default(workspace)
+    made = [delivered(workspace, {"industries": [code]}) for code in ("retail", "education", "retail")]
+    made += [leads.lead(workspace, company=leads.company(workspace, industry="retail")) for _ in range(2)]
+    Profile.objects.create(
+        workspace=workspace, industry="retail", state="published", potential=20, engagement=7, expected=own.expected
+    )
+
+    done = score_all(workspace)
+
+    assert done == 5
+    told = {lead.pk: receipt(lead, now=timezone.now()) for lead in made}
+    stored = LeadScore.objects.of(workspace).values_list("lead_id", "total", "grade", "profile__industry")
+    assert {(key, total, grade) for key, total, grade, _ in stored} == {
+        (key, each.total, each.grade) for key, each in told.items()
+    }
+    assert {industry for *_, industry in stored} == {"retail"}
+
+
+def test_a_workspace_scored_twice_changes_once(workspace):
+    leads.lead(workspace)
+    now = timezone.now()
+
+    score_all(workspace, now=now, why="First")
+    score_all(workspace, now=now, why="Again")
+
+    assert list(ScoreChange.objects.values_list("why", flat=True)) == ["First"]
+
+
+def test_a_score_that_others_stored_meanwhile_is_kept(workspace):
+    lead = leads.lead(workspace)
+    rescore([lead], why="Just now", now=timezone.now())
+    LeadScore.objects.update(total=99, high=100)
+
+    score_all(workspace, now=timezone.now() - timedelta(minutes=1))
+
+    assert LeadScore.objects.get(lead=lead).total == 99
+    assert list(ScoreChange.objects.values_list("why", flat=True)) == ["Just now"]
+
+
+def test_words_of_companies_are_read_only_if_somebody_asks(workspace):
+    profiles.ensure_default(workspace)
+    assert not Rulebooks.of(workspace).ask_for_words()
+
+    save_ideal(workspace, IdealCustomer(keywords=("pumps",)), by=None, now=NOW)
+
+    assert Rulebooks.of(workspace).ask_for_words()
+
+
+def test_words_that_a_run_asks_for_are_read_too(workspace):
+    delivered(workspace, {"keywords": ["pumps"]})
+
+    assert Rulebooks.of(workspace).ask_for_words()
