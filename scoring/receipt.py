@@ -11,20 +11,19 @@ from typing import Any
 import numpy as np
 from django.db.models import F, Q
 
-from leads.criteria import Criteria
 from leads.models import Evidence, Lead, Run
 from leads.vocabulary import industries
 from scoring import profiles, reasons
 from scoring.case import Case, Citation
 from scoring.engine import UNKNOWN, Scores, tally
 from scoring.facts import from_leads
-from scoring.ideal import IdealCustomer
 from scoring.insights.actions import Action, actions, cheapest
 from scoring.insights.finding import Finding
 from scoring.insights.opportunities import opportunities
 from scoring.insights.risks import risks
 from scoring.models import LeadScore, Profile, ScoreChange
 from scoring.rulebook import FACTORS, ScoringProfile
+from scoring.rules import rules_of
 
 REMEMBERED = 8
 NO_PRICES: Mapping[str, Decimal] = {}
@@ -173,16 +172,6 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
     """
     run = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead).order_by("-deliveries__delivered_at").first()
     return rules_of(profile, run)
-
-
-def rules_of(profile: Profile, run: Run | None) -> ScoringProfile:
-    """As `rules_for`, for all leads that this run (None: no run) delivered last."""
-    if run is None:
-        return profiles.as_rulebook(profile)
-    if run.profile_id == profile.pk:
-        return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal))
-    filled = IdealCustomer.from_json(profile.ideal).filled_by(Criteria.from_json(run.criteria))
-    return profiles.as_rulebook(profile, ideal=filled)
 
 
 def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:

@@ -4,9 +4,9 @@ import pytest
 
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, ScoreChange
-from scoring.profiles import save_ideal
 from scoring.receipt import receipt
 from scoring.rescoring import last_runs, rescore
+from scoring.versions import save_ideal
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW
 
