@@ -44,6 +44,14 @@ class Deals:
     lost: int
 
     @property
+    def closed_before(self) -> int:
+        return self.won_before + self.lost_before
+
+    @property
+    def closed(self) -> int:
+        return self.won + self.lost
+
+    @property
     def share_before(self) -> str:
         return _share(self.won_before, self.lost_before)
 

@@ -91,6 +91,8 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
 
 def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
     """An earlier version as a new draft, not saved: with its averages, so that it scores as it did then."""
+    if version.state != ProfileState.RETIRED:
+        raise CannotPublish(f"{title(version)} was never replaced, so there is nothing to roll back to.")
     note = f"Rolled back to version {version.version}"
     draft = drafted(
         version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now, ideal=version.ideal

@@ -89,11 +89,17 @@ def test_a_version_brought_back_scores_as_it_did_then(workspace):
     first.save()
     versions.publish(draft(workspace), by=None, now=NOW)
 
+    first.refresh_from_db()
     again = versions.restored(first, by=None, now=NOW)
     versions.publish(again, by=None, now=NOW)
 
     assert (again.version, again.note) == (3, "Rolled back to version 1")
     assert (versions.weighting_of(again), again.expected) == (Weighting(), [0.7] * 10)
+
+
+def test_only_an_earlier_version_is_brought_back(workspace):
+    with pytest.raises(CannotPublish, match="never replaced"):
+        versions.restored(profiles.current(workspace), by=None, now=NOW)
 
 
 def test_an_industrys_profile_taken_out_of_force_leaves_it_to_the_default(workspace):
