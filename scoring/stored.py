@@ -105,7 +105,7 @@ def read(workspace_id: int, scope: Scope, *, now: datetime) -> Stored:
     query = READ.format(scope=told, values=VALUES, company=COMPANY if narrowed else "")
     codes = sorted(scope.inside or scope.outside)
     asked: dict[str, Any] = {"workspace": workspace_id, "since": now - QUARTER, "codes": codes}
-    with connection.cursor() as cursor, cursor.copy(query, asked) as copy:
+    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(query, asked)) as copy:
         data = b"".join(_bytes(copy))
     rows = np.frombuffer(data, ROW, count=(len(data) - HEAD - FOOT) // ROW.itemsize, offset=HEAD)
     steps = np.column_stack([rows[key] for key in KEYS]).astype(np.int64)

@@ -131,8 +131,8 @@ def steps_of(lead: Lead) -> list[Step]:
     """The newest changes of a lead's score, newest first, each with what every factor gave or took. One query."""
     changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace")
     found = list(changes.order_by("-changed_at", "-id")[: REMEMBERED + 1])
-    told = [_step(newer, older) for newer, older in zip(found, [*found[1:], None], strict=True)]
-    return told[:REMEMBERED]
+    older: list[ScoreChange | None] = [*found[1:], None]
+    return [_step(newer, before) for newer, before in zip(found, older, strict=False)][:REMEMBERED]
 
 
 def _step(newer: ScoreChange, older: ScoreChange | None) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -77,14 +78,16 @@ def start_rescoring(workspace: Workspace, *, why: str, by: Any, now: datetime) -
     return job
 
 
-def work_off(job: Rescoring) -> None:
-    """Take turns at this job, beside any workers, until it has ended."""
+def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = None) -> None:
+    """Take turns at this job, beside any workers, until it has ended; `told` hears after each turn how far it is."""
     while job.state in OPEN_STATES:
         if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
             rescore_turn(claimed, batches=1)
         else:
             time.sleep(WAIT_SECONDS)
         job.refresh_from_db()
+        if told:
+            told(job)
 
 
 def open_rescoring(workspace: Workspace) -> Rescoring | None:

@@ -135,6 +135,7 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
 
 def _tried(base: Profile, form: WeightingForm) -> Weighting | None:
     """The numbers that are tried: weights that do not add up yet as they would be balanced; None if nothing helps."""
+    form.is_valid()
     tried = form.weighting
     if tried and tried.left:
         tried = tried.balanced(tried.changed_from(weighting_of(base)))

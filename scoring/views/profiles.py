@@ -19,6 +19,7 @@ from scoring.catalogue import catalogue, versions_of, weights
 from scoring.comparing import compared
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
+from scoring.profiles import current
 from scoring.rulebook import EXPECTED, FACTORS, GRADES
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, title
 from scoring.views.regions import wants_region
@@ -62,10 +63,11 @@ def profile_detail(request: Request, pk: int) -> HttpResponse:
 @member_required
 @require_safe
 def profile_compare(request: Request, pk: int) -> HttpResponse:
-    other = request.GET.get("with", "")
-    if not other.isdecimal():
+    profile, number = _profile(request, pk), request.GET.get("with", "")
+    if number and not number.isdecimal():
         raise Http404
-    one, two = sorted((_profile(request, pk), _profile(request, int(other))), key=lambda each: each.version)
+    other = _profile(request, int(number)) if number else current(request.workspace, profile.industry)
+    one, two = sorted((profile, other), key=lambda each: (each.industry, each.version))
     context = {"one": one, "other": two, "found": compared(one, two), "titles": (title(one), title(two))}
     return render(request, "scoring/profile_compare.html", context)
 
@@ -75,7 +77,7 @@ def profile_compare(request: Request, pk: int) -> HttpResponse:
 def profiles_adopt(request: Request) -> HttpResponse:
     start = starting.find(request.POST.get("start", ""))
     if start is None:
-        raise Http404
+        return _refused(request, CannotPublish("Name the industry whose profile you want to start from."))
     now = timezone.now()
     draft = drafted(request.workspace, start.industry, start.weighting, note=start.about, by=request.user, now=now)
     save_draft(draft)
@@ -91,7 +93,7 @@ def profile_roll_back(request: Request, pk: int) -> HttpResponse:
     try:
         made = roll_back(profile, seen=int(seen) if seen.isdecimal() else None, by=request.user, now=now)
     except CannotPublish as refusal:
-        return _refused(request, profile, refusal)
+        return _refused(request, refusal)
     flash(request, f"Version {profile.version} is in force again, as version {made.version}.")
     return SeeOther(reverse("scoring:profile-detail", args=[made.pk]))
 
@@ -103,7 +105,7 @@ def profile_withdraw(request: Request, pk: int) -> HttpResponse:
     try:
         withdraw_profile(profile, by=request.user, now=timezone.now())
     except CannotPublish as refusal:
-        return _refused(request, profile, refusal)
+        return _refused(request, refusal)
     flash(request, f"{title(profile)} is out of force. Its leads are scored again without it.")
     return SeeOther(reverse("scoring:profiles"))
 
@@ -113,13 +115,13 @@ def profile_withdraw(request: Request, pk: int) -> HttpResponse:
 def profile_discard(request: Request, pk: int) -> HttpResponse:
     profile = _profile(request, pk)
     if not versions.discard(profile):
-        return _refused(request, profile, CannotPublish(f"{title(profile)} is no draft any more."))
+        return _refused(request, CannotPublish(f"{title(profile)} is no draft any more."))
     flash(request, f"The draft {title(profile)} is discarded.")
     return SeeOther(reverse("scoring:profiles"))
 
 
-def _refused(request: Request, profile: Profile, refusal: CannotPublish) -> HttpResponse:
-    return render(request, "scoring/refused.html", {"profile": profile, "refusal": str(refusal)}, status=422)
+def _refused(request: Request, refusal: CannotPublish) -> HttpResponse:
+    return render(request, "scoring/refused.html", {"refusal": str(refusal)}, status=422)
 
 
 def _profile(request: Request, pk: int) -> Profile:
