@@ -46,7 +46,9 @@ def test_a_file_is_published_and_all_leads_are_scored_by_it(workspace, tmp_path)
 def test_a_dry_run_prints_the_matrix_and_changes_nothing(workspace):
     rescore([leads.lead(workspace)], why="First", now=NOW)
 
-    words = called("publish_profile", workspace=workspace, as_json=False, weight=["potential=100"], balance=True, dry_run=True)
+    words = called(
+        "publish_profile", workspace=workspace, as_json=False, weight=["potential=100"], balance=True, dry_run=True
+    )
 
     assert "would get another grade" in words
     assert "today" in words
