@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from leads.vocabulary import industries
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.profiles import cuts_of, ensure_default, expected_values, nearest, published, weights_of
+from scoring.profiles import cuts_of, expected_values, nearest, published, weights_of
 from scoring.weighting import Weighting
 
 
@@ -123,7 +123,6 @@ def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) 
 
     Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
     """
-    ensure_default(workspace)
     found = _locked(workspace)
     before = IdealCustomer.from_json(found[""].ideal)
     if before == ideal:
@@ -148,10 +147,9 @@ def _with_ideal(before: Profile, ideal: IdealCustomer, by: Any, now: datetime) -
 
 
 def _locked(workspace: Any) -> dict[str, Profile]:
-    """The versions in force by industry, locked: the default is always among them, so publishing goes one by one."""
-    ensure_default(workspace)
-    found = Profile.objects.select_for_update(of=("self",)).of(workspace).filter(state=ProfileState.PUBLISHED)
-    return {each.industry: each for each in found.select_related("workspace").order_by("pk")}
+    """The versions in force by industry, read under the workspace's lock: publishing goes one by one."""
+    type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)
+    return published(workspace)
 
 
 def _retire(profile: Profile, now: datetime) -> None:

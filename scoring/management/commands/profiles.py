@@ -32,40 +32,40 @@ class Command(WorkspaceCommand):
         workspace = self.workspace(options)
         ensure_default(workspace)
         options["industry"] = industry_code(options["industry"])
-        act = getattr(self, options["action"].replace("-", "_"))
+        act = getattr(self, f"do_{options['action'].replace('-', '_')}")
         try:
             data, words = act(workspace, options)
         except CannotPublish as refusal:
             raise CommandError(str(refusal)) from refusal
         self.put(data, options, words)
 
-    def list(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_list(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         found = list(Profile.objects.of(workspace).order_by("industry", "-version"))
         return {"profiles": [listed(each) for each in found]}, "\n".join(described(each) for each in found)
 
-    def show(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_show(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         profile = self._one(workspace, options)
         numbers = weighting_of(profile).to_json()
         data = listed(profile) | numbers | {"ideal": profile.ideal, "expected": profile.expected}
         lines = [f"  {name}: {number}" for part in numbers.values() for name, number in part.items()]
         return data, "\n".join([described(profile), *lines])
 
-    def compare(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_compare(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         one, other = self._some(workspace, options, 2)
         told = compared(one, other).to_json()
         lines = [f"  {name}: {a} -> {b}" for part in told.values() for name, (a, b) in part.items()]
         return told, "\n".join([f"{title(one)} -> {title(other)}", *(lines or ["  Nothing differs."])])
 
-    def roll_back(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_roll_back(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         made = roll_back(self._one(workspace, options), by=self.person(workspace, options), now=timezone.now())
         return listed(made), f"{title(made)} is in force: {made.note[0].lower()}{made.note[1:]}."
 
-    def withdraw(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_withdraw(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         profile = self._one(workspace, options)
         withdraw_profile(profile, by=self.person(workspace, options), now=timezone.now())
         return {"withdrawn": title(profile)}, f"{title(profile)} is out of force."
 
-    def starting(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def do_starting(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         told = {each.name: each.weighting.to_json()["weights"] for each in starting_profiles()}
         return told, "\n".join(f"{each.name}: {each.about}" for each in starting_profiles())
 
