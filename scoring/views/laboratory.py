@@ -162,7 +162,7 @@ def _review(
     request: Request, base: Profile, form: WeightingForm, *, asked: PublishForm | None = None, refusal: str = ""
 ) -> HttpResponse:
     found = experiment(request.workspace, base.industry, form.weighting or Weighting(), now=timezone.now())
-    note = request.POST.get("note", base.note)
+    note = request.POST.get("note", base.note if base.state == ProfileState.DRAFT else "")
     asked = asked or PublishForm(initial={"note": note, "seen": found.seen})
     context = _context(request, base, form) | {
         "asked": asked,

@@ -68,7 +68,9 @@ def profile_compare(request: Request, pk: int) -> HttpResponse:
         raise Http404
     other = _profile(request, int(number)) if number else current(request.workspace, profile.industry)
     one, two = sorted((profile, other), key=lambda each: (each.industry, each.version))
-    context = {"one": one, "other": two, "found": compared(one, two), "titles": (title(one), title(two))}
+    is_same = one.industry == two.industry
+    titles = [f"Version {each.version}" if is_same else title(each) for each in (one, two)]
+    context = {"one": one, "other": two, "found": compared(one, two), "titles": titles, "name": name_of(two.industry)}
     return render(request, "scoring/profile_compare.html", context)
 
 
