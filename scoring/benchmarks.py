@@ -40,6 +40,8 @@ class Standing:
         if not self.is_enough:
             others = "no other lead" if not self.compared else f"{self.compared} other{'s'[: self.compared > 1]}"
             return f"Too few to compare: {others} in {name}."
+        if self.below == self.compared:
+            return f"Better than all {self.compared:,} others in {name}."
         return f"Better than {self.percentile} % of {self.compared:,} in {name}."
 
     def to_json(self) -> dict[str, Any]:

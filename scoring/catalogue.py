@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from leads.vocabulary import industries
 from scoring.models import LeadScore, Profile, ProfileState
 from scoring.profiles import ensure_default, weights_of
 from scoring.rulebook import FACTORS, WEIGHTS
@@ -49,11 +50,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The default profile stands first in `in_force`; `offered` are of industries that have no profile or draft yet."""
+    """The default profile stands first in `in_force`; `offered` are of industries that have no profile or draft yet,
+    `others` the top industries without one, as (code, label)."""
 
     in_force: list[Entry]
     drafts: list[Entry]
     offered: list[StartingProfile]
+    others: list[tuple[str, str]]
 
 
 def catalogue(workspace: Any) -> Catalogue:
@@ -66,7 +69,9 @@ def catalogue(workspace: Any) -> Catalogue:
     in_force = [Entry(each, leads.get(each.pk, 0)) for each in found if each.state == ProfileState.PUBLISHED]
     drafts = [Entry(each) for each in found if each.state == ProfileState.DRAFT]
     taken = {each.industry for each in found}
-    return Catalogue(in_force, drafts, [each for each in starting_profiles() if each.industry not in taken])
+    offered = [each for each in starting_profiles() if each.industry not in taken]
+    free = [(code, industries.label(code)) for code in industries.TOP if code not in taken]
+    return Catalogue(in_force, drafts, offered, sorted(free, key=lambda choice: choice[1]))
 
 
 def versions_of(workspace: Any, industry: str) -> list[Profile]:

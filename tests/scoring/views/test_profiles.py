@@ -47,6 +47,8 @@ def test_a_manager_sees_profiles_drafts_and_what_to_start_from(client, workspace
 
     assert all(words in page for words in ("Default profile", "Education", "Retail", "Drafts", "Adopt"))
     assert "Software Development" in page
+    assert '<option value="utilities">' in page
+    assert '<option value="education">' not in page
 
 
 def test_a_rep_reads_without_changing(client, workspace):
