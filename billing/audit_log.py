@@ -31,6 +31,7 @@ VERBS = {
     "credits.reversed": "Paid credits back",
     "ledger.exported": "Exported the ledger",
     "profile.published": "Published a scoring profile",
+    "profile.withdrawn": "Took a scoring profile out of force",
     "company.marked": "Marked a company",
     "leads.exported": "Exported leads",
     "suppression.added": "Added to the suppression list",

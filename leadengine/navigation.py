@@ -47,7 +47,7 @@ DESTINATIONS = (
         "Settings",
         "settings",
         "billing:settings",
-        also=("billing:members", "leads:suppression-list", "scoring:ideal-customer"),
+        also=("billing:members", "leads:suppression-list", "scoring:ideal-customer", "scoring:profiles"),
     ),
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from scoring.columns import Floats, LeadFacts
 from scoring.factors import engagement, fit, reach
 from scoring.rulebook import GRADES, KEYS, STEPS, ScoringProfile, at_least
 
-__all__ = ["GRADES", "Scores", "at_least", "score", "tally", "values_of"]
+__all__ = ["GRADES", "Scores", "at_least", "ranks", "score", "tally", "totals", "values_of"]
 
 Steps = NDArray[np.int64]
 UNKNOWN = -1
@@ -52,6 +52,12 @@ class Scores:
     def __len__(self) -> int:
         return len(self.total)
 
+    def of(self, rows: Sequence[int]) -> Scores:
+        """The scores of these rows, in their order."""
+        chosen = np.array(rows, dtype=np.intp)
+        columns = {each.name: getattr(self, each.name)[chosen] for each in fields(self) if each.name != "grade"}
+        return Scores(**columns, grade=[self.grade[row] for row in rows])
+
 
 def score(facts: LeadFacts, rulebook: ScoringProfile) -> Scores:
     """Scores each lead of `facts` by `rulebook`; a pure function, the same for one lead and for a million."""
@@ -73,9 +79,7 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
     """
     weights = np.array(rulebook.weights, dtype=np.int64)
     known = steps != UNKNOWN
-    expected = np.rint(np.array(rulebook.expected) * STEPS).astype(np.int64)
-    exact = weights * np.where(known, steps, expected)
-    points, total = _lines(exact)
+    points, total = _lines(weights * _counted(steps, rulebook))
     certain = np.where(known, weights * steps, 0).sum(axis=1)
     open_weight = np.where(known, 0, weights).sum(axis=1)
     return Scores(
@@ -86,8 +90,24 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
         low=_whole(certain),
         high=_whole(certain + open_weight * STEPS),
         confidence=100 - open_weight,
-        grade=_grades(total, rulebook.cuts),
+        grade=[GRADES[rank] for rank in ranks(total, rulebook.cuts).tolist()],
     )
+
+
+def totals(steps: Steps, rulebook: ScoringProfile) -> Steps:
+    """The totals of `tally` alone, without the lines: what comparing many leads needs, many times as quick."""
+    return _whole(_counted(steps, rulebook) @ np.array(rulebook.weights, dtype=np.int64))
+
+
+def ranks(total: Steps, cuts: tuple[int, int, int, int]) -> Steps:
+    """The place of each total's grade in GRADES: 0 for A+ to 4 for D."""
+    return (total[:, None] < np.array(cuts)).sum(axis=1)
+
+
+def _counted(steps: Steps, rulebook: ScoringProfile) -> Steps:
+    """What each factor counts: its value, or where it is unknown the expected one."""
+    expected = np.rint(np.array(rulebook.expected) * STEPS).astype(np.int64)
+    return np.where(steps != UNKNOWN, steps, expected)
 
 
 def _lines(exact: Steps) -> tuple[Steps, Steps]:
@@ -103,8 +123,3 @@ def _lines(exact: Steps) -> tuple[Steps, Steps]:
 def _whole(steps: Steps) -> Steps:
     """Steps of 1/10,000 of a point, rounded to whole points, a half upwards."""
     return (steps + STEPS // 2) // STEPS
-
-
-def _grades(total: Steps, cuts: tuple[int, int, int, int]) -> list[str]:
-    worse = (total[:, None] < np.array(cuts)).sum(axis=1)
-    return [GRADES[index] for index in worse.tolist()]

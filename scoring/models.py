@@ -54,6 +54,7 @@ class Profile(TenantModel):
     created_by = models.ForeignKey("billing.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="When another took its place, or none did.")
 
     class Meta:
         constraints = [
@@ -142,7 +143,16 @@ class ScoreChange(TenantDetail):
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["lead", "-changed_at"], name="score_change_lead")]
+        indexes = [
+            models.Index(fields=["lead", "-changed_at"], name="score_change_lead"),
+            # the grade mix over weeks: only rows that moved a lead to another grade
+            models.Index(
+                fields=["workspace", "changed_at"],
+                include=["grade_before", "grade"],
+                condition=~Q(grade=F("grade_before")),
+                name="score_change_of_grade",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.grade_before} to {self.grade}"

@@ -1,21 +1,23 @@
-"""Scoring profiles by version: the one in force for an industry, its rules ready to score with, and new versions."""
+"""Scoring profiles in force: the one of an industry, its rules ready to score with, and what it stands on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from leads.models import Lead, Outcome
 from leads.vocabulary.industries import ancestors
+from scoring import stored
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.rulebook import EXPECTED, FIRST_EXPECTED, KEYS, LEAST_FOR_EXPECTED, STEPS, Closed, ScoringProfile
+from scoring.rulebook import EXPECTED, KEYS, Closed, ScoringProfile
 
 CLOSED = (Outcome.WON, Outcome.LOST)
+
+Each = TypeVar("Each")
 
 
 def ensure_default(workspace: Any) -> Profile:
@@ -31,30 +33,53 @@ def ensure_default(workspace: Any) -> Profile:
     )
 
 
+def published(workspace: Any) -> dict[str, Profile]:
+    """The profiles in force by industry; the default, under "", is made if there is none."""
+    found = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).select_related("workspace")
+    in_force = {profile.industry: profile for profile in found}
+    return in_force if "" in in_force else {**in_force, "": ensure_default(workspace)}
+
+
 def current(workspace: Any, industry: str = "") -> Profile:
     """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
-    wanted = (industry, *ancestors(industry)) if industry else ()
-    published = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED, industry__in=wanted)
-    found = {profile.industry: profile for profile in published} if wanted else {}
-    return next((found[code] for code in wanted if code in found), None) or ensure_default(workspace)
+    found = published(workspace)
+    return nearest(found, industry) or found[""]
+
+
+def nearest(by_industry: Mapping[str, Each], industry: str) -> Each | None:
+    """What stands under the industry, else under the nearest one above it; None where nothing does.
+
+    >>> nearest({"retail": 1, "": 2}, "retail-groceries")
+    1
+    """
+    above = (industry, *ancestors(industry)) if industry else ()
+    return next((by_industry[code] for code in above if code in by_industry), None)
 
 
 def in_force(workspace: Any, industry: str = "") -> Profile | None:
     """The published version of exactly this industry ("" is the default), if there is one."""
-    published = Profile.objects.of(workspace).filter(industry=industry, state=ProfileState.PUBLISHED)
-    return published.select_related("workspace").first()
+    found = Profile.objects.of(workspace).filter(industry=industry, state=ProfileState.PUBLISHED)
+    return found.select_related("workspace").first()
+
+
+def in_force_at(workspace: Any, at: datetime, default: int) -> QuerySet[Profile]:
+    """The version with the key `default`, and those of industries that were in force at that time."""
+    still = Q(state=ProfileState.PUBLISHED) | Q(retired_at__gt=at)
+    beside = ~Q(industry="") & Q(published_at__lte=at) & still
+    return Profile.objects.of(workspace).filter(Q(pk=default) | beside).select_related("workspace")
 
 
 def as_rulebook(
     profile: Profile, *, ideal: IdealCustomer | None = None, closed: Mapping[str, Closed] | None = None
 ) -> ScoringProfile:
-    """The rules of a version with the outcomes so far, unless they were read already; `ideal`, a run's snapshot,
-    replaces the profile's own.
+    """The rules of a version with the outcomes so far (looked up, unless given as `closed`).
+
+    `ideal`, a run's snapshot, replaces the profile's own.
     """
     return ScoringProfile(
         id=profile.pk,
-        weights=tuple(getattr(profile, key) for key in KEYS),
-        cuts=(profile.cut_a_plus, profile.cut_a, profile.cut_b, profile.cut_c),
+        weights=weights_of(profile),
+        cuts=cuts_of(profile),
         ideal=IdealCustomer.from_json(profile.ideal) if ideal is None else ideal,
         expected=tuple(profile.expected) or EXPECTED,
         home=profile.workspace.country,
@@ -62,28 +87,13 @@ def as_rulebook(
     )
 
 
-@transaction.atomic
-def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
-    """Publishes a new version of the default profile with this ideal customer; the same one again changes nothing."""
-    ensure_default(workspace)
-    published = Profile.objects.select_for_update().of(workspace).filter(industry="", state=ProfileState.PUBLISHED)
-    before = published.get()
-    if IdealCustomer.from_json(before.ideal) == ideal:
-        return before
-    newest = Profile.objects.of(workspace).filter(industry="").order_by("-version").values_list("version", flat=True)[0]
-    Profile.objects.filter(pk=before.pk).update(state=ProfileState.RETIRED)
-    return Profile.objects.create(
-        workspace=workspace,
-        version=newest + 1,
-        state=ProfileState.PUBLISHED,
-        ideal=ideal.to_json(),
-        expected=expected_values(workspace),
-        note="Ideal customer changed",
-        created_by=by,
-        created_at=now,
-        published_at=now,
-        **{name: getattr(before, name) for name in (*KEYS, "cut_a_plus", "cut_a", "cut_b", "cut_c")},
-    )
+def weights_of(profile: Profile) -> tuple[int, ...]:
+    """The ten weights in the order of FACTORS."""
+    return tuple(getattr(profile, key) for key in KEYS)
+
+
+def cuts_of(profile: Profile) -> tuple[int, int, int, int]:
+    return profile.cut_a_plus, profile.cut_a, profile.cut_b, profile.cut_c
 
 
 def outcomes(workspace_id: int) -> dict[str, Closed]:
@@ -95,14 +105,7 @@ def outcomes(workspace_id: int) -> dict[str, Closed]:
     return {industry: Closed(won, all_closed) for industry, won, all_closed in counted}
 
 
-def expected_values(workspace: Any) -> list[float]:
-    """The workspace's mean of each factor where it is known; 0.4 for a factor that fewer than 30 leads know."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT item.place, avg(item.value), count(item.value) FROM scoring_leadscore AS score, "
-            'unnest(score."values") WITH ORDINALITY AS item (value, place) '
-            "WHERE score.workspace_id = %s GROUP BY item.place",
-            [workspace.pk],
-        )
-        means = {place: float(mean) / STEPS for place, mean, known in cursor if known >= LEAST_FOR_EXPECTED}
-    return [round(means.get(place, FIRST_EXPECTED), 4) for place in range(1, len(KEYS) + 1)]
+def expected_values(workspace: Any, industry: str = "", *, now: datetime) -> list[float]:
+    """What unknown factors count from now on: means of the leads that this industry's profile scores, see `Stored`."""
+    found = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).values_list("industry", flat=True)
+    return list(stored.read(workspace.pk, stored.scope_of(industry, set(found)), now=now).expected())

@@ -10,7 +10,6 @@ from decimal import Decimal
 import numpy as np
 from django.db.models import F, Q
 
-from leads.criteria import Criteria
 from leads.fact_words import in_words, told
 from leads.models import Evidence, Lead, Run
 from scoring import profiles
@@ -18,9 +17,9 @@ from scoring.case import Case, Citation
 from scoring.engine import UNKNOWN, tally
 from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
-from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, Profile, ScoreChange
-from scoring.rulebook import Closed, ScoringProfile
+from scoring.rulebook import ScoringProfile
+from scoring.rules import rules_of
 
 REMEMBERED = 8
 
@@ -47,16 +46,6 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
     """
     run = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead).order_by("-deliveries__delivered_at").first()
     return rules_of(profile, run)
-
-
-def rules_of(profile: Profile, run: Run | None, *, closed: Mapping[str, Closed] | None = None) -> ScoringProfile:
-    """As `rules_for`, for all leads that this run (None: no run) delivered last; `closed`: outcomes, if read already."""
-    if run is None:
-        return profiles.as_rulebook(profile, closed=closed)
-    if run.profile_id == profile.pk:
-        return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal), closed=closed)
-    filled = IdealCustomer.from_json(profile.ideal).filled_by(Criteria.from_json(run.criteria))
-    return profiles.as_rulebook(profile, ideal=filled, closed=closed)
 
 
 def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:

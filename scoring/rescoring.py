@@ -16,33 +16,50 @@ from leads.models import Delivery, Lead, Run
 from scoring import profiles
 from scoring.engine import score
 from scoring.facts import from_leads
-from scoring.models import Profile
+from scoring.ideal import IdealCustomer
 from scoring.reading import Range, Reader
-from scoring.receipt import rules_of
 from scoring.recording import Batch, record, record_all
+from scoring.rulebook import ScoringProfile
 from scoring.rulebooks import Rulebooks
+from scoring.rules import rules_of, score_each
 
 
 def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
     """Scores leads of one workspace by today's facts and profiles; free, and without effect where nothing changed.
 
-    Leads under the same rules are scored together, so the queries do not grow with the number of leads.
+    Facts are read for all of them at once, and those of one profile are written together: the queries do not grow
+    with the leads, nor with the runs that delivered them.
     """
+    if not leads:
+        return
+    rulebooks = rulebooks_of(leads)
+    scores = score_each(from_leads(leads, now=now), rulebooks)
+    rows_by_profile: dict[int, list[int]] = defaultdict(list)
+    for row, rulebook in enumerate(rulebooks):
+        rows_by_profile[rulebook.id or 0].append(row)
+    for profile_id, rows in rows_by_profile.items():
+        ids = [leads[row].pk for row in rows]
+        some = scores.of(rows)
+        record(leads[0].workspace_id, ids, some, profile_id=profile_id, why=why, now=now)
+
+
+def rulebooks_of(leads: Sequence[Lead]) -> list[ScoringProfile]:
+    """For each lead of one workspace the rules that score it: its industry's, filled by the run that delivered it last."""
+    published = profiles.published(leads[0].workspace)
+    closed = profiles.outcomes(leads[0].workspace_id)
     runs = last_runs(leads)
-    in_force: dict[str, Profile] = {}
-    alike: dict[tuple[int, UUID | None], list[Lead]] = defaultdict(list)
+    alike: dict[tuple[int, UUID | None], ScoringProfile] = {}
+    same: dict[tuple[int | None, IdealCustomer], ScoringProfile] = {}
+    found = []
     for lead in leads:
         industry = lead.company.industry if lead.company else ""
-        if industry not in in_force:
-            in_force[industry] = profiles.current(lead.workspace, industry)
-        run = runs.get(lead.pk)
-        alike[in_force[industry].pk, run.pk if run else None].append(lead)
-    by_id = {profile.pk: profile for profile in in_force.values()}
-    for (profile_id, _), members in alike.items():
-        rules = rules_of(by_id[profile_id], runs.get(members[0].pk))
-        scores = score(from_leads(members, now=now), rules)
-        ids = [lead.pk for lead in members]
-        record(members[0].workspace_id, ids, scores, profile_id=profile_id, why=why, now=now)
+        profile, run = profiles.nearest(published, industry) or published[""], runs.get(lead.pk)
+        key = profile.pk, run.pk if run else None
+        if key not in alike:
+            rules = rules_of(profile, run, closed)
+            alike[key] = same.setdefault((rules.id, rules.ideal), rules)
+        found.append(alike[key])
+    return found
 
 
 @dataclass(slots=True)

@@ -10,13 +10,12 @@ import numpy as np
 from django.db.models import Q
 
 from leads.models import Run
-from leads.vocabulary.industries import ancestors
 from scoring import profiles
 from scoring.columns import Codes
-from scoring.models import Profile, ProfileState
+from scoring.models import Profile
 from scoring.reading import NOBODY, Keys, Range, key_of
-from scoring.receipt import rules_of
 from scoring.rulebook import Closed, ScoringProfile
+from scoring.rules import rules_of
 
 
 @dataclass(slots=True)
@@ -31,9 +30,7 @@ class Rulebooks:
 
     @classmethod
     def of(cls, workspace: Any) -> Rulebooks:
-        profiles.ensure_default(workspace)
-        published = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).select_related("workspace")
-        return cls(workspace, {each.industry: each for each in published}, profiles.outcomes(workspace.pk))
+        return cls(workspace, profiles.published(workspace), profiles.outcomes(workspace.pk))
 
     def ask_for_words(self) -> bool:
         """Whether any ideal customer looks at a company's words."""
@@ -66,8 +63,7 @@ class Rulebooks:
 
     def profile(self, industry: str) -> Profile:
         """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
-        wanted = (industry, *ancestors(industry), "") if industry else ("",)
-        return next(self.by_industry[code] for code in wanted if code in self.by_industry)
+        return profiles.nearest(self.by_industry, industry) or self.by_industry[""]
 
     def _book(self, profile: Profile, run: UUID) -> ScoringProfile:
         if (profile.pk, run) not in self.books:

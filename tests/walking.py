@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, people, runs
+from tests.factories import groups, leads, people, runs, scores
 
 METHODS = ("get", "post")
 OPEN = {
@@ -45,6 +45,16 @@ FOR_MANAGERS = {
     "billing:reuse-days",
     "billing:audit",
     "scoring:feedback-list",
+    "scoring:figures",
+    "scoring:lab",
+    "scoring:lab-keep",
+    "scoring:lab-publish",
+    "scoring:lab-review",
+    "scoring:profile-discard",
+    "scoring:profile-ideal",
+    "scoring:profile-roll-back",
+    "scoring:profile-withdraw",
+    "scoring:profiles-adopt",
     "leads:suppression-add",
     "leads:suppression-remove",
 }
@@ -104,6 +114,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:exclusion": run.pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
+        "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,

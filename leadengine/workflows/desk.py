@@ -14,8 +14,8 @@ from leads.models import SourceFile
 from leads.sources.base import SearchRequest
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
-from scoring.profiles import as_rulebook, current
-from scoring.rulebook import ScoringProfile
+from scoring.profiles import published
+from scoring.rules import Rules, rules_for
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,13 @@ class Desk:
     looked_up: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        """Those in force by industry; the default under ""."""
+        return published(self.workspace)
+
+    @property
     def profile(self) -> Profile:
-        return current(self.workspace)
+        return self.profiles[""]
 
     @cached_property
     def prices(self) -> PriceList:
@@ -41,8 +46,9 @@ class Desk:
     def ideal(self, criteria: Criteria) -> IdealCustomer:
         return ideal_of(self.profile, criteria)
 
-    def rulebook(self, criteria: Criteria) -> ScoringProfile:
-        return as_rulebook(self.profile, ideal=self.ideal(criteria))
+    def rules(self, criteria: Criteria) -> Rules:
+        """What a run by these criteria would be scored by."""
+        return rules_for(self.profiles, criteria)
 
     def problems(self, brief: Brief) -> tuple[str, ...]:
         return brief.problems(self.workspace.pk, files=self.files)

@@ -23,13 +23,13 @@ from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room
 from leadengine.workflows.ending import locked
 from leadengine.workflows.excluding import close
-from leadengine.workflows.lanes import rulebook_of
 from leadengine.workflows.leftover_people import Person, people_of
 from leadengine.workflows.outcomes import outcomes_of
 from leadengine.workflows.saving import Shares, accepted
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason, Run
 from leads.models.keys import new_id
 from leads.prospecting import Refusal
+from scoring.rules import rules_of_run
 
 KEPT = timedelta(days=30)
 ALSO_THIS = Refusal(Reason.DUPLICATE_IN_RUN, "Included by hand with another record of the same person")
@@ -75,12 +75,12 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     run = locked(run)
     rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
     lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}
-    rulebook = rulebook_of(run)
-    found, scores = people_of(list(rows), rulebook, now=now)
+    rules = rules_of_run(run)
+    found, scores = people_of(list(rows), rules, now=now)
     room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
     decided = outcomes_of(run, [each.judged for each in found], room, now=now)
     shares = _shares(lanes, found, decided)
-    saving.save(run, shares, scores, rulebook, why=f"Included in run {run.number} by hand", now=now)
+    saving.save(run, shares, scores, rules, why=f"Included in run {run.number} by hand", now=now)
     charged = _charge(run, shares, by, now)
     _count(run, shares)
     return Inclusion(len(accepted(decided)), charged, _close(found, decided, now))

@@ -23,7 +23,7 @@ from leads.prospecting import Prospect, Refusal, prospect, sift
 from scoring import engine
 from scoring.engine import Scores
 from scoring.facts import from_candidates
-from scoring.rulebook import ScoringProfile
+from scoring.rules import Rules
 
 JUDGED_AGAIN = (Reason.NO_CONTACT, Reason.BELOW_GRADE, Reason.CRITERIA_MISMATCH)
 
@@ -45,17 +45,17 @@ class Judged:
 
 
 def judge(
-    candidates: Sequence[Candidate], *, run: Run, criteria: Criteria, rulebook: ScoringProfile, now: datetime
+    candidates: Sequence[Candidate], *, run: Run, criteria: Criteria, rules: Rules, now: datetime
 ) -> tuple[list[Judged], Scores]:
     """Each person or company among the candidates with grade and refusal, and the scores in the same order.
 
     Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn.
     """
-    return _judged(_with_earlier(sift(candidates, criteria), run, criteria), run, criteria, rulebook, now)
+    return _judged(_with_earlier(sift(candidates, criteria), run, criteria), run, criteria, rules, now)
 
 
 def judge_again(
-    judged: Sequence[Judged], *, run: Run, rulebook: ScoringProfile, now: datetime
+    judged: Sequence[Judged], *, run: Run, rules: Rules, now: datetime
 ) -> tuple[list[Judged], Scores] | None:
     """As `judge`, with what another source had refused of the same people since then; None where there is nothing.
 
@@ -64,14 +64,14 @@ def judge_again(
     criteria = Criteria.from_json(run.criteria)
     before = [each.prospect for each in judged]
     prospects = _with_earlier(list(before), run, criteria)
-    return None if prospects == before else _judged(prospects, run, criteria, rulebook, now)
+    return None if prospects == before else _judged(prospects, run, criteria, rules, now)
 
 
 def _judged(
-    prospects: Sequence[Prospect], run: Run, criteria: Criteria, rulebook: ScoringProfile, now: datetime
+    prospects: Sequence[Prospect], run: Run, criteria: Criteria, rules: Rules, now: datetime
 ) -> tuple[list[Judged], Scores]:
     checked = [check(each, criteria) for each in prospects]
-    scores = engine.score(from_candidates(checked, now=now), rulebook)
+    scores = rules.score(from_candidates(checked, now=now))
     graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(checked, scores.grade, strict=True)]
     return graded, scores
 

@@ -23,9 +23,7 @@ from leads.models import Exclusion, Lane, Reason, Run, RunState, SourceAnswer
 from leads.sources import registry
 from leads.sources.base import Page, RecordFault, SearchRequest, Source, SourceError
 from scoring.ideal import IdealCustomer
-from scoring.models import Profile
-from scoring.profiles import as_rulebook
-from scoring.rulebook import ScoringProfile
+from scoring.rules import Rules, rules_of_run
 
 MAX_FAULTS = 5
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, doubled from fault to fault
@@ -43,9 +41,9 @@ def run_turn(lane: Lane, *, batches: int) -> None:
     if _cheaper_first(lane):
         leases.give_back(lane, now=timezone.now(), delay=TURN_WAIT)
         return
-    rulebook = rulebook_of(run)
+    rules = rules_of_run(run)
     for _ in range(batches):
-        if not run_batch(run, lane, rulebook):
+        if not run_batch(run, lane, rules):
             return
         lane.refresh_from_db()
         run.refresh_from_db()
@@ -61,13 +59,7 @@ def _cheaper_first(lane: Lane) -> bool:
     return cheaper.filter(source__in=own).exists()
 
 
-def rulebook_of(run: Run) -> ScoringProfile:
-    """The scoring rules that the run was started with: its profile's version and its snapshot of the ideal customer."""
-    profile = Profile.objects.of(run.workspace_id).select_related("workspace").get(pk=run.profile_id)
-    return as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal))
-
-
-def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
+def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     """Ask for and settle one batch; False when this lane has nothing more to do for now."""
     now = timezone.now()
     source = registry.get(lane.source)
@@ -77,11 +69,11 @@ def run_batch(run: Run, lane: Lane, rulebook: ScoringProfile) -> bool:
     except SourceError as error:
         _fault(lane, error)
         return False
-    assess = partial(judge, run=run, criteria=criteria, rulebook=rulebook, now=now)
+    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now)
     (judged, scores), broken = judged_apart(page.candidates, assess)
     batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor, found_before=run.found)
     with transaction.atomic():
-        after = settle(lane, batch, rulebook, now=timezone.now())
+        after = settle(lane, batch, rules, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))
     return after.state == RunState.RUNNING and page.next_cursor is not None
 

@@ -12,10 +12,9 @@ from leads.criteria import Criteria
 from leads.matching import cluster
 from leads.models import Exclusion
 from leads.prospecting import prospect
-from scoring import engine
 from scoring.engine import Scores
 from scoring.facts import from_candidates
-from scoring.rulebook import ScoringProfile
+from scoring.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,14 @@ class Person:
     judged: Judged
 
 
-def people_of(rows: Sequence[Exclusion], rulebook: ScoringProfile, *, now: datetime) -> tuple[list[Person], Scores]:
+def people_of(rows: Sequence[Exclusion], rules: Rules, *, now: datetime) -> tuple[list[Person], Scores]:
     """Each person of the rows in the order of their first row, graded whatever the grade, and the scores in that order."""
     anything = Criteria()
     candidates = [Candidate.from_json(row.candidate or {}) for row in rows]
     groups = sorted(sorted(group) for group in cluster(candidates))
     found = [prospect([candidates[index] for index in group], anything) for group in groups]
     checked = [check(each, anything, must_reach=False) for each in found]
-    scores = engine.score(from_candidates(checked, now=now), rulebook)
+    scores = rules.score(from_candidates(checked, now=now))
     graded = [replace(each, grade=grade) for each, grade in zip(checked, scores.grade, strict=True)]
     people = [Person(tuple(rows[index] for index in group), each) for group, each in zip(groups, graded, strict=True)]
     return people, scores

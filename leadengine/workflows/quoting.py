@@ -186,4 +186,4 @@ def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
     kept = [each for each in judged if each.refusal is None]
     if not kept:
         return Counter()
-    return Counter(engine.score(from_candidates(kept, now=desk.now), desk.rulebook(brief.criteria)).grade)
+    return Counter(desk.rules(brief.criteria).score(from_candidates(kept, now=desk.now)).grade)

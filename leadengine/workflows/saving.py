@@ -5,6 +5,7 @@ Everything but charges, exclusions and counters. Call it before the credit accou
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -21,15 +22,15 @@ from leads.intake import Accepted
 from leads.merging_evidence import More
 from leads.models import Lane, Lead, Run
 from leads.sources import registry
-from scoring import engine, recording
+from scoring import recording
 from scoring.engine import Scores
 from scoring.rescoring import rescore
-from scoring.rulebook import ScoringProfile
+from scoring.rules import Rules
 
 Shares = Mapping[Lane, Sequence[Decided]]
 
 
-def save(run: Run, shares: Shares, scores: Scores, rulebook: ScoringProfile, *, why: str, now: datetime) -> None:
+def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, now: datetime) -> None:
     """Write each lane's share of what was decided; `scores` are in the order of `Decided.index`."""
     everything = [each for decided in shares.values() for each in decided if each.accepted or each.adds_to]
     found = _companies(run, everything, now)
@@ -40,7 +41,7 @@ def save(run: Run, shares: Shares, scores: Scores, rulebook: ScoringProfile, *, 
         merging_evidence.save(lane, _more(decided, found), now=now)
     shown = save_signals(run.workspace_id, list(_at_companies(everything, found)), asked_at=run.created_at)
     judged_whole = [each for each in everything if _is_judged_whole(each, found[each.index], shown)]
-    _score(run, judged_whole, scores, rulebook, why, now)
+    _score(run, judged_whole, scores, rules, why, now)
     again = {each.index for each in everything} - {each.index for each in judged_whole}
     for lane, decided in shares.items():
         _score_again(lane, [each for each in decided if each.index in again], why, now)
@@ -92,13 +93,14 @@ def _is_judged_whole(each: Decided, at: Found, shown: Shown) -> bool:
     return not (each.adds_to or each.judged.prospect.revives or at.says_more or each.lead in shown.short)
 
 
-def _score(
-    run: Run, decided: Sequence[Decided], scores: Scores, rulebook: ScoringProfile, why: str, now: datetime
-) -> None:
-    if decided:
-        tallied = engine.tally(scores.steps[[each.index for each in decided]], rulebook)
-        lead_ids = [each.lead for each in decided if each.lead]
-        recording.record(run.workspace_id, lead_ids, tallied, profile_id=run.profile_id, why=why, now=now)
+def _score(run: Run, decided: Sequence[Decided], scores: Scores, rules: Rules, why: str, now: datetime) -> None:
+    alike: dict[int, list[Decided]] = defaultdict(list)
+    for each in decided:
+        alike[rules.of(each.judged.candidate.company.industry).id or run.profile_id].append(each)
+    for profile_id, some in alike.items():
+        lead_ids = [each.lead for each in some if each.lead]
+        scored = scores.of([each.index for each in some])
+        recording.record(run.workspace_id, lead_ids, scored, profile_id=profile_id, why=why, now=now)
 
 
 def _score_again(lane: Lane, decided: Sequence[Decided], why: str, now: datetime) -> None:

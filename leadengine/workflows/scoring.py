@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,9 @@ from leadengine.workflows.rescoring import rescore_turn
 from leads.models import Lead
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
-from scoring.profiles import ensure_default, save_ideal
+from scoring.profiles import published
 from scoring.rescoring import rescore
+from scoring.versions import save_ideal, title
 
 WAIT_SECONDS = 0.2
 
@@ -36,20 +38,28 @@ def publish_ideal(workspace: Workspace, ideal: IdealCustomer, *, by: Any, now: d
 
     The same ideal customer again changes nothing.
     """
-    before = ensure_default(workspace)
+    before = published(workspace)
     profile = save_ideal(workspace, ideal, by=by, now=now)
-    if profile.pk != before.pk:
-        auditing.record(
-            "profile.published",
-            workspace_id=workspace.pk,
-            by=by,
-            obj=profile,
-            before={"version": before.version},
-            after={"version": profile.version},
-            now=now,
-        )
-        start_rescoring(workspace, why=f"Profile {profile}: ideal customer changed", by=by, now=now)
+    if profile.pk != before[""].pk:
+        for industry, after in published(workspace).items():
+            if after.pk != before[industry].pk:
+                record_publication(after, before[industry], by=by, now=now)
+        start_rescoring(workspace, why=f"{title(profile)}: ideal customer changed", by=by, now=now)
     return profile
+
+
+def record_publication(profile: Profile, before: Profile | None, *, by: Any, now: datetime) -> None:
+    """The audit's line of a version that was put in force."""
+    named = {"industry": profile.industry} if profile.industry else {}
+    auditing.record(
+        "profile.published",
+        workspace_id=profile.workspace_id,
+        by=by,
+        obj=profile,
+        before={"version": before.version} if before else {},
+        after={**named, "version": profile.version},
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -68,14 +78,16 @@ def start_rescoring(workspace: Workspace, *, why: str, by: Any, now: datetime) -
     return job
 
 
-def work_off(job: Rescoring) -> None:
-    """Take turns at this job, beside any workers, until it has ended."""
+def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = None) -> None:
+    """Take turns at this job, beside any workers, until it has ended; `told` hears after each turn how far it is."""
     while job.state in OPEN_STATES:
         if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
             rescore_turn(claimed, batches=TURN_BATCHES)
         else:
             time.sleep(WAIT_SECONDS)
         job.refresh_from_db()
+        if told:
+            told(job)
 
 
 def open_rescoring(workspace: Workspace) -> Rescoring | None:

@@ -27,7 +27,7 @@ from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
 from leads.sources.base import RecordFault
 from scoring.engine import Scores
-from scoring.rulebook import ScoringProfile
+from scoring.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Batch:
 
 
 @transaction.atomic
-def settle(lane: Lane, batch: Batch, rulebook: ScoringProfile, *, now: datetime) -> Run:
+def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off."""
     run, held_lane = lock(lane)
-    batch = _up_to_date(batch, run, rulebook, now)
+    batch = _up_to_date(batch, run, rules, now)
     decided = outcomes_of(run, batch.judged, room(run, held_lane), now=now)
     accepted = [each.accepted for each in decided if each.accepted]
     why = f"Delivered by run {run.number}"
-    saving.save(run, {held_lane: decided}, batch.scores, rulebook, why=why, now=now)
+    saving.save(run, {held_lane: decided}, batch.scores, rules, why=why, now=now)
     excluding.save(held_lane, decided, batch.faults, now=now)
     spent = _charge(run, held_lane, accepted, now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
@@ -80,9 +80,9 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
     return run, held
 
 
-def _up_to_date(batch: Batch, run: Run, rulebook: ScoringProfile, now: datetime) -> Batch:
+def _up_to_date(batch: Batch, run: Run, rules: Rules, now: datetime) -> Batch:
     """The batch judged again if another source settled since, and refused somebody about whom this one knows more."""
-    again = judge_again(batch.judged, run=run, rulebook=rulebook, now=now) if run.found != batch.found_before else None
+    again = judge_again(batch.judged, run=run, rules=rules, now=now) if run.found != batch.found_before else None
     return replace(batch, judged=again[0], scores=again[1]) if again else batch
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from leads.models import Company, LeadList, Relation, Tag
 from scoring.ideal import IdealCustomer
-from scoring.profiles import save_ideal
+from scoring.versions import save_ideal
 from tests.factories import directory, groups, leads, people, scores
 
 

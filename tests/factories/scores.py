@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from billing.models import Workspace
 from leads.models import Lead
-from scoring.models import LeadScore
+from scoring.models import LeadScore, Profile
 from scoring.profiles import ensure_default
 
 TOTALS = {"A+": 90, "A": 80, "B": 65, "C": 50, "D": 30}
@@ -17,3 +20,8 @@ def score(of: Lead, grade: str = "B", total: int | None = None) -> LeadScore:
     return LeadScore.objects.create(
         workspace=of.workspace, lead=of, profile=profile, values=[5_000] * 10, total=total, grade=grade, **span
     )
+
+
+def draft(of: Workspace, industry: str = "retail", **fields: Any) -> Profile:
+    """A draft of an industry's profile with the usual weights."""
+    return Profile.objects.create(workspace=of, industry=industry, **fields)

@@ -3,7 +3,7 @@
 import pytest
 
 from leads.criteria import Range
-from scoring import profiles
+from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.recording import record
@@ -36,7 +36,7 @@ def test_rules_are_those_of_the_version(workspace) -> None:
 
 
 def test_rules_take_a_runs_snapshot(workspace) -> None:
-    profile = profiles.save_ideal(workspace, RETAIL, by=None, now=NOW)
+    profile = versions.save_ideal(workspace, RETAIL, by=None, now=NOW)
 
     assert profiles.as_rulebook(profile).ideal == RETAIL
     assert profiles.as_rulebook(profile, ideal=IdealCustomer()).ideal.is_empty
@@ -46,7 +46,7 @@ def test_new_ideal_customer_is_a_new_version(workspace) -> None:
     first = profiles.ensure_default(workspace)
     user = people.manager(workspace)
 
-    second = profiles.save_ideal(workspace, RETAIL, by=user, now=NOW)
+    second = versions.save_ideal(workspace, RETAIL, by=user, now=NOW)
 
     first.refresh_from_db()
     assert (first.state, second.state, second.version) == (ProfileState.RETIRED, ProfileState.PUBLISHED, 2)
@@ -55,9 +55,9 @@ def test_new_ideal_customer_is_a_new_version(workspace) -> None:
 
 
 def test_same_ideal_customer_again_is_no_new_version(workspace) -> None:
-    first = profiles.save_ideal(workspace, RETAIL, by=None, now=NOW)
+    first = versions.save_ideal(workspace, RETAIL, by=None, now=NOW)
 
-    assert profiles.save_ideal(workspace, RETAIL, by=None, now=NOW) == first
+    assert versions.save_ideal(workspace, RETAIL, by=None, now=NOW) == first
     assert Profile.objects.of(workspace).count() == 2
 
 
@@ -91,11 +91,11 @@ def test_expected_values_are_means_from_thirty_leads_on(workspace) -> None:
     profile = profiles.ensure_default(workspace)
     record(workspace.pk, made, scores(8_000, -1, *[5_000] * 8, n=30), profile_id=profile.pk, why="", now=NOW)
 
-    assert profiles.expected_values(workspace) == [0.8, 0.4, *[0.5] * 8]
+    assert profiles.expected_values(workspace, now=NOW) == [0.8, 0.4, *[0.5] * 8]
 
 
 def test_expected_values_of_few_leads_are_the_first_ones(workspace) -> None:
     profile = profiles.ensure_default(workspace)
     record(workspace.pk, [leads.lead(workspace).pk], scores(), profile_id=profile.pk, why="", now=NOW)
 
-    assert profiles.expected_values(workspace) == list(EXPECTED)
+    assert profiles.expected_values(workspace, now=NOW) == list(EXPECTED)

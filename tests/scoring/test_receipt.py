@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring import profiles
+from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
 from scoring.receipt import citations, receipt, rules_for
@@ -73,7 +73,7 @@ def test_later_profile_is_filled_by_the_criteria_of_the_run(lead, workspace) -> 
     old = profiles.ensure_default(workspace)
     criteria = {"places": {"values": ["DE"], "level": "must"}, "industries": {"values": ["mining"], "level": "must"}}
     runs.delivery(runs.lane(runs.run(workspace, criteria=criteria, profile_id=old.pk)), lead)
-    new = profiles.save_ideal(workspace, RETAIL, by=None, now=NOW)
+    new = versions.save_ideal(workspace, RETAIL, by=None, now=NOW)
 
     ideal = rules_for(lead, new).ideal
 

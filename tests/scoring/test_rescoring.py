@@ -8,10 +8,10 @@ from django.utils import timezone
 from scoring import profiles
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, Profile, ScoreChange
-from scoring.profiles import save_ideal
 from scoring.receipt import receipt
 from scoring.rescoring import Rescorer, last_runs, rescore
 from scoring.rulebooks import Rulebooks
+from scoring.versions import save_ideal
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW
 

@@ -10,9 +10,10 @@ from billing.models import CreditEntry
 from leadengine.sandbox.provider import Fault
 from leadengine.workflows import leases
 from leadengine.workflows.dispatch import turn
-from leadengine.workflows.lanes import rulebook_of, run_batch, run_turn
+from leadengine.workflows.lanes import run_batch, run_turn
 from leadengine.workflows.receipts import run_receipt
 from leads.models import Activity, Evidence, Exclusion, Lane, Lead, Run, SourceAnswer
+from scoring.rules import rules_of_run
 from tests.factories import people
 from tests.factories.runs import source_file
 from tests.fakes.workers import credits, provider, record, start, work_off
@@ -35,11 +36,11 @@ def test_batch_that_is_run_twice_changes_nothing(monkeypatch):
         lane = claimed(run)
         Run.objects.filter(pk=run.pk).update(state="running")
         run.refresh_from_db()
-        run_batch(run, lane, rulebook_of(run))
+        run_batch(run, lane, rules_of_run(run))
         before = totals(run)
 
         with pytest.raises(leases.LeaseLost):
-            run_batch(run, lane, rulebook_of(run))
+            run_batch(run, lane, rules_of_run(run))
 
     assert totals(run) == before
     assert before["delivered"] == 10

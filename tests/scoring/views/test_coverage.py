@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from leads.models import CompanyIdentity, LeadIdentity
 from scoring.ideal import IdealCustomer
-from scoring.profiles import save_ideal
+from scoring.versions import save_ideal
 from tests.factories import directory, leads, people
 
 pytestmark = pytest.mark.django_db

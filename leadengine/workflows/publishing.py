@@ -1,0 +1,44 @@
+"""Puts versions of scoring profiles in force or takes them out: audited, and all leads are scored again by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from billing import auditing
+from leadengine.workflows.scoring import record_publication, start_rescoring
+from scoring import versions
+from scoring.models import Profile, Rescoring
+from scoring.versions import title
+
+
+@transaction.atomic
+def publish_profile(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Rescoring | None:
+    """Publish a draft, saved or not, and queue all leads to be scored again; the job, or None without leads.
+
+    `seen` is the version that the author saw in force (0: none). Raises CannotPublish when another one is by now.
+    """
+    before = versions.publish(draft, seen=seen, by=by, now=now)
+    record_publication(draft, before, by=by, now=now)
+    return start_rescoring(draft.workspace, why=f"{title(draft)}", by=by, now=now)
+
+
+@transaction.atomic
+def roll_back(version: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile:
+    """Publish an earlier version again, as a new one."""
+    draft = versions.restored(version, by=by, now=now)
+    publish_profile(draft, seen=seen, by=by, now=now)
+    return draft
+
+
+@transaction.atomic
+def withdraw_profile(profile: Profile, *, by: Any, now: datetime) -> Rescoring | None:
+    """Stop using an industry's own profile, and queue all leads to be scored again."""
+    versions.withdraw(profile, now=now)
+    before = {"industry": profile.industry, "version": profile.version}
+    auditing.record(
+        "profile.withdrawn", workspace_id=profile.workspace_id, by=by, obj=profile, before=before, after={}, now=now
+    )
+    return start_rescoring(profile.workspace, why=f"{title(profile)} taken out of force", by=by, now=now)

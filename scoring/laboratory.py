@@ -1,0 +1,150 @@
+"""One look into the laboratory: the profile that is tried, what is in force for its leads, and what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
+
+from leadengine import charts
+from leadengine.charts import Bar
+from leads.models import Lead
+from scoring.models import Profile
+from scoring.profiles import as_rulebook, nearest, published
+from scoring.rulebook import GRADES
+from scoring.stored import Stored, read, scope_of
+from scoring.trial import ENOUGH, Move, Trial, trial
+from scoring.versions import weighting_of
+from scoring.weighting import Weighting
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """`now` is what scores these leads today; `own` the industry's own version in force, None where it has none."""
+
+    now: Profile
+    own: Profile | None
+    stored: Stored
+    trial: Trial
+    weighting: Weighting
+
+    @property
+    def seen(self) -> int:
+        """The number of the version in force, 0 for none: what publishing will ask for again."""
+        return self.own.version if self.own else 0
+
+    @property
+    def cells(self) -> list[list[Cell]]:
+        return cells(self.trial)
+
+    @property
+    def shares(self) -> SafeString:
+        return shares(self.trial)
+
+    @property
+    def said(self) -> str:
+        return said(self.trial)
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether the deals of the last quarter say anything."""
+        return self.trial.closed >= ENOUGH
+
+    @property
+    def difference(self) -> list[tuple[str, int, int]]:
+        """(what, now, then) for each number that would change."""
+        return weighting_of(self.now).difference(self.weighting)
+
+    def movers(self, origin: str, goal: str, number: Any) -> Page:
+        """A page of rows of the stored leads that get another grade."""
+        return Paginator(self.trial.movers(origin, goal), PAGE).get_page(number)
+
+    def to_json(self) -> dict[str, Any]:
+        before, after = self.trial.counts()
+        numbers = {"leads": self.trial.n, "changed": self.trial.changed, "by_averages": self.trial.by_averages}
+        ways = {"better": self.trial.better, "worse": self.trial.worse, "closed": self.trial.closed}
+        matrix = dict(zip(GRADES, (dict(zip(GRADES, row, strict=True)) for row in self.trial.matrix()), strict=True))
+        return {**numbers, **ways, "before": before, "after": after, "matrix": matrix}
+
+
+def experiment(workspace: Any, industry: str, weighting: Weighting, *, now: datetime) -> Experiment:
+    """Tries a weighting on the leads that this industry's profile scores, or would score. Two queries."""
+    in_force = published(workspace)
+    profile = nearest(in_force, industry) or in_force[""]
+    stored = read(workspace.pk, scope_of(industry, in_force), now=now)
+    before = as_rulebook(profile, closed={})
+    after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=stored.expected())
+    scoped = stored.scoped()
+    return Experiment(profile, in_force.get(industry), scoped, trial(scoped, before, after), weighting)
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A lead that gets another grade."""
+
+    lead: Lead
+    move: Move
+
+    @property
+    def change(self) -> str:
+        return f"{self.move.change:+d}"
+
+
+def named(found: Experiment, page: Page, workspace: Any) -> list[Mover]:
+    """The leads of a page of rows, with their companies. One query."""
+    moves: Sequence[Move] = found.trial.moves(list(page.object_list))
+    ids = found.stored.lead_ids([move.row for move in moves])
+    leads = Lead.objects.of(workspace).select_related("company").in_bulk(ids)
+    return [Mover(leads[key], move) for key, move in zip(ids, moves, strict=True) if key in leads]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One way from a grade to a grade; `tone` is "good", "warn" or "" for those that stay."""
+
+    origin: str
+    goal: str
+    count: int
+
+    @property
+    def tone(self) -> str:
+        at, to = GRADES.index(self.origin), GRADES.index(self.goal)
+        return "" if at == to else "good" if to < at else "warn"
+
+
+def cells(found: Trial) -> list[list[Cell]]:
+    """The migration matrix, a row for each grade before."""
+    matrix = found.matrix()
+    return [
+        [Cell(origin, goal, count) for goal, count in zip(GRADES, row, strict=True)]
+        for origin, row in zip(GRADES, matrix, strict=True)
+    ]
+
+
+def shares(found: Trial) -> SafeString:
+    """How many leads of each grade there would be, with a mark at how many there are."""
+    before, after = found.counts()
+    bars = [
+        Bar(grade, after[grade], benchmark=before[grade], note=f"was {before[grade]:,}", css=charts.grade_class(grade))
+        for grade in GRADES
+    ]
+    finding = "Bars: then. Marks: today."
+    return charts.bars("shares", "Grades", bars, finding=finding, columns=("Grade", "Leads", "Before"))
+
+
+def said(found: Trial) -> str:
+    """What would change, in one sentence."""
+    if not found.n:
+        return "No lead is scored by this profile yet."
+    if not found.changed:
+        return f"None of {found.n:,} leads would get another grade."
+    share = 100 * found.changed / found.n
+    part = "under 1 %" if share < 1 else f"{share:.0f} %"
+    ways = f"{found.better:,} a better one, {found.worse:,} a worse one"
+    return f"{found.changed:,} of {found.n:,} leads ({part}) would get another grade: {ways}."

@@ -1,0 +1,109 @@
+"""`manage.py publish_profile`: puts changed weights in force, or only says what they would change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
+
+from leadengine.management.workspace_command import WorkspaceCommand, json_argument
+from leadengine.workflows.publishing import publish_profile
+from leadengine.workflows.scoring import work_off
+from scoring import starting
+from scoring.laboratory import Experiment, experiment
+from scoring.management.profile_words import industry_code, version_of
+from scoring.models import Profile, ProfileState
+from scoring.profiles import nearest, published
+from scoring.rulebook import GRADES, KEYS
+from scoring.versions import CannotPublish, drafted, title, weighting_of
+from scoring.weighting import Weighting
+
+
+class Command(WorkspaceCommand):
+    help = "Publish a scoring profile from a file, a starting profile, a draft or changed weights; all leads are scored again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "file", nargs="?", help='JSON, or its file: {"weights": {"potential": 20}, "cuts": {"A": 72}}'
+        )
+        parser.add_argument("--profile", default="", help="a starting profile by name, such as software")
+        parser.add_argument("--draft", type=int, help="the version number of a draft of the industry")
+        parser.add_argument("--industry", default="", help="code or name; default: the default profile")
+        parser.add_argument("--weight", action="append", default=[], metavar="FACTOR=N", help="may be repeated")
+        parser.add_argument("--balance", action="store_true", help="scale the weights that were not named, to make 100")
+        parser.add_argument("--note", default="", help="what for")
+        parser.add_argument("--dry-run", action="store_true", help="only print what would change")
+        parser.add_argument("--leave-to-workers", action="store_true", help="only queue the scoring of all leads")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace, now = self.workspace(options), timezone.now()
+        draft = self._draft(workspace, options)
+        weighting = weighting_of(draft)
+        if problems := weighting.problems():
+            raise CommandError(" ".join(problems) + (" Add --balance to share that out." if weighting.left else ""))
+        found = experiment(workspace, draft.industry, weighting, now=now)
+        data = {"industry": draft.industry, **weighting.to_json(), **found.to_json()}
+        if options["dry_run"]:
+            self.put(data | {"published": None}, options, in_words(found))
+            return
+        try:
+            job = publish_profile(draft, by=self.person(workspace, options), now=now)
+        except CannotPublish as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if job and not options["leave_to_workers"]:
+            work_off(job)
+        words = f"{title(draft)} is in force. {in_words(found)}"
+        self.put(data | {"published": draft.version, "rescored": job.done if job else 0}, options, words)
+
+    def _draft(self, workspace: Any, options: dict[str, Any]) -> Profile:
+        """What is to be published, with the numbers that were asked for; not saved."""
+        start = starting.find(options["profile"]) if options["profile"] else None
+        if options["profile"] and start is None:
+            known = ", ".join(each.name for each in starting.starting_profiles())
+            raise CommandError(f"There is no starting profile “{options['profile']}”. Known: {known}.")
+        industry = industry_code(options["industry"]) or (start.industry if start else "")
+        if options["draft"] is not None:
+            return self._stored(workspace, industry, options)
+        in_force = published(workspace)
+        base = start.weighting if start else weighting_of(nearest(in_force, industry) or in_force[""])
+        by = self.person(workspace, options)
+        return drafted(workspace, industry, _asked(base, options), note=options["note"], by=by, now=timezone.now())
+
+    def _stored(self, workspace: Any, industry: str, options: dict[str, Any]) -> Profile:
+        draft = version_of(workspace, industry, options["draft"])
+        if draft.state != ProfileState.DRAFT:
+            raise CommandError(f"{title(draft)} is no draft.")
+        for name, number in _asked(weighting_of(draft), options).columns().items():
+            setattr(draft, name, number)
+        draft.note = options["note"] or draft.note
+        return draft
+
+
+def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
+    """The base with what the file and the options change."""
+    weights = {}
+    for each in options["weight"]:
+        name, _, number = each.partition("=")
+        if name not in KEYS or not number.isdecimal():
+            raise CommandError(f"“{each}” is no FACTOR=N. Factors: {', '.join(KEYS)}.")
+        weights[name] = int(number)
+    try:
+        told = json_argument(options["file"]) if options["file"] else {}
+        if not isinstance(told, dict):
+            raise ValueError('It should read {"weights": {...}, "cuts": {...}}.')
+        changed = Weighting.from_json({"weights": weights}, Weighting.from_json(told, base))
+    except ValueError as wrong:
+        raise CommandError(str(wrong)) from wrong
+    return changed.balanced(changed.changed_from(base)) if options["balance"] else changed
+
+
+def in_words(found: Experiment) -> str:
+    """The migration matrix for people at a terminal: a row for each grade today, a column for each then."""
+    head = "today   " + "".join(f"{grade:>8}" for grade in GRADES)
+    rows = [
+        f"{grade:<8}" + "".join(f"{number:>8,}" for number in row)
+        for grade, row in zip(GRADES, found.trial.matrix(), strict=True)
+    ]
+    return "\n".join([found.said, head, *rows])

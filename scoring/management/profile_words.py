@@ -1,0 +1,42 @@
+"""How commands name profiles: industries by code or label, versions by number, and both in words and JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from leads.vocabulary import industries
+from scoring.models import Profile
+from scoring.versions import name_of, title
+
+
+def industry_code(text: str) -> str:
+    """The code of an industry that is named by code or label; "" for the default profile."""
+    found = industries.find(text) if text else None
+    if text and found is None:
+        near = ", ".join(each.label for each in industries.suggest(text, 3))
+        raise CommandError(f"There is no industry “{text}”." + (f" Near: {near}." if near else ""))
+    return found.code if found else ""
+
+
+def version_of(workspace: Any, industry: str, version: int) -> Profile:
+    found = Profile.objects.of(workspace).filter(industry=industry, version=version).select_related("workspace")
+    profile = found.first()
+    if profile is None:
+        raise CommandError(f"{name_of(industry)} has no version {version}.")
+    return profile
+
+
+def listed(profile: Profile) -> dict[str, Any]:
+    return {
+        "industry": profile.industry,
+        "version": profile.version,
+        "state": str(profile.state),
+        "note": profile.note,
+        "published_at": profile.published_at.isoformat() if profile.published_at else None,
+    }
+
+
+def described(profile: Profile) -> str:
+    return f"{title(profile)} ({profile.state})" + (f": {profile.note}" if profile.note else "")

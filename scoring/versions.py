@@ -1,0 +1,164 @@
+"""Versions of scoring profiles: drafted, published in place of the former one, brought back, taken out of force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timesince import timesince
+
+from leads.vocabulary import industries
+from scoring.ideal import IdealCustomer
+from scoring.models import Profile, ProfileState
+from scoring.profiles import cuts_of, expected_values, nearest, published, weights_of
+from scoring.weighting import Weighting
+
+
+class CannotPublish(Exception):
+    """Why a version cannot be put in force, as one sentence."""
+
+
+def title(profile: Profile) -> str:
+    """What people read: "Retail, version 2"."""
+    return f"{name_of(profile.industry)}, version {profile.version}"
+
+
+def name_of(industry: str) -> str:
+    return industries.label(industry) if industry else "Default profile"
+
+
+def weighting_of(profile: Profile) -> Weighting:
+    return Weighting(weights_of(profile), cuts_of(profile))
+
+
+def drafted(
+    workspace: Any, industry: str, weighting: Weighting, *, note: str, by: Any, now: datetime, ideal: Any = None
+) -> Profile:
+    """A draft that is not saved yet; its ideal customer is that of the profile that scores the industry now."""
+    found = published(workspace)
+    now_in_force = nearest(found, industry) or found[""]
+    return Profile(
+        workspace=workspace,
+        industry=industry,
+        version=next_version(workspace, industry),
+        ideal=now_in_force.ideal if ideal is None else ideal,
+        note=note[:300],
+        created_by=by,
+        created_at=now,
+        **weighting.columns(),
+    )
+
+
+def next_version(workspace: Any, industry: str) -> int:
+    newest = Profile.objects.of(workspace).filter(industry=industry).order_by("-version").values_list("version")
+    return newest[0][0] + 1 if newest else 1
+
+
+@transaction.atomic
+def save_draft(draft: Profile) -> Profile:
+    """Keep a draft; one that is new takes the next number of its industry."""
+    _locked(draft.workspace)
+    if draft.pk is None:
+        draft.version = next_version(draft.workspace, draft.industry)
+    elif not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
+        raise CannotPublish(f"{title(draft)} is no draft any more.")
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile | None:
+    """Puts a draft in force with the averages of today; answers the version that it replaces, if there was one.
+
+    `seen` is the version that its author saw in force (0: none; None: did not look). CannotPublish if that has changed.
+    """
+    before = _locked(draft.workspace).get(draft.industry)
+    if draft.pk and not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
+        raise CannotPublish(f"{title(draft)} is no draft any more: somebody published or discarded it meanwhile.")
+    if seen is not None and seen != (before.version if before else 0):
+        raise CannotPublish(_overtaken(before, now))
+    if before:
+        _retire(before, now)
+    newest = next_version(draft.workspace, draft.industry)
+    draft.version = draft.version if draft.pk and draft.version == newest - 1 else newest
+    draft.expected = list(draft.expected) or expected_values(draft.workspace, draft.industry, now=now)
+    draft.state, draft.published_at, draft.retired_at = ProfileState.PUBLISHED, now, None
+    draft.created_by = draft.created_by or by
+    draft.save()
+    return before
+
+
+def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
+    """An earlier version as a new draft, not saved: with its averages, so that it scores as it did then."""
+    if version.state != ProfileState.RETIRED:
+        raise CannotPublish(f"{title(version)} was never replaced, so there is nothing to roll back to.")
+    note = f"Rolled back to version {version.version}"
+    draft = drafted(
+        version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now, ideal=version.ideal
+    )
+    draft.expected = list(version.expected)
+    return draft
+
+
+@transaction.atomic
+def withdraw(profile: Profile, *, now: datetime) -> None:
+    """Takes an industry's profile out of force: what stands above it, or the default, scores its leads from now on."""
+    before = _locked(profile.workspace).get(profile.industry)
+    if not profile.industry:
+        raise CannotPublish("The default profile cannot be taken out of force: publish another version in its place.")
+    if before is None or before.pk != profile.pk:
+        raise CannotPublish(f"{title(profile)} is not in force any more.")
+    _retire(before, now)
+
+
+def discard(draft: Profile) -> bool:
+    """Throws a draft away; False if it is none any more."""
+    return bool(Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).delete()[0])
+
+
+@transaction.atomic
+def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
+    """Publishes a version of the default profile with this ideal customer; the same one again changes nothing.
+
+    Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
+    """
+    found = _locked(workspace)
+    before = IdealCustomer.from_json(found[""].ideal)
+    if before == ideal:
+        return found[""]
+    sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before]
+    made = {each.industry: _with_ideal(each, ideal, by, now) for each in sharing}
+    return made[""]
+
+
+def _with_ideal(before: Profile, ideal: IdealCustomer, by: Any, now: datetime) -> Profile:
+    draft = drafted(
+        before.workspace,
+        before.industry,
+        weighting_of(before),
+        note="Ideal customer changed",
+        by=by,
+        now=now,
+        ideal=ideal.to_json(),
+    )
+    publish(draft, by=by, now=now)
+    return draft
+
+
+def _locked(workspace: Any) -> dict[str, Profile]:
+    """The versions in force by industry, read under the workspace's lock: publishing goes one by one."""
+    type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)
+    return published(workspace)
+
+
+def _retire(profile: Profile, now: datetime) -> None:
+    Profile.objects.filter(pk=profile.pk).update(state=ProfileState.RETIRED, retired_at=now)
+
+
+def _overtaken(before: Profile | None, now: datetime) -> str:
+    if before is None:
+        return "This industry's profile was taken out of force meanwhile. Look at what your version does now."
+    who = before.created_by.name if before.created_by else "Somebody"
+    ago = f" {timesince(before.published_at, now, depth=1)} ago" if before.published_at else ""
+    return f"{who} published version {before.version}{ago}. Look at what yours changes now, then publish it."

@@ -1,0 +1,111 @@
+"""Each lead is scored by its industry's profile, whether it is delivered, scored again with others or alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from leadengine.workflows.scoring import rescore_lead
+from scoring import profiles, versions
+from scoring.engine import score
+from scoring.facts import from_leads
+from scoring.models import LeadScore
+from scoring.rescoring import rescore
+from scoring.rules import Rules, rules_of_run, score_each
+from scoring.weighting import Weighting
+from tests.factories import leads, people, runs
+from tests.factories.scoring import NOW, rulebook
+
+pytestmark = pytest.mark.django_db
+
+ALL_ON_TITLE = Weighting((0, 0, 0, 0, 0, 100, 0, 0, 0, 0))
+ALL_ON_PLACE = Weighting((0, 0, 0, 0, 0, 0, 100, 0, 0, 0))
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace()
+
+
+def publish(workspace, industry, weighting=ALL_ON_TITLE, now=NOW):
+    made = versions.drafted(workspace, industry, weighting, note="", by=None, now=now, ideal={"titles": ["CFO"]})
+    versions.publish(made, by=None, now=now)
+    return made
+
+
+def lead_in(workspace, industry, **fields):
+    return leads.lead(workspace, company=leads.company(workspace, industry=industry), **fields)
+
+
+def test_leads_of_several_profiles_are_scored_together_as_they_are_alone(workspace):
+    own = publish(workspace, "retail")
+    people_found = [lead_in(workspace, code, title=title) for code, title in MIX]
+
+    rescore(people_found, why="Test", now=NOW)
+
+    together = {each.lead_id: (each.total, each.values, each.profile_id) for each in LeadScore.objects.all()}
+    for each in people_found:
+        LeadScore.objects.filter(lead=each).delete()
+        rescore([each], why="Test", now=NOW)
+        alone = LeadScore.objects.get(lead=each)
+        assert together[each.pk] == (alone.total, alone.values, alone.profile_id)
+    assert [together[each.pk][2] == own.pk for each in people_found] == [True, False, True, False]
+
+
+MIX = (("retail", "CFO"), ("education", "CFO"), ("retail-groceries", "Clerk"), ("", "Clerk"))
+
+
+def test_a_single_lead_is_scored_by_its_industrys_profile(workspace):
+    own = publish(workspace, "retail")
+    lead = lead_in(workspace, "retail-groceries")
+
+    rescore_lead(lead, by=people.rep(workspace), now=NOW)
+
+    assert LeadScore.objects.get(lead=lead).profile == own
+
+
+def test_queries_grow_with_profiles_only(workspace, django_assert_num_queries):
+    publish(workspace, "retail")
+    some = [lead_in(workspace, code) for code, _ in MIX]
+    more = some + [lead_in(workspace, code) for code, _ in MIX * 5]
+    for each in more:
+        runs.delivery(runs.lane(runs.run(workspace)), each)
+    with django_assert_num_queries(19):
+        rescore(some, why="Test", now=NOW)
+
+    with django_assert_num_queries(19):
+        rescore(more, why="Test", now=NOW)
+
+
+def test_a_run_is_scored_by_what_was_in_force_when_it_began(workspace):
+    old = publish(workspace, "retail", now=NOW)
+    run = runs.run(workspace, created_at=NOW + timedelta(hours=1))
+    publish(workspace, "retail", ALL_ON_PLACE, now=NOW + timedelta(hours=2))
+    publish(workspace, "education", now=NOW + timedelta(hours=2))
+
+    rules = rules_of_run(run)
+
+    assert rules.of("retail-groceries").id == old.pk
+    assert rules.of("education").id == rules.of("").id == run.profile_id
+
+
+def test_a_run_begun_after_a_profile_was_taken_out_of_force_does_without_it(workspace):
+    versions.withdraw(publish(workspace, "retail", now=NOW), now=NOW + timedelta(hours=1))
+
+    rules = rules_of_run(runs.run(workspace, created_at=NOW + timedelta(hours=2)))
+
+    assert rules.by_industry == {}
+
+
+def test_rules_score_each_industry_by_its_own(workspace):
+    facts = from_leads([lead_in(workspace, "retail"), lead_in(workspace, "education")], now=NOW)
+    title, place = (rulebook(weights=each.weights, titles=("Head of Sales",)) for each in (ALL_ON_TITLE, ALL_ON_PLACE))
+
+    found = Rules(place, {"retail": title}).score(facts)
+
+    assert found.total.tolist() == [score(facts, title).total[0], score(facts, place).total[1]]
+    assert len(set(found.total.tolist())) == 2
+
+
+def test_nobody_is_scored_without_rules(workspace):
+    assert len(score_each(from_leads([], now=NOW), [])) == 0
+    assert profiles.published(workspace)[""].version == 1

@@ -1,0 +1,151 @@
+"""The pages of profiles: what is in force, drafts, adoption, comparing, rolling back, withdrawing."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from billing.models import AuditEvent
+from scoring import profiles, versions
+from scoring.models import Profile, Rescoring
+from scoring.weighting import Weighting
+from tests.factories import leads, people, scores
+
+pytestmark = pytest.mark.django_db
+
+OTHER = Weighting((20, 7, 15, 10, 12, 10, 6, 8, 8, 4))
+
+
+@pytest.fixture
+def workspace():
+    made = people.workspace()
+    profiles.ensure_default(made)
+    return made
+
+
+@pytest.fixture
+def manager(client, workspace):
+    user = people.manager(workspace)
+    client.force_login(user)
+    return user
+
+
+def publish(workspace, industry="", weighting=OTHER, by=None):
+    made = versions.drafted(workspace, industry, weighting, note="More on potential", by=by, now=timezone.now())
+    versions.publish(made, by=by, now=timezone.now())
+    return made
+
+
+def detail(profile) -> str:
+    return reverse("scoring:profile-detail", args=[profile.pk])
+
+
+def test_a_manager_sees_profiles_drafts_and_what_to_start_from(client, workspace, manager):
+    publish(workspace, "education")
+    scores.draft(workspace, "retail")
+
+    page = client.get(reverse("scoring:profiles")).content.decode()
+
+    assert all(words in page for words in ("Default profile", "Education", "Retail", "Drafts", "Adopt"))
+    assert "Software Development" in page
+    assert '<option value="utilities">' in page
+    assert '<option value="education">' not in page
+
+
+def test_a_rep_reads_without_changing(client, workspace):
+    client.force_login(people.rep(workspace))
+    version = publish(workspace)
+
+    pages = [client.get(url).content.decode() for url in (reverse("scoring:profiles"), detail(version))]
+
+    assert all("Default profile" in page for page in pages)
+    assert not any("Laboratory" in page or "Adopt" in page for page in pages)
+
+
+def test_adopting_makes_a_draft_that_scores_nobody(client, workspace, manager):
+    answer = client.post(reverse("scoring:profiles-adopt"), {"start": "health-care"})
+
+    draft = Profile.objects.get(industry="hospitals-and-health-care")
+    assert answer["Location"] == detail(draft)
+    assert (draft.state, draft.job_title, draft.created_by) == ("draft", 15, manager)
+    assert profiles.current(workspace, draft.industry).industry == ""
+
+
+def test_rolling_back_publishes_the_old_version_again_and_scores_all(client, workspace, manager):
+    leads.lead(workspace)
+    first = profiles.current(workspace)
+    publish(workspace)
+
+    client.post(reverse("scoring:profile-roll-back", args=[first.pk]), {"seen": "2"})
+
+    assert versions.weighting_of(profiles.current(workspace)) == Weighting()
+    assert profiles.current(workspace).version == 3
+    assert Rescoring.objects.get().why == "Default profile, version 3"
+    assert AuditEvent.objects.filter(verb="profile.published", actor_id=manager.pk).count() == 1
+
+
+def test_rolling_back_after_somebody_else_published_is_refused_in_a_sentence(client, workspace, manager):
+    first = profiles.current(workspace)
+    publish(workspace, by=people.user(first_name="Ida", last_name="Holm"))
+
+    answer = client.post(reverse("scoring:profile-roll-back", args=[first.pk]), {"seen": "1"})
+
+    assert answer.status_code == 422
+    assert "Ida Holm published version 2" in answer.content.decode()
+
+
+def test_an_industrys_profile_is_withdrawn(client, workspace, manager):
+    own = publish(workspace, "retail")
+
+    client.post(reverse("scoring:profile-withdraw", args=[own.pk]))
+
+    assert profiles.current(workspace, "retail").industry == ""
+    assert AuditEvent.objects.filter(verb="profile.withdrawn").exists()
+
+
+@pytest.mark.parametrize("name", ["withdraw", "discard"])
+def test_what_cannot_be_done_is_refused(client, workspace, manager, name):
+    answer = client.post(reverse(f"scoring:profile-{name}", args=[profiles.current(workspace).pk]))
+
+    assert answer.status_code == 422
+    assert Profile.objects.of(workspace).count() == 1
+
+
+def test_a_draft_is_discarded(client, workspace, manager):
+    draft = scores.draft(workspace)
+
+    client.post(reverse("scoring:profile-discard", args=[draft.pk]))
+
+    assert not Profile.objects.filter(pk=draft.pk).exists()
+
+
+def test_two_versions_are_compared_in_words(client, workspace, manager):
+    first = profiles.current(workspace)
+    other = versions.drafted(
+        workspace, "", OTHER, note="", by=None, now=timezone.now(), ideal={"industries": ["retail"]}
+    )
+    versions.publish(other, by=None, now=timezone.now())
+
+    url = reverse("scoring:profile-compare", args=[first.pk])
+    page = client.get(url, {"with": other.pk}).content.decode()
+
+    assert "3 things differ" in page
+    assert "<td>open</td><td><b>Retail</b>" in page
+
+
+def test_the_ideal_customer_of_a_draft_counts_only_for_the_draft(client, workspace, manager):
+    draft = scores.draft(workspace)
+
+    client.post(reverse("scoring:profile-ideal", args=[draft.pk]), {"industries": ["retail"]})
+
+    draft.refresh_from_db()
+    assert draft.ideal == {"industries": ["retail"]}
+    assert profiles.current(workspace).ideal == {}
+
+
+def test_the_list_takes_as_many_queries_for_many_profiles(client, workspace, manager, django_assert_max_num_queries):
+    for industry in ("retail", "education", "construction", "manufacturing"):
+        publish(workspace, industry)
+        scores.draft(workspace, industry, version=9)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("scoring:profiles"))
