@@ -26,6 +26,7 @@ from scoring.given.rules import GivenRules, given_rules
 from scoring.ideal import IdealCustomer
 from scoring.management.telling import in_words
 from scoring.rulebook import ScoringProfile
+from scoring.starting import find, starting_profiles
 from scoring.views.score import action_prices
 
 DEFAULT = "default"
@@ -98,7 +99,12 @@ def _receipts(entries: Entries, rules: GivenRules, now: datetime) -> Iterator[To
 
 
 def _built_in(industry: str) -> ScoringProfile:
-    """The default rules; for an industry, that industry is what is looked for."""
+    """The default rules; for an industry its starting profile, or that of the nearest above, which looks for the industry."""
+    starts = {each.industry: each for each in starting_profiles()}
+    if start := profiles.nearest(starts, industry):
+        weighting = start.weighting
+        ideal = IdealCustomer(industries=(industry,))
+        return ScoringProfile(weights=weighting.weights, cuts=weighting.cuts, ideal=ideal)
     return ScoringProfile(ideal=IdealCustomer(industries=(industry,) if industry else ()))
 
 
@@ -106,6 +112,8 @@ def _industry(name: str) -> str:
     """The code of an industry, "" for the default profile."""
     if name == DEFAULT:
         return ""
+    if start := find(name):
+        return start.industry
     found = industries.find(name)
     if found is None:
         near = ", ".join(each.code for each in industries.suggest(name, 3))

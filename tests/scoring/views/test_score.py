@@ -15,6 +15,7 @@ from scoring.models import LeadScore
 from scoring.receipt import receipt
 from scoring.recording import record
 from scoring.rescoring import rescore
+from scoring.versions import save_ideal
 from scoring.views.score import action_prices
 from tests.factories import leads, people
 from tests.factories.scoring import scores
@@ -165,7 +166,7 @@ def test_card_says_how_many_facts_it_rests_on_and_which_are_missing(client, rep,
 
 
 def test_card_names_the_cheapest_way_to_the_next_grade(client, rep, workspace):
-    profiles.save_ideal(workspace, IdealCustomer(industries=("retail",), places=("DE",)), by=None, now=timezone.now())
+    save_ideal(workspace, IdealCustomer(industries=("retail",), places=("DE",)), by=None, now=timezone.now())
     company = leads.company(workspace, industry="retail", country="DE")
     lead = leads.lead(workspace, company=company, title="CEO", seniority="c_level", country="DE")
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from scoring.ideal import IdealCustomer
-from scoring.profiles import save_ideal
+from scoring.starting import find, starting_profiles
+from scoring.versions import save_ideal
 from tests.commands import refused
 from tests.factories import people
 from tests.factories.scoring import NOW
@@ -50,6 +51,13 @@ def test_actions_bear_the_first_prices_and_the_path_adds_up(tmp_path) -> None:
     prices = {action["key"]: action["price"] for action in told["actions"]}
     assert prices["verify_email"] == 0.5
     assert told["path"]["price"] == sum(prices[key] for key in told["path"]["actions"])
+
+
+@pytest.mark.parametrize("name", [each.name for each in starting_profiles()])
+def test_starting_profile_is_scored_by_its_weights(tmp_path, name) -> None:
+    told = json.loads(scored(tmp_path, json.dumps([ENTRY]), "--profile", name, "--json"))
+
+    assert tuple(line["most"] for line in told["receipts"][0]["lines"]) == find(name).weighting.weights
 
 
 def test_profile_is_an_industry_that_is_then_looked_for(tmp_path) -> None:
