@@ -17,7 +17,10 @@ ENGINE_VERSION = "1"
 
 
 class Reason(StrEnum):
-    """Why a status was given: exactly one for each verdict, and each belongs to one status (`STATUS_OF`)."""
+    """Why a status was given: exactly one for each verdict, and each belongs to one status (`STATUS_OF`).
+
+    One exception: `mx_unresolvable` is `unknown` until it was seen twice, an hour or more apart.
+    """
 
     MAILBOX_ACCEPTED = "mailbox_accepted"
     MAILBOX_RATE_LIMITED = "mailbox_rate_limited"
@@ -52,7 +55,6 @@ class Reason(StrEnum):
     UNCLEAR_REPLY = "unclear_reply"
     DNS_SERVFAIL = "dns_servfail"
     DNS_TIMEOUT = "dns_timeout"
-    MX_UNRESOLVED = "mx_unresolved"
     UNSAFE_ADDRESS = "unsafe_address"
     PROBE_DISABLED = "probe_disabled"
     PROVIDER_SKIPPED = "provider_skipped"
