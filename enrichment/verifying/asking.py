@@ -41,6 +41,7 @@ class CatchAll:
     at: datetime | None = None
     reason: Reason | None = None
     is_asked_now: bool = False
+    tries: int = 0
 
     def evidence(self) -> dict[str, Any]:
         return {"value": self.value, "probe": self.probe, "code": self.code, "at": self.at.isoformat() if self.at else None}
@@ -88,11 +89,9 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     try:
         reply, kind = await session.ask(ticket.address)
         if kind is ReplyClass.TLS_REQUIRED and await session.secure():
+            made.recipients += 1
             reply, kind = await session.ask(ticket.address)
-    except Lost as error:
-        made.ended = error.reason
-        return False
-    except Refused as error:
+    except (Lost, Refused) as error:
         made.ended = error.reason
         return False
     if is_full_session(reply) and made.answers:
@@ -108,7 +107,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
 
 def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:
     """The answer and its evidence on the ticket."""
-    ticket.is_accepted = kind is ReplyClass.ACCEPTED or kind is ReplyClass.MAILBOX_RATE_LIMITED
+    ticket.is_accepted = kind is ReplyClass.ACCEPTED
     ticket.reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     evidence = session.evidence()
     evidence["transcript"].append(entry(f"RCPT TO:<{ticket.address}>", reply, kind))
@@ -120,6 +119,7 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
     """The random recipient; the same one again if its first answer was to come back later."""
     catch_all.probe = catch_all.probe or f"{random_local_part()}@{domain}"
     catch_all.is_asked_now = True
+    catch_all.tries += 1
     made.recipients += 1
     try:
         reply, kind = await session.ask(catch_all.probe)
@@ -141,7 +141,7 @@ def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
     reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     if kind is ReplyClass.ACCEPTED:
         catch_all.value, catch_all.is_known = True, True
-    elif reason in ABOUT_MAILBOX and not reply.is_temporary:
+    elif reason in ABOUT_MAILBOX | {Reason.UNCLEAR_REPLY} and not reply.is_temporary:
         catch_all.value, catch_all.is_known = False, True
     catch_all.reason = None if catch_all.is_known else Reason.RATE_LIMITED if is_full_session(reply) else reason
 
