@@ -11,12 +11,11 @@ from typing import Any
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Lost, Reply
-from enrichment.verifying.judging import ABOUT_MAILBOX, is_full_session, reason_of
+from enrichment.verifying.judging import ABOUT_MAILBOX, REFUSALS, reason_of
 from enrichment.verifying.session import Refused, Session, entry
 
 MOST_RECIPIENTS = 8
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
-REFUSALS = {Reason.IP_BLOCKED, Reason.RELAY_DENIED, Reason.SENDER_REJECTED, Reason.RATE_LIMITED, Reason.TLS_REQUIRED}
 
 
 @dataclass(eq=False, slots=True)
@@ -25,6 +24,7 @@ class Ticket:
 
     address: str
     reason: Reason | None = None
+    kind: ReplyClass | None = None
     is_accepted: bool = False
     tries: int = 0
     sessions: list[dict[str, Any]] = field(default_factory=list)
@@ -44,7 +44,12 @@ class CatchAll:
     tries: int = 0
 
     def evidence(self) -> dict[str, Any]:
-        return {"value": self.value, "probe": self.probe, "code": self.code, "at": self.at.isoformat() if self.at else None}
+        return {
+            "value": self.value,
+            "probe": self.probe,
+            "code": self.code,
+            "at": self.at.isoformat() if self.at else None,
+        }
 
 
 @dataclass
@@ -74,12 +79,18 @@ async def ask_round(
             queue.appendleft(ticket)
             break
         done.append(ticket)
-        refusals = refusals + 1 if ticket.reason in REFUSALS else 0
+        refusals = refusals + 1 if ticket.kind in REFUSALS else 0
         if refusals >= MOST_REFUSALS:
             made.ended, made.was_refused = ticket.reason, True
             break
     has_accepted = has_accepted or any(ticket.is_accepted for ticket in done)
-    if not made.ended and has_accepted and made.recipients < most and not catch_all.is_known and not catch_all.is_asked_now:
+    if (
+        not made.ended
+        and has_accepted
+        and made.recipients < most
+        and not catch_all.is_known
+        and not catch_all.is_asked_now
+    ):
         await _probe(session, catch_all, made, domain, done)
     return made, done
 
@@ -94,7 +105,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     except (Lost, Refused) as error:
         made.ended = error.reason
         return False
-    if is_full_session(reply) and made.answers:
+    if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
@@ -107,6 +118,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
 
 def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:
     """The answer and its evidence on the ticket."""
+    ticket.kind = kind
     ticket.is_accepted = kind is ReplyClass.ACCEPTED
     ticket.reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     evidence = session.evidence()
@@ -130,7 +142,7 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
         catch_all.is_asked_now = False
     catch_all.code = reply.code
     judge_probe(catch_all, reply, kind)
-    made.is_full = made.is_full or is_full_session(reply)
+    made.is_full = made.is_full or kind is ReplyClass.TOO_MANY_RECIPIENTS
     for ticket in done:
         if ticket.is_accepted:
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
@@ -143,7 +155,7 @@ def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
         catch_all.value, catch_all.is_known = True, True
     elif reason in ABOUT_MAILBOX | {Reason.UNCLEAR_REPLY} and not reply.is_temporary:
         catch_all.value, catch_all.is_known = False, True
-    catch_all.reason = None if catch_all.is_known else Reason.RATE_LIMITED if is_full_session(reply) else reason
+    catch_all.reason = None if catch_all.is_known else reason
 
 
 def random_local_part() -> str:

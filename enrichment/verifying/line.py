@@ -45,10 +45,10 @@ class Line:
     terms: Terms
     catch_all: CatchAll = field(default_factory=CatchAll)
     room: int = MOST_RECIPIENTS
-    _queue: deque[Ticket] = field(default_factory=deque)
-    _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict)
-    _accepted: list[Ticket] = field(default_factory=list)
-    _workers: set[asyncio.Task[None]] = field(default_factory=set)
+    _queue: deque[Ticket] = field(default_factory=deque, repr=False)
+    _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
+    _accepted: list[Ticket] = field(default_factory=list, repr=False)
+    _workers: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
     _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
@@ -83,7 +83,7 @@ class Line:
             raise
         finally:
             task = asyncio.current_task()
-            self._workers.discard(task)  # type: ignore[arg-type]
+            self._workers.discard(task)
             self._settle()
             self._staff()
 
@@ -190,7 +190,9 @@ class Line:
     def _settle(self) -> None:
         """Accepted tickets leave when the catch-all question is answered, or nobody is going to ask it any more."""
         is_open = not self.catch_all.is_known and (
-            self._needs_probe or self.catch_all.is_asked_now or (bool(self._workers) and self.catch_all.tries < MOST_PROBES)
+            self._needs_probe
+            or self.catch_all.is_asked_now
+            or (bool(self._workers) and self.catch_all.tries < MOST_PROBES)
         )
         if self.catch_all.is_known or not is_open or self.catch_all.reason is Reason.GREYLISTED:
             for ticket in self._accepted:

@@ -45,5 +45,3 @@ async def verified(
         await feeding
     finally:
         feeding.cancel()
-
-

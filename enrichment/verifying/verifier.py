@@ -46,9 +46,9 @@ class Options:
 class Verifier:
     """One for a process and loop: it keeps answers of DNS, each domain's line and habit, and the breakers.
 
-        verifier = Verifier(AioResolver(), Options(Caller("probe.example.com", "probe@example.com")))
-        verdict = await verifier.verify("ada@acme.example")     # the whole pipeline
-        verdict = await verifier.check("ada@acme.example")      # without asking the mail server
+    verifier = Verifier(AioResolver(), Options(Caller("probe.example.com", "probe@example.com")))
+    verdict = await verifier.verify("ada@acme.example")     # the whole pipeline
+    verdict = await verifier.check("ada@acme.example")      # without asking the mail server
     """
 
     resolver: Resolver
@@ -66,9 +66,7 @@ class Verifier:
         self._resolver = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
         seats = asyncio.Semaphore(self.options.concurrency)
-        self._terms = Terms(
-            self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions
-        )
+        self._terms = Terms(self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions)
 
     async def verify(self, email: str) -> EmailVerdict:
         """The verdict with everything asked; many callers with one address share one check."""
@@ -187,8 +185,10 @@ class Verifier:
 
 
 def _domain_of(cheap: EmailVerdict) -> str:
-    return cheap.normalized.rpartition("@")[2].encode("idna").decode() if not cheap.normalized.isascii() else (
-        cheap.normalized.rpartition("@")[2]
+    return (
+        cheap.normalized.rpartition("@")[2].encode("idna").decode()
+        if not cheap.normalized.isascii()
+        else (cheap.normalized.rpartition("@")[2])
     )
 
 

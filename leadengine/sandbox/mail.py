@@ -44,8 +44,8 @@ class Visit:
 class MailServer:
     """`hosts` by loopback address ("127.0.5.1"); all listen on one free port. `visits` and `most_at_once` are the log.
 
-        async with MailServer({"127.0.5.1": Host()}) as server:
-            ...connect to 127.0.5.1:server.port
+    async with MailServer({"127.0.5.1": Host()}) as server:
+        ...connect to 127.0.5.1:server.port
     """
 
     hosts: Mapping[str, Host]
@@ -98,8 +98,10 @@ async def _talk(host: Host, visit: Visit, reader: asyncio.StreamReader, writer: 
             return
         if reply != MUTE:
             writer.write(reply.encode() + b"\r\n")
+        if reply.startswith(("221", "421")):
+            return
         line = (await reader.readline()).decode("utf-8", "replace").strip()
-        if not line or reply.startswith(("221", "421")):
+        if not line:
             return
         visit.commands.append(line)
         reply = MUTE if reply == MUTE else _answer(host, visit, line)

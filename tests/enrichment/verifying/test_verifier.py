@@ -57,7 +57,11 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
             verifier = Verifier(
                 TableResolver(zone or table()),
                 Options(
-                    Caller("probe.example.com", "probe@example.com", QUICK), server.port, allowed, waits=waits, **options
+                    Caller("probe.example.com", "probe@example.com", QUICK),
+                    server.port,
+                    allowed,
+                    waits=waits,
+                    **options,
                 ),
                 now=lambda: NOON,
                 sleep=lambda seconds: asyncio.sleep(0),
