@@ -43,7 +43,12 @@ class CatchAll:
     is_asked_now: bool = False
 
     def evidence(self) -> dict[str, Any]:
-        return {"value": self.value, "probe": self.probe, "code": self.code, "at": self.at.isoformat() if self.at else None}
+        return {
+            "value": self.value,
+            "probe": self.probe,
+            "code": self.code,
+            "at": self.at.isoformat() if self.at else None,
+        }
 
 
 @dataclass
@@ -78,7 +83,13 @@ async def ask_round(
             made.ended, made.was_refused = ticket.reason, True
             break
     has_accepted = has_accepted or any(ticket.is_accepted for ticket in done)
-    if not made.ended and has_accepted and made.recipients < most and not catch_all.is_known and not catch_all.is_asked_now:
+    if (
+        not made.ended
+        and has_accepted
+        and made.recipients < most
+        and not catch_all.is_known
+        and not catch_all.is_asked_now
+    ):
         await _probe(session, catch_all, made, domain, done)
     return made, done
 

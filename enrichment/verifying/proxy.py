@@ -52,9 +52,7 @@ class Proxy:
             if (await reader.readexactly(2))[1]:
                 raise ConnectionError("The proxy refuses the password.")
 
-    async def _ask(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, port: int
-    ) -> None:
+    async def _ask(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, port: int) -> None:
         parsed = ip_address(address)
         writer.write(bytes([5, 1, 0, 1 if parsed.version == 4 else 4]) + parsed.packed + struct.pack("!H", port))
         _, status, _, kind = await reader.readexactly(4)

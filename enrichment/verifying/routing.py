@@ -116,5 +116,3 @@ def _told(found: _Found, ttl: int) -> dict[str, Any]:
 
 def _no_route(domain: str, reason: Reason, head: dict[str, Any]) -> Route:
     return Route(domain, reason=reason, evidence=tuple((head | {"mx_source": "none"}).items()))
-
-
