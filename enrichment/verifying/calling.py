@@ -10,6 +10,7 @@ from django.conf import settings
 
 from enrichment.resolving import AioResolver
 from enrichment.verifying.proxy import Proxy
+from enrichment.verifying.selftest import PortTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
@@ -21,8 +22,10 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
     """To be called inside the running loop. ValueError names what is wrong with an option."""
     wait, proxy = options.get("greylist_wait"), options.get("proxy") or settings.VERIFY_PROXY
     caller = caller_of_settings(Proxy.from_url(proxy) if proxy else None)
+    resolver = AioResolver([options["resolver"]] if options.get("resolver") else [])
+    is_test = bool(options.get("allow_network")) or (options.get("smtp_port") or 25) != 25
     return Verifier(
-        AioResolver([options["resolver"]] if options.get("resolver") else []),
+        resolver,
         Options(
             caller,
             port=options.get("smtp_port") or 25,
@@ -32,6 +35,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             waits=(wait,) * RETRIES if wait is not None else (),
             is_probing=not options.get("no_smtp"),
         ),
+        can_reach_port25=None if is_test or proxy else PortTest(resolver),
     )
 
 

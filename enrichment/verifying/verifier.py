@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import idna
+
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
@@ -61,9 +63,10 @@ class Verifier:
     _routes: dict[str, asyncio.Task[tuple[Route, Posture]]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
     _flying: dict[str, asyncio.Task[EmailVerdict]] = field(default_factory=dict)
+    _known: dict[str, CatchAll] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._resolver = Remembering(self.resolver)
+        self.answers = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
         seats = asyncio.Semaphore(self.options.concurrency)
         self._terms = Terms(self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions)
@@ -90,7 +93,7 @@ class Verifier:
         )
 
     async def close(self) -> None:
-        await self._resolver.close()
+        await self.answers.close()
 
     def know_catch_all(self, domain: str, known: CatchAll) -> None:
         """What was learned of a domain earlier; older than a week it is asked anew."""
@@ -101,8 +104,6 @@ class Verifier:
     def habits(self) -> dict[str, CatchAll]:
         """What is known of domains that take anybody, or do not: for keeping."""
         return {domain: line.catch_all for domain, line in self._lines.items() if line.catch_all.is_known}
-
-    _known: dict[str, CatchAll] = field(default_factory=dict)
 
     async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
         route, posture = await self._way_to(_domain_of(cheap))
@@ -123,7 +124,7 @@ class Verifier:
     async def _look_up(self, domain: str) -> tuple[Route, Posture]:
         async with self._questions:
             route, posture = await asyncio.gather(
-                route_of(domain, self._resolver, self.options.allowed), posture_of(domain, self._resolver)
+                route_of(domain, self.answers, self.options.allowed), posture_of(domain, self.answers)
             )
         return route, posture
 
@@ -185,11 +186,9 @@ class Verifier:
 
 
 def _domain_of(cheap: EmailVerdict) -> str:
-    return (
-        cheap.normalized.rpartition("@")[2].encode("idna").decode()
-        if not cheap.normalized.isascii()
-        else (cheap.normalized.rpartition("@")[2])
-    )
+    """The domain as DNS knows it."""
+    domain = cheap.normalized.rpartition("@")[2]
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
 def _address_of(cheap: EmailVerdict, domain: str) -> str:
