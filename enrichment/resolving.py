@@ -172,6 +172,16 @@ class Remembering:
     async def close(self) -> None:
         await self._inner.close()
 
+    def know(self, name: str, rtype: str, answer: Answer, seconds: float) -> None:
+        """An answer that was kept elsewhere, good for so many more seconds."""
+        self._kept[name, rtype] = (self._clock() + seconds, answer)
+
+    @property
+    def known(self) -> dict[tuple[str, str], tuple[Answer, float]]:
+        """Answers that are good, and for how many more seconds."""
+        now = self._clock()
+        return {key: (answer, end - now) for key, (end, answer) in self._kept.items() if end > now}
+
     async def _ask(self, key: tuple[str, str]) -> Answer:
         try:
             answer = await self._inner.query(*key)

@@ -11,12 +11,11 @@ from typing import Any
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Lost, Reply
-from enrichment.verifying.judging import ABOUT_MAILBOX, is_full_session, reason_of
+from enrichment.verifying.judging import ABOUT_MAILBOX, REFUSALS, reason_of
 from enrichment.verifying.session import Refused, Session, entry
 
 MOST_RECIPIENTS = 8
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
-REFUSALS = {Reason.IP_BLOCKED, Reason.RELAY_DENIED, Reason.SENDER_REJECTED, Reason.RATE_LIMITED, Reason.TLS_REQUIRED}
 
 
 @dataclass(eq=False, slots=True)
@@ -25,6 +24,7 @@ class Ticket:
 
     address: str
     reason: Reason | None = None
+    kind: ReplyClass | None = None
     is_accepted: bool = False
     tries: int = 0
     sessions: list[dict[str, Any]] = field(default_factory=list)
@@ -41,6 +41,7 @@ class CatchAll:
     at: datetime | None = None
     reason: Reason | None = None
     is_asked_now: bool = False
+    tries: int = 0
 
     def evidence(self) -> dict[str, Any]:
         return {
@@ -78,7 +79,7 @@ async def ask_round(
             queue.appendleft(ticket)
             break
         done.append(ticket)
-        refusals = refusals + 1 if ticket.reason in REFUSALS else 0
+        refusals = refusals + 1 if ticket.kind in REFUSALS else 0
         if refusals >= MOST_REFUSALS:
             made.ended, made.was_refused = ticket.reason, True
             break
@@ -99,14 +100,12 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     try:
         reply, kind = await session.ask(ticket.address)
         if kind is ReplyClass.TLS_REQUIRED and await session.secure():
+            made.recipients += 1
             reply, kind = await session.ask(ticket.address)
-    except Lost as error:
+    except (Lost, Refused) as error:
         made.ended = error.reason
         return False
-    except Refused as error:
-        made.ended = error.reason
-        return False
-    if is_full_session(reply) and made.answers:
+    if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
@@ -119,7 +118,8 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
 
 def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:
     """The answer and its evidence on the ticket."""
-    ticket.is_accepted = kind is ReplyClass.ACCEPTED or kind is ReplyClass.MAILBOX_RATE_LIMITED
+    ticket.kind = kind
+    ticket.is_accepted = kind is ReplyClass.ACCEPTED
     ticket.reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     evidence = session.evidence()
     evidence["transcript"].append(entry(f"RCPT TO:<{ticket.address}>", reply, kind))
@@ -131,6 +131,7 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
     """The random recipient; the same one again if its first answer was to come back later."""
     catch_all.probe = catch_all.probe or f"{random_local_part()}@{domain}"
     catch_all.is_asked_now = True
+    catch_all.tries += 1
     made.recipients += 1
     try:
         reply, kind = await session.ask(catch_all.probe)
@@ -141,7 +142,7 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
         catch_all.is_asked_now = False
     catch_all.code = reply.code
     judge_probe(catch_all, reply, kind)
-    made.is_full = made.is_full or is_full_session(reply)
+    made.is_full = made.is_full or kind is ReplyClass.TOO_MANY_RECIPIENTS
     for ticket in done:
         if ticket.is_accepted:
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
@@ -152,9 +153,9 @@ def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
     reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     if kind is ReplyClass.ACCEPTED:
         catch_all.value, catch_all.is_known = True, True
-    elif reason in ABOUT_MAILBOX and not reply.is_temporary:
+    elif reason in ABOUT_MAILBOX | {Reason.UNCLEAR_REPLY} and not reply.is_temporary:
         catch_all.value, catch_all.is_known = False, True
-    catch_all.reason = None if catch_all.is_known else Reason.RATE_LIMITED if is_full_session(reply) else reason
+    catch_all.reason = None if catch_all.is_known else reason
 
 
 def random_local_part() -> str:

@@ -68,13 +68,15 @@ class Gate:
             for turnstile in taken:
                 turnstile.seats.release()
 
-    def block(self, key: str, limit: Limit) -> None:
-        """No session for an hour."""
-        self._at(key, limit).blocked_until = self.clock() + BLOCK_SECONDS
+    def block(self, key: str, limit: Limit, seconds: float = BLOCK_SECONDS) -> None:
+        """No session for an hour, or for what is left of it."""
+        self._at(key, limit).blocked_until = self.clock() + seconds
 
-    def is_blocked(self, key: str) -> bool:
-        turnstile = self._turnstiles.get(key)
-        return turnstile is not None and self.clock() < turnstile.blocked_until
+    @property
+    def blocks(self) -> dict[str, float]:
+        """Who blocks us, and for how many more seconds."""
+        now = self.clock()
+        return {key: each.blocked_until - now for key, each in self._turnstiles.items() if each.blocked_until > now}
 
     def _must_be_open(self, key: str, turnstile: _Turnstile) -> None:
         if self.clock() < turnstile.blocked_until:

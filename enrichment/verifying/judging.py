@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enrichment.checks.replies import ReplyClass, classify
+from enrichment.checks.replies import ReplyClass, Stage, classify
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Reply
 
@@ -19,25 +19,29 @@ REASONS: dict[ReplyClass, Reason] = {
     ReplyClass.SENDER_REJECTED: Reason.SENDER_REJECTED,
     ReplyClass.RELAY_DENIED: Reason.RELAY_DENIED,
     ReplyClass.TLS_REQUIRED: Reason.TLS_REQUIRED,
+    ReplyClass.TOO_MANY_RECIPIENTS: Reason.RATE_LIMITED,
+    ReplyClass.POLICY: Reason.IP_BLOCKED,
+    ReplyClass.NO_DOMAIN: Reason.RELAY_DENIED,
     ReplyClass.OTHER_TEMPORARY: Reason.SERVER_BUSY,
     ReplyClass.OTHER_PERMANENT: Reason.UNCLEAR_REPLY,
 }
+# Refusals of us: the next recipient would hear the same.
+REFUSALS = {
+    ReplyClass.IP_BLOCKED, ReplyClass.RELAY_DENIED, ReplyClass.SENDER_REJECTED, ReplyClass.RATE_LIMITED,
+    ReplyClass.TLS_REQUIRED, ReplyClass.NO_DOMAIN,
+}  # fmt: skip
 # Only these say something of the mailbox that was asked for; the others are about us, or about the moment.
 ABOUT_MAILBOX = {Reason.MAILBOX_NOT_FOUND, Reason.MAILBOX_DISABLED, Reason.MAILBOX_MOVED, Reason.MAILBOX_FULL}
 WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
 
 
-def class_of(reply: Reply, stage: str) -> ReplyClass:
+def class_of(reply: Reply, stage: Stage) -> ReplyClass:
     """The class of an answer at a stage: banner, helo, mail or rcpt."""
-    return ReplyClass.ACCEPTED if reply.is_positive else classify(reply.code, reply.enhanced, reply.text, stage)
+    if reply.is_positive:
+        return ReplyClass.ACCEPTED
+    return classify(reply.code, reply.enhanced, reply.text, stage=stage)
 
 
 def reason_of(kind: ReplyClass) -> Reason:
     """The verdict's reason for a class that is no acceptance."""
     return REASONS.get(kind, Reason.UNCLEAR_REPLY)
-
-
-def is_full_session(reply: Reply) -> bool:
-    """The server takes no further recipient in this session ("452 4.5.3 Too many recipients"): says nothing of the address."""
-    said = reply.text.lower()
-    return reply.enhanced in ("4.5.3", "5.5.3") or (reply.code == 452 and "too many" in said)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from enrichment.checks.replies import ReplyClass
+from enrichment.checks.replies import ReplyClass, Stage
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Connection, Lost, Patience, Reply, connect
 from enrichment.verifying.judging import class_of, reason_of
 from enrichment.verifying.proxy import Proxy
 
 NULL_SENDER = ""
+NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Caller:
 
     helo: str
     mail_from: str
-    patience: Patience = Patience()
+    patience: Patience = field(default_factory=Patience)
     proxy: Proxy | None = None
 
 
@@ -114,7 +115,7 @@ class Session:
 
     async def _greet(self) -> None:
         reply = await self._say(f"EHLO {self.caller.helo}", "helo")
-        if reply.code >= 500 and class_of(reply, "helo") is not ReplyClass.IP_BLOCKED:
+        if reply.code in NOT_UNDERSTOOD:
             reply = await self._say(f"HELO {self.caller.helo}", "helo")
         self._must(reply, "helo")
         self._offers = frozenset(line.split(" ")[0].upper() for line in reply.lines)
@@ -140,14 +141,14 @@ class Session:
         await self._line.start_tls(self.host)
         await self._greet()
 
-    async def _say(self, line: str, stage: str) -> Reply:
+    async def _say(self, line: str, stage: Stage) -> Reply:
         return self._note(line, await self._line.command(line), stage)
 
-    def _note(self, command: str, reply: Reply, stage: str) -> Reply:
+    def _note(self, command: str, reply: Reply, stage: Stage) -> Reply:
         self.opening.append(entry(command, reply, class_of(reply, stage)))
         return reply
 
-    def _must(self, reply: Reply, stage: str) -> None:
+    def _must(self, reply: Reply, stage: Stage) -> None:
         if not reply.is_positive:
             raise self._refused(reason_of(class_of(reply, stage)), "")
 
