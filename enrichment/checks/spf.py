@@ -39,7 +39,11 @@ def is_spf(text: str) -> bool:
 
 def parse(text: str) -> Spf:
     """The record's terms: "v=spf1 include:_spf.mail.example -all" -> all "-", one include, one look-up."""
-    signs, includes, redirects, seen, lookups, error = [], [], [], set(), 0, ""
+    signs: list[str] = []
+    includes: list[str] = []
+    redirects: list[str] = []
+    seen: set[str] = set()
+    lookups, error = 0, ""
     if not text.isascii() or not is_spf(text):
         return Spf(text, error="This is no SPF record.")
     for term in text[6:].split(" "):
