@@ -121,7 +121,7 @@ def _security(domain: str, records: tuple[Record, ...]) -> dict[str, Any]:
     rule = policies.dmarc(_texts(records, f"_dmarc.{domain}"))
     selectors = {record.name.partition("._domainkey.")[0] for record in records if "._domainkey." in record.name}
     return {
-        "spf": read and {"raw": read.raw, "all": read.all, "includes": list(read.includes), "lookups": read.own_lookups,
+        "spf": read and {"raw": read.raw, "all": read.all, "includes": list(read.includes), "own_lookups": read.own_lookups,
                          "valid": read.valid, "error": read.error},
         "spf_error": "The domain has more than one SPF record." if len(sender) > 1 else "",
         "dmarc": rule and {"raw": rule.raw, "policy": rule.policy, "pct": rule.pct, "rua": list(rule.rua),
