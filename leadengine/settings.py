@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "leads",
     "scoring",
     "enrichment",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py looks for the admin pages: commands need none
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -104,6 +104,7 @@ def domain_key(text: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+@lru_cache(maxsize=65_536)
 def has_listed_suffix(host: str) -> bool:
     """Whether the host ends in a public suffix, so that somebody can own it: "acme.com", but not "acme.cmo"."""
     return bool(_extract.extract_str(host).suffix)

@@ -35,11 +35,13 @@ ABOUT_MAILBOX = {Reason.MAILBOX_NOT_FOUND, Reason.MAILBOX_DISABLED, Reason.MAILB
 WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
 
 
-def class_of(reply: Reply, stage: Stage) -> ReplyClass:
-    """The class of an answer at a stage: banner, helo, mail or rcpt."""
+def class_of(reply: Reply, stage: Stage, address: str = "") -> ReplyClass:
+    """The class of an answer at a stage: banner, helo, mail or rcpt. The `address` itself is not among the words judged
+    (somebody may be called "full@..."), which also makes answers of one server alike and quick to judge."""
     if reply.is_positive:
         return ReplyClass.ACCEPTED
-    return classify(reply.code, reply.enhanced, reply.text, stage=stage)
+    text = reply.text.replace(address, "") if address else reply.text
+    return classify(reply.code, reply.enhanced, text, stage=stage)
 
 
 def reason_of(kind: ReplyClass) -> Reason:

@@ -73,7 +73,7 @@ class Session:
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
         """The answer for one recipient; `Lost` when the connection breaks."""
         reply = await self._line.command(f"RCPT TO:<{address}>")
-        return reply, class_of(reply, "rcpt")
+        return reply, class_of(reply, "rcpt", address)
 
     async def secure(self) -> bool:
         """After "530 must issue STARTTLS" at a recipient: encrypts and names the sender again; False if not offered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ class Host:
     rcpt: Answering | None = None
     offers: tuple[str, ...] = ("ENHANCEDSTATUSCODES", "SMTPUTF8")
     wait: float = 0.0
+    tls: ssl.SSLContext | None = None  # offers STARTTLS, and demands it before a sender
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Visit:
     recipients: list[str] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     sender: str = ""
+    is_secure: bool = False
 
 
 @dataclass
@@ -104,6 +107,12 @@ async def _talk(host: Host, visit: Visit, reader: asyncio.StreamReader, writer: 
         if not line:
             return
         visit.commands.append(line)
+        if line.upper() == "STARTTLS" and host.tls:
+            writer.write(b"220 2.0.0 Ready\r\n")
+            await writer.start_tls(host.tls)
+            visit.is_secure = True
+            line = (await reader.readline()).decode().strip()
+            visit.commands.append(line)
         reply = MUTE if reply == MUTE else _answer(host, visit, line)
 
 
@@ -115,15 +124,21 @@ def _answer(host: Host, visit: Visit, line: str) -> str:
     if verb in ("EHLO", "HELO"):
         if host.helo and verb == "EHLO":
             return host.helo
-        return "\r\n".join(["250-mx.example", *(f"250-{each}" for each in host.offers), "250 8BITMIME"])
+        return "\r\n".join(["250-mx.example", *(f"250-{each}" for each in _offers(host, visit)), "250 8BITMIME"])
     address = rest.partition("<")[2].partition(">")[0]
     if verb == "MAIL":
         visit.sender = address
-        return host.mail(address)
+        return (
+            host.mail(address) if visit.is_secure or not host.tls else "530 5.7.0 Must issue a STARTTLS command first"
+        )
     if verb == "RCPT":
         visit.recipients.append(address)
         return host.rcpt(visit, address) if host.rcpt else known_only(host, address)
     return "502 5.5.2 Error: command not recognized"
+
+
+def _offers(host: Host, visit: Visit) -> tuple[str, ...]:
+    return (*host.offers, "STARTTLS") if host.tls and not visit.is_secure else host.offers
 
 
 def known_only(host: Host, address: str) -> str:

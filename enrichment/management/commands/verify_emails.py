@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
+from enrichment.verifying.loops import quick_runner
 from enrichment.verifying.streaming import verified
 
 
@@ -35,8 +36,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with _opened(options["file"]) as lines:
-                asyncio.run(self._run(lines, options))
+            with _opened(options["file"]) as lines, quick_runner() as runner:
+                runner.run(self._run(lines, options))
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
 

@@ -1,8 +1,10 @@
 """The verdict on each behaviour of mail servers, over real sockets; what the server's own log says of our manners."""
 
 import asyncio
+import ssl
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -254,3 +256,13 @@ def test_without_the_mail_server_good_addresses_stay_unknown():
     found, server = verify([KNOWN], {ADDRESS: Host()}, is_probing=False)
 
     assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("unknown", "probe_disabled", [])
+
+
+def test_host_that_demands_encryption_gets_it():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, per_host_sessions=1)
+
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+    assert found[KNOWN].evidence["smtp"][0]["tls"] is True
+    assert [visit.is_secure for visit in server.visits] == [True]
