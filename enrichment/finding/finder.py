@@ -13,7 +13,6 @@ from enrichment.verifying.asking import random_local_part
 from enrichment.verifying.connection import Lost
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.judging import ABOUT_MAILBOX, reason_of
-from enrichment.verifying.line import Terms
 from enrichment.verifying.providers import OTHER, UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Refused, Session, entry
@@ -97,13 +96,14 @@ async def _why_not_asking(verifier: Verifier, route: Route) -> Reason | None:
 
 async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
     """One session with the first exchanger that talks to us, within the provider's limits."""
-    options = verifier.options
-    limit = Terms(options.caller, verifier.gate, verifier.seats, options.port, options.per_host_sessions).limit_of(route.group)
+    terms = verifier.terms
+    limit = terms.limit_of(route.group)
     for host, address in _places(route):
         key = host if route.group == OTHER else route.group
-        session = Session(options.caller, host, address, options.port)
+        session = Session(terms.caller, host, address, terms.port)
+        search.stopped = None
         try:
-            async with verifier.gate.session([key, address], limit), verifier.seats:
+            async with terms.gate.session([key, address], limit), terms.seats:
                 await _ask(session, search)
             return
         except Closed as error:
@@ -113,10 +113,9 @@ async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
             search.sessions.append(session.evidence())
             search.stopped = error.reason
             if error.reason is Reason.IP_BLOCKED:
-                verifier.gate.block(key, limit)
+                terms.gate.block(key, limit)
             if not error.is_worth_next_exchanger:
                 return
-        search.stopped = search.stopped if not list(_places(route))[1:] or address == list(_places(route))[-1][1] else None
 
 
 def _places(route: Route) -> Iterator[tuple[str, str]]:
@@ -168,7 +167,9 @@ def _unasked(search: _Search, reason: Reason) -> Finding:
 
 
 def _finding(search: _Search) -> Finding:
-    tried = tuple(f"{guess.local}@{search.domain}" for guess in [*search.refused, *([search.hit] if search.hit else [])])
+    tried = tuple(
+        f"{guess.local}@{search.domain}" for guess in [*search.refused, *([search.hit] if search.hit else [])]
+    )
     sessions = tuple(search.sessions)
     if search.hit is None:
         reason = search.stopped or (Reason.MAILBOX_NOT_FOUND if not search.waiting else Reason.UNCLEAR_REPLY)
@@ -180,14 +181,27 @@ def _finding(search: _Search) -> Finding:
         return Finding(
             STATUS_OF[reason], reason, "", hit.confidence, search.catch_all, alternatives, tried, hit.pattern, sessions
         )
-    reason = Reason.MAILBOX_ACCEPTED if search.kind is ReplyClass.ACCEPTED else reason_of(search.kind or ReplyClass.ACCEPTED)
+    reason = (
+        Reason.MAILBOX_ACCEPTED if search.kind is ReplyClass.ACCEPTED else reason_of(search.kind or ReplyClass.ACCEPTED)
+    )
     email = f"{hit.local}@{search.domain}"
     return Finding(
-        STATUS_OF[reason], reason, email, FOUND_CONFIDENCE, search.catch_all, alternatives[1:], tried, hit.pattern, sessions
+        STATUS_OF[reason],
+        reason,
+        email,
+        FOUND_CONFIDENCE,
+        search.catch_all,
+        alternatives[1:],
+        tried,
+        hit.pattern,
+        sessions,
     )
 
 
 def _suggested(search: _Search, open_guesses: Sequence[Guess]) -> tuple[tuple[str, float], ...]:
     """What is left, with the chances of what was ruled out shared among it."""
     ruled_out = sum(guess.confidence for guess in search.refused)
-    return tuple((f"{each.local}@{search.domain}", min(0.99, each.confidence / max(1 - ruled_out, 0.01))) for each in open_guesses)
+    return tuple(
+        (f"{each.local}@{search.domain}", min(0.99, each.confidence / max(1 - ruled_out, 0.01)))
+        for each in open_guesses
+    )

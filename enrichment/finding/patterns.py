@@ -12,7 +12,7 @@ PRIORS: Mapping[str, float] = {
     "{first}.{l}": 0.02, "{first}-{last}": 0.015, "{last}{first}": 0.01, "{f}{l}": 0.01, "{last}.{f}": 0.006,
     "{f}_{last}": 0.006, "{l}{first}": 0.004, "{last}_{first}": 0.004,
 }  # fmt: skip
-MISFIT = 0.02  # that an address is built unlike its company's others
+MISFIT = 0.005  # that an address is built unlike its company's others
 MOST_GUESSES = 8
 
 
@@ -43,7 +43,8 @@ class Guess:
 
 def fill(pattern: str, first: str, last: str) -> str:
     """ "{f}{last}" with ada, byron -> "abyron"; "" where a half that is needed is missing."""
-    if ("{first}" in pattern or "{f}" in pattern) and not first or ("{last}" in pattern or "{l}" in pattern) and not last:
+    needs_first, needs_last = "{first}" in pattern or "{f}" in pattern, "{last}" in pattern or "{l}" in pattern
+    if (needs_first and not first) or (needs_last and not last):
         return ""
     return pattern.format(first=first, last=last, f=first[:1], l=last[:1])
 

@@ -26,9 +26,7 @@ def given_spellings(name: str, *, country: str = "") -> Spellings:
     shapes = {tuple(words): 0.4, (words[0],): 0.35} if len(words) > 1 else {tuple(words): 1.0}
     found = _spelt(shapes, country, hyphen=0.25 if len(words) > 1 else 0)
     called = _called(next(iter(found), ""))
-    return _weighed(found, 0.88 if called else 1.0) | {
-        each: 0.12 / len(called) for each in called if each not in found
-    }
+    return _weighed(found, 0.88 if called else 1.0) | {each: 0.12 / len(called) for each in called if each not in found}
 
 
 def family_spellings(name: str, *, country: str = "") -> Spellings:

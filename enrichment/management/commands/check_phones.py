@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a file with one number (or several) a line, or - for standard input")
-        parser.add_argument("--region", action="append", default=[], metavar="CC", help="country to assume; may be repeated")
+        parser.add_argument(
+            "--region", action="append", default=[], metavar="CC", help="country to assume; may be repeated"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("domain", help="a domain, a file with one domain a line, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print one JSON object a domain")
         parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
-        parser.add_argument("--block-list", action="append", default=[], metavar="ZONE", help="DNS block list to ask, too")
+        parser.add_argument(
+            "--block-list", action="append", default=[], metavar="ZONE", help="DNS block list to ask, too"
+        )
         parser.add_argument("--fingerprints", type=Path, metavar="FOLDER", help="your own markers: *.csv")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -95,7 +95,10 @@ def test_the_regulators_examples_are_read_right(shared_data):
 
     assert len(rows) == 1148
     assert sum(verdict.valid for verdict, _ in verdicts) >= 1145
-    either = [("fixed_or_mobile", "fixed"), ("fixed_or_mobile", "mobile")]  # where the plan itself does not tell them apart
+    either = [
+        ("fixed_or_mobile", "fixed"),
+        ("fixed_or_mobile", "mobile"),
+    ]  # where the plan itself does not tell them apart
     right = [verdict.type == kind or (verdict.type, kind) in either for verdict, kind in verdicts]
     assert sum(right) >= 1143
 
