@@ -143,7 +143,8 @@ class PhoneVerdict:
     """`possible`: it has a number's length; `valid`: it lies in a range that is given out. `reason` is a code.
 
     `region` is ISO 3166 alpha-2, `e164`, `national` and `international` are "" for a text that is no number,
-    `time_zones` IANA names.
+    `time_zones` IANA names, `range_holder` the mobile operator that the range was first given to: the number may have been
+    taken to another since, which nobody publishes.
     """
 
     e164: str = ""
@@ -156,3 +157,4 @@ class PhoneVerdict:
     reason: str = "not_a_number"
     time_zones: tuple[str, ...] = ()
     extension: str = ""
+    range_holder: str = ""

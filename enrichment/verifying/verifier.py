@@ -95,6 +95,11 @@ class Verifier:
     async def close(self) -> None:
         await self.answers.close()
 
+    @property
+    def terms(self) -> Terms:
+        """What sessions outside the lines, such as the finder's, share with them: limits, seats and breakers."""
+        return self._terms
+
     def know_catch_all(self, domain: str, known: CatchAll) -> None:
         """What was learned of a domain earlier; older than a week it is asked anew."""
         if known.at and self.now() - known.at < CATCH_ALL_KEPT:
