@@ -141,10 +141,8 @@ class TableResolver:
     async def query(self, name: str, rtype: str) -> Answer:
         self.asked.append((name, rtype))
         found = self.table.get((name, rtype))
-        if isinstance(found, Answer):
-            return found
         if found is not None:
-            return Answer(tuple(found))
+            return found if isinstance(found, Answer) else Answer(tuple(found))
         is_known = any(name == known for known, _ in self.table)
         return Answer(rcode=Rcode.NODATA if is_known else Rcode.NXDOMAIN)
 

@@ -77,29 +77,29 @@ async def ask_round(
 
     At most `most` recipients, the random one included: it gets its place while the domain's habit is not known.
     """
+    room_for_random = 0 if catch_all.is_known or most == 1 else 1
+    done = await _ask_real(session, queue, made, most - room_for_random)
+    is_wanted = not catch_all.is_known and not catch_all.is_asked_now
+    if is_wanted and not made.ended and made.recipients < most and (has_accepted or any(t.is_accepted for t in done)):
+        await _probe(session, catch_all, made, domain, done)
+    return done
+
+
+async def _ask_real(session: Session, queue: deque[Ticket], made: Round, most: int) -> list[Ticket]:
+    """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
     done: list[Ticket] = []
     refusals = 0
-    while queue and made.recipients < most - (0 if catch_all.is_known else 1 if most > 1 else 0):
+    while queue and made.recipients < most and refusals < MOST_REFUSALS:
         ticket = queue.popleft()
         made.recipients += 1
         ticket.tries += 1
         if not await _ask_one(session, ticket, made):
             queue.appendleft(ticket)
-            break
+            return done
         done.append(ticket)
         refusals = refusals + 1 if ticket.kind in REFUSALS else 0
-        if refusals >= MOST_REFUSALS:
-            made.ended, made.was_refused = ticket.reason, True
-            break
-    has_accepted = has_accepted or any(ticket.is_accepted for ticket in done)
-    if (
-        not made.ended
-        and has_accepted
-        and made.recipients < most
-        and not catch_all.is_known
-        and not catch_all.is_asked_now
-    ):
-        await _probe(session, catch_all, made, domain, done)
+    if refusals >= MOST_REFUSALS:
+        made.ended, made.was_refused = done[-1].reason, True
     return done
 
 

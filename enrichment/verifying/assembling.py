@@ -31,25 +31,32 @@ def verdict_of(
 ) -> EmailVerdict:
     """The verdict of syntax and lists (`cheap`), carried on by what DNS and the mail server said."""
     status = status or STATUS_OF[reason]
-    flags = cheap.flags | ({"implicit_mx"} if route and route.is_implicit else set())
-    if catch_all and catch_all.value:
-        flags |= {"catch_all"}
+    flags = _flags(cheap, route, catch_all)
     facts = flags | (posture.facts if posture else frozenset())
-    suggestion = "" if route and route.source == "mx" else cheap.suggestion
     return replace(
         cheap,
         status=status,
         reason=reason,
-        flags=frozenset(flags),
-        suggestion=suggestion,
+        flags=flags,
+        suggestion=_suggestion(cheap, route),
         score=score_of(status, reason, facts),
         confidence=confidence_of(reason) if status != "unknown" else confidence_of(Reason.NOT_CHECKED),
         checked_at=now if route else None,
         catch_all=catch_all.value if catch_all else None,
         retry_at=retry_at,
         expires_at=now + lifetime(status, reason),
-        evidence=_evidence(cheap, suggestion, route, posture, catch_all, ticket),
+        evidence=_evidence(cheap, route, posture, catch_all, ticket),
     )
+
+
+def _suggestion(cheap: EmailVerdict, route: Route | None) -> str:
+    """Only where the domain as typed names no exchanger."""
+    return "" if route and route.source == "mx" else cheap.suggestion
+
+
+def _flags(cheap: EmailVerdict, route: Route | None, catch_all: CatchAll | None) -> frozenset[str]:
+    found = {"implicit_mx": bool(route and route.is_implicit), "catch_all": bool(catch_all and catch_all.value)}
+    return cheap.flags | {flag for flag, holds in found.items() if holds}
 
 
 def lifetime(status: EmailStatus, reason: str) -> timedelta:
@@ -61,7 +68,6 @@ def lifetime(status: EmailStatus, reason: str) -> timedelta:
 
 def _evidence(
     cheap: EmailVerdict,
-    suggestion: str,
     route: Route | None,
     posture: Posture | None,
     catch_all: CatchAll | None,
@@ -72,7 +78,7 @@ def _evidence(
         "normalized": cheap.normalized,
         "canonical": cheap.canonical,
         "domain_ascii": domain,
-        "suggestion": suggestion,
+        "suggestion": _suggestion(cheap, route),
     }
     if route:
         found["dns"] = dict(route.evidence) | (posture.evidence if posture else {})
