@@ -64,13 +64,21 @@ class Round:
 
 
 async def ask_round(
-    session: Session, queue: deque[Ticket], catch_all: CatchAll, *, domain: str, has_accepted: bool, most: int
-) -> tuple[Round, list[Ticket]]:
-    """Asks an open session for tickets of the queue; those that got no answer are put back in front.
+    session: Session,
+    queue: deque[Ticket],
+    catch_all: CatchAll,
+    made: Round,
+    *,
+    domain: str,
+    has_accepted: bool,
+    most: int,
+) -> list[Ticket]:
+    """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
 
     At most `most` recipients, the random one included: it gets its place while the domain's habit is not known.
     """
-    made, done, refusals = Round(), [], 0
+    done: list[Ticket] = []
+    refusals = 0
     while queue and made.recipients < most - (0 if catch_all.is_known else 1 if most > 1 else 0):
         ticket = queue.popleft()
         made.recipients += 1
@@ -92,7 +100,7 @@ async def ask_round(
         and not catch_all.is_asked_now
     ):
         await _probe(session, catch_all, made, domain, done)
-    return made, done
+    return done
 
 
 async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:

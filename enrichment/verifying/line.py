@@ -48,7 +48,7 @@ class Line:
     _queue: deque[Ticket] = field(default_factory=deque, repr=False)
     _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
     _accepted: list[Ticket] = field(default_factory=list, repr=False)
-    _workers: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
+    _workers: dict[asyncio.Task[None], Round] = field(default_factory=dict, repr=False)
     _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
@@ -69,30 +69,33 @@ class Line:
         return bool(self._accepted) and not known.is_known and not known.is_asked_now and known.tries < MOST_PROBES
 
     def _staff(self) -> None:
-        """As many sessions as the line is long, within the limit."""
+        """A further session when those at work have no room for all who wait, within the limit."""
         most = 1 if self._is_crowded else self.terms.limit_of(self.route.group).in_flight
-        wanted = min(most, -(-len(self._queue) // self.room) or int(self._needs_probe))
-        while len(self._workers) < wanted:
-            self._workers.add(asyncio.create_task(self._work()))
+        waiting = len(self._queue) - sum(max(0, self.room - made.recipients) for made in self._workers.values())
+        wanted = len(self._workers) + max(0, -(-waiting // self.room))
+        if not self._queue and self._needs_probe:
+            wanted = 1
+        while len(self._workers) < min(most, wanted):
+            made = Round()
+            self._workers[asyncio.create_task(self._work(made))] = made
 
-    async def _work(self) -> None:
+    async def _work(self, made: Round) -> None:
         try:
-            await self._serve()
+            await self._serve(made)
         except Exception as error:
             self._send_home(Reason.DISCONNECTED, {"outcome": f"disconnected: {type(error).__name__} {error}"})
             raise
         finally:
-            task = asyncio.current_task()
-            self._workers.discard(task)
+            self._workers = {task: each for task, each in self._workers.items() if each is not made}
             self._settle()
             self._staff()
 
-    async def _serve(self) -> None:
+    async def _serve(self, made: Round) -> None:
         """One session with the first exchanger that talks to us."""
         refusal: Refused | Closed | None = None
         for index, exchanger, address in self._places():
             try:
-                made, done, session = await self._hold(exchanger, address)
+                done, session = await self._hold(exchanger, address, made)
             except (Refused, Closed) as error:
                 refusal = error
                 if isinstance(error, Closed) or not error.is_worth_next_exchanger:
@@ -111,26 +114,27 @@ class Line:
             for address in exchanger.addresses:
                 yield index, exchanger, address
 
-    async def _hold(self, exchanger: Exchanger, address: str) -> tuple[Round, list[Ticket], Session]:
+    async def _hold(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
         session = Session(self.terms.caller, exchanger.host, address, self.terms.port)
         keys = [self._key(exchanger), address]
         async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
             if not self._queue and not self._needs_probe:
-                return Round(), [], session
+                return [], session
             try:
                 async with self.terms.seats:
                     await session.open(wants_utf8=any(not ticket.address.isascii() for ticket in self._queue))
-                    made, done = await ask_round(
+                    done = await ask_round(
                         session,
                         self._queue,
                         self.catch_all,
+                        made,
                         domain=self.route.domain,
                         has_accepted=bool(self._accepted),
                         most=self.room,
                     )
             finally:
                 await session.close()
-        return made, done, session
+        return done, session
 
     def _key(self, exchanger: Exchanger) -> str:
         return exchanger.host if self.route.group == OTHER else self.route.group

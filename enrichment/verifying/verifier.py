@@ -12,7 +12,7 @@ import idna
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
-from enrichment.verifying.asking import CatchAll, Ticket
+from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Ticket
 from enrichment.verifying.assembling import verdict_of
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
@@ -32,7 +32,7 @@ MOST_QUESTIONS = 200
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
-    verdict is `unknown` with a `retry_at`, and the caller comes back himself.
+    verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
     """
 
     caller: Caller
@@ -42,6 +42,7 @@ class Options:
     per_host_sessions: int | None = None
     waits: Sequence[float] = ()
     is_probing: bool = True
+    room: int = MOST_RECIPIENTS
 
 
 @dataclass
@@ -179,7 +180,7 @@ class Verifier:
     def _line_to(self, route: Route) -> Line:
         if route.domain not in self._lines:
             known = self._known.get(route.domain) or CatchAll()
-            self._lines[route.domain] = Line(route, self._terms, known)
+            self._lines[route.domain] = Line(route, self._terms, known, self.options.room)
         return self._lines[route.domain]
 
     def _reason(self, ticket: Ticket, catch_all: CatchAll) -> Reason:
