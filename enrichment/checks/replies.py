@@ -35,9 +35,13 @@ class ReplyClass(StrEnum):
 
 _C = ReplyClass
 # In order of trust: what is about us comes first, so that "sender address: user unknown" never condemns the recipient.
-_TRUST = (
-    _C.SENDER_REJECTED, _C.TOO_MANY_RECIPIENTS, _C.FULL, _C.MAILBOX_RATE_LIMITED, _C.TLS_REQUIRED, _C.RATE_LIMITED,
-    _C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED, _C.POLICY, _C.NO_MAILBOX, _C.GREYLISTED, _C.BUSY,
+_TRUST: tuple[tuple[str, ReplyClass], ...] = (
+    *((each.value, each) for each in (
+        _C.SENDER_REJECTED, _C.TOO_MANY_RECIPIENTS, _C.FULL, _C.MAILBOX_RATE_LIMITED, _C.TLS_REQUIRED, _C.RATE_LIMITED,
+        _C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED,
+    )),
+    ("undelivered", _C.BUSY),
+    *((each.value, each) for each in (_C.POLICY, _C.NO_MAILBOX, _C.GREYLISTED, _C.BUSY)),
 )  # fmt: skip
 _CODES: dict[str, ReplyClass] = {
     "1.0": _C.NO_MAILBOX, "1.1": _C.NO_MAILBOX, "1.10": _C.NO_MAILBOX, "1.3": _C.NO_MAILBOX, "1.6": _C.MOVED,
@@ -68,6 +72,8 @@ def _classify(code: int, enhanced: str, text: str, stage: Stage) -> ReplyClass:
     found = _by_text(plain(text), detail) or _by_code(code, detail)
     if severity == 4:
         found = _for_now(found, code, detail, plain(text))
+    elif found is _C.GREYLISTED:
+        found = _C.OTHER_TEMPORARY  # "try again later" under a code that says for ever: nothing is known
     return found if stage in ("rcpt", "data") else _before_recipients(found, severity, stage)
 
 
@@ -78,13 +84,13 @@ def _split(enhanced: str, text: str) -> tuple[int, str]:
 
 
 def _by_text(text: str, detail: str) -> ReplyClass | None:
-    found = next((each for each in _TRUST if wordings()[each].search(text)), None)
+    found = next((each for name, each in _TRUST if wordings()[name].search(text)), None)
     if found is _C.IP_BLOCKED and detail == "4.1":  # Microsoft's edge says so of a recipient it does not know
         return _C.NO_MAILBOX
     if found is _C.DISABLED and re.search(r"temporar|try again|later", text):
         return _C.OTHER_TEMPORARY
     if found is _C.NO_MAILBOX and _HINT_OF_OUR_FAULT.match(detail):
-        return found if re.search(r"unknown|no such|not (?:be )?found|exist", text) else _C.POLICY
+        return found if re.search(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox", text) else _C.POLICY
     return found
 
 

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
+from enrichment.checks import policies, spf
 from enrichment.resolving import Resolver
 
 
@@ -18,18 +19,27 @@ class Posture:
 
 
 async def posture_of(domain: str, resolver: Resolver) -> Posture:
+    """Two questions; more than one SPF record is as good as none (RFC 7208, 4.5)."""
     own, policy = await asyncio.gather(resolver.query(domain, "TXT"), resolver.query(f"_dmarc.{domain}", "TXT"))
-    spf = [text for text in own.records if text.lower().startswith("v=spf1")]
-    dmarc = [text for text in policy.records if text.lower().replace(" ", "").startswith("v=dmarc1")]
-    action = _tag(dmarc[0], "p") if len(dmarc) == 1 else ""
-    facts = {"spf_valid": len(spf) == 1, "dmarc_enforced": action in ("quarantine", "reject")}
-    evidence = {"spf": {"raw": spf[0], "valid": len(spf) == 1} if spf else None, "dmarc": None}
-    if dmarc:
-        evidence["dmarc"] = {"policy": action, "rua": _tag(dmarc[0], "rua"), "valid": len(dmarc) == 1}
-    return Posture(frozenset(fact for fact, holds in facts.items() if holds), evidence)
+    written = [text for text in own.records if spf.is_spf(text)]
+    sender = spf.parse(written[0]) if len(written) == 1 else None
+    rule = policies.dmarc(policy.records)
+    facts = {"spf_valid": bool(sender and sender.valid), "dmarc_enforced": bool(rule and rule.valid and rule.enforced)}
+    return Posture(
+        frozenset(fact for fact, holds in facts.items() if holds),
+        {"spf": sender and _of_spf(sender), "dmarc": rule and _of_dmarc(rule)},
+    )
 
 
-def _tag(record: str, name: str) -> str:
-    """The value of one tag of a DMARC record, in lower case."""
-    pairs = (part.partition("=") for part in record.split(";"))
-    return next((value.strip().lower() for key, _, value in pairs if key.strip().lower() == name), "")
+def _of_spf(record: spf.Spf) -> dict[str, Any]:
+    return {
+        "raw": record.raw,
+        "all": record.all,
+        "includes": list(record.includes),
+        "own_lookups": record.own_lookups,
+        "valid": record.valid,
+    }
+
+
+def _of_dmarc(rule: policies.Dmarc) -> dict[str, Any]:
+    return {"policy": rule.policy, "pct": rule.pct, "rua": list(rule.rua), "valid": rule.valid}
