@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("grades", "scoring", "rescoring", "laboratory", "matching", "generation", "leads")
+NAMES = ("grades", "scoring", "rescoring", "laboratory", "matching", "generation", "leads", "verification")
 # Under this prefix the next test run clears away the database of a benchmark that was killed.
 DATABASE = f"test_leadengine_{os.getpid()}_bench"
 

@@ -18,3 +18,17 @@ def check_database_roles(**_kwargs: Any) -> list[CheckMessage]:
             id="leadengine.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_allowed_networks(**_kwargs: Any) -> list[CheckMessage]:
+    """Warns when addresses inside our own network may be connected to, which only tests need."""
+    if not settings.GUARD_ALLOWED_NETWORKS:
+        return []
+    return [
+        Warning(
+            "Addresses that strangers name may lead into your own network.",
+            hint="Leave GUARD_ALLOWED_NETWORKS empty: it is for tests.",
+            id="leadengine.W002",
+        )
+    ]

@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "leads",
     "scoring",
     "enrichment",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py looks for the admin pages: commands need none
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -180,6 +180,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 DATA_UPLOAD_MAX_MEMORY_SIZE = 22 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+
+# --- ways out -------------------------------------------------------------------------------------------------------
+GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
+VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record
+VERIFY_MAIL_FROM = env.str("VERIFY_MAIL_FROM", default="")  # a real mailbox on a domain with SPF
+VERIFY_PROXY = env.str("VERIFY_PROXY", default="")  # socks5://user:password@host:port
 
 # --- background work ------------------------------------------------------------------------------------------------
 WORKERS = env.int("WORKERS", default=2)

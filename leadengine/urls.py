@@ -21,6 +21,8 @@ ground = [
     path("healthz", health, name="health"),
 ]
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", include("leads.urls")),
     path("", include("billing.urls")),

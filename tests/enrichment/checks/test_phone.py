@@ -1,8 +1,10 @@
 """What a number tells by itself; the numbers are the examples that regulators set aside or of no one in particular."""
 
+import json
+
 import pytest
 
-from enrichment.checks.phone import check_phone
+from enrichment.checks.phone import check_phone, check_phones
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,70 @@ def test_extension_is_kept():
 
 def test_time_zone_follows_from_the_region():
     assert check_phone("+49 30 901820").time_zones == ("Europe/Berlin",)
+
+
+@pytest.mark.parametrize(
+    ("field", "numbers"),
+    [
+        ("030 901820; 0171 2345678", ["+4930901820", "+491712345678"]),
+        ("030/901820", ["+4930901820"]),
+        ("030 901820 / 0171 2345678", ["+4930901820", "+491712345678"]),
+        ("030901820/01712345678", ["+4930901820", "+491712345678"]),
+        ("Tel. +49 30 901820, +44 20 7946 0958", ["+4930901820", "+442079460958"]),
+        ("030 901820 oder +49 30 901820", ["+4930901820"]),
+        ("", []),
+    ],
+)
+def test_several_numbers_in_one_field(field, numbers):
+    assert [verdict.e164 for verdict in check_phones(field, ("DE",))] == numbers
+
+
+def test_an_extension_behind_a_comma_belongs_to_its_number():
+    (verdict,) = check_phones("+49 30 901820, ext. 12")
+
+    assert (verdict.e164, verdict.extension) == ("+4930901820", "12")
+
+
+def test_a_text_without_number_says_so():
+    assert [verdict.reason for verdict in check_phones("call me")] == ["not_a_number"]
+
+
+@pytest.mark.parametrize("raw", ["0049 30 901820", "011 49 30 901820", "+49 (0)30 901820"])
+def test_other_ways_to_write_a_country_code(raw):
+    assert check_phone(raw).e164 == "+4930901820"
+
+
+def test_the_operator_is_named_as_the_holder_of_the_range():
+    assert check_phone("+49 171 2345678").range_holder != ""
+
+
+@pytest.mark.data
+def test_the_regulators_examples_are_read_right(shared_data):
+    lines = (shared_data / "enrich/phones/libphonenumber-examples.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.replace('"', "").split("\t") for line in lines[1:]]
+    names = {
+        "FIXED_LINE": "fixed",
+        "FIXED_LINE_OR_MOBILE": "fixed_or_mobile",
+        "PREMIUM_RATE": "premium",
+        "PERSONAL_NUMBER": "personal",
+    }
+
+    verdicts = [(check_phone(f"+{code}{number}"), names.get(kind, kind.lower())) for code, _, kind, number in rows]
+
+    assert len(rows) == 1148
+    assert sum(verdict.valid for verdict, _ in verdicts) >= 1145
+    either = [
+        ("fixed_or_mobile", "fixed"),
+        ("fixed_or_mobile", "mobile"),
+    ]  # where the plan itself does not tell them apart
+    right = [verdict.type == kind or (verdict.type, kind) in either for verdict, kind in verdicts]
+    assert sum(right) >= 1143
+
+
+@pytest.mark.data
+def test_mobile_examples_have_zones_of_their_country(shared_data):
+    examples = json.loads((shared_data / "enrich/phones/mobile-examples.json").read_text(encoding="utf-8"))
+
+    verdicts = [check_phone(number, (region,)) for region, number in examples.items()]
+
+    assert sum(bool(verdict.time_zones) for verdict in verdicts) >= 0.98 * len(verdicts)

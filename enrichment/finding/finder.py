@@ -1,0 +1,207 @@
+"""Finds a person's address: the likeliest guesses in one session with the company's mail server, at most one more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from enrichment.checks.replies import ReplyClass
+from enrichment.finding.patterns import Guess, Known, Person, guesses, learn
+from enrichment.verdict import STATUS_OF, EmailStatus, Reason
+from enrichment.verifying.asking import random_local_part
+from enrichment.verifying.connection import Lost
+from enrichment.verifying.gate import Closed
+from enrichment.verifying.judging import ABOUT_MAILBOX, reason_of
+from enrichment.verifying.providers import OTHER, UNVERIFIABLE
+from enrichment.verifying.routing import Route, route_of
+from enrichment.verifying.session import Refused, Session, entry
+from enrichment.verifying.verifier import Verifier
+
+MOST_RECIPIENTS, MOST_SESSIONS = 8, 2
+FOUND_CONFIDENCE = 0.97
+# The mailbox is there, though it will not take this mail at this moment.
+_EXISTS = {ReplyClass.ACCEPTED, ReplyClass.FULL, ReplyClass.MAILBOX_RATE_LIMITED}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`email` is the address found or, where nobody confirms one, "": then `alternatives` are suggestions by likelihood."""
+
+    status: EmailStatus
+    reason: Reason
+    email: str = ""
+    confidence: float = 0.0
+    catch_all: bool | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+    tried: tuple[str, ...] = ()
+    pattern: str = ""
+    sessions: tuple[dict[str, Any], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "email": self.email or None,
+            "status": self.status,
+            "reason": str(self.reason),
+            "confidence": round(self.confidence, 3),
+            "catch_all": self.catch_all,
+            "pattern": self.pattern or None,
+            "alternatives": [{"email": email, "confidence": round(chance, 3)} for email, chance in self.alternatives],
+            "tried": list(self.tried),
+            "evidence": {"smtp": list(self.sessions)},
+        }
+
+
+@dataclass
+class _Search:
+    """What is asked and what was answered so far."""
+
+    waiting: list[Guess]
+    domain: str
+    hit: Guess | None = None
+    kind: ReplyClass | None = None
+    catch_all: bool | None = None
+    stopped: Reason | None = None
+    refused: list[Guess] = field(default_factory=list)
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.stopped) or (self.catch_all is not None if self.hit else not self.waiting)
+
+
+async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[Known] = ()) -> Finding:
+    """The person's address at the domain (in ASCII): at most 8 guesses, the likeliest first, until one is taken."""
+    country = domain.rpartition(".")[2]
+    search = _Search(guesses(person, learn(known, country=country), country=country), domain)
+    route = await route_of(domain, verifier.answers, verifier.options.allowed)
+    reason = route.reason or await _why_not_asking(verifier, route)
+    if reason:
+        return _unasked(search, reason)
+    for _ in range(MOST_SESSIONS):
+        if not search.is_over:
+            await _hold(verifier, route, search)
+    return _finding(search)
+
+
+async def _why_not_asking(verifier: Verifier, route: Route) -> Reason | None:
+    if not verifier.options.is_probing:
+        return Reason.PROBE_DISABLED
+    if route.group in UNVERIFIABLE:
+        return Reason.PROVIDER_UNVERIFIABLE
+    if verifier.can_reach_port25 is not None and not await verifier.can_reach_port25():
+        return Reason.PORT25_BLOCKED
+    return None
+
+
+async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
+    """One session with the first exchanger that talks to us, within the provider's limits."""
+    terms = verifier.terms
+    limit = terms.limit_of(route.group)
+    for host, address in _places(route):
+        key = host if route.group == OTHER else route.group
+        session = Session(terms.caller, host, address, terms.port)
+        search.stopped = None
+        try:
+            async with terms.gate.session([key, address], limit), terms.seats:
+                await _ask(session, search)
+            return
+        except Closed as error:
+            search.stopped = Reason.IP_BLOCKED if error.is_block else Reason.RATE_LIMITED
+            return
+        except Refused as error:
+            search.sessions.append(session.evidence())
+            search.stopped = error.reason
+            if error.reason is Reason.IP_BLOCKED:
+                terms.gate.block(key, limit)
+            if not error.is_worth_next_exchanger:
+                return
+
+
+def _places(route: Route) -> Iterator[tuple[str, str]]:
+    yield from ((exchanger.host, address) for exchanger in route.exchangers for address in exchanger.addresses)
+
+
+async def _ask(session: Session, search: _Search) -> None:
+    """Guesses until one is taken, then a random name; at most eight recipients in the session, all told."""
+    said: list[dict[str, Any]] = []
+    try:
+        await session.open()
+        for place in range(MOST_RECIPIENTS):
+            # The last place is kept for the random name, in case that the guess before it is taken.
+            if search.is_over or (search.hit is None and place == MOST_RECIPIENTS - 1):
+                break
+            local = search.waiting[0].local if search.hit is None else random_local_part()
+            address = f"{local}@{search.domain}"
+            reply, kind = await session.ask(address)
+            said.append(entry(f"RCPT TO:<{address}>", reply, kind))
+            _note(search, kind)
+    except Lost as error:
+        search.stopped = error.reason if not said else None
+    finally:
+        await session.close()
+    evidence = session.evidence()
+    search.sessions.append({**evidence, "transcript": [*evidence["transcript"], *said]})
+
+
+def _note(search: _Search, kind: ReplyClass) -> None:
+    """What one answer means: to the random name if there is a hit already, else to the guess that was asked for."""
+    about_mailbox = kind in _EXISTS or reason_of(kind) in ABOUT_MAILBOX
+    if search.hit is not None:
+        search.catch_all = kind in _EXISTS if about_mailbox or kind is ReplyClass.OTHER_PERMANENT else None
+        search.stopped = None if search.catch_all is not None else reason_of(kind)
+    elif kind in _EXISTS:
+        search.hit, search.kind = search.waiting.pop(0), kind
+    elif about_mailbox:
+        search.refused.append(search.waiting.pop(0))
+    elif kind is ReplyClass.TOO_MANY_RECIPIENTS and search.refused:
+        raise Lost(Reason.RATE_LIMITED, "one session takes no more")
+    else:
+        search.stopped = reason_of(kind)
+
+
+def _unasked(search: _Search, reason: Reason) -> Finding:
+    """Nobody was asked: suggestions only, unless the domain takes no mail at all."""
+    status = STATUS_OF[reason]
+    return Finding(status, reason, alternatives=() if status == "undeliverable" else _suggested(search, search.waiting))
+
+
+def _finding(search: _Search) -> Finding:
+    tried = tuple(
+        f"{guess.local}@{search.domain}" for guess in [*search.refused, *([search.hit] if search.hit else [])]
+    )
+    sessions = tuple(search.sessions)
+    if search.hit is None:
+        reason = search.stopped or (Reason.MAILBOX_NOT_FOUND if not search.waiting else Reason.UNCLEAR_REPLY)
+        left = _suggested(search, search.waiting)
+        return Finding(STATUS_OF[reason], reason, alternatives=left, tried=tried, sessions=sessions)
+    hit, alternatives = search.hit, _suggested(search, [search.hit, *search.waiting])
+    if search.catch_all is not False:
+        reason = Reason.ACCEPT_ALL if search.catch_all else search.stopped or Reason.UNCLEAR_REPLY
+        return Finding(
+            STATUS_OF[reason], reason, "", hit.confidence, search.catch_all, alternatives, tried, hit.pattern, sessions
+        )
+    reason = (
+        Reason.MAILBOX_ACCEPTED if search.kind is ReplyClass.ACCEPTED else reason_of(search.kind or ReplyClass.ACCEPTED)
+    )
+    email = f"{hit.local}@{search.domain}"
+    return Finding(
+        STATUS_OF[reason],
+        reason,
+        email,
+        FOUND_CONFIDENCE,
+        search.catch_all,
+        alternatives[1:],
+        tried,
+        hit.pattern,
+        sessions,
+    )
+
+
+def _suggested(search: _Search, open_guesses: Sequence[Guess]) -> tuple[tuple[str, float], ...]:
+    """What is left, with the chances of what was ruled out shared among it."""
+    ruled_out = sum(guess.confidence for guess in search.refused)
+    return tuple(
+        (f"{each.local}@{search.domain}", min(0.99, each.confidence / max(1 - ruled_out, 0.01)))
+        for each in open_guesses
+    )

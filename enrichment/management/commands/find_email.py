@@ -1,0 +1,63 @@
+"""Finds a person's address at a company by its pattern and its mail server; needs no workspace and no database."""
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from enrichment.finding.finder import Finding, find
+from enrichment.finding.known import read_known
+from enrichment.finding.patterns import Known, Person
+from enrichment.management.lines import as_json, lines_of
+from enrichment.verifying.calling import verifier_from
+from leads.identity import host_name
+
+
+class Command(BaseCommand):
+    """`manage.py find_email --first Ada --last Byron --domain acme.com --json` prints the address, or suggestions."""
+
+    help = "Find somebody's e-mail address: at most 8 guesses, at most 2 sessions with the mail server."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--first", default="", help="given name, in any alphabet")
+        parser.add_argument("--last", default="", help="family name")
+        parser.add_argument("--domain", required=True)
+        parser.add_argument(
+            "--known", metavar="FILE", help="colleagues' addresses: one a line, or a CSV with email,first,last"
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
+        parser.add_argument("--smtp-port", type=int, default=25)
+        parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="for tests only")
+        parser.add_argument("--no-smtp", action="store_true", help="only suggest; do not ask the mail servers")
+        parser.add_argument("--proxy", default="", metavar="URL", help="socks5://user:password@host:port")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        person, domain = Person(options["first"].strip(), options["last"].strip()), host_name(options["domain"])
+        if not domain:
+            raise CommandError(f"“{options['domain']}” is no domain.")
+        if not (person.first or person.last):
+            raise CommandError("Give a name: --first, --last or both.")
+        known = read_known(lines_of(options["known"]), domain) if options["known"] else ()
+        found = asyncio.run(_found(person, domain, known, options))
+        record = {"first": person.first, "last": person.last, "domain": domain, **found.to_json()}
+        self.stdout.write(as_json(record) if options["json"] else _in_words(found))
+
+
+async def _found(person: Person, domain: str, known: tuple[Known, ...], options: dict[str, Any]) -> Finding:
+    try:
+        verifier = verifier_from(options)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    try:
+        return await find(verifier, person, domain, known)
+    finally:
+        await verifier.close()
+
+
+def _in_words(found: Finding) -> str:
+    if found.email:
+        return f"{found.email}: {found.status}, confidence {found.confidence:.0%}"
+    suggested = ", ".join(f"{email} ({chance:.0%})" for email, chance in found.alternatives)
+    return f"{found.status}, {found.reason.replace('_', ' ')}; suggestions: {suggested or 'none'}"

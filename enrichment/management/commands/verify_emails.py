@@ -1,0 +1,77 @@
+"""`manage.py verify_emails FILE|-`: one verdict a line, as it is found; needs no workspace and no database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from enrichment.verdict import EmailVerdict
+from enrichment.verifying.calling import verifier_from
+from enrichment.verifying.loops import quick_runner
+from enrichment.verifying.streaming import verified
+
+
+class Command(BaseCommand):
+    help = "Verify e-mail addresses, one a line of FILE or of the standard input: syntax, lists, DNS and mail server."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="a file with one address a line, or - for the standard input")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--unordered", action="store_true", help="each verdict as soon as it is known")
+        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
+        parser.add_argument("--smtp-port", type=int, default=25)
+        parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="for tests only")
+        parser.add_argument("--concurrency", type=int, default=50, help="sessions at once, in all")
+        parser.add_argument("--per-host-sessions", type=int, help="sessions at once with one host; default 2")
+        parser.add_argument("--greylist-wait", type=float, metavar="SECONDS", help="come back after that time, 3 times")
+        parser.add_argument("--no-smtp", action="store_true", help="do not ask the mail servers")
+        parser.add_argument("--proxy", default="", metavar="URL", help="socks5://user:password@host:port")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with _opened(options["file"]) as lines, quick_runner() as runner:
+                runner.run(self._run(lines, options))
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+
+    async def _run(self, lines: TextIO, options: dict[str, Any]) -> None:
+        try:
+            verifier = verifier_from(options)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        show = as_json if options["json"] else as_words
+        try:
+            async for email, verdict in verified(verifier, _addresses(lines), is_ordered=not options["unordered"]):
+                self.stdout.write(show(email, verdict))
+                self.stdout.flush()
+        finally:
+            await verifier.close()
+
+
+def as_json(email: str, verdict: EmailVerdict) -> str:
+    said = {"email": email} | verdict.to_json()
+    return json.dumps(said | {"evidence": {"input": email} | said["evidence"]}, ensure_ascii=False)
+
+
+def as_words(email: str, verdict: EmailVerdict) -> str:
+    flags = f" ({', '.join(sorted(verdict.flags))})" if verdict.flags else ""
+    return f"{email}: {verdict.status}, {str(verdict.reason).replace('_', ' ')}{flags}"
+
+
+async def _addresses(lines: TextIO) -> AsyncIterator[str]:
+    """Lines as they come, without holding up the checks; a file is simply read."""
+    is_file = lines is not sys.stdin or lines.seekable()
+    while line := lines.readline() if is_file else await asyncio.to_thread(lines.readline):
+        if address := line.strip():
+            yield address
+
+
+def _opened(name: str) -> TextIO:
+    return sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig", errors="replace")

@@ -1,0 +1,5 @@
+"""The rows of enrichment."""
+
+from enrichment.models.memory import Memory, MemoryKind
+
+__all__ = ["Memory", "MemoryKind"]

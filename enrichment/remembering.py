@@ -1,0 +1,156 @@
+"""Verdicts and habits kept between runs: recalled before anything is asked, learned after, forgotten on request."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from enrichment.models import Memory, MemoryKind
+from enrichment.resolving import Answer, Rcode
+from enrichment.verdict import EmailVerdict
+from enrichment.verifying.asking import CatchAll
+from enrichment.verifying.verifier import CATCH_ALL_KEPT
+from enrichment.verifying.weighing import confidence_of
+
+ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
+UNRESOLVED_KEPT = timedelta(days=30)
+
+
+def mailbox_key(normalized: str) -> str:
+    """A keyed hash of an address as one writes to it."""
+    text = f"mailbox\x1f{normalized.casefold()}"
+    return hmac.new(settings.SUPPRESSION_KEY.encode(), text.encode(), "sha256").hexdigest()
+
+
+def recall_mailboxes(addresses: Iterable[str], *, now: datetime) -> dict[str, EmailVerdict]:
+    """What is still good, by address, in one query; confidence has faded with its age."""
+    keys = {mailbox_key(address): address for address in addresses}
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.MAILBOX, key__in=keys)
+    return {keys[row.key]: _faded(row.facts, keys[row.key], now) for row in rows}
+
+
+def learn_mailboxes(verdicts: Iterable[EmailVerdict], *, now: datetime) -> None:
+    """Keeps those that have an end; a later verdict takes the place of an earlier one."""
+    facts = {
+        mailbox_key(each.normalized): (_without_address(each), each.expires_at)
+        for each in verdicts
+        if each.normalized and each.expires_at
+    }
+    _keep(MemoryKind.MAILBOX, facts, now)
+
+
+def forget_mailbox(normalized: str) -> int:
+    """Erases what is remembered of an address; how many rows that was."""
+    return Memory.objects.filter(kind=MemoryKind.MAILBOX, key=mailbox_key(normalized)).delete()[0]
+
+
+def recall_habits(domains: Iterable[str], *, now: datetime) -> dict[str, CatchAll]:
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.CATCH_ALL, key__in=list(domains))
+    return {
+        row.key: CatchAll(is_known=True, value=row.facts["value"], code=row.facts["code"], at=row.learned_at)
+        for row in rows
+    }
+
+
+def learn_habits(habits: Mapping[str, CatchAll], *, now: datetime) -> None:
+    """Keeps for a week from when it was asked whether a domain takes anybody."""
+    known = {domain: habit for domain, habit in habits.items() if habit.is_known and habit.at and len(domain) <= 300}
+    _keep(
+        MemoryKind.CATCH_ALL,
+        {
+            domain: ({"value": habit.value, "code": habit.code}, (habit.at or now) + CATCH_ALL_KEPT)
+            for domain, habit in known.items()
+        },
+        now,
+    )
+
+
+def recall_unresolved(domains: Iterable[str], *, now: datetime) -> dict[str, datetime]:
+    """When each domain's exchangers were first seen without addresses."""
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.UNRESOLVED, key__in=list(domains))
+    return {row.key: datetime.fromisoformat(row.facts["first"]) for row in rows}
+
+
+def learn_unresolved(first_seen: Mapping[str, datetime], *, now: datetime) -> None:
+    facts = {domain: ({"first": first.isoformat()}, now + UNRESOLVED_KEPT) for domain, first in first_seen.items()}
+    _keep(MemoryKind.UNRESOLVED, facts, now)
+
+
+def recall_answers(names: Iterable[str], *, now: datetime) -> dict[tuple[str, ...], tuple[Answer, float]]:
+    """What DNS said of these names, by name and type, and for how many more seconds that is good."""
+    keys = [f"{name} {rtype}" for name in names for rtype in ("MX", "A", "AAAA", "TXT")]
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.DNS, key__in=keys)
+    return {tuple(row.key.split(" ")): (_answer(row.facts), (row.expires_at - now).total_seconds()) for row in rows}
+
+
+def learn_answers(answers: Mapping[tuple[str, str], tuple[Answer, float]], *, now: datetime) -> None:
+    """Keeps conclusive answers for as long as they are good."""
+    facts = {
+        f"{name} {rtype}": (
+            {"records": list(answer.records), "rcode": str(answer.rcode), "ttl": answer.ttl},
+            now + timedelta(seconds=seconds),
+        )
+        for (name, rtype), (answer, seconds) in answers.items()
+        if answer.is_conclusive and len(name) < 290
+    }
+    _keep(MemoryKind.DNS, facts, now)
+
+
+def recall_blocks(*, now: datetime) -> dict[str, datetime]:
+    """Providers and hosts that block us, and until when they are left alone."""
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.BLOCK)
+    return {row.key: row.expires_at for row in rows}
+
+
+def learn_blocks(until: Mapping[str, datetime], *, now: datetime) -> None:
+    _keep(MemoryKind.BLOCK, {key: ({}, end) for key, end in until.items() if end > now}, now)
+
+
+def forget_expired(*, now: datetime) -> int:
+    """Removes what is over; how many rows that was."""
+    return Memory.objects.filter(expires_at__lte=now).delete()[0]
+
+
+def _answer(facts: Mapping[str, Any]) -> Answer:
+    return Answer(tuple(facts["records"]), Rcode(facts["rcode"]), facts["ttl"])
+
+
+def _keep(kind: MemoryKind, facts: Mapping[str, tuple[dict[str, Any], datetime]], now: datetime) -> None:
+    rows = [
+        Memory(kind=kind, key=key, facts=content, learned_at=now, expires_at=end)
+        for key, (content, end) in sorted(facts.items())
+    ]
+    Memory.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["facts", "learned_at", "expires_at"],
+    )
+
+
+def _without_address(verdict: EmailVerdict) -> dict[str, Any]:
+    """The verdict as JSON without a trace of whom it is about: transcripts keep codes and classes, not words."""
+    facts = {name: value for name, value in verdict.to_json().items() if name not in ABOUT_ADDRESS}
+    evidence = {name: facts["evidence"][name] for name in ("dns", "provider") if name in facts["evidence"]}
+    sessions = [_without_words(session) for session in facts["evidence"].get("smtp", ())]
+    return facts | {"evidence": evidence | {"smtp": sessions}}
+
+
+def _without_words(session: Mapping[str, Any]) -> dict[str, Any]:
+    lines = [
+        line | {"cmd": line["cmd"].partition(" ")[0], "text": ""} if line["cmd"].startswith("RCPT") else line
+        for line in session.get("transcript", ())
+    ]
+    return {**session, "transcript": lines}
+
+
+def _faded(facts: dict[str, Any], address: str, now: datetime) -> EmailVerdict:
+    verdict = EmailVerdict.from_json(facts | {"normalized": address})
+    if verdict.status == "unknown":
+        return verdict
+    return replace(verdict, confidence=confidence_of(verdict.reason, checked_at=verdict.checked_at, now=now))

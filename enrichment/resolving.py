@@ -1,0 +1,249 @@
+"""Answers of the domain name system behind one protocol: aiodns for many, dnspython for few, a table for tests."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+import aiodns
+import dns.asyncresolver
+import dns.exception
+import dns.resolver
+import pycares
+
+DEFAULT_TTL = 300
+PATIENCE = 5.0  # seconds for one question, all tries together
+
+
+class Rcode(StrEnum):
+    """How an answer ended; NODATA: the name exists, without records of this type."""
+
+    NOERROR = "noerror"
+    NODATA = "nodata"
+    NXDOMAIN = "nxdomain"
+    SERVFAIL = "servfail"
+    TIMEOUT = "timeout"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`records` as text: A and AAAA addresses, MX "10 mx.acme.example" ("0 " is the null MX), TXT strings joined,
+    CNAME and NS host names; lower case but for TXT, without the final dot.
+    """
+
+    records: tuple[str, ...] = ()
+    rcode: Rcode = Rcode.NOERROR
+    ttl: int = DEFAULT_TTL
+    took_ms: float = 0.0
+
+    @property
+    def is_conclusive(self) -> bool:
+        """The name's own servers have spoken: there are records, or there are none."""
+        return self.rcode not in (Rcode.SERVFAIL, Rcode.TIMEOUT)
+
+    @property
+    def exchanges(self) -> tuple[tuple[int, str], ...]:
+        """MX records by preference; a host "" is the null MX (RFC 7505)."""
+        pairs = (record.partition(" ") for record in self.records)
+        return tuple(sorted((int(preference), host) for preference, _, host in pairs))
+
+
+class Resolver(Protocol):
+    async def query(self, name: str, rtype: str) -> Answer: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass
+class AioResolver:
+    """c-ares: thousands of questions a second. `nameservers` are "1.2.3.4:53"; none: those of the machine."""
+
+    nameservers: Iterable[str] = ()
+    patience: float = PATIENCE
+    _channel: aiodns.DNSResolver | None = None
+
+    async def query(self, name: str, rtype: str) -> Answer:
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(self.patience * 1.5):
+                answer = await self._opened().query_dns(name, rtype)
+        except TimeoutError:
+            return Answer(rcode=Rcode.TIMEOUT, took_ms=_since(started))
+        except (aiodns.error.DNSError, UnicodeError) as error:
+            return Answer(rcode=_rcode(error), took_ms=_since(started))
+        kept = [record for record in answer.answer if record.type == getattr(pycares, f"QUERY_TYPE_{rtype}")]
+        records = tuple(_TEXTS[rtype](record.data) for record in kept)
+        ttl = min((record.ttl for record in kept), default=DEFAULT_TTL)
+        return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, _since(started))
+
+    def _opened(self) -> aiodns.DNSResolver:
+        """The channel belongs to the loop that first asks; it is made then."""
+        if self._channel is None:
+            given = list(self.nameservers)
+            self._channel = aiodns.DNSResolver(given or None, timeout=self.patience / 3, tries=2, rotate=False)
+        return self._channel
+
+    async def close(self) -> None:
+        """Gives up what is still asked; to be called before the loop ends."""
+        if self._channel is not None:
+            await self._channel.close()
+            self._channel = None
+
+
+@dataclass
+class DnspythonResolver:
+    """Pure Python, for machines without c-ares and for comparison."""
+
+    nameservers: Iterable[str] = ()
+    patience: float = PATIENCE
+
+    async def query(self, name: str, rtype: str) -> Answer:
+        started = time.perf_counter()
+        try:
+            answer = await self._resolver().resolve(name, rtype, lifetime=self.patience)
+        except dns.resolver.NXDOMAIN:
+            return Answer(rcode=Rcode.NXDOMAIN, took_ms=_since(started))
+        except dns.resolver.NoAnswer:
+            return Answer(rcode=Rcode.NODATA, took_ms=_since(started))
+        except dns.exception.Timeout:
+            return Answer(rcode=Rcode.TIMEOUT, took_ms=_since(started))
+        except dns.exception.DNSException:
+            return Answer(rcode=Rcode.SERVFAIL, took_ms=_since(started))
+        records = tuple(_of_dnspython(rtype, record) for record in answer)
+        return Answer(records, Rcode.NOERROR, int(answer.rrset.ttl if answer.rrset else DEFAULT_TTL), _since(started))
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _resolver(self) -> dns.asyncresolver.Resolver:
+        servers = [server.rpartition(":") for server in self.nameservers]
+        made = dns.asyncresolver.Resolver(configure=not servers)
+        if servers:
+            made.nameservers = [host.strip("[]") for host, _, _ in servers]
+            made.port = int(servers[0][2])
+        return made
+
+
+@dataclass
+class TableResolver:
+    """A resolver for tests: `{("acme.example", "MX"): ("10 mx.acme.example",)}`; a value may be a whole Answer.
+
+    A name that the table knows under another type answers NODATA, any other NXDOMAIN. `asked` is the log.
+    """
+
+    table: Mapping[tuple[str, str], Iterable[str] | Answer]
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    async def query(self, name: str, rtype: str) -> Answer:
+        self.asked.append((name, rtype))
+        found = self.table.get((name, rtype))
+        if found is not None:
+            return found if isinstance(found, Answer) else Answer(tuple(found))
+        is_known = any(name == known for known, _ in self.table)
+        return Answer(rcode=Rcode.NODATA if is_known else Rcode.NXDOMAIN)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class Remembering:
+    """Answers of another resolver, kept for their time to live (at most an hour), each asked once at a time."""
+
+    def __init__(self, inner: Resolver, *, clock: Callable[[], float] = time.monotonic, most: int = 100_000) -> None:
+        self._inner, self._clock, self._most = inner, clock, most
+        self._kept: dict[tuple[str, str], tuple[float, Answer]] = {}
+        self._flying: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+
+    async def query(self, name: str, rtype: str) -> Answer:
+        key = (name.lower(), rtype)
+        expires, kept = self._kept.get(key, (0.0, None))
+        if kept is not None and self._clock() < expires:
+            return kept
+        if key not in self._flying:
+            self._flying[key] = asyncio.ensure_future(self._ask(key))
+        return await asyncio.shield(self._flying[key])
+
+    async def close(self) -> None:
+        await self._inner.close()
+
+    def know(self, name: str, rtype: str, answer: Answer, seconds: float) -> None:
+        """An answer that was kept elsewhere, good for so many more seconds."""
+        self._kept[name, rtype] = (self._clock() + seconds, answer)
+
+    @property
+    def known(self) -> dict[tuple[str, str], tuple[Answer, float]]:
+        """Answers that are good, and for how many more seconds."""
+        now = self._clock()
+        return {key: (answer, end - now) for key, (end, answer) in self._kept.items() if end > now}
+
+    async def _ask(self, key: tuple[str, str]) -> Answer:
+        try:
+            answer = await self._inner.query(*key)
+            if len(self._kept) >= self._most:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = (self._clock() + seconds_to_keep(answer), answer)
+            return answer
+        finally:
+            del self._flying[key]
+
+
+def seconds_to_keep(answer: Answer) -> float:
+    """An answer its time to live, at most an hour; "no such name" 15 minutes; a failure half a minute."""
+    if answer.rcode in (Rcode.NXDOMAIN, Rcode.NODATA):
+        return 900.0
+    return min(max(answer.ttl, 1), 3600) if answer.is_conclusive else 30.0
+
+
+async def gathered(*questions: Awaitable[Answer]) -> list[Answer]:
+    """Several questions at once, answers in their order."""
+    return list(await asyncio.gather(*questions))
+
+
+def _rcode(error: Exception) -> Rcode:
+    code = error.args[0] if error.args else None
+    known = {
+        pycares.errno.ARES_ENODATA: Rcode.NODATA,
+        pycares.errno.ARES_ENOTFOUND: Rcode.NXDOMAIN,
+        pycares.errno.ARES_EBADNAME: Rcode.NXDOMAIN,
+        pycares.errno.ARES_ETIMEOUT: Rcode.TIMEOUT,
+    }
+    return Rcode.NXDOMAIN if isinstance(error, UnicodeError) else known.get(code, Rcode.SERVFAIL)
+
+
+def _host(text: str) -> str:
+    return text.rstrip(".").lower()
+
+
+def _text(data: bytes | str) -> str:
+    return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
+
+
+_TEXTS: dict[str, Callable[[Any], str]] = {
+    "A": lambda data: data.addr,
+    "AAAA": lambda data: data.addr,
+    "MX": lambda data: f"{data.priority} {_host(data.exchange)}",
+    "TXT": lambda data: _text(data.data),
+    "CNAME": lambda data: _host(data.cname),
+    "NS": lambda data: _host(data.nsdname),
+    "PTR": lambda data: _host(data.dname),
+    "SOA": lambda data: f"{_host(data.mname)} {_host(data.rname)}",
+    "CAA": lambda data: f"{data.critical} {data.tag} {data.value}",
+}
+
+
+def _of_dnspython(rtype: str, record: Any) -> str:
+    if rtype == "MX":
+        return f"{record.preference} {_host(str(record.exchange))}"
+    if rtype == "TXT":
+        return b"".join(record.strings).decode("utf-8", "replace")
+    if rtype == "SOA":
+        return f"{_host(str(record.mname))} {_host(str(record.rname))}"
+    return str(record) if rtype == "CAA" else _host(str(record))
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

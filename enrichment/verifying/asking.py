@@ -1,0 +1,171 @@
+"""One session's worth of questions to a domain: real recipients first, a random one last, answers noted on tickets."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from enrichment.checks.replies import ReplyClass
+from enrichment.verdict import Reason
+from enrichment.verifying.connection import Lost, Reply
+from enrichment.verifying.judging import ABOUT_MAILBOX, REFUSALS, reason_of
+from enrichment.verifying.session import Refused, Session, entry
+
+MOST_RECIPIENTS = 8
+MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
+
+
+@dataclass(eq=False, slots=True)
+class Ticket:
+    """An address that waits for its answer: `reason` None means not answered, `is_accepted` that the server takes it."""
+
+    address: str
+    reason: Reason | None = None
+    kind: ReplyClass | None = None
+    is_accepted: bool = False
+    tries: int = 0
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class CatchAll:
+    """Whether a domain takes any recipient: True, False, or None for not known; `reason` why the last probe said nothing."""
+
+    is_known: bool = False
+    value: bool | None = None
+    probe: str = ""
+    code: int = 0
+    at: datetime | None = None
+    reason: Reason | None = None
+    is_asked_now: bool = False
+    tries: int = 0
+
+    def evidence(self) -> dict[str, Any]:
+        return {
+            "value": self.value,
+            "probe": self.probe,
+            "code": self.code,
+            "at": self.at.isoformat() if self.at else None,
+        }
+
+
+@dataclass
+class Round:
+    """What one session brought: whether it `ended` early and for which reason, and how many answers it gave."""
+
+    answers: int = 0
+    recipients: int = 0
+    ended: Reason | None = None
+    is_full: bool = False
+    was_refused: bool = False
+
+
+async def ask_round(
+    session: Session,
+    queue: deque[Ticket],
+    catch_all: CatchAll,
+    made: Round,
+    *,
+    domain: str,
+    has_accepted: bool,
+    most: int,
+) -> list[Ticket]:
+    """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
+
+    At most `most` recipients, the random one included: it gets its place while the domain's habit is not known.
+    """
+    room_for_random = 0 if catch_all.is_known or most == 1 else 1
+    done = await _ask_real(session, queue, made, most - room_for_random)
+    is_wanted = not catch_all.is_known and not catch_all.is_asked_now
+    if is_wanted and not made.ended and made.recipients < most and (has_accepted or any(t.is_accepted for t in done)):
+        await _probe(session, catch_all, made, domain, done)
+    return done
+
+
+async def _ask_real(session: Session, queue: deque[Ticket], made: Round, most: int) -> list[Ticket]:
+    """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
+    done: list[Ticket] = []
+    refusals = 0
+    while queue and made.recipients < most and refusals < MOST_REFUSALS:
+        ticket = queue.popleft()
+        made.recipients += 1
+        ticket.tries += 1
+        if not await _ask_one(session, ticket, made):
+            queue.appendleft(ticket)
+            return done
+        done.append(ticket)
+        refusals = refusals + 1 if ticket.kind in REFUSALS else 0
+    if refusals >= MOST_REFUSALS:
+        made.ended, made.was_refused = done[-1].reason, True
+    return done
+
+
+async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
+    """Notes the answer on the ticket; False if there was none, with the reason in the round."""
+    try:
+        reply, kind = await session.ask(ticket.address)
+        if kind is ReplyClass.TLS_REQUIRED and await session.secure():
+            made.recipients += 1
+            reply, kind = await session.ask(ticket.address)
+    except (Lost, Refused) as error:
+        made.ended = error.reason
+        return False
+    if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
+        made.ended, made.is_full = Reason.RATE_LIMITED, True
+        return False
+    if reply.code == 421:
+        made.ended = reason_of(kind)
+        return False
+    made.answers += 1
+    note(ticket, session, reply, kind)
+    return True
+
+
+def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:
+    """The answer and its evidence on the ticket."""
+    ticket.kind = kind
+    ticket.is_accepted = kind is ReplyClass.ACCEPTED
+    ticket.reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
+    evidence = session.evidence()
+    evidence["transcript"].append(entry(f"RCPT TO:<{ticket.address}>", reply, kind))
+    evidence["outcome"] = str(kind)
+    ticket.sessions.append(evidence)
+
+
+async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str, done: list[Ticket]) -> None:
+    """The random recipient; the same one again if its first answer was to come back later."""
+    catch_all.probe = catch_all.probe or f"{random_local_part()}@{domain}"
+    catch_all.is_asked_now = True
+    catch_all.tries += 1
+    made.recipients += 1
+    try:
+        reply, kind = await session.ask(catch_all.probe)
+    except Lost as error:
+        catch_all.reason = made.ended = error.reason
+        return
+    finally:
+        catch_all.is_asked_now = False
+    catch_all.code = reply.code
+    judge_probe(catch_all, reply, kind)
+    made.is_full = made.is_full or kind is ReplyClass.TOO_MANY_RECIPIENTS
+    for ticket in done:
+        if ticket.is_accepted:
+            ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
+
+
+def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
+    """Accepted: the domain takes anybody. Refused as a mailbox: it knows its own. Anything else says nothing."""
+    reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
+    if kind is ReplyClass.ACCEPTED:
+        catch_all.value, catch_all.is_known = True, True
+    elif reason in ABOUT_MAILBOX | {Reason.UNCLEAR_REPLY} and not reply.is_temporary:
+        catch_all.value, catch_all.is_known = False, True
+    catch_all.reason = None if catch_all.is_known else reason
+
+
+def random_local_part() -> str:
+    """A name that nobody has."""
+    return "q" + secrets.token_hex(7)

@@ -1,0 +1,46 @@
+"""A verifier as the settings and a command's options describe it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from enrichment.resolving import AioResolver
+from enrichment.verifying.proxy import Proxy
+from enrichment.verifying.selftest import PortTest
+from enrichment.verifying.session import Caller
+from enrichment.verifying.verifier import Options, Verifier
+from leadengine.guard import networks
+
+RETRIES = 3
+
+
+def verifier_from(options: Mapping[str, Any]) -> Verifier:
+    """To be called inside the running loop. ValueError names what is wrong with an option."""
+    wait, proxy = options.get("greylist_wait"), options.get("proxy") or settings.VERIFY_PROXY
+    caller = caller_of_settings(Proxy.from_url(proxy) if proxy else None)
+    resolver = AioResolver([options["resolver"]] if options.get("resolver") else [])
+    is_test = bool(options.get("allow_network")) or (options.get("smtp_port") or 25) != 25
+    return Verifier(
+        resolver,
+        Options(
+            caller,
+            port=options.get("smtp_port") or 25,
+            allowed=(*networks(settings.GUARD_ALLOWED_NETWORKS), *networks(options.get("allow_network") or ())),
+            concurrency=max(1, options.get("concurrency") or 50),
+            per_host_sessions=options.get("per_host_sessions"),
+            waits=(wait,) * RETRIES if wait is not None else (),
+            is_probing=not options.get("no_smtp"),
+        ),
+        can_reach_port25=None if is_test or proxy else PortTest(resolver),
+    )
+
+
+def caller_of_settings(proxy: Proxy | None = None) -> Caller:
+    """Who asks: a host name with its PTR record, a sender on a domain with SPF; else what the machine calls itself."""
+    name = settings.VERIFY_HELO or socket.gethostname()
+    helo = name if "." in name else f"{name}.localdomain"
+    return Caller(helo, settings.VERIFY_MAIL_FROM or f"verify@{helo}", proxy=proxy)

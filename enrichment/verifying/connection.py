@@ -1,0 +1,164 @@
+"""An SMTP client that asks and hears: one connection, a time limit on each step, everything said kept."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+import time
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from enrichment.verdict import Reason
+from enrichment.verifying.proxy import Proxy
+
+LONGEST_TEXT = 300
+LONGEST_LINE = 8192
+MOST_LINES = 100
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+_Result = TypeVar("_Result")
+
+
+class Lost(Exception):
+    """The connection is of no more use; `reason` is the verdict's."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that each step may take."""
+
+    connect: float = 5.0
+    banner: float = 10.0
+    reply: float = 12.0
+    goodbye: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: `text` without codes, at most 300 characters; `lines` are all its lines, for EHLO."""
+
+    code: int
+    enhanced: str = ""
+    text: str = ""
+    ms: float = 0.0
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def is_positive(self) -> bool:
+        return 200 <= self.code < 300
+
+    @property
+    def is_temporary(self) -> bool:
+        return 400 <= self.code < 500
+
+
+@dataclass
+class Connection:
+    """Open one with `connect`; each `command` waits for its answer (no pipelining). Any failure is `Lost`."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    patience: Patience
+    is_secure: bool = False
+    is_open: bool = True
+
+    async def banner(self) -> Reply:
+        """The server's greeting, which comes unasked."""
+        return await self._timed(self._hear(time.perf_counter()), self.patience.banner, Reason.NO_BANNER)
+
+    async def command(self, line: str) -> Reply:
+        started = time.perf_counter()
+        try:
+            self.writer.write(f"{line}\r\n".encode())
+        except OSError as error:
+            raise self._lost(Reason.DISCONNECTED, str(error)) from error
+        return await self._timed(self._hear(started), self.patience.reply, Reason.SMTP_TIMEOUT)
+
+    async def start_tls(self, host: str) -> None:
+        """Encrypts what follows, after STARTTLS was answered with 220. Whose certificate it is does not matter here."""
+        try:
+            secured = self.writer.start_tls(_tls_context(), server_hostname=host or None)
+            await asyncio.wait_for(secured, self.patience.reply)
+        except (OSError, ssl.SSLError, TimeoutError) as error:
+            raise self._lost(Reason.TLS_REQUIRED, f"TLS failed: {error}") from error
+        self.is_secure = True
+
+    async def close(self) -> None:
+        """Says goodbye and waits a moment for the server to hang up, so that it never counts us twice."""
+        if self.is_open:
+            self.is_open = False
+            try:
+                self.writer.write(b"QUIT\r\n")
+                async with asyncio.timeout(self.patience.goodbye):
+                    await self.reader.read()
+            except (OSError, TimeoutError):
+                pass
+        self.writer.close()
+
+    async def _timed(self, hearing: Awaitable[_Result], seconds: float, reason: Reason) -> _Result:
+        try:
+            async with asyncio.timeout(seconds):
+                return await hearing
+        except TimeoutError as error:
+            raise self._lost(reason, f"no answer for {seconds:g} s") from error
+        except (OSError, ValueError, asyncio.IncompleteReadError) as error:
+            raise self._lost(Reason.DISCONNECTED, str(error)[:100]) from error
+
+    async def _hear(self, started: float) -> Reply:
+        lines: list[str] = []
+        while True:
+            raw = await self.reader.readline()
+            if not raw.endswith(b"\n"):
+                raise ConnectionResetError("hung up")
+            lines.append(raw.decode("utf-8", "replace").strip())
+            if len(lines) > MOST_LINES:
+                raise ValueError("endless reply")
+            if lines[-1][3:4] != "-":
+                return parse_reply(lines, ms=round((time.perf_counter() - started) * 1000, 1))
+
+    def _lost(self, reason: Reason, detail: str) -> Lost:
+        self.is_open = False
+        return Lost(reason, detail)
+
+
+def parse_reply(lines: list[str], *, ms: float = 0.0) -> Reply:
+    """An answer of one or more lines.
+
+    >>> parse_reply(["550-5.1.1 The account", "550 5.1.1 does not exist"])
+    Reply(code=550, enhanced='5.1.1', text='The account does not exist', ms=0.0)
+    """
+    if not lines[-1][:3].isascii() or not lines[-1][:3].isdigit():
+        raise ValueError(f"no SMTP reply: {lines[-1][:40]}")
+    texts = [line[4:] for line in lines]
+    match = _ENHANCED.match(texts[-1]) or _ENHANCED.match(texts[0])
+    enhanced = match[0] if match else ""
+    said = " ".join(text.removeprefix(enhanced).strip(" -") if enhanced else text for text in texts)
+    return Reply(int(lines[-1][:3]), enhanced, said[:LONGEST_TEXT], ms, tuple(texts))
+
+
+async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy | None = None) -> Connection:
+    """A connection to a *judged* address, given as a number; through a SOCKS proxy if there is one."""
+    try:
+        async with asyncio.timeout(patience.connect):
+            streams = await (proxy.open(address, port) if proxy else _open(address, port))
+    except ConnectionRefusedError as error:
+        raise Lost(Reason.CONNECT_REFUSED, f"{address}:{port}") from error
+    except (OSError, TimeoutError) as error:
+        raise Lost(Reason.CONNECT_TIMEOUT, f"{address}:{port} {error}".strip()) from error
+    return Connection(*streams, patience)
+
+
+async def _open(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection(address, port, limit=LONGEST_LINE)
+
+
+def _tls_context() -> ssl.SSLContext:
+    context: Any = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

@@ -1,0 +1,49 @@
+"""What an answer of a mail server means for the verdict."""
+
+from __future__ import annotations
+
+from enrichment.checks.replies import ReplyClass, Stage, classify
+from enrichment.verdict import Reason
+from enrichment.verifying.connection import Reply
+
+REASONS: dict[ReplyClass, Reason] = {
+    ReplyClass.NO_MAILBOX: Reason.MAILBOX_NOT_FOUND,
+    ReplyClass.DISABLED: Reason.MAILBOX_DISABLED,
+    ReplyClass.MOVED: Reason.MAILBOX_MOVED,
+    ReplyClass.FULL: Reason.MAILBOX_FULL,
+    ReplyClass.GREYLISTED: Reason.GREYLISTED,
+    ReplyClass.RATE_LIMITED: Reason.RATE_LIMITED,
+    ReplyClass.MAILBOX_RATE_LIMITED: Reason.MAILBOX_RATE_LIMITED,
+    ReplyClass.BUSY: Reason.SERVER_BUSY,
+    ReplyClass.IP_BLOCKED: Reason.IP_BLOCKED,
+    ReplyClass.SENDER_REJECTED: Reason.SENDER_REJECTED,
+    ReplyClass.RELAY_DENIED: Reason.RELAY_DENIED,
+    ReplyClass.TLS_REQUIRED: Reason.TLS_REQUIRED,
+    ReplyClass.TOO_MANY_RECIPIENTS: Reason.RATE_LIMITED,
+    ReplyClass.POLICY: Reason.IP_BLOCKED,
+    ReplyClass.NO_DOMAIN: Reason.RELAY_DENIED,
+    ReplyClass.OTHER_TEMPORARY: Reason.SERVER_BUSY,
+    ReplyClass.OTHER_PERMANENT: Reason.UNCLEAR_REPLY,
+}
+# Refusals of us: the next recipient would hear the same.
+REFUSALS = {
+    ReplyClass.IP_BLOCKED, ReplyClass.RELAY_DENIED, ReplyClass.SENDER_REJECTED, ReplyClass.RATE_LIMITED,
+    ReplyClass.TLS_REQUIRED, ReplyClass.NO_DOMAIN,
+}  # fmt: skip
+# Only these say something of the mailbox that was asked for; the others are about us, or about the moment.
+ABOUT_MAILBOX = {Reason.MAILBOX_NOT_FOUND, Reason.MAILBOX_DISABLED, Reason.MAILBOX_MOVED, Reason.MAILBOX_FULL}
+WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
+
+
+def class_of(reply: Reply, stage: Stage, address: str = "") -> ReplyClass:
+    """The class of an answer at a stage: banner, helo, mail or rcpt. The `address` itself is not among the words judged
+    (somebody may be called "full@..."), which also makes answers of one server alike and quick to judge."""
+    if reply.is_positive:
+        return ReplyClass.ACCEPTED
+    text = reply.text.replace(address, "") if address else reply.text
+    return classify(reply.code, reply.enhanced, text, stage=stage)
+
+
+def reason_of(kind: ReplyClass) -> Reason:
+    """The verdict's reason for a class that is no acceptance."""
+    return REASONS.get(kind, Reason.UNCLEAR_REPLY)

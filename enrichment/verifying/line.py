@@ -1,0 +1,209 @@
+"""All questions to one domain: its addresses wait in line, few sessions at a time serve them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from enrichment.verdict import Reason
+from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Round, Ticket, ask_round
+from enrichment.verifying.gate import Closed, Gate
+from enrichment.verifying.providers import LIMITS, OTHER, Limit
+from enrichment.verifying.routing import Exchanger, Route
+from enrichment.verifying.session import Caller, Refused, Session
+
+MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home
+MOST_PROBES = 2
+
+
+@dataclass
+class Terms:
+    """What all lines share: who asks, at which port, how many sessions in all, and the gate."""
+
+    caller: Caller
+    gate: Gate
+    seats: asyncio.Semaphore
+    port: int = 25
+    per_host: int | None = None
+
+    def limit_of(self, group: str) -> Limit:
+        limit = LIMITS.get(group, LIMITS[OTHER])
+        if self.per_host is None:
+            return limit
+        return Limit(self.per_host, limit.per_minute, limit.per_day)
+
+
+@dataclass
+class Line:
+    """`answer` puts an address in line and comes back with what is known of it."""
+
+    route: Route
+    terms: Terms
+    catch_all: CatchAll = field(default_factory=CatchAll)
+    room: int = MOST_RECIPIENTS
+    _queue: deque[Ticket] = field(default_factory=deque, repr=False)
+    _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
+    _accepted: list[Ticket] = field(default_factory=list, repr=False)
+    _workers: dict[asyncio.Task[None], Round] = field(default_factory=dict, repr=False)
+    _barren: int = 0
+    _is_crowded: bool = False
+    _first: int = 0
+
+    async def answer(self, ticket: Ticket) -> None:
+        """Returns when the ticket is answered and, if it was accepted, the domain's catch-all question settled."""
+        ticket.reason, ticket.is_accepted, ticket.tries = None, False, 0
+        if not self._waiting:
+            self.catch_all.tries, self._barren = 0, 0
+        self._waiting[ticket] = asyncio.get_running_loop().create_future()
+        self._queue.append(ticket)
+        self._staff()
+        await self._waiting[ticket]
+
+    @property
+    def _needs_probe(self) -> bool:
+        known = self.catch_all
+        return bool(self._accepted) and not known.is_known and not known.is_asked_now and known.tries < MOST_PROBES
+
+    def _staff(self) -> None:
+        """A further session when those at work have no room for all who wait, within the limit."""
+        most = 1 if self._is_crowded else self.terms.limit_of(self.route.group).in_flight
+        waiting = len(self._queue) - sum(max(0, self.room - made.recipients) for made in self._workers.values())
+        wanted = len(self._workers) + max(0, -(-waiting // self.room))
+        if not self._queue and self._needs_probe:
+            wanted = 1
+        while len(self._workers) < min(most, wanted):
+            made = Round()
+            self._workers[asyncio.create_task(self._work(made))] = made
+
+    async def _work(self, made: Round) -> None:
+        try:
+            await self._serve(made)
+        except Exception as error:
+            self._send_home(Reason.DISCONNECTED, {"outcome": f"disconnected: {type(error).__name__} {error}"})
+            raise
+        finally:
+            self._workers = {task: each for task, each in self._workers.items() if each is not made}
+            self._settle()
+            self._staff()
+
+    async def _serve(self, made: Round) -> None:
+        """One session with the first exchanger that talks to us."""
+        refusal: Refused | Closed | None = None
+        for index, exchanger, address in self._places():
+            try:
+                done, session = await self._hold(exchanger, address, made)
+            except (Refused, Closed) as error:
+                refusal = error
+                if isinstance(error, Closed) or not error.is_worth_next_exchanger:
+                    break
+                continue
+            self._first = index
+            self._after(made, done, session)
+            return
+        if refusal is not None:
+            self._turned_away(refusal)
+
+    def _places(self) -> Iterator[tuple[int, Exchanger, str]]:
+        """Exchangers in order, beginning with the one that worked last, each at its addresses."""
+        numbered = list(enumerate(self.route.exchangers))
+        for index, exchanger in numbered[self._first :] + numbered[: self._first]:
+            for address in exchanger.addresses:
+                yield index, exchanger, address
+
+    async def _hold(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
+        session = Session(self.terms.caller, exchanger.host, address, self.terms.port)
+        keys = [self._key(exchanger), address]
+        async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
+            if not self._queue and not self._needs_probe:
+                return [], session
+            try:
+                async with self.terms.seats:
+                    await session.open(wants_utf8=any(not ticket.address.isascii() for ticket in self._queue))
+                    done = await ask_round(
+                        session,
+                        self._queue,
+                        self.catch_all,
+                        made,
+                        domain=self.route.domain,
+                        has_accepted=bool(self._accepted),
+                        most=self.room,
+                    )
+            finally:
+                await session.close()
+        return done, session
+
+    def _key(self, exchanger: Exchanger) -> str:
+        return exchanger.host if self.route.group == OTHER else self.route.group
+
+    def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
+        for ticket in done:
+            if ticket.is_accepted:
+                self._accepted.append(ticket)
+            else:
+                self._release(ticket)
+        self._barren = self._barren + 1 if made.ended and not made.answers else 0
+        if made.is_full:
+            self.room = max(1, made.answers)
+        if made.was_refused and made.ended:
+            self._block(made.ended, session)
+            self._send_home(made.ended, session.evidence())
+        elif made.ended and not made.is_full:
+            self._give_up(made.ended, session)
+
+    def _give_up(self, reason: Reason, session: Session) -> None:
+        """The session broke: whoever broke two of them goes home, and everybody when nothing gets through."""
+        evidence = session.evidence() | {"outcome": str(reason)}
+        if self._barren >= MOST_BARREN:
+            self._send_home(reason, evidence)
+        elif self._queue and self._queue[0].tries >= 2:
+            self._fail(self._queue.popleft(), reason, evidence)
+
+    def _turned_away(self, refusal: Refused | Closed) -> None:
+        """No exchanger took a session. Beside one that is still served this only means: not two at a time."""
+        if isinstance(refusal, Closed):
+            reason = Reason.IP_BLOCKED if refusal.is_block else Reason.RATE_LIMITED
+            self._send_home(reason, {"outcome": str(refusal)})
+            return
+        self._block(refusal.reason, refusal.session)
+        if len(self._workers) > 1 and refusal.reason is not Reason.IP_BLOCKED:
+            self._is_crowded = True
+            return
+        self._send_home(refusal.reason, refusal.session.evidence())
+
+    def _block(self, reason: Reason, session: Session) -> None:
+        if reason is Reason.IP_BLOCKED:
+            key = session.host if self.route.group == OTHER else self.route.group
+            self.terms.gate.block(key, self.terms.limit_of(self.route.group))
+
+    def _send_home(self, reason: Reason, evidence: dict[str, Any]) -> None:
+        """All that wait get the reason; those accepted keep that, with the catch-all question open."""
+        while self._queue:
+            self._fail(self._queue.popleft(), reason, evidence)
+        if self._accepted and not self.catch_all.is_known:
+            self.catch_all.reason, self.catch_all.tries = reason, MOST_PROBES
+
+    def _fail(self, ticket: Ticket, reason: Reason, evidence: dict[str, Any]) -> None:
+        ticket.reason = reason
+        ticket.sessions.append(evidence)
+        self._release(ticket)
+
+    def _settle(self) -> None:
+        """Accepted tickets leave when the catch-all question is answered, or nobody is going to ask it any more."""
+        is_open = not self.catch_all.is_known and (
+            self._needs_probe
+            or self.catch_all.is_asked_now
+            or (bool(self._workers) and self.catch_all.tries < MOST_PROBES)
+        )
+        if self.catch_all.is_known or not is_open or self.catch_all.reason is Reason.GREYLISTED:
+            for ticket in self._accepted:
+                self._release(ticket)
+            self._accepted.clear()
+
+    def _release(self, ticket: Ticket) -> None:
+        future = self._waiting.pop(ticket)
+        with suppress(asyncio.InvalidStateError):
+            future.set_result(None)

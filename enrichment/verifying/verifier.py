@@ -1,0 +1,202 @@
+"""The e-mail verifier: syntax, lists, DNS, provider's rule, then the mail server, for any number of addresses at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import idna
+
+from enrichment.checks.email import check_syntax
+from enrichment.resolving import Remembering, Resolver
+from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
+from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Ticket
+from enrichment.verifying.assembling import verdict_of
+from enrichment.verifying.gate import Gate
+from enrichment.verifying.judging import WORTH_ANOTHER_TRY
+from enrichment.verifying.line import Line, Terms
+from enrichment.verifying.posture import Posture, posture_of
+from enrichment.verifying.providers import UNVERIFIABLE
+from enrichment.verifying.routing import Route, route_of
+from enrichment.verifying.session import Caller
+from leadengine.guard import Networks
+
+RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
+CATCH_ALL_KEPT = timedelta(days=7)
+UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
+MOST_QUESTIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
+    verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
+    """
+
+    caller: Caller
+    port: int = 25
+    allowed: Networks = ()
+    concurrency: int = 50
+    per_host_sessions: int | None = None
+    waits: Sequence[float] = ()
+    is_probing: bool = True
+    room: int = MOST_RECIPIENTS
+
+
+@dataclass
+class Verifier:
+    """One for a process and loop: it keeps answers of DNS, each domain's line and habit, and the breakers.
+
+    verifier = Verifier(AioResolver(), Options(Caller("probe.example.com", "probe@example.com")))
+    verdict = await verifier.verify("ada@acme.example")     # the whole pipeline
+    verdict = await verifier.check("ada@acme.example")      # without asking the mail server
+    """
+
+    resolver: Resolver
+    options: Options
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    gate: Gate = field(default_factory=Gate)
+    can_reach_port25: Callable[[], Awaitable[bool]] | None = None
+    unresolved: dict[str, datetime] = field(default_factory=dict)
+    _routes: dict[str, asyncio.Task[tuple[Route, Posture]]] = field(default_factory=dict)
+    _lines: dict[str, Line] = field(default_factory=dict)
+    _flying: dict[str, asyncio.Task[EmailVerdict]] = field(default_factory=dict)
+    _known: dict[str, CatchAll] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.answers = Remembering(self.resolver)
+        self._questions = asyncio.Semaphore(MOST_QUESTIONS)
+        seats = asyncio.Semaphore(self.options.concurrency)
+        self._terms = Terms(self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions)
+
+    async def verify(self, email: str) -> EmailVerdict:
+        """The verdict with everything asked; many callers with one address share one check."""
+        cheap = check_syntax(email)
+        if cheap.status == "undeliverable":
+            return verdict_of(cheap, Reason(cheap.reason), now=self.now())
+        key = cheap.normalized
+        if key not in self._flying:
+            self._flying[key] = asyncio.ensure_future(self._verify(cheap))
+            self._flying[key].add_done_callback(lambda _: self._flying.pop(key, None))
+        return await asyncio.shield(self._flying[key])
+
+    async def check(self, email: str) -> EmailVerdict:
+        """Syntax, lists and DNS: cheap enough for every candidate of a run. Good so far: `unknown`, `not_checked`."""
+        cheap = check_syntax(email)
+        if cheap.status == "undeliverable":
+            return verdict_of(cheap, Reason(cheap.reason), now=self.now())
+        route, posture = await self._way_to(_domain_of(cheap))
+        return self._by_dns(cheap, route, posture) or verdict_of(
+            cheap, Reason.NOT_CHECKED, now=self.now(), route=route, posture=posture
+        )
+
+    async def close(self) -> None:
+        await self.answers.close()
+
+    @property
+    def terms(self) -> Terms:
+        """What sessions outside the lines, such as the finder's, share with them: limits, seats and breakers."""
+        return self._terms
+
+    def know_catch_all(self, domain: str, known: CatchAll) -> None:
+        """What was learned of a domain earlier; older than a week it is asked anew."""
+        if known.at and self.now() - known.at < CATCH_ALL_KEPT:
+            self._known[domain] = known
+
+    @property
+    def habits(self) -> dict[str, CatchAll]:
+        """What is known of domains that take anybody, or do not: for keeping."""
+        return {domain: line.catch_all for domain, line in self._lines.items() if line.catch_all.is_known}
+
+    async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
+        route, posture = await self._way_to(_domain_of(cheap))
+        if verdict := self._by_dns(cheap, route, posture):
+            return verdict
+        reason = await self._why_not_asking(route)
+        if reason:
+            return verdict_of(cheap, reason, now=self.now(), route=route, posture=posture)
+        return await self._ask_server(cheap, route, posture)
+
+    async def _way_to(self, domain: str) -> tuple[Route, Posture]:
+        if domain not in self._routes:
+            task = asyncio.ensure_future(self._look_up(domain))
+            self._routes[domain] = task
+            task.add_done_callback(lambda _: self._routes.pop(domain, None))
+        return await asyncio.shield(self._routes[domain])
+
+    async def _look_up(self, domain: str) -> tuple[Route, Posture]:
+        async with self._questions:
+            route, posture = await asyncio.gather(
+                route_of(domain, self.answers, self.options.allowed), posture_of(domain, self.answers)
+            )
+        return route, posture
+
+    def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
+        """The verdict that needs no mail server: no way, or a throw-away domain."""
+        reason = route.reason
+        if reason is None and "disposable" in cheap.flags:
+            reason = Reason.DISPOSABLE
+        if reason is None:
+            return None
+        status = STATUS_OF[reason]
+        if reason is Reason.MX_UNRESOLVABLE:
+            first = self.unresolved.setdefault(route.domain, self.now())
+            status = "undeliverable" if self.now() - first >= UNRESOLVED_AGAIN_AFTER else "unknown"
+        return verdict_of(cheap, reason, now=self.now(), status=status, route=route, posture=posture)
+
+    async def _why_not_asking(self, route: Route) -> Reason | None:
+        if not self.options.is_probing:
+            return Reason.PROBE_DISABLED
+        if route.group in UNVERIFIABLE:
+            return Reason.PROVIDER_UNVERIFIABLE
+        if self.can_reach_port25 is not None and not await self.can_reach_port25():
+            return Reason.PORT25_BLOCKED
+        return None
+
+    async def _ask_server(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict:
+        """Once, and again after each wait for as long as the server only puts us off: same sender, same recipients."""
+        line = self._line_to(route)
+        ticket = Ticket(_address_of(cheap, route.domain))
+        await line.answer(ticket)
+        for wait in self.options.waits:
+            if self._reason(ticket, line.catch_all) not in WORTH_ANOTHER_TRY:
+                break
+            await self.sleep(wait)
+            await line.answer(ticket)
+        if line.catch_all.is_known and line.catch_all.at is None:
+            line.catch_all.at = self.now()
+        reason = self._reason(ticket, line.catch_all)
+        if cheap.suggestion and route.is_implicit and STATUS_OF[reason] in ("unknown", "risky"):
+            reason = Reason.TYPO_SUSPECTED
+        retry_at = self.now() + timedelta(seconds=RETRY_AFTER[0]) if reason in WORTH_ANOTHER_TRY else None
+        return verdict_of(
+            cheap, reason, now=self.now(), route=route, posture=posture, catch_all=line.catch_all, ticket=ticket,
+            retry_at=retry_at,
+        )  # fmt: skip
+
+    def _line_to(self, route: Route) -> Line:
+        if route.domain not in self._lines:
+            known = self._known.get(route.domain) or CatchAll()
+            self._lines[route.domain] = Line(route, self._terms, known, self.options.room)
+        return self._lines[route.domain]
+
+    def _reason(self, ticket: Ticket, catch_all: CatchAll) -> Reason:
+        if not ticket.is_accepted:
+            return ticket.reason or Reason.DISCONNECTED
+        if catch_all.is_known:
+            return Reason.ACCEPT_ALL if catch_all.value else Reason.MAILBOX_ACCEPTED
+        return catch_all.reason or Reason.UNCLEAR_REPLY
+
+
+def _domain_of(cheap: EmailVerdict) -> str:
+    """The domain as DNS knows it."""
+    domain = cheap.normalized.rpartition("@")[2]
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+
+
+def _address_of(cheap: EmailVerdict, domain: str) -> str:
+    """As one writes to it, with the domain in ASCII."""
+    return f"{cheap.normalized.rpartition('@')[0]}@{domain}"

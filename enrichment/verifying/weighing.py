@@ -1,0 +1,73 @@
+"""How likely a mail arrives (score) and how sure a status is (confidence): two tables, published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from enrichment.verdict import EmailStatus, Reason
+
+# Where the score starts: by reason, else by status.
+START: dict[str, int] = {
+    "deliverable": 95,
+    "accept_all": 55,
+    "provider_unverifiable": 50,
+    "unknown": 40,
+    "mailbox_full": 30,
+    "risky": 40,
+    "undeliverable": 0,
+}
+# What moves it, each counted once; an undeliverable address stays at 0.
+WEIGHTS: dict[str, int] = {
+    "dmarc_enforced": 5,
+    "spf_valid": 3,
+    "pattern_confirmed": 10,
+    "seen_on_site": 15,
+    "role": -15,
+    "disposable": -60,
+    "gibberish": -10,
+}
+ONLY_FOR_ACCEPT_ALL = {"pattern_confirmed"}
+# How sure a status is when it is fresh, by reason.
+CONFIDENCE: dict[Reason, float] = {
+    Reason.MAILBOX_ACCEPTED: 0.97,
+    Reason.MAILBOX_RATE_LIMITED: 0.9,
+    Reason.PROVIDER_CONFIRMED: 0.9,
+    Reason.SYNTAX_INVALID: 0.99,
+    Reason.DOMAIN_RESERVED: 0.99,
+    Reason.DOMAIN_NOT_FOUND: 0.98,
+    Reason.NULL_MX: 0.99,
+    Reason.NO_MAIL_ROUTE: 0.97,
+    Reason.MX_UNRESOLVABLE: 0.85,
+    Reason.MAILBOX_NOT_FOUND: 0.97,
+    Reason.MAILBOX_DISABLED: 0.95,
+    Reason.MAILBOX_MOVED: 0.9,
+    Reason.ACCEPT_ALL: 0.95,
+    Reason.MAILBOX_FULL: 0.9,
+    Reason.PROVIDER_UNVERIFIABLE: 0.9,
+    Reason.DISPOSABLE: 0.95,
+    Reason.SPAMTRAP_SUSPECTED: 0.7,
+    Reason.TYPO_SUSPECTED: 0.7,
+}
+UNSURE = 0.3
+HALVED_AFTER_DAYS = 90
+
+
+def score_of(status: EmailStatus, reason: str, facts: Iterable[str]) -> int:
+    """0..100.
+
+    >>> score_of("deliverable", "mailbox_accepted", {"role", "spf_valid"})
+    83
+    """
+    if status == "undeliverable":
+        return 0
+    found = set(facts) if reason == Reason.ACCEPT_ALL else set(facts) - ONLY_FOR_ACCEPT_ALL
+    start = START.get(reason, START[status])
+    return max(0, min(100, start + sum(weight for fact, weight in WEIGHTS.items() if fact in found)))
+
+
+def confidence_of(reason: str, *, checked_at: datetime | None = None, now: datetime | None = None) -> float:
+    """0..1, halved with each 90 days that the evidence is old."""
+    fresh = CONFIDENCE.get(Reason(reason), UNSURE)
+    days = (now - checked_at).total_seconds() / 86_400 if checked_at and now else 0.0
+    return round(fresh * 0.5 ** (max(days, 0.0) / HALVED_AFTER_DAYS), 3)

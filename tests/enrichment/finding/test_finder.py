@@ -1,0 +1,116 @@
+"""An address is found in one session, at most two, and never claimed where the server takes anybody."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from enrichment.finding.finder import find
+from enrichment.finding.patterns import Known, Person
+from enrichment.resolving import TableResolver
+from enrichment.verifying.connection import Patience
+from enrichment.verifying.session import Caller
+from enrichment.verifying.verifier import Options, Verifier
+from leadengine.guard import networks
+from leadengine.sandbox.mail import MUTE, Host, MailServer
+
+QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
+ADA = Person("Ada", "Byron")
+ONE, OTHER = "127.0.6.1", "127.0.6.2"
+ZONE = {
+    ("acme.com", "MX"): ("10 mx.acme.com", "20 mx2.acme.com"),
+    ("mx.acme.com", "A"): (ONE,),
+    ("mx2.acme.com", "A"): (OTHER,),
+}
+
+
+def with_boxes(*locals_):
+    return Host(mailboxes=frozenset(locals_))
+
+
+def saying(reply):
+    return Host(rcpt=lambda visit, address: reply)
+
+
+def finding(host, *, second=None, person=ADA, known=(), zone=None, **options):
+    """What was found, and the server, whose log says how it was asked."""
+
+    async def run():
+        async with MailServer({ONE: host, OTHER: second or with_boxes("ada.byron")}) as server:
+            caller = Caller("probe.example.com", "probe@example.com", QUICK)
+            made = Options(caller, server.port, networks(["127.0.0.0/8"]), **options)
+            verifier = Verifier(TableResolver(zone or ZONE), made, now=lambda: datetime(2026, 3, 2, tzinfo=UTC))
+            found = await asyncio.wait_for(find(verifier, person, "acme.com", known), 20)
+            await verifier.close()
+            return found, server
+
+    return asyncio.run(run())
+
+
+def test_the_first_hit_ends_the_search_and_is_tried_against_a_random_name():
+    found, server = finding(with_boxes("abyron"))
+
+    (visit,) = server.visits
+    assert (found.email, found.status, found.catch_all) == ("abyron@acme.com", "deliverable", False)
+    assert [recipient.partition("@")[0] for recipient in visit.recipients[:2]] == ["ada.byron", "abyron"]
+    assert len(visit.recipients) == 3
+
+
+def test_known_addresses_put_the_right_guess_first():
+    found, _ = finding(with_boxes("byron_ada"), known=[Known(Person("Grace", "Hopper"), "hopper_grace")])
+
+    assert (found.email, found.tried) == ("byron_ada@acme.com", ("byron_ada@acme.com",))
+    assert found.pattern == "{last}_{first}"
+
+
+def test_nobody_there_takes_eight_guesses_in_two_sessions():
+    found, server = finding(with_boxes("somebody"))
+
+    assert (found.email, found.status, found.reason) == ("", "undeliverable", "mailbox_not_found")
+    assert [len(visit.recipients) for visit in server.visits] == [7, 1]
+    assert len(set(found.tried)) == 8
+
+
+def test_a_server_that_takes_anybody_confirms_nothing():
+    found, server = finding(saying("250 Ok"))
+
+    assert (found.email, found.status, found.reason, found.catch_all) == ("", "risky", "accept_all", True)
+    assert found.alternatives[0][0] == "ada.byron@acme.com"
+    assert len(server.visits[0].recipients) == 2
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [
+        (saying("554 5.7.1 Client host blocked using zen.spamhaus.org"), "ip_blocked"),
+        (saying("451 4.7.1 Greylisting in action, please come back later"), "greylisted"),
+        (saying("550 5.1.8 Sender address rejected"), "sender_rejected"),
+    ],
+)
+def test_what_is_about_us_stops_the_search_with_suggestions(host, reason):
+    found, server = finding(host)
+
+    assert (found.status, found.reason) == ("unknown", reason)
+    assert sum(len(visit.recipients) for visit in server.visits) == 1
+    assert len(found.alternatives) == 8
+
+
+def test_the_next_exchanger_is_asked_where_the_first_is_silent():
+    found, _ = finding(Host(banner=MUTE))
+
+    assert found.email == "ada.byron@acme.com"
+
+
+@pytest.mark.parametrize(
+    ("zone", "options", "reason"),
+    [
+        ({("acme.com", "MX"): ("0 ",)}, {}, "null_mx"),
+        ({}, {}, "domain_not_found"),
+        (None, {"is_probing": False}, "probe_disabled"),
+    ],
+)
+def test_where_nobody_can_be_asked_no_session_is_held(zone, options, reason):
+    found, server = finding(with_boxes("ada.byron"), zone={("else.com", "A"): ()} if zone == {} else zone, **options)
+
+    assert (found.reason, server.visits) == (reason, [])
+    assert bool(found.alternatives) is (reason == "probe_disabled")

@@ -1,0 +1,85 @@
+"""The command verifies a file line by line over real sockets, without a database."""
+
+import io
+import json
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from leadengine.sandbox.aside import serving
+from leadengine.sandbox.mail import Host, MailServer
+from leadengine.sandbox.names import NameServer
+
+ADDRESS = "127.0.5.21"
+ZONE = {
+    ("acme.com", "MX"): ("10 mx.acme.com.",),
+    ("mx.acme.com", "A"): (ADDRESS,),
+    ("nul.com", "MX"): ("0 .",),
+}
+LINES = ["ada@acme.com", "nobody@acme.com", "ada@nul.com", "ada@gone.com", "no address", "ada@acme.com"]
+REASONS = ["mailbox_accepted", "mailbox_not_found", "null_mx", "domain_not_found", "syntax_invalid", "mailbox_accepted"]
+
+
+@contextmanager
+def world():
+    """A name server and a mail server, and the options that lead there."""
+    names, mail = NameServer(ZONE), MailServer({ADDRESS: Host()})
+    with serving(names, mail):
+        yield ["--resolver", names.address, "--smtp-port", str(mail.port), "--allow-network", "127.0.0.0/8"], mail
+
+
+@pytest.fixture
+def listed(tmp_path):
+    path = tmp_path / "addresses.txt"
+    path.write_text("\n".join(LINES) + "\n\n", encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments):
+    out = io.StringIO()
+    call_command("verify_emails", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_verdicts_come_in_the_order_of_the_lines(listed):
+    with world() as (options, mail):
+        found = [json.loads(line) for line in run(listed, "--json", *options)]
+
+    assert [each["email"] for each in found] == LINES
+    assert [each["reason"] for each in found] == REASONS
+    assert all({"status", "flags", "confidence", "evidence"} <= each.keys() for each in found)
+    assert len(mail.visits) == 1
+
+
+def test_unordered_verdicts_are_all_there(listed):
+    with world() as (options, _):
+        found = [json.loads(line) for line in run(listed, "--json", "--unordered", *options)]
+
+    assert sorted((each["email"], each["reason"]) for each in found) == sorted(zip(LINES, REASONS, strict=True))
+
+
+def test_without_smtp_no_server_is_asked_and_words_are_printed_without_json(listed):
+    with world() as (options, mail):
+        lines = run(listed, "--no-smtp", *options)
+
+    assert lines[0] == "ada@acme.com: unknown, probe disabled"
+    assert mail.visits == []
+
+
+def test_address_inside_is_never_called_unless_allowed(listed):
+    with world() as (options, mail):
+        found = [json.loads(line) for line in run(listed, "--json", *options[:4])]
+
+    assert found[0]["reason"] == "unsafe_address"
+    assert mail.visits == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["/no/such/file"], ["FILE", "--allow-network", "nonsense"], ["FILE", "--proxy", "http://proxy.example"]],
+    ids=["no file", "no network", "no SOCKS proxy"],
+)
+def test_wrong_option_is_told_in_a_sentence(listed, arguments):
+    with pytest.raises(CommandError):
+        run(*[listed if each == "FILE" else each for each in arguments])

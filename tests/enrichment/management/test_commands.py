@@ -1,0 +1,102 @@
+"""The commands read a line and print a line, in words or as JSON, and say what is wrong in a sentence."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+def said(*arguments, **options):
+    out = io.StringIO()
+    call_command(*arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def records(*arguments, **options):
+    return [json.loads(line) for line in said(*arguments, json=True, **options).splitlines()]
+
+
+def test_a_reply_is_classed():
+    (record,) = records("classify_reply", "550 5.1.1 <x@y.example>: User unknown")
+
+    assert (record["class"], record["code"], record["enhanced"]) == ("no_mailbox", 550, "5.1.1")
+
+
+def test_a_file_of_replies_gives_a_line_each(tmp_path):
+    path = tmp_path / "replies.txt"
+    path.write_text("550 No such user\n\n421 Too many connections\n", encoding="utf-8")
+
+    assert [record["class"] for record in records("classify_reply", str(path))] == ["no_mailbox", "rate_limited"]
+
+
+def test_the_stage_counts():
+    assert said("classify_reply", "550 No such user", stage="mail").startswith("sender_rejected:")
+
+
+def test_phones_are_checked_line_by_line(tmp_path):
+    path = tmp_path / "phones.txt"
+    path.write_text("030 901820 / 0171 2345678\ncall me\n", encoding="utf-8")
+
+    found = records("check_phones", str(path), region=["de"])
+
+    assert [[number["e164"] for number in record["numbers"]] for record in found] == [
+        ["+4930901820", "+491712345678"],
+        [""],
+    ]
+    assert found[0]["numbers"][0]["call_hours"]["is_open"] in (True, False)
+
+
+def test_a_file_that_is_not_there_is_named():
+    with pytest.raises(CommandError, match=r"nothing\.txt"):
+        said("check_phones", "nothing.txt")
+
+
+def test_a_domain_without_a_name_server_is_shown_as_not_answered():
+    (record,) = records("inspect_domain", "acme.example", resolver="127.0.0.1:9")
+
+    assert record["rcode"] in ("servfail", "timeout")
+    assert (record["technologies"], record["questions"]) == ([], 34)
+
+
+def test_a_text_that_is_no_domain_is_named_and_the_rest_goes_on(tmp_path):
+    path = tmp_path / "domains.txt"
+    path.write_text("not a domain\nacme.example\n", encoding="utf-8")
+
+    first, second = records("inspect_domain", str(path), resolver="127.0.0.1:9")
+
+    assert "no domain" in first["error"]
+    assert second["domain"] == "acme.example"
+
+
+def test_a_wrong_fingerprint_is_named(tmp_path):
+    (tmp_path / "mine.csv").write_text("record,pattern,vendor,category\nFOO,x,Y,z\n")
+
+    with pytest.raises(CommandError, match="row 1"):
+        said("inspect_domain", "acme.example", fingerprints=tmp_path)
+
+
+def test_an_address_is_suggested_where_nobody_may_be_asked(tmp_path):
+    known = tmp_path / "known.csv"
+    known.write_text("email,first,last\nghopper@acme.example,Grace,Hopper\n", encoding="utf-8")
+    options = {
+        "first": "Ada",
+        "last": "Byron",
+        "domain": "acme.example",
+        "known": str(known),
+        "resolver": "127.0.0.1:9",
+    }
+
+    (record,) = records("find_email", **options, no_smtp=True)
+
+    assert (record["email"], record["status"]) == (None, "unknown")
+    assert record["alternatives"][0]["email"] == "abyron@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [({"first": "Ada", "domain": "no domain"}, "is no domain"), ({"domain": "acme.example"}, "Give a name")],
+)
+def test_the_finder_says_what_it_needs(options, complaint):
+    with pytest.raises(CommandError, match=complaint):
+        said("find_email", **options)

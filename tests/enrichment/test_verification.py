@@ -1,0 +1,84 @@
+"""What is learned of an address is not asked again while it is good, holds no address, and is erased by it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from enrichment import remembering
+from enrichment.models import Memory, MemoryKind
+from enrichment.resolving import TableResolver
+from enrichment.verification import check_addresses, verify_address
+from enrichment.verifying.session import Caller
+from enrichment.verifying.verifier import Options, Verifier
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ZONE = {("acme.com", "MX"): ("0 ",), ("lost.com", "MX"): ("10 mx.lost.com",)}
+
+
+@pytest.fixture
+def resolver():
+    return TableResolver(ZONE)
+
+
+def making(resolver, now=NOON):
+    return lambda: Verifier(resolver, Options(Caller("probe.example.com", "probe@example.com")), now=lambda: now)
+
+
+def test_verdict_is_remembered_for_its_time_and_then_asked_anew(resolver):
+    first = verify_address("ada@acme.com", now=NOON, make_verifier=making(resolver))
+    asked = len(resolver.asked)
+
+    again = verify_address("ada@acme.com", now=NOON + timedelta(days=13), make_verifier=making(resolver))
+    asked_again = len(resolver.asked)
+    late = verify_address("ada@acme.com", now=NOON + timedelta(days=15), make_verifier=making(resolver))
+
+    assert [each.reason for each in (first, again, late)] == ["null_mx"] * 3
+    assert asked_again == asked < len(resolver.asked)
+    assert again.confidence < first.confidence
+
+
+def test_batch_check_asks_names_once_and_takes_few_queries(resolver, django_assert_max_num_queries):
+    emails = [f"u{number}@acme.com" for number in range(50)]
+
+    with django_assert_max_num_queries(12):
+        found = check_addresses(emails, now=NOON, make_verifier=making(resolver))
+
+    assert {verdict.reason for verdict in found.values()} == {"null_mx"}
+    assert resolver.asked.count(("acme.com", "MX")) == 1
+
+
+def test_names_are_remembered_between_batches(resolver):
+    check_addresses(["ada@acme.com"], now=NOON, make_verifier=making(resolver))
+    check_addresses(["bob@acme.com"], now=NOON, make_verifier=making(resolver))
+
+    assert resolver.asked.count(("acme.com", "MX")) == 1
+
+
+def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_later(resolver):
+    later = NOON + timedelta(minutes=70)
+    first = verify_address("ada@lost.com", now=NOON, make_verifier=making(resolver))
+    second = verify_address("ada@lost.com", now=later, make_verifier=making(resolver, later))
+
+    assert [(each.status, each.reason) for each in (first, second)] == [
+        ("unknown", "mx_unresolvable"), ("undeliverable", "mx_unresolvable"),
+    ]  # fmt: skip
+
+
+def test_memory_holds_no_address_and_is_erased_by_it(resolver):
+    verify_address("ada.byron@acme.com", now=NOON, make_verifier=making(resolver))
+
+    stored = json.dumps(list(Memory.objects.values("kind", "key", "facts")))
+    assert "byron" not in stored
+    assert remembering.forget_mailbox("Ada.Byron@acme.com") == 1
+    assert not Memory.objects.filter(kind=MemoryKind.MAILBOX).exists()
+
+
+def test_block_outlives_the_process(resolver):
+    verifier = making(resolver)()
+    remembering.learn_blocks({"google": NOON + timedelta(hours=1)}, now=NOON)
+
+    assert remembering.recall_blocks(now=NOON + timedelta(minutes=59)) == {"google": NOON + timedelta(hours=1)}
+    assert remembering.recall_blocks(now=NOON + timedelta(minutes=61)) == {}
+    assert verifier.gate.blocks == {}

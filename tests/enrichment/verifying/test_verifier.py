@@ -1,0 +1,268 @@
+"""The verdict on each behaviour of mail servers, over real sockets; what the server's own log says of our manners."""
+
+import asyncio
+import ssl
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from enrichment.resolving import Answer, Rcode, TableResolver
+from enrichment.verdict import STATUS_OF, Reason
+from enrichment.verifying.connection import Patience
+from enrichment.verifying.session import Caller
+from enrichment.verifying.verifier import Options, Verifier
+from leadengine.guard import networks
+from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
+BLOCKED = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
+ADDRESS = "127.0.5.1"
+
+
+def saying(reply):
+    return lambda visit, address: reply
+
+
+def knowing(then):
+    """Answers as its mailboxes say, but for what `then` (visit, address) has to say first."""
+    return lambda visit, address: then(visit, address) or known_only(Host(), address)
+
+
+def greylisting(times=1):
+    """Puts each sender and recipient off so many times."""
+    seen = Counter()
+
+    def first(visit, address):
+        seen[visit.sender, address] += 1
+        return "451 4.7.1 Greylisting in action, please come back later" if seen[visit.sender, address] <= times else ""
+
+    return knowing(first)
+
+
+def one_recipient(visit, address):
+    return "452 4.5.3 Error: too many recipients" if len(visit.recipients) > 1 else ""
+
+
+def table(extra=None, address=ADDRESS):
+    return {("acme.com", "MX"): ("10 mx.acme.com",), ("mx.acme.com", "A"): (address,)} | (extra or {})
+
+
+def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
+    """Verdicts by address, the server and the verifier, after all were verified at once on one loop."""
+
+    async def run():
+        async with MailServer(hosts) as server:
+            allowed = networks(["127.0.0.0/8"])
+            verifier = Verifier(
+                TableResolver(zone or table()),
+                Options(
+                    Caller("probe.example.com", "probe@example.com", QUICK),
+                    server.port,
+                    allowed,
+                    waits=waits,
+                    **options,
+                ),
+                now=lambda: NOON,
+                sleep=lambda seconds: asyncio.sleep(0),
+            )
+            found = await asyncio.wait_for(asyncio.gather(*(verifier.verify(each) for each in emails)), 20)
+            await verifier.close()
+            return dict(zip(emails, found, strict=True)), server
+
+    return asyncio.run(run())
+
+
+KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
+BEHAVIOURS = [
+    pytest.param(Host(), "mailbox_accepted", "mailbox_not_found", id="strict"),
+    pytest.param(Host(rcpt=saying("250 Ok")), "accept_all", "accept_all", id="catch-all"),
+    pytest.param(Host(rcpt=greylisting(99)), "greylisted", "greylisted", id="greylisting for ever"),
+    pytest.param(Host(banner=BLOCKED), "ip_blocked", "ip_blocked", id="blocked at the banner"),
+    pytest.param(Host(rcpt=saying(BLOCKED)), "ip_blocked", "ip_blocked", id="blocked at the recipient"),
+    pytest.param(Host(rcpt=knowing(one_recipient)), "mailbox_accepted", "mailbox_not_found", id="one recipient only"),
+    pytest.param(Host(banner=MUTE), "no_banner", "no_banner", id="silent"),
+    pytest.param(Host(banner=CLOSE), "disconnected", "disconnected", id="hangs up at once"),
+    pytest.param(Host(rcpt=saying(CLOSE)), "disconnected", "disconnected", id="hangs up at the recipient"),
+    pytest.param(Host(rcpt=saying(MUTE)), "smtp_timeout", "smtp_timeout", id="mute at the recipient"),
+    pytest.param(Host(helo="502 5.5.1 What?"), "mailbox_accepted", "mailbox_not_found", id="HELO only"),
+    pytest.param(
+        Host(mail=lambda sender: "250 Ok" if not sender else "550 5.1.8 Sender address rejected"),
+        "mailbox_accepted", "mailbox_not_found", id="null sender only",
+    ),
+    pytest.param(
+        Host(mail=lambda sender: "550 5.1.8 Sender address rejected"),
+        "sender_rejected", "sender_rejected", id="sender refused",
+    ),
+    pytest.param(Host(mail=lambda _: "530 5.7.0 Must issue STARTTLS"), "tls_required", "tls_required", id="no TLS"),
+    pytest.param(
+        Host(rcpt=saying("554 5.7.1 Relay access denied")), "relay_denied", "relay_denied", id="relay denied"
+    ),
+    pytest.param(
+        Host(rcpt=saying("452 4.2.2 The mailbox is over quota")), "mailbox_full", "mailbox_full", id="full"
+    ),
+    pytest.param(
+        Host(rcpt=saying("550 5.2.1 The account is disabled")), "mailbox_disabled", "mailbox_disabled", id="disabled"
+    ),
+    pytest.param(
+        Host(rcpt=saying("550 5.4.1 Recipient address rejected: Access denied")),
+        "mailbox_not_found", "mailbox_not_found", id="edge blocking",
+    ),
+    pytest.param(
+        Host(rcpt=saying("421 4.7.0 Too many errors")), "rate_limited", "rate_limited", id="421 at the recipient"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("host", "known", "stranger"), BEHAVIOURS)
+def test_verdict(host, known, stranger):
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: host})
+
+    assert (found[KNOWN].reason, found[STRANGER].reason) == (known, stranger)
+    assert all(verdict.status == STATUS_OF[Reason(verdict.reason)] for verdict in found.values())
+    assert max((len(visit.recipients) for visit in server.visits), default=0) <= 8
+
+
+@pytest.mark.parametrize(
+    ("zone", "reason", "status"),
+    [
+        ({("acme.com", "MX"): ("0 ",)}, "null_mx", "undeliverable"),
+        ({("other.com", "A"): ("192.0.2.1",)}, "domain_not_found", "undeliverable"),
+        ({("acme.com", "TXT"): ("hello",)}, "no_mail_route", "undeliverable"),
+        ({("acme.com", "MX"): Answer(rcode=Rcode.SERVFAIL)}, "dns_servfail", "unknown"),
+        ({("acme.com", "MX"): Answer(rcode=Rcode.TIMEOUT)}, "dns_timeout", "unknown"),
+        ({("acme.com", "MX"): ("10 gone.acme.com",)}, "mx_unresolvable", "unknown"),
+        (table(address="10.0.0.1"), "unsafe_address", "unknown"),
+        (table(address="::ffff:169.254.169.254"), "unsafe_address", "unknown"),
+        ({("acme.com", "MX"): ("1 mta5.am0.yahoodns.net",), ("mta5.am0.yahoodns.net", "A"): ("1.1.1.1",)},
+         "provider_unverifiable", "risky"),
+    ],
+)  # fmt: skip
+def test_verdict_by_dns_alone(zone, reason, status):
+    found, server = verify([KNOWN], {ADDRESS: Host()}, zone)
+
+    assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == (reason, status, [])
+
+
+def test_domain_without_mx_is_asked_at_its_own_address():
+    found, _ = verify([KNOWN, STRANGER], {ADDRESS: Host()}, {("acme.com", "A"): (ADDRESS,)})
+
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+    assert "implicit_mx" in found[KNOWN].flags
+
+
+def test_greylisted_address_is_asked_again_with_the_same_sender_and_recipients():
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(rcpt=greylisting())}, waits=(4, 4, 4))
+
+    probes = {each for visit in server.visits for each in visit.recipients} - {KNOWN, STRANGER}
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+    assert len(probes) == 1
+    assert {visit.sender for visit in server.visits} == {"probe@example.com"}
+
+
+def test_greylisted_address_that_nobody_waits_for_says_when_to_come_back():
+    found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=greylisting())})
+
+    assert (found[KNOWN].status, found[KNOWN].retry_at) == ("unknown", NOON + timedelta(minutes=6))
+
+
+def test_many_addresses_keep_to_eight_recipients_and_two_sessions_by_the_servers_log():
+    emails = [f"u{number}@acme.com" for number in range(40)]
+    mailboxes = frozenset(f"u{number}" for number in range(20))
+
+    found, server = verify(emails, {ADDRESS: Host(mailboxes, wait=0.002)})
+
+    assert Counter(found[each].reason for each in emails) == {"mailbox_accepted": 20, "mailbox_not_found": 20}
+    assert max(len(visit.recipients) for visit in server.visits) <= 8
+    assert server.most_at_once[ADDRESS] <= 2
+    assert len(server.visits) <= 7
+
+
+def test_random_recipient_comes_last_and_only_after_one_that_was_accepted():
+    _, with_known = verify([KNOWN], {ADDRESS: Host()})
+    _, without = verify([STRANGER], {ADDRESS: Host()})
+
+    assert [len(visit.recipients) for visit in with_known.visits] == [2]
+    assert with_known.visits[0].recipients[0] == KNOWN
+    assert without.visits[0].recipients == [STRANGER]
+
+
+def test_catch_all_is_true_false_or_not_known():
+    open_to_all, _ = verify([KNOWN], {ADDRESS: Host(rcpt=saying("250 Ok"))})
+    strict, _ = verify([KNOWN], {ADDRESS: Host()})
+    refusing, _ = verify([STRANGER], {ADDRESS: Host()})
+
+    values = [found[email].catch_all for found, email in ((open_to_all, KNOWN), (strict, KNOWN), (refusing, STRANGER))]
+    assert values == [True, False, None]
+
+
+def test_next_exchanger_is_tried_when_the_first_is_down_or_busy():
+    zone = table({("acme.com", "MX"): ("10 dead.acme.com", "20 busy.acme.com", "30 mx.acme.com")})
+    zone |= {("dead.acme.com", "A"): ("127.0.5.9",), ("busy.acme.com", "A"): ("127.0.5.2",)}
+    found, _ = verify([KNOWN], {ADDRESS: Host(), "127.0.5.2": Host(banner="421 4.3.2 Too busy")}, zone)
+
+    assert found[KNOWN].reason == "mailbox_accepted"
+
+
+def test_answers_before_a_hang_up_are_kept_and_the_rest_is_asked_in_a_new_session():
+    def third(visit, address):
+        return CLOSE if len(visit.recipients) == 3 else ""
+
+    emails = [KNOWN, *(f"u{number}@acme.com" for number in range(5))]
+    found, server = verify(emails, {ADDRESS: Host(rcpt=knowing(third))}, per_host_sessions=1)
+
+    assert Counter(found[each].reason for each in emails[1:]) == {"mailbox_not_found": 5}
+    assert len(server.visits) >= 3
+
+
+def test_one_address_that_breaks_sessions_does_not_condemn_the_others():
+    def poison(visit, address):
+        return CLOSE if address.startswith("poison") else ""
+
+    emails = ["poison@acme.com", KNOWN, STRANGER]
+    found, _ = verify(emails, {ADDRESS: Host(rcpt=knowing(poison))}, per_host_sessions=1)
+
+    assert [found[each].reason for each in emails] == ["disconnected", "mailbox_accepted", "mailbox_not_found"]
+
+
+def test_host_that_blocks_us_is_left_alone_by_the_other_domains_on_it():
+    zone = table() | {("brick.com", "MX"): ("10 mx.acme.com",)}
+
+    found, server = verify([KNOWN, "ada@brick.com"], {ADDRESS: Host(banner=BLOCKED)}, zone, per_host_sessions=1)
+
+    assert [verdict.reason for verdict in found.values()] == ["ip_blocked", "ip_blocked"]
+    assert len(server.visits) == 1
+
+
+def test_address_asked_for_twice_is_asked_once():
+    _, server = verify([KNOWN, KNOWN, " Ada@ACME.com".replace("Ada", "ada")], {ADDRESS: Host()})
+
+    assert len(server.visits) == 1
+
+
+def test_evidence_names_the_exchanger_and_only_the_addresss_own_transcript():
+    found, _ = verify([KNOWN, STRANGER], {ADDRESS: Host()})
+
+    session = found[STRANGER].evidence["smtp"][0]
+    commands = [line["cmd"] for line in session["transcript"]]
+    assert (session["host"], session["ip"], session["helo"]) == ("mx.acme.com", ADDRESS, "probe.example.com")
+    assert commands[-1] == f"RCPT TO:<{STRANGER}>"
+    assert KNOWN not in str(found[STRANGER].evidence)
+
+
+def test_without_the_mail_server_good_addresses_stay_unknown():
+    found, server = verify([KNOWN], {ADDRESS: Host()}, is_probing=False)
+
+    assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("unknown", "probe_disabled", [])
+
+
+def test_host_that_demands_encryption_gets_it():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, per_host_sessions=1)
+
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+    assert found[KNOWN].evidence["smtp"][0]["tls"] is True
+    assert [visit.is_secure for visit in server.visits] == [True]
