@@ -11,6 +11,13 @@ from scoring.factors.engagement import ANSWERS, ATTEMPTS, PATIENCE, PUBLIC_POINT
 from scoring.factors.fit import company_fit, job_title, technologies_met, won_before
 from scoring.ideal import IdealCustomer
 
+MARK_WORDS = {
+    "plus_tag": "tagged",
+    "idn": "non-ASCII",
+    "alias_of": "alias",
+    "relay_service": "relay",
+    "catch_all": "accept-all",
+}
 EMAIL_WORDS = {
     "deliverable": "The e-mail address is deliverable",
     "risky": "The e-mail address is risky",
@@ -167,7 +174,7 @@ def _email_validity(case: Case) -> str:
     told = EMAIL_WORDS.get(case.email.status, "The e-mail address was checked")
     cause = case.email.reason if case.email.status in ("risky", "undeliverable") else ""
     marks = [flag for flag in case.email.flags.split(",") if flag]
-    notes = [cause.replace("_", " ")] * bool(cause) + [f"{mark} address" for mark in marks]
+    notes = [cause.replace("_", " ")] * bool(cause) + [f"{MARK_WORDS.get(mark, mark)} address" for mark in marks]
     return f"{told} ({', '.join(notes)})." if notes else f"{told}."
 
 
