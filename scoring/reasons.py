@@ -12,6 +12,13 @@ from scoring.factors.fit import company_fit, job_title, technologies_met, won_be
 from scoring.factors.reach import phone_chance
 from scoring.ideal import IdealCustomer
 
+MARK_WORDS = {
+    "plus_tag": "tagged",
+    "idn": "non-ASCII",
+    "alias_of": "alias",
+    "relay_service": "relay",
+    "catch_all": "accept-all",
+}
 EMAIL_WORDS = {
     "deliverable": "The e-mail address is deliverable",
     "risky": "The e-mail address is risky",
@@ -188,7 +195,7 @@ def _email_validity(case: Case) -> str:
     cause = case.email.reason if case.email.status in ("risky", "undeliverable") else ""
     marks = [flag for flag in case.email.flags.split(",") if flag]
     measured = {"deliverability": case.email.deliverability, "domain's reputation": case.email.reputation}
-    notes = [cause.replace("_", " ")] * bool(cause) + [f"{mark} address" for mark in marks]
+    notes = [cause.replace("_", " ")] * bool(cause) + [f"{MARK_WORDS.get(mark, mark)} address" for mark in marks]
     notes += [f"{name} {value * 100:.0f} of 100" for name, value in measured.items() if value is not None]
     return f"{told} ({', '.join(notes)})." if notes else f"{told}."
 
