@@ -47,7 +47,8 @@ def _verdicts(
 ) -> dict[str, EmailVerdict]:
     normalized = {email: check_syntax(email).normalized for email in dict.fromkeys(emails)}
     remembered = remembering.recall_mailboxes({each for each in normalized.values() if each}, now=now)
-    known = {email: remembered[each] for email, each in normalized.items() if each in remembered}
+    good = {each: verdict for each, verdict in remembered.items() if not verdict.retry_at or verdict.retry_at > now}
+    known = {email: good[each] for email, each in normalized.items() if each in good}
     asked = [email for email in normalized if email not in known]
     if not asked:
         return known

@@ -15,8 +15,10 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
+from enrichment.models import EmailCheck
 from leadengine.leased import Leased
 from leadengine.workflows import leases
+from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
@@ -48,7 +50,11 @@ class Kind:
     give_up: Callable[[Any], object]
 
 
-KINDS = (Kind(Lane, run_turn, fail_lane), Kind(Rescoring, rescore_turn, fail_rescoring))
+KINDS = (
+    Kind(Lane, run_turn, fail_lane),
+    Kind(Rescoring, rescore_turn, fail_rescoring),
+    Kind(EmailCheck, verify_turn, fail_check),
+)
 
 
 def wake() -> None:
