@@ -19,9 +19,9 @@ def latest_check(lead: Lead) -> EmailCheck | None:
     return checks.select_related("by").order_by("-created_at", "-pk").first()
 
 
-def good_verdict(workspace_id: int, email: str, *, now: datetime, is_invented: bool = False) -> EmailVerdict | None:
+def good_verdict(workspace_id: int, email: str, *, now: datetime) -> EmailVerdict | None:
     """The workspace's last verdict on the address, of whichever lead, if it has not expired."""
-    done = EmailCheck.objects.of(workspace_id).filter(email=email, state=LeaseState.DONE, is_invented=is_invented)
+    done = EmailCheck.objects.of(workspace_id).filter(email=email, state=LeaseState.DONE)
     last = done.order_by("-finished_at", "-pk").first()
     found = last.found if last else None
     is_good = found and found.expires_at and found.expires_at > now and not (found.retry_at and found.retry_at <= now)

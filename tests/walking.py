@@ -110,6 +110,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
         "scoring:score": lead.pk,
+        "enrichment:email": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:company": company.pk,

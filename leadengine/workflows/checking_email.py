@@ -38,7 +38,7 @@ def verify_turn(check: EmailCheck, *, batches: int) -> None:
     now = timezone.now()
     if not _mine(check).update(due_at=now + LEASE):
         raise LeaseLost
-    known = good_verdict(check.workspace_id, check.email, now=now, is_invented=check.is_invented)
+    known = good_verdict(check.workspace_id, check.email, now=now)
     verdict = known or _asked(check, now)
     is_known = known is not None or (verdict.checked_at is not None and verdict.checked_at < now)
     settle(check, verdict, is_known=is_known, now=timezone.now())

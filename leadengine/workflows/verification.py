@@ -33,6 +33,9 @@ class NotVerifiable(Exception):
     """The address cannot be verified; the message says why."""
 
 
+REFUSALS = (NotVerifiable, ledger.InsufficientCredits, ledger.LimitExceeded)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What a verification costs at most, and why it cannot be had; "" if it can."""
