@@ -12,7 +12,7 @@ from enrichment.verdict import EmailVerdict
 from enrichment.wording import CUT_OFF, FLAGS, PROVIDERS, sentence, yes_no
 from leads.models import EmailStatus, Lead
 
-MOST_LINES, LONGEST = 8, 120
+MOST_LINES, LONGEST = 4, 120
 LOOKS = {
     EmailStatus.DELIVERABLE: ("mail-check", "good"),
     EmailStatus.RISKY: ("mail-warning", "warn"),
@@ -31,6 +31,7 @@ class EmailPanel:
     icon: str
     tone: str
     reason: str
+    checked_at: datetime | None = None
     flags: tuple[str, ...] = ()
     suggestion: str = ""
     cut_off: str = ""
@@ -47,7 +48,10 @@ def email_panel(lead: Lead, check: EmailCheck | None, *, now: datetime) -> Email
     reason = ELSEWHERE.get(lead.email_reason) or sentence(lead.email_reason or "not_checked")
     flags = tuple(FLAGS.get(flag, flag.replace("_", " ").capitalize()) for flag in lead.email_flags.split(",") if flag)
     verdict = check.found if check else None
-    return EmailPanel(status.label, icon, tone, reason, flags, **(_of_verdict(verdict, now) if verdict else {}))
+    checked_at = None if is_unchecked else lead.email_checked_at
+    return EmailPanel(
+        status.label, icon, tone, reason, checked_at, flags, **(_of_verdict(verdict, now) if verdict else {})
+    )
 
 
 def _of_verdict(verdict: EmailVerdict, now: datetime) -> dict[str, Any]:
@@ -63,7 +67,7 @@ def _of_verdict(verdict: EmailVerdict, now: datetime) -> dict[str, Any]:
 
 def _facts(verdict: EmailVerdict) -> Sequence[tuple[str, str]]:
     dns = verdict.evidence.get("dns") or {}
-    hosts = [f"{each['host']} ({each['pref']})" for each in dns.get("mx") or ()]
+    hosts = [str(each["host"]) for each in dns.get("mx") or ()]
     provider = (verdict.evidence.get("provider") or {}).get("name", "")
     return [
         ("Mail servers", ", ".join(hosts[:3]) or ("None, says the domain" if dns.get("null_mx") else "None found")),

@@ -56,11 +56,8 @@ def described(lead: Lead, check: EmailCheck) -> dict[str, Any]:
 
 
 def in_words(told: dict[str, Any]) -> str:
-    cost = (
-        f"{amount(Decimal(told['charged']))} {plural(Decimal(told['charged']), 'credit')}"
-        if Decimal(told["charged"])
-        else "free"
-    )
+    charged = Decimal(told["charged"])
+    cost = f"{amount(charged)} {plural(charged, 'credit')}" if charged else "Free"
     end = f" Likelier: {told['suggestion']} (--correct)." if told["suggestion"] else ""
     sandbox = " Sandbox: invented data." if told["sandbox"] else ""
-    return f"{told['email']}: {told['status']}. {sentence(told['reason'])} {cost.capitalize()}.{end}{sandbox}"
+    return f"{told['email']}: {told['status']}. {sentence(told['reason'])} {cost}.{end}{sandbox}"
