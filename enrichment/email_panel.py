@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from enrichment.known_verdicts import end_of
 from enrichment.models import EmailCheck
 from enrichment.verdict import EmailVerdict
 from enrichment.wording import CUT_OFF, FLAGS, PROVIDERS, sentence, yes_no
@@ -55,7 +56,7 @@ def email_panel(lead: Lead, check: EmailCheck | None, *, now: datetime) -> Email
 
 
 def _of_verdict(verdict: EmailVerdict, now: datetime) -> dict[str, Any]:
-    end = verdict.retry_at or verdict.expires_at
+    end = end_of(verdict)
     return {
         "suggestion": verdict.suggestion,
         "cut_off": CUT_OFF.get(verdict.reason, ""),  # type: ignore[call-overload]

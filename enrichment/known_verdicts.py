@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from enrichment.models import EmailCheck
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import ABOUT_US, EmailVerdict
 from leadengine.leased import LeaseState
 from leads.models import Lead
 
@@ -24,8 +24,13 @@ def good_verdict(workspace_id: int, email: str, *, now: datetime) -> EmailVerdic
     done = EmailCheck.objects.of(workspace_id).filter(email=email, state=LeaseState.DONE)
     last = done.order_by("-finished_at", "-pk").first()
     found = last.found if last else None
-    is_good = found and found.expires_at and found.expires_at > now and not (found.retry_at and found.retry_at <= now)
-    return found if is_good else None
+    end = end_of(found) if found else None
+    return found if end and end > now else None
+
+
+def end_of(verdict: EmailVerdict) -> datetime | None:
+    """Until when it is no use to ask again; None where it may be asked at any time."""
+    return None if verdict.reason in ABOUT_US else verdict.retry_at or verdict.expires_at
 
 
 def columns_of(verdict: EmailVerdict, *, now: datetime) -> dict[str, Any]:

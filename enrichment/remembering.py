@@ -12,7 +12,7 @@ from django.conf import settings
 
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import Answer, Rcode
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import ABOUT_US, EmailVerdict
 from enrichment.verifying.asking import CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
@@ -39,7 +39,7 @@ def learn_mailboxes(verdicts: Iterable[EmailVerdict], *, now: datetime) -> None:
     facts = {
         mailbox_key(each.normalized): (_without_address(each), each.expires_at)
         for each in verdicts
-        if each.normalized and each.expires_at
+        if each.normalized and each.expires_at and each.reason not in ABOUT_US
     }
     _keep(MemoryKind.MAILBOX, facts, now)
 

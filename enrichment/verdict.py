@@ -71,6 +71,9 @@ _OF_STATUS: dict[EmailStatus, str] = {
 _SAID = {Reason(name): status for status, names in _OF_STATUS.items() for name in names.split()}
 STATUS_OF: dict[Reason, EmailStatus] = {reason: _SAID.get(reason, "unknown") for reason in Reason}
 
+# Reasons that tell of this machine and not of the address: never remembered, and asked anew at any time.
+ABOUT_US = {Reason.PORT25_BLOCKED, Reason.DNS_TIMEOUT, Reason.PROBE_DISABLED, Reason.PROVIDER_SKIPPED}
+
 
 @dataclass(frozen=True, slots=True)
 class EmailVerdict:

@@ -79,6 +79,8 @@ def _recall(verifier: Verifier, domains: set[str], now: datetime) -> None:
 
 
 def _learn(verifier: Verifier, found: dict[str, EmailVerdict], now: datetime) -> None:
+    if verifier.is_cut_off:
+        return
     remembering.learn_answers(verifier.answers.known, now=now)
     remembering.learn_habits(verifier.habits, now=now)
     remembering.learn_unresolved(verifier.unresolved, now=now)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from enrichment.resolving import AioResolver
 from enrichment.verifying.proxy import Proxy
-from enrichment.verifying.selftest import PortTest
+from enrichment.verifying.selftest import NameTest, PortTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
@@ -36,6 +36,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             is_probing=not options.get("no_smtp"),
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
+        can_resolve=None if is_test else NameTest(resolver),
     )
 
 

@@ -27,6 +27,7 @@ RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
 CATCH_ALL_KEPT = timedelta(days=7)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
+NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Verifier:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gate: Gate = field(default_factory=Gate)
     can_reach_port25: Callable[[], Awaitable[bool]] | None = None
+    can_resolve: Callable[[], Awaitable[bool]] | None = None
+    is_cut_off: bool = False  # no name of the world was found, so that nothing learned of names is to be kept
     unresolved: dict[str, datetime] = field(default_factory=dict)
     _routes: dict[str, asyncio.Task[tuple[Route, Posture]]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class Verifier:
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
         route, posture = await self._way_to(_domain_of(cheap))
-        return self._by_dns(cheap, route, posture) or verdict_of(
+        return await self._by_dns(cheap, route, posture) or verdict_of(
             cheap, Reason.NOT_CHECKED, now=self.now(), route=route, posture=posture
         )
 
@@ -113,7 +116,7 @@ class Verifier:
 
     async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
         route, posture = await self._way_to(_domain_of(cheap))
-        if verdict := self._by_dns(cheap, route, posture):
+        if verdict := await self._by_dns(cheap, route, posture):
             return verdict
         reason = await self._why_not_asking(route)
         if reason:
@@ -134,13 +137,15 @@ class Verifier:
             )
         return route, posture
 
-    def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
+    async def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
         """The verdict that needs no mail server: no way, or a throw-away domain."""
         reason = route.reason
         if reason is None and "disposable" in cheap.flags:
             reason = Reason.DISPOSABLE
         if reason is None:
             return None
+        if reason in NOT_FOUND and self.can_resolve is not None and not await self.can_resolve():
+            reason, self.is_cut_off = Reason.DNS_TIMEOUT, True
         status = STATUS_OF[reason]
         if reason is Reason.MX_UNRESOLVABLE:
             first = self.unresolved.setdefault(route.domain, self.now())

@@ -9,6 +9,7 @@ from enrichment import remembering
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import TableResolver
 from enrichment.verification import check_addresses, verify_address
+from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 
@@ -82,3 +83,23 @@ def test_block_outlives_the_process(resolver):
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=59)) == {"google": NOON + timedelta(hours=1)}
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=61)) == {}
     assert verifier.gate.blocks == {}
+
+
+@pytest.mark.parametrize("email", ["ada@nowhere.com", "ada@lost.com"])
+def test_where_no_name_of_the_world_is_found_nothing_is_condemned_or_remembered(email):
+    resolver = TableResolver({("lost.com", "MX"): ("10 mx.lost.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    found = verify_address(email, now=NOON, make_verifier=lambda: verifier)
+
+    assert (found.status, found.reason) == ("unknown", "dns_timeout")
+    assert Memory.objects.count() == 0
+
+
+def test_domain_that_is_missing_among_others_is_not_found():
+    resolver = TableResolver({("gmail.com", "MX"): ("5 mx.gmail.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    assert verify_address("ada@nowhere.com", now=NOON, make_verifier=lambda: verifier).reason == "domain_not_found"

@@ -11,6 +11,7 @@ from billing import ledger
 from billing.ledger import InsufficientCredits
 from billing.models import CreditEntry, EntryKind, Price, PriceKind
 from enrichment.models import EmailCheck, Memory
+from enrichment.remembering import learn_mailboxes
 from enrichment.verdict import EmailVerdict
 from leadengine.leased import LeaseState
 from leadengine.workflows import dispatch, leases
@@ -192,3 +193,25 @@ def test_sandbox_tells_the_memory_nothing(workspace):
 
     assert check.is_invented
     assert Memory.objects.count() == 0
+
+
+def test_what_the_memory_knows_of_a_mailbox_is_free():
+    lead = leads.lead(people.workspace(credits=10), email="ada@acme.com")
+    yesterday, later = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=9)
+    learned = verdict(normalized=lead.email, checked_at=yesterday, expires_at=later)
+    learn_mailboxes([learned], now=yesterday)
+
+    check = verification.done(lead)
+
+    assert (check.found.status, check.is_known, check.charged) == ("deliverable", True, 0)
+    assert spent(lead.workspace) == 0
+
+
+def test_address_that_needs_no_server_to_be_refused_is_free(workspace):
+    check = verification.queued(verification.lead(workspace))
+
+    found = verdict(status="undeliverable", reason="syntax_invalid", checked_at=None)
+    settle(leases.claim(EmailCheck, now=timezone.now()), found, is_known=False, now=timezone.now())
+
+    check.refresh_from_db()
+    assert (check.state, check.charged, spent(workspace)) == (LeaseState.DONE, 0, 0)
