@@ -37,7 +37,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.DISCONNECTED: "The mail server hung up.",
     Reason.UNCLEAR_REPLY: "The mail server's answer says neither yes nor no.",
     Reason.DNS_SERVFAIL: "The domain's name servers fail.",
-    Reason.DNS_TIMEOUT: "No name server answered in time.",
+    Reason.DNS_TIMEOUT: "The domain could not be looked up.",
     Reason.UNSAFE_ADDRESS: "The domain's mail server is not on the open internet, so it was not asked.",
     Reason.PROBE_DISABLED: "Asking mail servers is switched off here.",
     Reason.PROVIDER_SKIPPED: "Mail servers of this provider are not asked here.",
