@@ -33,6 +33,8 @@ VERBS = {
     "profile.published": "Published a scoring profile",
     "company.marked": "Marked a company",
     "leads.exported": "Exported leads",
+    "person.exported": "Handed over what is held on a person",
+    "person.erased": "Erased a person",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -41,7 +43,7 @@ GROUPS = {
     "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
     "runs": ("Runs", ("run.",)),
     "scoring": ("Scoring", ("profile.",)),
-    "privacy": ("Privacy and exports", ("suppression.", "ledger.exported", "leads.exported", "company.")),
+    "privacy": ("Privacy and exports", ("suppression.", "person.", "ledger.exported", "leads.exported", "company.")),
 }
 ABSENT = "none"
 UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people
