@@ -25,16 +25,16 @@ NOTE = "Erased on request"
 
 def find_person(workspace: Any, text: str) -> LeadQuerySet:
     """The living leads that an e-mail address, LinkedIn profile, phone number or whole name may mean."""
-    for kind in (SuppressionKind.EMAIL, SuppressionKind.LINKEDIN, SuppressionKind.PHONE):
-        is_kind = {"email": email_key, "linkedin": linkedin_slug, "phone": phone_key}[kind](text)
-        if is_kind:
+    kinds = {"email": email_key(text), "linkedin": linkedin_slug(text), "phone": phone_key(text)}
+    for kind, key in kinds.items():
+        if key:
             return reached(workspace, kind, text)
     return Lead.objects.of(workspace).living().filter(name_key=name_sort_key(text))
 
 
 def export_person(lead: Lead) -> dict[str, Any]:
     """Everything held on the person, by the table it stands in."""
-    found = {"lead": list(Lead.objects.filter(pk=lead.pk).values())}
+    found: dict[str, Any] = {"lead": list(Lead.objects.filter(pk=lead.pk).values())}
     for model, rows in _related(lead):
         found[model._meta.model_name or ""] = list(rows.values())
     found["exclusion"] = list(_mentioned(lead, Exclusion, "candidate", "label", "detail").values())
@@ -48,7 +48,7 @@ def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:
 
     Rows of files and left-out candidates that name them go too, those of a namesake included.
     """
-    for kind, value in _own_addresses(lead).items():
+    for kind, value in _own_addresses(lead):
         with ignoring(UnusableSuppression):
             suppress(kind, value, workspace=lead.workspace, by=by, note=NOTE, now=now)
     _mentioned(lead, Exclusion, "candidate", "label", "detail").update(candidate=None, keys=[], label="", detail="")
@@ -77,19 +77,20 @@ def _related(lead: Lead) -> Iterator[tuple[type[models.Model], models.QuerySet]]
             yield model, model._base_manager.filter(**{relation.field.name: lead})
 
 
-def _own_addresses(lead: Lead) -> dict[str, str]:
-    """Without what is the company's: its domain, and its number where the person has none."""
+def _own_addresses(lead: Lead) -> list[tuple[str, str]]:
+    """Earlier ones too; without what is the company's: its domain, and its number where the person has none."""
     found = addresses(lead)
     found.pop(SuppressionKind.DOMAIN.value, None)
     if lead.company and found.get("phone") == lead.company.phone:
         found.pop("phone", None)
-    return found
+    earlier = lead.identities.filter(kind__in=["email", "linkedin"]).values_list("kind", "value")
+    return [*found.items(), *earlier]
 
 
 def _pattern(lead: Lead) -> str:
     """Matches a text that names the person; a name of one word is too common to go by."""
     name = lead.full_name if " " in lead.full_name.strip() else ""
-    own = [value.removeprefix("https://www.linkedin.com/in/") for value in _own_addresses(lead).values()]
+    own = [value.removeprefix("https://www.linkedin.com/in/") for _, value in _own_addresses(lead)]
     words = "|".join(re.escape(value) for value in (name, *own) if value)
     return rf"(^|[^\w.+-])({words})($|[^\w-])" if words else ""
 
@@ -105,9 +106,10 @@ def _mentioned(lead: Lead, model: Any, *fields: str) -> models.QuerySet:
 
 
 def _hashes(lead: Lead) -> list[int]:
-    own = _own_addresses(lead)
-    keys = {"email": email_key(own.get("email", "")), "linkedin": lead.linkedin_slug, "phone": own.get("phone", "")}
-    return [hash64(kind, value) for kind, value in keys.items() if value]
+    return [
+        hash64(kind, email_key(value) if kind == "email" else linkedin_slug(value) or value)
+        for kind, value in _own_addresses(lead)
+    ]
 
 
 def _signals(lead: Lead) -> models.QuerySet:

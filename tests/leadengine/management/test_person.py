@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from billing.models import AuditEvent
-from leads.models import Delivery, Lead, SourceAnswer, Suppression
+from leads.models import Delivery, Lead, LeadIdentity, SourceAnswer, Suppression
 from tests import commands
 from tests.factories import leads, people, runs
 
@@ -17,6 +17,7 @@ SELECT table_name, column_name FROM information_schema.columns WHERE table_schem
 AND (data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY'))
 """
 MARKS = ("zelda.okonkwo@pumps.example", "+4930123456789", "zelda okonkwo", "zelda-okonkwo-7")
+EARLIER = "zelda@private.example"
 
 
 @pytest.fixture
@@ -40,6 +41,8 @@ def lead(workspace) -> Lead:
     runs.source_file(workspace, [["Zelda Okonkwo", email, "Pumps"], ["Ana Lee", "x" + email, "Pumps"]])
     leads.activity(made, text=f"Spoke to {name}, {phone}")
     leads.evidence(made, "email")
+    LeadIdentity.objects.create(workspace=workspace, lead=made, kind="email", value=EARLIER)
+    runs.exclusion(lane, label="", candidate={"email": EARLIER})
     leads.signal(made.company, detail="New head of sales: Zelda Okonkwo")
     return made
 
@@ -58,7 +61,7 @@ def _holds(cursor, table: str, column: str, pattern: str) -> bool:
     return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("mark", [*MARKS, EARLIER])
 def test_nothing_of_an_erased_person_stays_in_any_column(workspace, lead, mark):
     assert traces(mark)
 
