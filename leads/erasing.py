@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
-from leads.identity import email_key, hash64, linkedin_slug, name_sort_key, phone_key
-from leads.models import Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
+from leads.identity import email_key, hash64, linkedin_slug, name_sort_key
+from leads.models import ErasedFor, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
+from leads.passages import blank_passages, count_passages
+from leads.spellings import SHORTEST, national_digits, pattern_of
 from leads.suppressing import UnusableSuppression, suppress
 
 KEPT = {"id", "workspace", "stage", "outcome", "closed_at", "deal_value", "deal_currency", "source", "is_sample"}
@@ -24,33 +26,59 @@ NOTE = "Erased on request"
 
 
 def find_person(workspace: Any, text: str) -> LeadQuerySet:
-    """The living leads that an e-mail address, LinkedIn profile, phone number or whole name may mean."""
-    kinds = {"email": email_key(text), "linkedin": linkedin_slug(text), "phone": phone_key(text)}
-    for kind, key in kinds.items():
+    """The living leads that an e-mail address, LinkedIn profile, phone number or whole name may mean.
+
+    A number is found in any spelling, by its digits.
+    """
+    for kind, key in {"email": email_key(text), "linkedin": linkedin_slug(text)}.items():
         if key:
             return reached(workspace, kind, text)
-    return Lead.objects.of(workspace).living().filter(name_key=name_sort_key(text))
+    living = Lead.objects.of(workspace).living()
+    digits = national_digits(text)
+    if len(digits) >= SHORTEST and re.fullmatch(r"[\d\s()+./-]+", text):
+        stored = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+        return living.alias(digits=stored).filter(digits__endswith=digits)
+    return living.filter(name_key=name_sort_key(text)).exclude(name_key="")
+
+
+def held(lead: Lead) -> dict[str, int]:
+    """How many records there are on the person, by the name of their kind; kinds without any are left out."""
+    counted = {str(model._meta.verbose_name_plural): rows.count() for model, rows in _everything(lead)}
+    return {name: number for name, number in counted.items() if number}
+
+
+def named_elsewhere(lead: Lead) -> dict[str, int]:
+    """How many texts of colleagues hold the bare name, by their kind: erasing leaves them as they are."""
+    return count_passages(lead, pattern_of([], name=lead.full_name))
 
 
 def export_person(lead: Lead) -> dict[str, Any]:
     """Everything held on the person, by the table it stands in."""
     found: dict[str, Any] = {"lead": list(Lead.objects.filter(pk=lead.pk).values())}
-    for model, rows in _related(lead):
-        found[model._meta.model_name or ""] = list(rows.values())
-    found["exclusion"] = list(_mentioned(lead, Exclusion, "candidate", "label", "detail").values())
-    found["sourcefilerow"] = list(_mentioned(lead, SourceFileRow, "cells").values())
-    found["signal"] = list(_signals(lead).values())
-    return found
+    return found | {model._meta.model_name or "": list(rows.values()) for model, rows in _everything(lead)}
 
 
 def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:
     """Sweep the person out of the workspace, and never deliver them again. Within a transaction of the caller.
 
-    Rows of files and left-out candidates that name them go too, those of a namesake included.
+    Rows of files and left-out candidates that name them go too, those of a namesake included. Their addresses are
+    blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`).
     """
     for kind, value in _own_addresses(lead):
         with ignoring(UnusableSuppression):
             suppress(kind, value, workspace=lead.workspace, by=by, note=NOTE, now=now)
+    blank_passages(lead, pattern_of(_own_addresses(lead)))
+    _forget(lead)
+    _blank(lead, ErasedFor.REQUEST, now)
+
+
+def erase_forgotten(lead: Lead, *, now: datetime) -> None:
+    """As `erase_person`, because it was kept long enough: the person may be delivered again, and was not refused."""
+    _forget(lead)
+    _blank(lead, ErasedFor.RETENTION, now)
+
+
+def _forget(lead: Lead) -> None:
     _mentioned(lead, Exclusion, "candidate", "label", "detail").update(candidate=None, keys=[], label="", detail="")
     _mentioned(lead, SourceFileRow, "cells").update(cells=[])
     _sweep_answers(lead)
@@ -58,15 +86,25 @@ def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:
     for model, rows in _related(lead):
         if model._meta.model_name != "delivery":
             rows.delete()
-    _blank(lead, now)
 
 
-def _blank(lead: Lead, now: datetime) -> None:
+def _blank(lead: Lead, why: ErasedFor, now: datetime) -> None:
     for field in lead._meta.concrete_fields:
         if field.name not in KEPT:
             setattr(lead, field.name, None if field.null else field.get_default())
-    lead.name_key, lead.do_not_contact, lead.updated_at, lead.erased_at = "", True, now, now
+    lead.name_key, lead.updated_at, lead.erased_at, lead.erased_for = "", now, now, why
+    lead.do_not_contact = why == ErasedFor.REQUEST
     lead.save()
+
+
+def _everything(lead: Lead) -> Iterator[tuple[type[models.Model], models.QuerySet]]:
+    """Every kind of record on the person with its rows, the lead itself apart."""
+    for model, rows in _related(lead):
+        if model is not Signal:
+            yield model, rows
+    yield Signal, _signals(lead)
+    yield Exclusion, _mentioned(lead, Exclusion, "candidate", "label", "detail")
+    yield SourceFileRow, _mentioned(lead, SourceFileRow, "cells")
 
 
 def _related(lead: Lead) -> Iterator[tuple[type[models.Model], models.QuerySet]]:
@@ -88,11 +126,7 @@ def _own_addresses(lead: Lead) -> list[tuple[str, str]]:
 
 
 def _pattern(lead: Lead) -> str:
-    """Matches a text that names the person; a name of one word is too common to go by."""
-    name = lead.full_name if " " in lead.full_name.strip() else ""
-    own = [value.removeprefix("https://www.linkedin.com/in/") for _, value in _own_addresses(lead)]
-    words = "|".join(re.escape(value) for value in (name, *own) if value)
-    return rf"(^|[^\w.+-])({words})($|[^\w-])" if words else ""
+    return pattern_of(_own_addresses(lead), name=lead.full_name)
 
 
 def _mentioned(lead: Lead, model: Any, *fields: str) -> models.QuerySet:

@@ -46,6 +46,10 @@ FOR_MANAGERS = {
     "billing:audit",
     "leads:suppression-add",
     "leads:suppression-remove",
+    "leads:person-find",
+    "leads:person-detail",
+    "leads:person-export",
+    "leads:person-erase",
 }
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
@@ -98,6 +102,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
+        "leads:person": lead.pk,
         "scoring:score": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,

@@ -10,7 +10,7 @@ from django.db import transaction
 from billing import auditing
 from billing.membership import NotAllowed, power
 from billing.models import Role
-from leads.erasing import erase_person, export_person
+from leads.erasing import erase_person, export_person, named_elsewhere
 from leads.models import Lead
 
 
@@ -23,14 +23,19 @@ def hand_over(lead: Lead, *, by: Any, now: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(lead: Lead, *, by: Any, now: datetime) -> Lead:
-    """The lead as the stub that stays. Raises NotAllowed for whoever is no manager. Harmless to repeat."""
+def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
+    """Leaves a stub. Answers in how many texts of colleagues the bare name still stands, by their kind.
+
+    Raises NotAllowed for whoever is no manager. Harmless to repeat.
+    """
     _allow(lead, by)
     found = Lead.objects.select_for_update(of=("self",)).select_related("company", "workspace").get(pk=lead.pk)
-    if not found.erased_at:
-        erase_person(found, by=by, now=now)
-        auditing.record("person.erased", workspace_id=found.workspace_id, by=by, obj=found, now=now)
-    return found
+    if found.erased_at:
+        return {}
+    left = named_elsewhere(found)
+    erase_person(found, by=by, now=now)
+    auditing.record("person.erased", workspace_id=found.workspace_id, by=by, obj=found, now=now)
+    return left
 
 
 def _allow(lead: Lead, by: Any) -> None:

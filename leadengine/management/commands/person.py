@@ -31,8 +31,10 @@ class Command(WorkspaceCommand):
                 data = json.loads(json.dumps(hand_over(lead, by=by, now=now), default=str))
                 self.put(data, options, json.dumps(data, ensure_ascii=False, indent=2))
             else:
-                erase(lead, by=by, now=now)
-                self.put({"lead": str(lead.pk), "erased": True}, options, f"Erased; lead {lead.pk} is a stub now.")
+                left = erase(lead, by=by, now=now)
+                told = f" The name still stands in {sum(left.values())} texts of colleagues." if left else ""
+                data = {"lead": str(lead.pk), "erased": True, "name_still_in": left}
+                self.put(data, options, f"Erased; lead {lead.pk} is a stub now.{told}")
         except NotAllowed as refusal:
             raise CommandError(str(refusal)) from refusal
 

@@ -78,6 +78,7 @@ def test_stub_delivery_and_hashes_stay(workspace, lead):
     assert Delivery.objects.filter(lead=lead).exists()
     assert set(Suppression.objects.values_list("kind", flat=True)) == {"email", "phone", "linkedin"}
     assert AuditEvent.objects.filter(verb="person.erased", object_id=str(lead.pk)).count() == 1
+    assert lead.erased_for == "request"
     assert SourceAnswer.objects.get().candidates == [{"full_name": "Al"}]
     assert traces("xzelda.okonkwo@pumps.example") == ["leads_sourcefilerow.cells"]
 
