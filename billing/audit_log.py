@@ -14,6 +14,7 @@ VERBS = {
     "workspace.created": "Made the workspace",
     "workspace.run_limit": "Set the most credits of a run",
     "workspace.reuse_days": "Set how long a lead stays known",
+    "workspace.retention": "Set how long leads are kept",
     "member.added": "Added a member",
     "member.changed": "Changed a member",
     "member.deactivated": "Ended a member's access",
@@ -35,6 +36,7 @@ VERBS = {
     "leads.exported": "Exported leads",
     "person.exported": "Handed over what is held on a person",
     "person.erased": "Erased a person",
+    "retention.applied": "Erased leads that were kept long enough",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -43,7 +45,10 @@ GROUPS = {
     "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
     "runs": ("Runs", ("run.",)),
     "scoring": ("Scoring", ("profile.",)),
-    "privacy": ("Privacy and exports", ("suppression.", "person.", "ledger.exported", "leads.exported", "company.")),
+    "privacy": (
+        "Privacy and exports",
+        ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),
+    ),
 }
 ABSENT = "none"
 UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people

@@ -43,6 +43,7 @@ FOR_MANAGERS = {
     "billing:run-limit",
     "billing:member-limit",
     "billing:reuse-days",
+    "billing:retention",
     "billing:audit",
     "leads:suppression-add",
     "leads:suppression-remove",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from billing.models import AuditEvent
+from leads.erasing import erase_forgotten
 from leads.identity import name_sort_key
 from leads.models import Lead, Suppression
 from tests.factories import leads, people
@@ -120,3 +122,12 @@ def test_rep_is_told_whom_to_ask(client, workspace, zelda):
 
     assert answer.status_code == 403
     assert manager.email in answer.content.decode()
+
+
+def test_stub_of_a_lead_kept_long_enough_says_so(client, manager, zelda):
+    erase_forgotten(zelda, now=timezone.now())
+
+    page = client.get(reverse("leads:lead-detail", args=[zelda.pk])).content.decode()
+
+    assert "kept long enough" in page
+    assert "on request" not in page
