@@ -16,7 +16,7 @@ from leads.identity import email_key, hash64, linkedin_slug, name_sort_key
 from leads.models import ErasedFor, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
-from leads.passages import blank_passages, count_passages
+from leads.passages import blank_passages, count_passages, leads_naming
 from leads.spellings import SHORTEST, national_digits, pattern_of
 from leads.suppressing import UnusableSuppression, suppress
 
@@ -50,6 +50,11 @@ def held(lead: Lead) -> dict[str, int]:
 def named_elsewhere(lead: Lead) -> dict[str, int]:
     """How many texts of colleagues hold the bare name, by their kind: erasing leaves them as they are."""
     return count_passages(lead, pattern_of([], name=lead.full_name))
+
+
+def leads_that_name(lead: Lead) -> models.QuerySet:
+    """The leads whose timelines hold the bare name."""
+    return leads_naming(lead, pattern_of([], name=lead.full_name))
 
 
 def export_person(lead: Lead) -> dict[str, Any]:

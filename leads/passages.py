@@ -9,11 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from leadengine.tenancy import TenantModel
-from leads.models import Lead, Suppression
+from leads.models import Activity, Lead, Suppression
 
 ERASED = "[erased]"
 # Records of other people, and those that are searched for the name as well.
@@ -41,6 +41,13 @@ def count_passages(lead: Lead, pattern: str) -> dict[str, int]:
     """How many records, by their kind, hold what the pattern matches; without the lead's own."""
     counted = {rows.model: rows.count() for rows, _ in (_rows(lead, pattern) if pattern else ())}
     return {str(model._meta.verbose_name_plural): number for model, number in counted.items() if number}
+
+
+def leads_naming(lead: Lead, pattern: str) -> models.QuerySet:
+    """The other leads on whose timelines the pattern matches."""
+    others = Lead.objects.of(lead.workspace_id).living().exclude(pk=lead.pk).order_by("name_key", "pk")
+    named = Activity.objects.of(lead.workspace_id).filter(lead=OuterRef("pk"), text__iregex=pattern)
+    return others.filter(Exists(named)) if pattern else others.none()
 
 
 def _rows(lead: Lead, pattern: str) -> Iterator[tuple[models.QuerySet, list[Any]]]:

@@ -18,10 +18,12 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.workflows.erasing import erase, hand_over
-from leads.erasing import held, named_elsewhere
+from leads.erasing import held, leads_that_name, named_elsewhere
 from leads.forms.person import PersonForm
 from leads.models import Lead
 from leads.record_words import in_words
+
+SHOWN = 10
 
 
 @manager_required
@@ -85,4 +87,6 @@ def _stub(lead: Lead) -> HttpResponse:
 
 
 def _held(lead: Lead) -> dict[str, Any]:
-    return {"lead": lead, "held": in_words(held(lead)), "elsewhere": in_words(named_elsewhere(lead))}
+    elsewhere = named_elsewhere(lead)
+    naming = leads_that_name(lead).select_related("company")[:SHOWN] if elsewhere else []
+    return {"lead": lead, "held": in_words(held(lead)), "elsewhere": in_words(elsewhere), "naming": naming}

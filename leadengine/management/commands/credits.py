@@ -49,7 +49,7 @@ class Command(WorkspaceCommand):
             "since": since.isoformat(),
             "lasts_to": told.lasts_to.isoformat() if told.lasts_to else None,
             "by_kind": [use_json(use, use.label) for use in month.by_kind()],
-            "by_person": [use_json(use, use.label) for use in month.by_person()],
+            "by_person": [use_json(use, use.label) for use in month.by_person({})],
             "by_run": [use_json(use, names.get(use.key, "")) for use in runs],
         }
 

@@ -68,12 +68,14 @@ def test_nobody_found_is_a_sentence(client, manager, zelda, who):
 
 def test_page_counts_what_is_held_and_what_names_them(client, manager, workspace, zelda):
     leads.evidence(zelda, "email")
-    leads.activity(leads.lead(workspace), text="Knows Zelda Okonkwo")
+    friend = leads.lead(workspace)
+    leads.activity(friend, text="Knows Zelda Okonkwo")
 
     page = client.get(url("detail", zelda)).content.decode()
 
     assert "Facts with their sources" in page
     assert "Texts of colleagues with the name “Zelda Okonkwo”" in page
+    assert reverse("leads:lead-detail", args=[friend.pk]) in page
 
 
 def test_file_holds_everything_and_is_audited(client, manager, zelda):
