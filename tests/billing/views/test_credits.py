@@ -211,7 +211,7 @@ def test_hold_names_the_run_it_is_for(client: Client, workspace, rep) -> None:
 
 
 def test_use_is_shown_as_a_part_of_what_there_was_this_month(client: Client, workspace, other) -> None:
-    assert "40 % of 100 there were to use this month" in page(client, people.manager(workspace))
+    assert "40 % of the 100 of this month" in page(client, people.manager(workspace))
 
 
 def test_sources_show_their_trust_to_managers_alone(client: Client, workspace, rep) -> None:
