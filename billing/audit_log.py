@@ -51,6 +51,7 @@ GROUPS = {
     ),
 }
 ABSENT = "none"
+BY_ITSELF = {"retention.applied"}
 UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people
 
 
@@ -89,9 +90,14 @@ def audit_lines(page: Sequence[AuditEvent]) -> list[AuditLine]:
     people = {event.actor_id for event in page if event.actor_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     return [
-        AuditLine(event, verb_words(event.verb), names.get(event.actor_id or 0, "The operator"), changes(event))
+        AuditLine(event, verb_words(event.verb), names.get(event.actor_id or 0, nobody(event)), changes(event))
         for event in page
     ]
+
+
+def nobody(event: AuditEvent) -> str:
+    """Who did what no member did: the operator at the command line, or the worker by itself."""
+    return "The system" if event.verb in BY_ITSELF else "The operator"
 
 
 def verb_words(verb: str) -> str:

@@ -17,6 +17,7 @@ from leads.models import ErasedFor, Exclusion, Lead, Signal, SourceAnswer, Sourc
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
 from leads.passages import blank_passages, count_passages, leads_naming
+from leads.row_counts import row_counts
 from leads.spellings import SHORTEST, national_digits, pattern_of
 from leads.suppressing import UnusableSuppression, suppress
 
@@ -43,8 +44,7 @@ def find_person(workspace: Any, text: str) -> LeadQuerySet:
 
 def held(lead: Lead) -> dict[str, int]:
     """How many records there are on the person, by the name of their kind; kinds without any are left out."""
-    counted = {str(model._meta.verbose_name_plural): rows.count() for model, rows in _everything(lead)}
-    return {name: number for name, number in counted.items() if number}
+    return row_counts((str(model._meta.verbose_name_plural), rows) for model, rows in _everything(lead))
 
 
 def named_elsewhere(lead: Lead) -> dict[str, int]:

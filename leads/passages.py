@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from leadengine.tenancy import TenantModel
 from leads.models import Activity, Lead, Suppression
+from leads.row_counts import row_counts
 
 ERASED = "[erased]"
 # Records of other people, and those that are searched for the name as well.
@@ -39,8 +40,8 @@ def blank_passages(lead: Lead, pattern: str) -> int:
 
 def count_passages(lead: Lead, pattern: str) -> dict[str, int]:
     """How many records, by their kind, hold what the pattern matches; without the lead's own."""
-    counted = {rows.model: rows.count() for rows, _ in (_rows(lead, pattern) if pattern else ())}
-    return {str(model._meta.verbose_name_plural): number for model, number in counted.items() if number}
+    found = _rows(lead, pattern) if pattern else ()
+    return row_counts((str(rows.model._meta.verbose_name_plural), rows) for rows, _ in found)
 
 
 def leads_naming(lead: Lead, pattern: str) -> models.QuerySet:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -14,6 +16,7 @@ from leads.erasing import erase_forgotten
 from leads.retention import due
 
 BATCH = 50
+SECONDS = 2.0  # for which whoever watches over the workers may be kept from it
 
 log = logging.getLogger("leadengine.retention")
 
@@ -23,20 +26,32 @@ def count_due(workspace: Any, days: int | None, *, now: datetime) -> int:
     return due(workspace, days, now=now).count() if days else 0
 
 
-def retain(*, now: datetime, most: int = BATCH) -> int:
-    """Erase what is due in all workspaces, at most so many leads; answers how many. Harmless to repeat."""
-    done = 0
+def retain(*, now: datetime, most: int = BATCH, seconds: float = SECONDS) -> int:
+    """Erase what is due in all workspaces: at most so many leads, and for so long; answers how many.
+
+    Harmless to repeat; 0 when nothing is due any more.
+    """
+    done, until = 0, monotonic() + seconds
     for workspace in Workspace.objects.filter(retention_days__isnull=False).order_by("pk"):
-        done += apply_retention(workspace, now=now, most=most - done) if done < most else 0
+        if done and (done >= most or monotonic() >= until):
+            break
+        done += apply_retention(workspace, now=now, most=most - done, until=until)
     return done
 
 
-def apply_retention(workspace: Workspace, *, now: datetime, most: int = BATCH) -> int:
-    """Erase what is due in one workspace, the oldest first, each lead by itself; the audit gets the number."""
+def apply_retention(workspace: Workspace, *, now: datetime, most: int = BATCH, until: float = inf) -> int:
+    """Erase what is due in one workspace, the oldest first, each lead by itself; the audit gets the number.
+
+    `until` is a moment of the monotonic clock after which no further lead is begun.
+    """
     if not workspace.retention_days:
         return 0
     oldest = due(workspace, workspace.retention_days, now=now).order_by("updated_at", "pk").values_list("pk", flat=True)
-    done = sum(_erase(workspace, pk, now) for pk in list(oldest[:most]))
+    done = 0
+    for pk in list(oldest[:most]):
+        done += _erase(workspace, pk, now)
+        if monotonic() >= until:
+            break
     if done:
         after = {"leads": done, "days": workspace.retention_days}
         auditing.record("retention.applied", workspace_id=workspace.pk, by=None, obj=workspace, after=after, now=now)

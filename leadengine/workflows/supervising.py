@@ -18,14 +18,13 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from leadengine.workflows.dispatch import health, wake
-from leadengine.workflows.retaining import BATCH
 from leadengine.workflows.sweeping import sweep
 
 LOOK_SECONDS = 0.5
 STALL_SECONDS = 10.0
 GRACE_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
-MORE_SECONDS = 5.0  # between two sweeps while there is more to erase than one takes
+MORE_SECONDS = 5.0  # between two sweeps while there are leads to erase
 
 log = logging.getLogger("leadengine.supervisor")
 
@@ -105,7 +104,7 @@ class Supervisor:
             self.replace(f"work was due for {waited:.0f} s and nobody took it")
         if time.monotonic() >= self.sweep_at:
             self.sweep_at = time.monotonic() + SWEEP_SECONDS
-            if sweep(now=timezone.now())["leads"] >= BATCH:
+            if sweep(now=timezone.now())["leads"]:
                 self.sweep_at = time.monotonic() + MORE_SECONDS
 
     def replace(self, why: str) -> None:

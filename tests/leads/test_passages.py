@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from leads.erasing import erase_person, named_elsewhere
-from leads.models import ActivityKind, Evidence, Lead, Suppression
+from leads.models import ActivityKind, Evidence, Lead, RunCompany, Suppression
 from leads.suppressing import suppress
 from tests.factories import groups, leads, people, runs
 
@@ -72,6 +72,18 @@ def test_name_that_somebody_gave_loses_them(workspace, zelda, kind):
 
     named.refresh_from_db()
     assert named.name == f"For [erased {named.pk}]"[: named._meta.get_field("name").max_length]
+
+
+def test_company_that_was_found_on_the_way_loses_them(workspace, zelda):
+    facts = {"people": [{"name": "Zelda Okonkwo", "phone": "030 123 456"}]}
+    found = RunCompany.objects.create(
+        workspace=workspace, run=runs.run(workspace), company_key="pumps.example", facts=facts, found_by="directory"
+    )
+
+    erase(zelda)
+
+    found.refresh_from_db()
+    assert found.facts == {"people": [{"name": "Zelda Okonkwo", "phone": "[erased]"}]}
 
 
 def test_note_of_the_suppression_list_loses_them(workspace, zelda):

@@ -11,7 +11,7 @@ from billing import retention
 from billing.models import Workspace
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.wording import plural
-from leadengine.workflows.retaining import BATCH, apply_retention, count_due
+from leadengine.workflows.retaining import apply_retention, count_due
 
 
 class Command(WorkspaceCommand):
@@ -37,10 +37,9 @@ class Command(WorkspaceCommand):
 
 
 def _all(workspace: Workspace, now: Any) -> int:
-    """In batches, until one is not full."""
-    done = batch = apply_retention(workspace, now=now)
-    while batch == BATCH:
-        batch = apply_retention(workspace, now=now)
+    """In batches, until nothing is due any more."""
+    done = 0
+    while batch := apply_retention(workspace, now=now):
         done += batch
     return done
 

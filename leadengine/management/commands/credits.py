@@ -81,6 +81,8 @@ def in_words(data: dict[str, Any]) -> str:
     first = f"{data['workspace']}: {data['available']} credits available, {data['held']} held.{low}"
     used = [f"  {each['credits']:>10}  {each['label']}" for each in (*data["by_kind"], *data["by_person"])]
     rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {each['what']}" for each in data["entries"]]
-    sources = [f"  {each['source']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]]
+    sources = [
+        f"  {each['source']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]
+    ]
     told = ["Sources:", *sources] if sources else []
     return "\n".join([first, f"Used since {data['since']}:", *used, *told, "Ledger:", *rows])

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from billing.audit_log import audit_lines
 from billing.models import AuditEvent
-from leadengine.workflows import retaining
-from leadengine.workflows.retaining import apply_retention, retain
+from leadengine.workflows.retaining import BATCH, apply_retention, retain
 from leadengine.workflows.sweeping import sweep
 from leads.models import Lead, LeadIdentity, Suppression
 from tests import commands
@@ -50,6 +50,8 @@ def test_number_is_audited_and_a_second_time_nothing_happens(workspace):
     assert done == [2, 0]
     event = AuditEvent.objects.get(verb="retention.applied")
     assert (event.workspace_id, event.after) == (workspace.pk, {"leads": 2, "days": 100})
+    [line] = audit_lines([event])
+    assert (line.who, set(line.changes)) == ("The system", {"leads: 2", "days: 100"})
 
 
 def test_no_more_than_a_batch_is_taken_over_all_workspaces(workspace):
@@ -84,14 +86,20 @@ def test_command_counts_without_erasing(workspace):
     assert (workspace.retention_days, Lead.objects.living().count()) == (100, 2)
 
 
-def test_command_erases_batch_by_batch(workspace, monkeypatch):
-    monkeypatch.setattr(retaining.apply_retention, "__kwdefaults__", {"most": 2})
-    monkeypatch.setattr("leadengine.management.commands.apply_retention.BATCH", 2)
-    old(workspace, 5)
+def test_command_erases_all_batch_by_batch(workspace):
+    old(workspace, BATCH + 1)
 
     data = commands.data("apply_retention", "--workspace", workspace.slug)
 
-    assert (data["due"], data["erased"]) == (5, 5)
+    assert (data["due"], data["erased"]) == (BATCH + 1, BATCH + 1)
+
+
+def test_one_go_ends_in_time_and_has_still_got_on(workspace):
+    old(workspace, 2)
+
+    done = [retain(now=NOW, seconds=0) for _ in range(3)]
+
+    assert done == [1, 1, 0]
 
 
 @pytest.mark.parametrize(("given", "stored"), [("forever", None), ("90", 90)])

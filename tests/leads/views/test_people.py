@@ -78,6 +78,18 @@ def test_page_counts_what_is_held_and_what_names_them(client, manager, workspace
     assert reverse("leads:lead-detail", args=[friend.pk]) in page
 
 
+def test_page_asks_as_often_for_much_as_for_little(client, manager, workspace, zelda, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        client.get(url("detail", zelda))
+
+    for _ in range(5):
+        leads.evidence(zelda, "email")
+        leads.activity(leads.lead(workspace), text="Knows Zelda Okonkwo")
+
+    with django_assert_max_num_queries(15):
+        client.get(url("detail", zelda))
+
+
 def test_file_holds_everything_and_is_audited(client, manager, zelda):
     answer = client.post(url("export", zelda))
 
