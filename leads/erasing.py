@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
-from leads.identity import email_key, hash64, linkedin_slug, name_sort_key
+from leads.identity import email_key, hash64, linkedin_slug, name_sort_key, phone_key
 from leads.models import ErasedFor, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
@@ -42,6 +42,25 @@ def find_person(workspace: Any, text: str) -> LeadQuerySet:
     return living.filter(name_key=name_sort_key(text)).exclude(name_key="")
 
 
+def no_lead(workspace: Any, text: str) -> Lead | None:
+    """Somebody with this address as a lead that is not stored: what is held on them hangs on the address alone.
+
+    None for a bare name, which cannot tell people apart.
+    """
+    kinds = {
+        "email": email_key(text),
+        "linkedin_slug": linkedin_slug(text),
+        "phone": phone_key(text, workspace.country),
+    }
+    found = {field: key for field, key in kinds.items() if key}
+    return Lead(workspace=workspace, **found) if found else None
+
+
+def traces(somebody: Lead) -> dict[str, int]:
+    """How many records name somebody of `no_lead`, by their kind."""
+    return held(somebody) | count_passages(somebody, pattern_of(_own_addresses(somebody)))
+
+
 def held(lead: Lead) -> dict[str, int]:
     """How many records there are on the person, by the name of their kind; kinds without any are left out."""
     return row_counts((str(model._meta.verbose_name_plural), rows) for model, rows in _everything(lead))
@@ -64,7 +83,13 @@ def export_person(lead: Lead) -> dict[str, Any]:
 
 
 def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:
-    """Sweep the person out of the workspace, and never deliver them again. Within a transaction of the caller.
+    """Sweep the person out of the workspace, and never deliver them again. Within a transaction of the caller."""
+    erase_traces(lead, by=by, now=now)
+    _blank(lead, ErasedFor.REQUEST, now)
+
+
+def erase_traces(lead: Lead, *, by: Any, now: datetime) -> None:
+    """As `erase_person`, but the lead itself stays as it is; also for somebody of `no_lead`.
 
     Rows of files and left-out candidates that name them go too, those of a namesake included. Their addresses are
     blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`).
@@ -74,7 +99,6 @@ def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:
             suppress(kind, value, workspace=lead.workspace, by=by, note=NOTE, now=now)
     blank_passages(lead, pattern_of(_own_addresses(lead)))
     _forget(lead)
-    _blank(lead, ErasedFor.REQUEST, now)
 
 
 def erase_forgotten(lead: Lead, *, now: datetime) -> None:

@@ -51,6 +51,8 @@ FOR_MANAGERS = {
     "leads:person-detail",
     "leads:person-export",
     "leads:person-erase",
+    "leads:person-records-export",
+    "leads:person-records-erase",
 }
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",

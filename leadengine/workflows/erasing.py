@@ -10,15 +10,16 @@ from django.db import transaction
 from billing import auditing
 from billing.membership import NotAllowed, power
 from billing.models import Role
-from leads.erasing import erase_person, export_person, named_elsewhere
+from leads.erasing import erase_person, erase_traces, export_person, named_elsewhere
 from leads.models import Lead
 
 
 @transaction.atomic
 def hand_over(lead: Lead, *, by: Any, now: datetime) -> dict[str, Any]:
-    """Everything held on the person. Raises NotAllowed for whoever is no manager."""
+    """Everything held on the person, who may be no lead. Raises NotAllowed for whoever is no manager."""
     _allow(lead, by)
-    auditing.record("person.exported", workspace_id=lead.workspace_id, by=by, obj=lead, now=now)
+    stored = None if lead._state.adding else lead
+    auditing.record("person.exported", workspace_id=lead.workspace_id, by=by, obj=stored, now=now)
     return export_person(lead)
 
 
@@ -36,6 +37,14 @@ def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
     erase_person(found, by=by, now=now)
     auditing.record("person.erased", workspace_id=found.workspace_id, by=by, obj=found, now=now)
     return left
+
+
+@transaction.atomic
+def erase_from_records(somebody: Lead, *, by: Any, now: datetime) -> None:
+    """Sweep somebody who is no lead out of all records. Raises NotAllowed for whoever is no manager."""
+    _allow(somebody, by)
+    erase_traces(somebody, by=by, now=now)
+    auditing.record("person.erased", workspace_id=somebody.workspace_id, by=by, obj=None, now=now)
 
 
 def _allow(lead: Lead, by: Any) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from leads.erasing import find_person
+from leads.erasing import find_person, no_lead, traces
 from leads.models import Lead
 
 MOST = 50
 
 
 class PersonForm(forms.Form):
-    """An address or a name; valid when somebody is found, who then stand in `found`."""
+    """An address or a name; valid when there are leads, in `found`, or else records that name the address of `no_lead`."""
 
     who = forms.CharField(
         label="Who asks",
@@ -27,10 +27,17 @@ class PersonForm(forms.Form):
         super().__init__(data)
         self.workspace = workspace
         self.found: list[Lead] = []
+        self.no_lead: Lead | None = None
+        self.traces: dict[str, int] = {}
 
     def clean_who(self) -> str:
         who = self.cleaned_data["who"]
         self.found = list(find_person(self.workspace, who).select_related("company").order_by("name_key", "pk")[:MOST])
         if not self.found:
-            raise forms.ValidationError(f"No lead fits “{who}”. Try another address of theirs, or the whole name.")
+            self.no_lead = no_lead(self.workspace, who)
+            self.traces = traces(self.no_lead) if self.no_lead else {}
+        if not self.found and not self.traces:
+            raise forms.ValidationError(
+                f"Nothing is held on “{who}”. Try another address of theirs, or the whole name."
+            )
         return who

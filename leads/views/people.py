@@ -35,7 +35,8 @@ def person_find(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid() and len(form.found) == 1:
         return SeeOther(reverse("leads:person-detail", args=[form.found[0].pk]))
     status = 422 if form.errors else 200
-    return render(request, "leads/person_find.html", {"form": form, "found": form.found}, status=status)
+    context = {"form": form, "found": form.found, "traces": in_words(form.traces)}
+    return render(request, "leads/person_find.html", context, status=status)
 
 
 @manager_required
@@ -51,10 +52,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def person_export(request: Request, pk: UUID) -> HttpResponse:
     """Everything as one JSON file."""
-    data = hand_over(_lead(request, pk), by=request.user, now=timezone.now())
-    text = json.dumps(data, default=str, ensure_ascii=False, indent=2)
-    headers = {"Content-Disposition": f'attachment; filename="person-{pk}.json"'}
-    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
+    return as_file(hand_over(_lead(request, pk), by=request.user, now=timezone.now()), f"person-{pk}")
 
 
 @manager_required
@@ -70,6 +68,12 @@ def person_erase(request: Request, pk: UUID) -> HttpResponse:
     left = sum(erase(lead, by=request.user, now=timezone.now()).values())
     flash(request, f"Erased. {_left(left)}" if left else "Erased. Nothing is left but what cannot be read back.")
     return _stub(lead)
+
+
+def as_file(data: dict[str, Any], name: str) -> HttpResponse:
+    text = json.dumps(data, default=str, ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
 
 
 def _left(number: int) -> str:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from billing.membership import NotAllowed
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.erasing import erase, hand_over
-from leads.erasing import find_person
+from leadengine.workflows.erasing import erase, erase_from_records, hand_over
+from leads.erasing import find_person, no_lead, traces
 from leads.models import Lead
 
 
@@ -25,11 +25,15 @@ class Command(WorkspaceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
-        lead, by, now = self.only(workspace, options["who"]), self.person(workspace, options), timezone.now()
+        by, now = self.person(workspace, options), timezone.now()
+        lead = self.only(workspace, options["who"])
         try:
             if options["act"] == "export":
                 data = json.loads(json.dumps(hand_over(lead, by=by, now=now), default=str))
                 self.put(data, options, json.dumps(data, ensure_ascii=False, indent=2))
+            elif lead._state.adding:
+                erase_from_records(lead, by=by, now=now)
+                self.put({"lead": None, "erased": True}, options, "Erased from all records; there was no lead.")
             else:
                 left = erase(lead, by=by, now=now)
                 told = f" The name still stands in {sum(left.values())} texts of colleagues." if left else ""
@@ -39,7 +43,11 @@ class Command(WorkspaceCommand):
             raise CommandError(str(refusal)) from refusal
 
     def only(self, workspace: Any, who: str) -> Lead:
+        """The lead that is meant, or somebody who is none but is named in records."""
         found = list(find_person(workspace, who).select_related("company", "workspace")[:2])
+        somebody = None if found else no_lead(workspace, who)
+        if somebody and traces(somebody):
+            return somebody
         if not found:
             raise CommandError(f"{workspace.name} holds no lead called “{who}”.")
         if len(found) > 1:

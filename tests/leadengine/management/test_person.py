@@ -122,3 +122,12 @@ def test_two_of_one_name_are_not_erased_by_it(workspace):
 
     assert "More than one" in refusal
     assert Lead.objects.living().count() == 2
+
+
+def test_somebody_who_is_no_lead_is_erased_from_files(workspace):
+    runs.source_file(workspace, [["Ana Lee", "ana@lee.example", "Pumps"]])
+
+    data = commands.data("person", "erase", "ana@lee.example", "--workspace", workspace.slug)
+
+    assert data == {"lead": None, "erased": True}
+    assert traces("ana@lee.example") == []

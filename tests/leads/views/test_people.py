@@ -9,8 +9,8 @@ from django.utils import timezone
 from billing.models import AuditEvent
 from leads.erasing import erase_forgotten
 from leads.identity import name_sort_key
-from leads.models import Lead, Suppression
-from tests.factories import leads, people
+from leads.models import Lead, SourceFileRow, Suppression
+from tests.factories import leads, people, runs
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +145,47 @@ def test_stub_of_a_lead_kept_long_enough_says_so(client, manager, zelda):
 
     assert "kept long enough" in page
     assert "on request" not in page
+
+
+@pytest.fixture
+def in_a_file(workspace) -> SourceFileRow:
+    """Somebody who is no lead."""
+    runs.source_file(workspace, [["Ana Lee", "ana@lee.example", "Pumps"]])
+    return SourceFileRow.objects.get()
+
+
+RECORDS = {"download": reverse("leads:person-records-export"), "erase": reverse("leads:person-records-erase")}
+
+
+def test_somebody_who_is_no_lead_is_found_in_a_file(client, manager, in_a_file):
+    page = client.post(FIND, {"who": "Ana@lee.example"}).content.decode()
+
+    assert "No lead, but records that name Ana@lee.example" in page
+    assert "Rows of uploaded files" in page
+
+
+def test_somebody_who_is_no_lead_gets_what_is_held(client, manager, in_a_file):
+    data = client.post(RECORDS["download"], {"who": "ana@lee.example"}).json()
+
+    assert (data["lead"], data["sourcefilerow"][0]["cells"]) == ([], in_a_file.cells)
+
+
+def test_somebody_who_is_no_lead_is_erased_and_suppressed(client, manager, workspace, in_a_file):
+    note = leads.activity(leads.lead(workspace), text="Write to ana@lee.example")
+    before = Lead.objects.count()
+
+    answer = client.post(RECORDS["erase"], {"who": "ana@lee.example"})
+
+    in_a_file.refresh_from_db()
+    note.refresh_from_db()
+    assert (answer.status_code, in_a_file.cells, note.text) == (303, [], "Write to [erased]")
+    assert (Lead.objects.count(), Suppression.objects.get().kind) == (before, "email")
+    assert client.post(FIND, {"who": "ana@lee.example"}).status_code == 422
+
+
+@pytest.mark.parametrize("act", RECORDS)
+def test_records_of_a_lead_go_by_its_page(client, manager, zelda, act):
+    answer = client.post(RECORDS[act], {"who": zelda.email})
+
+    assert answer.status_code == 422
+    assert url("detail", zelda) in answer.content.decode()
