@@ -20,7 +20,9 @@ def manager(transactional_db):
     return people.manager(workspace)
 
 
-def test_person_is_found_looked_at_and_erased_by_keyboard(ui: Page, login, manager, assert_good_everywhere):
+def test_person_is_found_looked_at_and_erased_by_keyboard(
+    ui: Page, login, manager, assert_good_everywhere, assert_accessible
+):
     login(manager)
     ui.goto("/settings/privacy/person/")
     assert_good_everywhere(ui)
@@ -43,7 +45,7 @@ def test_person_is_found_looked_at_and_erased_by_keyboard(ui: Page, login, manag
 
     expect(ui.get_by_text("Erased on request on")).to_be_visible()
     expect(ui.get_by_text("The name still stands in 1 text")).to_be_visible()
-    assert_good_everywhere(ui)
+    assert_accessible(ui)
 
 
 def test_number_that_falls_due_follows_the_typing(ui: Page, login, manager, assert_good_everywhere):
