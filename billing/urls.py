@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import audit, credits, invitations, limits, members, passwords, sessions, settings
+from billing.views import audit, credits, invitations, limits, members, passwords, privacy, sessions, settings
 
 app_name = "billing"
 urlpatterns = [
@@ -29,7 +29,8 @@ urlpatterns = [
     path("settings/limits/", settings.limits, name="settings-limits"),
     path("settings/limits/run/", limits.run_limit, name="run-limit"),
     path("settings/limits/<int:pk>/", limits.member_limit, name="member-limit"),
-    path("settings/privacy/", settings.privacy, name="settings-privacy"),
-    path("settings/privacy/known-days/", settings.reuse_days, name="reuse-days"),
+    path("settings/privacy/", privacy.privacy, name="settings-privacy"),
+    path("settings/privacy/known-days/", privacy.reuse_days, name="reuse-days"),
+    path("settings/privacy/retention/", privacy.retention, name="retention"),
     path("settings/audit/", audit.audit, name="audit"),
 ]

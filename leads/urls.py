@@ -21,6 +21,7 @@ from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
 from leads.views.moves import lead_move
 from leads.views.peek import lead_peek
+from leads.views.people import person_detail, person_erase, person_export, person_find
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
@@ -37,6 +38,7 @@ from leads.views.saved_views import view_add, view_delete, view_edit, view_renew
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
+from leads.views.traces import traces_erase, traces_export
 
 app_name = "leads"
 urlpatterns = [
@@ -94,6 +96,12 @@ urlpatterns = [
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),
+    path("settings/privacy/person/", person_find, name="person-find"),
+    path("settings/privacy/person/records/download/", traces_export, name="person-records-export"),
+    path("settings/privacy/person/records/erase/", traces_erase, name="person-records-erase"),
+    path("settings/privacy/person/<uuid:pk>/", person_detail, name="person-detail"),
+    path("settings/privacy/person/<uuid:pk>/download/", person_export, name="person-export"),
+    path("settings/privacy/person/<uuid:pk>/erase/", person_erase, name="person-erase"),
     path("pipeline/", board, name="board"),
     path("pipeline/column/", board_column, name="board-column"),
     path("leads/<uuid:pk>/move/", lead_move, name="lead-move"),

@@ -43,6 +43,7 @@ FOR_MANAGERS = {
     "billing:run-limit",
     "billing:member-limit",
     "billing:reuse-days",
+    "billing:retention",
     "billing:audit",
     "scoring:feedback-list",
     "scoring:figures",
@@ -57,6 +58,12 @@ FOR_MANAGERS = {
     "scoring:profiles-adopt",
     "leads:suppression-add",
     "leads:suppression-remove",
+    "leads:person-find",
+    "leads:person-detail",
+    "leads:person-export",
+    "leads:person-erase",
+    "leads:person-records-export",
+    "leads:person-records-erase",
 }
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
@@ -109,6 +116,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
+        "leads:person": lead.pk,
         "scoring:score": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,

@@ -85,7 +85,9 @@ class Workspace(models.Model):
         default=365, help_text="A lead delivered within this many days is known and not charged again."
     )
     retention_days = models.PositiveIntegerField(
-        default=1095, help_text="Leads nobody contacted are erased after so many days."
+        null=True,
+        blank=True,
+        help_text="Days without a sign of life after which a lead is erased; empty: kept for ever.",
     )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     next_run_number = models.PositiveIntegerField(default=1)

@@ -43,6 +43,10 @@ class Trust:
         """Share of good deliveries, with one good and one bad one assumed beforehand (Laplace's rule)."""
         return (self.delivered - self.reported + 1) / (self.delivered + 2)
 
+    @property
+    def percent(self) -> int:
+        return round(100 * self.share)
+
 
 @transaction.atomic
 def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:

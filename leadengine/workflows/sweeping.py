@@ -1,4 +1,4 @@
-"""Forgets what is only kept for a while: left-out candidates, answers of runs that ended, deleted tags and lists."""
+"""Forgets what is only kept for a while: candidates, answers of runs that ended, deleted groups, leads kept long enough."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from leadengine.workflows.inclusion import KEPT
+from leadengine.workflows.retaining import retain
 from leads.discarding import sweep_discarded
 from leads.models import ACTIVE_STATES, Exclusion, RunState, SourceAnswer
 
@@ -20,4 +21,5 @@ def sweep(*, now: datetime) -> dict[str, int]:
     exclusions = old.update(candidate=None, keys=[])
     may_go_on = Q(lane__run__state__in=ACTIVE_STATES) | Q(lane__run__state=RunState.STOPPED, fetched_at__gte=now - KEPT)
     answers, _ = SourceAnswer.objects.exclude(may_go_on).delete()
-    return {"exclusions": exclusions, "answers": answers, "groups": sweep_discarded(now=now)}
+    groups, erased = sweep_discarded(now=now), retain(now=now)
+    return {"exclusions": exclusions, "answers": answers, "groups": groups, "leads": erased}

@@ -17,7 +17,7 @@ from leads.models.grouping import (
     LeadTag,
     Tag,
 )
-from leads.models.lead import EmailStatus, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.run import (
     ACTIVE_STATES,
     Delivery,
@@ -53,6 +53,7 @@ __all__ = [
     "DiscardedGroup",
     "EditedField",
     "EmailStatus",
+    "ErasedFor",
     "Evidence",
     "Exclusion",
     "FieldChange",

@@ -49,6 +49,11 @@ class EmailStatus(models.TextChoices):
     UNDELIVERABLE = "undeliverable", "Undeliverable"
 
 
+class ErasedFor(models.TextChoices):
+    REQUEST = "request", "On request"
+    RETENTION = "retention", "Kept long enough"
+
+
 class LeadQuerySet(WorkspaceQuerySet):
     def graded(self, *grades: str) -> Self:
         return self.filter(score__grade__in=grades)
@@ -108,6 +113,7 @@ class Lead(TenantModel):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
+    erased_for = models.CharField(max_length=9, choices=ErasedFor, blank=True, default="", db_default="")
 
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from leadengine.forms import problems
 from leadengine.request import Request
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.estimating import Estimate, Loosening, estimate
+from leadengine.workflows.reporting import Trust, trust
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
@@ -35,7 +36,9 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself."""
+    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself;
+    `trust` is there once a lead of it was reported bad.
+    """
 
     box: BoundWidget
     name: str
@@ -43,6 +46,7 @@ class SourceLine:
     freshness: str
     price: str
     judged: tuple[str, ...]
+    trust: Trust | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpRespo
     context = estimate_context(request, form, desk) | {
         "cards": cards(form),
         "kept": [form[name] for name in KEPT],
-        "sources": _source_lines(form, desk.prices),
+        "sources": _source_lines(form, desk),
         "needs_ideal": not desk.profile.ideal,
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
     }
@@ -125,14 +129,16 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
     return WayOut(f"{way.label} only nice to have", url_of(looser), str(way.matches))
 
 
-def _source_lines(form: BuilderForm, price_list: PriceList) -> list[SourceLine]:
-    return [_source_line(form, box, price_list) for box in form["sources"]]
+def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:
+    reported = {each.source: each for each in trust(desk.workspace) if each.reported}
+    return [_source_line(form, box, desk.prices, reported) for box in form["sources"]]
 
 
-def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
+def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList, reported: dict[str, Trust]) -> SourceLine:
     source = SOURCES[str(box.data["value"])]
     judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
-    return SourceLine(box, source.name, source.title, source.freshness, _price(price_list, source.name), judged)
+    price = _price(price_list, source.name)
+    return SourceLine(box, source.name, source.title, source.freshness, price, judged, reported.get(source.name))
 
 
 def _price(price_list: PriceList, source: str) -> str:

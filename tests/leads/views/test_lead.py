@@ -154,7 +154,7 @@ def test_erased_lead_is_a_stub(client, rep, workspace):
 
     text = client.get(page(lead)).content.decode()
 
-    assert "This person was erased" in text
+    assert "Erased on request on" in text
     assert "Gone Person" not in text
 
 
