@@ -208,3 +208,14 @@ def test_hold_names_the_run_it_is_for(client: Client, workspace, rep) -> None:
     shown = page(client, rep)
 
     assert "3 for <a" in shown
+
+
+def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) -> None:
+    delivered = runs.delivery(runs.lane(runs.run(workspace)))
+    credits.captured(credits.hold(workspace, 5), 1, delivery_id=delivered.pk)
+    manager = people.manager(workspace)
+
+    shown = page(client, manager)
+
+    assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">Which lead' in shown
+    assert shown.count("Which lead") == 1
