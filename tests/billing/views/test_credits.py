@@ -217,5 +217,5 @@ def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) 
 
     shown = page(client, manager)
 
-    assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">Which lead' in shown
-    assert shown.count("Which lead") == 1
+    assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">New lead delivered</a>' in shown
+    assert shown.count('href="/deliveries/') == 1
