@@ -8,8 +8,8 @@ from django import forms
 
 from leadengine.forms import Chips, Options
 from leads.criteria import Criteria, InvalidCriteria, Range
-from leads.forms import choices
 from leads.vocabulary import industries, places
+from leads.vocabulary import offered as choices
 from scoring.ideal import LISTS, RANGES, IdealCustomer
 
 MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages", "keywords_text")
