@@ -6,6 +6,7 @@ from leads.views.board import board, board_column
 from leads.views.bulk import lead_edit, lead_row
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
+from leads.views.deliveries import delivery
 from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
@@ -93,6 +94,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/resume/", run_resume, name="run-resume"),
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
+    path("deliveries/<uuid:pk>/", delivery, name="delivery"),
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),

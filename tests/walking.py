@@ -107,7 +107,8 @@ def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[
 def records(of: Workspace, by: User) -> dict[str, object]:
     """A record of the workspace for each kind of URL: the start of the URL's name -> the value of its parameter."""
     run = runs.run(of, name="Quokkavale search")
-    runs.exclusion(runs.lane(run), label="Quokkavale Excluded")
+    lane = runs.lane(run)
+    runs.exclusion(lane, label="Quokkavale Excluded")
     company = leads.company(of, name="Quokkavale Pumps")
     suppress("domain", "quokkavale.example", workspace=of, by=by, note="Quokkavale reason", now=timezone.now())
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
@@ -120,6 +121,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "scoring:score": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
+        "leads:delivery": runs.delivery(lane, lead).pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,

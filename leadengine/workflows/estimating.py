@@ -141,9 +141,9 @@ def knows_ideal_customer(workspace: Any) -> bool:
     return bool(current(workspace).ideal)
 
 
-def ideal_criteria(workspace: Any) -> Criteria:
+def ideal_criteria(desk: Desk) -> Criteria:
     """The ideal customer as a first search: what and where the companies are is a must, all else nice to have."""
-    return IdealCustomer.from_json(current(workspace).ideal).as_criteria(musts=IDEAL_MUSTS)
+    return IdealCustomer.from_json(desk.profile.ideal).as_criteria(musts=IDEAL_MUSTS)
 
 
 def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:

@@ -78,11 +78,10 @@ class BuilderForm(CriteriaForm):
     sentence = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
-        self.at_hand = tuple(files)
         self.query = complete(data, self.base_fields)
         super().__init__(self.query)
         self.counts: Counts = {}
-        choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in self.at_hand]
+        choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
         self.fields["file"].choices = [("", "Choose a file"), *choices]  # type: ignore[attr-defined]
 
     def brief(self) -> Brief:

@@ -58,10 +58,15 @@ class WayOut:
     matches: str = ""
 
 
-def bound(request: Request, data: QueryDict) -> BuilderForm:
-    """The builder's form over `data`, with the files of the workspace."""
+def desk_of(request: Request) -> Desk:
+    """What the quotes of the request stand on, with the files that the builder offers."""
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
-    form = BuilderForm(data, files=tuple(files[:FILES_OFFERED]))
+    return Desk(request.workspace, timezone.now(), tuple(files[:FILES_OFFERED]))
+
+
+def bound(request: Request, data: QueryDict, desk: Desk) -> BuilderForm:
+    """The builder's form over `data`, with the files of the workspace."""
+    form = BuilderForm(data, files=desk.files)
     form.is_valid()
     form.counts = option_counts(form.criteria, includes_samples=request.workspace.is_sample)
     for name, counted in form.counts.items():
@@ -69,9 +74,8 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     return form
 
 
-def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpResponse:
+def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
-    desk = Desk(request.workspace, timezone.now(), form.at_hand)
     context = estimate_context(request, form, desk) | {
         "cards": cards(form),
         "kept": [form[name] for name in KEPT],

@@ -19,7 +19,8 @@ from leadengine.toasts import Undo, flash
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import new_matches
 from leads.criteria import Criteria
-from leads.criteria.chips import changes, pieces
+from leads.criteria.chips import pieces
+from leads.criteria.comparing import differences
 from leads.forms.criteria import understood
 from leads.models import Run, SavedSearch
 from leads.saved_searches import deletable_by, duplicate, grades_of, last_runs, restore, runs_of, to_restore, visible_to
@@ -151,7 +152,7 @@ def _history(runs: list[Run], grades: Mapping[Any, Any]) -> list[dict[str, Any]]
         {
             "run": run,
             "grades": grades.get(run.pk, {}),
-            "changes": changes(_criteria(earlier.criteria), _criteria(run.criteria)) if earlier else (),
+            "changes": list(differences(_criteria(earlier.criteria), _criteria(run.criteria))) if earlier else [],
         }
         for run, earlier in zip(runs, before, strict=True)
     ]

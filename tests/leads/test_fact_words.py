@@ -46,3 +46,11 @@ def test_both_ends_of_one_source_are_one_line():
         ("company.employees", "120 people", "file"),
         ("company.employees_max", "up to 50 people", "other"),
     ]
+
+
+def test_one_upper_end_tells_each_lower_end_of_its_observation():
+    rows = [row("company.employees_min", "89"), row("company.employees_min", "89"), row("company.employees_max", "89")]
+
+    lines = [line.words for line in told(rows)]
+
+    assert lines == ["89 people", "89 people"]

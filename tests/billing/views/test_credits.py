@@ -223,3 +223,14 @@ def test_sources_show_their_trust_to_managers_alone(client: Client, workspace, r
     assert "Reported bad" in shown
     assert '<span class="number">60 %</span>' in shown
     assert "Reported bad" not in page(client, rep)
+
+
+def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) -> None:
+    delivered = runs.delivery(runs.lane(runs.run(workspace)))
+    credits.captured(credits.hold(workspace, 5), 1, delivery_id=delivered.pk)
+    manager = people.manager(workspace)
+
+    shown = page(client, manager)
+
+    assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">New lead delivered</a>' in shown
+    assert shown.count('href="/deliveries/') == 1

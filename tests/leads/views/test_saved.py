@@ -85,7 +85,7 @@ def test_detail_tells_what_changed_between_runs(client, rep, workspace):
 
     history = client.get(url("detail", saved)).context["runs"]
 
-    assert [each["changes"] for each in history] == [("Place: + Austria, − Germany",), ()]
+    assert [list(map(str, each["changes"])) for each in history] == [["Place: + Austria, − Germany"], []]
 
 
 def test_detail_of_a_search_that_never_ran_offers_its_estimate(client, rep, workspace):
