@@ -58,14 +58,15 @@ class Told:
 def told(rows: Iterable[Evidence]) -> tuple[Told, ...]:
     """The evidence as it is listed: both ends of a number of people, told by one source, are one line."""
     rows = list(rows)
-    ends = {_end(row): row.value for row in rows if row.field.endswith(HIGH)}
+    highs = {_end(row): row.value for row in rows if row.field.endswith(HIGH)}
+    lows = {_end(row) for row in rows if row.field.endswith(LOW)}
     lines = []
     for row in rows:
-        if row.field.endswith(LOW) and (high := ends.pop(_end(row), "")):
+        if row.field.endswith(LOW) and (high := highs.get(_end(row), "")):
             lines.append(Told(row.field.replace(LOW, "employees"), between(row.value, high), row))
         elif not row.field.endswith(HIGH):
             lines.append(Told(row.field, in_words(row.field, row.value), row))
-    alone = [row for row in rows if row.field.endswith(HIGH) and _end(row) in ends]
+    alone = [row for row in rows if row.field.endswith(HIGH) and _end(row) not in lows]
     return (*lines, *(Told(row.field, in_words(row.field, row.value), row) for row in alone))
 
 
