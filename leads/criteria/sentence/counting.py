@@ -45,7 +45,9 @@ def _is_of_people(found: Sequence[Token], place: int) -> bool:
     words = found[place : place + 3]
     if len(words) < 2 or words[0].raw not in _PEOPLE or words[1].is_apart:
         return False
-    return words[1].raw in _WORKING or (words[1].raw in ("in", "from") and len(words) > 2 and is_topic(found, place + 2))
+    return words[1].raw in _WORKING or (
+        words[1].raw in ("in", "from") and len(words) > 2 and is_topic(found, place + 2)
+    )
 
 
 def _is_before_role(found: Sequence[Token], after: int, most: int) -> bool:
