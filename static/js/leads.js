@@ -72,12 +72,18 @@ function closePeek() {
   }
 }
 
+// Anywhere in a row but on what has a use of its own; who marks words to copy them opens nothing.
+function rowLink(place) {
+  const isOwn = place.closest("a, button, input, select, label, summary") || !getSelection().isCollapsed;
+  return isOwn ? null : (place.closest("[data-list] tbody tr")?.querySelector("a.identity") ?? null);
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-peek-close]")) {
     event.preventDefault();
     closePeek();
   }
-  const opener = event.target.closest("[data-list] a.identity, [data-peeks]");
+  const opener = event.target.closest("[data-list] a.identity, [data-peeks]") ?? rowLink(event.target);
   if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
     return;
   }

@@ -121,6 +121,18 @@ def test_keyboard_moves_peeks_ticks_and_closes(ui: Page, rep):
     expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
 
 
+def test_click_anywhere_in_a_row_looks_at_the_lead(ui: Page, rep):
+    ui.goto("/leads/")
+    peek = ui.get_by_role("complementary", name="Lead beside the list")
+
+    row(ui, "Bo Larsen").locator(".select").click()
+    expect(row(ui, "Bo Larsen").get_by_role("checkbox")).to_be_checked()
+    expect(peek.get_by_role("heading", name="Bo Larsen")).to_have_count(0)
+    row(ui, "Cem Kaya").get_by_text("Cem Kaya", exact=True).last.click()
+
+    expect(peek.get_by_role("heading", name="Cem Kaya")).to_be_visible()
+
+
 def test_all_that_match_are_assigned_and_taken_back(ui: Page, rep):
     ui.goto("/leads/?q=grade:B")
     row(ui, "Cem Kaya").get_by_role("checkbox").check()

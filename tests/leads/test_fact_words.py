@@ -54,3 +54,9 @@ def test_one_upper_end_tells_each_lower_end_of_its_observation():
     lines = [line.words for line in told(rows)]
 
     assert lines == ["89 people", "89 people"]
+
+
+def test_what_a_source_tells_twice_at_once_has_both_ends_each_time():
+    rows = [row(f"company.employees_{end}", "1000" if end == "max" else "501") for end in ("min", "max", "min", "max")]
+
+    assert [line.words for line in told(rows)] == ["501–1,000 people", "501–1,000 people"]
