@@ -18,6 +18,7 @@ from leadengine.request import Request
 from leadengine.toasts import Undo, flash
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import new_matches
+from leadengine.workflows.repeating import limits_compared
 from leads.criteria import Criteria
 from leads.criteria.chips import changes, pieces
 from leads.forms.criteria import understood
@@ -151,10 +152,16 @@ def _history(runs: list[Run], grades: Mapping[Any, Any]) -> list[dict[str, Any]]
         {
             "run": run,
             "grades": grades.get(run.pk, {}),
-            "changes": changes(_criteria(earlier.criteria), _criteria(run.criteria)) if earlier else (),
+            "changes": _changes(earlier, run) if earlier else (),
         }
         for run, earlier in zip(runs, before, strict=True)
     ]
+
+
+def _changes(before: Run, after: Run) -> tuple[str, ...]:
+    """Criteria, then sources and limits, each as a line: "Most leads: 100, was 50"."""
+    limits = [f"{each.label}: {each.after}, was {each.before}" for each in limits_compared(before, after)]
+    return (*changes(_criteria(before.criteria), _criteria(after.criteria)), *limits)
 
 
 def _brief(saved: SavedSearch) -> Brief:

@@ -153,6 +153,17 @@ def test_deleted_search_comes_back_in_its_own_workspace_only(client, rep, worksp
     assert not SavedSearch.objects.exists()
 
 
+def test_detail_tells_which_limits_changed_between_runs(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep, name="Pumps")
+    for limits in ({"most_leads": 10}, {"most_leads": 5, "new_only": False, "lowest_grade": "B"}):
+        runs.run(workspace, name="Pumps", started_by=rep, **limits)
+
+    history = client.get(url("detail", saved)).context["runs"]
+
+    told = ("Most leads: 5, was 10", "Lowest grade: B, was D", "Whom: people you know too, was new people only")
+    assert [each["changes"] for each in history] == [told, ()]
+
+
 def test_change_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):
     shared = runs.saved_search(workspace, is_shared=True)
 
