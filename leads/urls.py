@@ -22,7 +22,7 @@ from leads.views.moves import lead_move, lead_move_undo
 from leads.views.peek import lead_peek
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
-from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
+from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop, run_watch
 from leads.views.saved import (
     search_delete,
     search_detail,
@@ -87,6 +87,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),
     path("runs/<uuid:pk>/resume/", run_resume, name="run-resume"),
+    path("runs/<uuid:pk>/watch/", run_watch, name="run-watch"),
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
     path("suppressions/", suppression_list, name="suppression-list"),

@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, people, runs
+from tests.factories import groups, leads, notices, people, runs
 
 METHODS = ("get", "post")
 OPEN = {
@@ -57,6 +57,7 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:view-delete",
     "leads:view-restore",
 }
+THEIRS_ALONE = {"billing:notification-read"}  # nobody else's, managers included
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 
@@ -113,6 +114,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
+        "billing:notification": notices.notification(of, by, title="Quokkavale notification").pk,
     }
 
 

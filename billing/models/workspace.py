@@ -57,6 +57,12 @@ class User(AbstractUser):
     )
     density = models.CharField(max_length=7, choices=Density, default=Density.ROOMY, db_default=Density.ROOMY)
     has_keys = models.BooleanField(default=True, db_default=True, help_text="Whether single keys do something.")
+    notices = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        blank=True,
+        help_text="Where told otherwise than by default.",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

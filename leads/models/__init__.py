@@ -27,6 +27,7 @@ from leads.models.run import (
     Run,
     RunCompany,
     RunState,
+    RunWatcher,
     SourceAnswer,
 )
 from leads.models.search import SavedSearch
@@ -72,6 +73,7 @@ __all__ = [
     "Run",
     "RunCompany",
     "RunState",
+    "RunWatcher",
     "SavedSearch",
     "SavedView",
     "Signal",
