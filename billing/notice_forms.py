@@ -15,6 +15,8 @@ WHAT: Mapping[str, str] = {
     NotificationKind.RUN_FINISHED: "Its sources are read to their end, or all that you asked for is delivered.",
     NotificationKind.RUN_STOPPED: "By somebody else, by its budget, or because it found too little.",
     NotificationKind.RUN_FAILED: "No source could be read to its end.",
+    NotificationKind.SCHEDULE_BLOCKED: "Credits are short, a source is gone, or its cap is reached. Its next time is tried.",
+    NotificationKind.NEW_MATCHES: "A search that you scheduled to be counted finds people who are new.",
     NotificationKind.CREDITS_LOW: "Less than a fifth of the balance after the last grant can be spent.",
 }
 

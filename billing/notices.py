@@ -22,6 +22,8 @@ DEFAULTS: Mapping[str, Ways] = {
     NotificationKind.RUN_FINISHED: Ways(),
     NotificationKind.RUN_STOPPED: Ways(),
     NotificationKind.RUN_FAILED: Ways(mail=True),
+    NotificationKind.SCHEDULE_BLOCKED: Ways(mail=True),
+    NotificationKind.NEW_MATCHES: Ways(),
     NotificationKind.CREDITS_LOW: Ways(mail=True),
 }
 FOR_MANAGERS = frozenset({NotificationKind.CREDITS_LOW})

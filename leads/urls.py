@@ -33,6 +33,7 @@ from leads.views.saved import (
     search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
+from leads.views.schedules import search_schedule, search_schedule_pause
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
@@ -53,6 +54,8 @@ urlpatterns = [
     path("searches/<int:pk>/duplicate/", search_duplicate, name="search-duplicate"),
     path("searches/<int:pk>/share/", search_share, name="search-share"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
+    path("searches/<int:pk>/schedule/", search_schedule, name="search-schedule"),
+    path("searches/<int:pk>/schedule/pause/", search_schedule_pause, name="search-schedule-pause"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),

@@ -50,6 +50,8 @@ FOR_MANAGERS = {
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
     "leads:search-share",
+    "leads:search-schedule",
+    "leads:search-schedule-pause",
     "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",

@@ -1,4 +1,4 @@
-"""The bell: notifications, and where each person wants to be told of what."""
+"""The bell: notifications, where each person wants to be told of what, and the workspace's time zone."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -22,6 +22,16 @@ class Migration(migrations.Migration):
                 help_text="Where told otherwise than by default.",
             ),
         ),
+        migrations.AddField(
+            model_name="workspace",
+            name="time_zone",
+            field=models.CharField(
+                db_default="UTC",
+                default="UTC",
+                help_text="Hours of schedules and months of caps are in it.",
+                max_length=50,
+            ),
+        ),
         migrations.CreateModel(
             name="Notification",
             fields=[
@@ -33,6 +43,8 @@ class Migration(migrations.Migration):
                             ("run_finished", "A run is finished"),
                             ("run_stopped", "A run was stopped"),
                             ("run_failed", "A run failed"),
+                            ("schedule_blocked", "A schedule did not run"),
+                            ("new_matches", "New people match a saved search"),
                             ("credits_low", "Credits are low"),
                         ],
                         max_length=20,
@@ -78,7 +90,19 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["run_finished", "run_stopped", "run_failed", "credits_low"])),
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "run_finished",
+                                    "run_stopped",
+                                    "run_failed",
+                                    "schedule_blocked",
+                                    "new_matches",
+                                    "credits_low",
+                                ],
+                            )
+                        ),
                         name="notification_kind",
                     )
                 ],

@@ -15,6 +15,8 @@ class NotificationKind(models.TextChoices):
     RUN_FINISHED = "run_finished", "A run is finished"
     RUN_STOPPED = "run_stopped", "A run was stopped"
     RUN_FAILED = "run_failed", "A run failed"
+    SCHEDULE_BLOCKED = "schedule_blocked", "A schedule did not run"
+    NEW_MATCHES = "new_matches", "New people match a saved search"
     CREDITS_LOW = "credits_low", "Credits are low"
 
 

@@ -95,6 +95,9 @@ class Workspace(models.Model):
     )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     next_run_number = models.PositiveIntegerField(default=1)
+    time_zone = models.CharField(
+        max_length=50, default="UTC", db_default="UTC", help_text="Hours of schedules and months of caps are in it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -18,9 +18,9 @@ from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
-from leadengine.workflows.dispatch import wake
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
+from leadengine.workflows.waking import wake
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
 from leads.sources import registry

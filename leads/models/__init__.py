@@ -30,6 +30,7 @@ from leads.models.run import (
     RunWatcher,
     SourceAnswer,
 )
+from leads.models.schedule import Every, ScheduledAct, SearchSchedule
 from leads.models.search import SavedSearch
 from leads.models.suppression import Suppression, SuppressionKind
 from leads.models.view import SavedView
@@ -53,6 +54,7 @@ __all__ = [
     "DiscardedGroup",
     "EditedField",
     "EmailStatus",
+    "Every",
     "Evidence",
     "Exclusion",
     "FieldChange",
@@ -76,6 +78,8 @@ __all__ = [
     "RunWatcher",
     "SavedSearch",
     "SavedView",
+    "ScheduledAct",
+    "SearchSchedule",
     "Signal",
     "SignalKind",
     "SourceAnswer",

@@ -19,10 +19,11 @@ from leadengine.toasts import Undo, flash
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import new_matches
 from leadengine.workflows.repeating import limits_compared
+from leadengine.workflows.scheduled import used_this_month
 from leads.criteria import Criteria
 from leads.criteria.chips import changes, pieces
 from leads.forms.criteria import understood
-from leads.models import Run, SavedSearch
+from leads.models import Run, SavedSearch, SearchSchedule
 from leads.saved_searches import deletable_by, duplicate, grades_of, last_runs, restore, runs_of, to_restore, visible_to
 from leads.stock_searches import STOCK
 from leads.views.regions import wants_region
@@ -51,7 +52,7 @@ def search_detail(request: Request, pk: int) -> HttpResponse:
     """One search: whom it wants, its limits, and its runs with what changed between them."""
     saved = get_object_or_404(visible_to(request.user, request.workspace).select_related("created_by"), pk=pk)
     runs = list(runs_of([saved]).select_related("started_by")[: RUNS_SHOWN + 1])
-    context = {
+    context = _scheduled(saved) | {
         "saved": saved,
         "pieces": pieces(_criteria(saved.criteria)),
         "can_change": _own(request).filter(pk=pk).exists(),
@@ -119,6 +120,16 @@ def search_restore(request: Request) -> HttpResponse:
     else:
         flash(request, "That search cannot be brought back any more.")
     return SeeOther(reverse("leads:search-list"))
+
+
+def _scheduled(saved: SavedSearch) -> dict[str, Any]:
+    """Its schedule, if it has one, with what its runs used this month."""
+    found = SearchSchedule.objects.of(saved.workspace_id).filter(search=saved).select_related("by", "workspace")
+    schedule = found.first()
+    if schedule is None:
+        return {"schedule": None}
+    used = used_this_month(schedule, now=timezone.now())
+    return {"schedule": schedule, "rhythm": schedule.rhythm(schedule.workspace.time_zone).words(), "used": used}
 
 
 def _own(request: Request) -> Any:

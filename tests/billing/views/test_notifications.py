@@ -10,6 +10,7 @@ from tests.factories import notices, people
 
 pytestmark = pytest.mark.django_db
 LIST, CHOICE = reverse("billing:notifications"), reverse("billing:settings-notifications")
+BELLS = dict.fromkeys(("run_finished_bell", "run_stopped_bell", "schedule_blocked_bell", "new_matches_bell"), "on")
 HTMX = {"HX-Request": "true"}
 
 
@@ -116,7 +117,7 @@ def test_page_asks_as_often_for_many_as_for_few(client: Client, workspace, user,
 
 
 def test_choice_is_kept_as_what_differs(client: Client, user):
-    client.post(CHOICE, {"run_finished_bell": "on", "run_stopped_bell": "on"})
+    client.post(CHOICE, BELLS)
 
     user.refresh_from_db()
     assert user.notices == {"run_failed": {"bell": False}}  # without a mail server the boxes for e-mail stay
@@ -125,7 +126,7 @@ def test_choice_is_kept_as_what_differs(client: Client, user):
 def test_with_a_mail_server_each_box_counts(client: Client, user, settings):
     settings.HAS_MAIL_SERVER = True
 
-    client.post(CHOICE, {"run_finished_bell": "on", "run_finished_mail": "on", "run_stopped_bell": "on"})
+    client.post(CHOICE, BELLS | {"run_finished_mail": "on", "schedule_blocked_mail": "on"})
 
     user.refresh_from_db()
     assert user.notices == {"run_finished": {"mail": True}, "run_failed": {"bell": False, "mail": False}}
