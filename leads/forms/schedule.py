@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from django import forms
 
 from leadengine.forms import Segmented
+from leadengine.wording import amount
 from leads.models import Every, ScheduledAct, SearchSchedule
 from leads.timing import DAYS
 
@@ -37,7 +38,10 @@ class ScheduleForm(forms.Form):
     def __init__(
         self, data: Any, *, schedule: SearchSchedule | None, most_leads: int, zone: str, is_manager: bool
     ) -> None:
-        initial = {name: getattr(schedule, name) for name in PLAN} if schedule else FIRST | {"most_leads": most_leads}
+        initial: dict[str, Any] = (
+            {name: getattr(schedule, name) for name in PLAN} if schedule else FIRST | {"most_leads": most_leads}
+        )
+        initial["most_credits_a_month"] = amount(initial["most_credits_a_month"]).replace(",", "")
         super().__init__(data, initial=initial | {"time_zone": zone})
         self.fields["time_zone"].disabled = not is_manager
         if not is_manager:

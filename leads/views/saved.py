@@ -24,6 +24,7 @@ from leads.criteria import Criteria
 from leads.criteria.chips import changes, pieces
 from leads.forms.criteria import understood
 from leads.models import Run, SavedSearch, SearchSchedule
+from leads.run_panels import run_panels
 from leads.saved_searches import deletable_by, duplicate, grades_of, last_runs, restore, runs_of, to_restore, visible_to
 from leads.stock_searches import STOCK
 from leads.views.regions import wants_region
@@ -52,11 +53,13 @@ def search_detail(request: Request, pk: int) -> HttpResponse:
     """One search: whom it wants, its limits, and its runs with what changed between them."""
     saved = get_object_or_404(visible_to(request.user, request.workspace).select_related("created_by"), pk=pk)
     runs = list(runs_of([saved]).select_related("started_by")[: RUNS_SHOWN + 1])
+    grades = grades_of(runs)
     context = _scheduled(saved) | {
         "saved": saved,
         "pieces": pieces(_criteria(saved.criteria)),
         "can_change": _own(request).filter(pk=pk).exists(),
-        "runs": _history(runs, grades_of(runs))[:RUNS_SHOWN],
+        "runs": _history(runs, grades)[:RUNS_SHOWN],
+        "panels": run_panels(runs[:RUNS_SHOWN], grades),
     }
     return render(request, "leads/search_detail.html", context)
 
