@@ -42,7 +42,8 @@ def multiples(key: str, title: str, panels: Sequence[Panel], *, finding: str, co
 def _panel(panel: Panel, highest: int) -> SafeString:
     said = ", ".join(f"{panel.counts.get(letter, 0):,} {letter}" for letter in GRADES)
     return format_html(
-        '<a href="{}">{}</a><svg class="chart" role="img" aria-label="{}: {}" width="100%" height="{}">{}<rect class="track" height="1" width="100%" y="{}"/>{}</svg>',
+        '<a href="{}">{}</a><svg class="chart" role="img" aria-label="{}: {}" width="100%" height="{}">{}'
+        '<rect class="track" height="1" width="100%" y="{}"/>{}</svg>',
         panel.url,
         panel.label,
         panel.label,

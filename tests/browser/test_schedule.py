@@ -42,7 +42,7 @@ def test_schedule_is_set_and_paused_without_script(browser, live_server, context
     plain = browser.new_context(java_script_enabled=False, base_url=live_server.url, storage_state=state)
     page = plain.new_page()
     page.goto(f"/searches/{saved.pk}/schedule/")
-    page.get_by_text("Only tell me how many are new").click()
+    page.get_by_label("Only tell me how many are new").check()
     expect(page.get_by_label("Most credits a month")).to_be_hidden()
     page.get_by_role("button", name="Save schedule").click()
 
