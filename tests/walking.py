@@ -98,6 +98,8 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
     lead = leads.lead(of, name="Quokkavale Person", company=company)
     tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
+    saved = runs.saved_search(of, name="Quokkavale saved search", is_shared=True)
+    runs.schedule(saved)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
@@ -109,7 +111,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
-        "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
+        "leads:search": saved.pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
