@@ -131,6 +131,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)
 HAS_MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")  # of links in e-mails: https://leads.example.org
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="leadengine@localhost")
 
 # --- pages ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from leads.views.peek import lead_peek
 from leads.views.people import person_detail, person_erase, person_export, person_find
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
-from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
+from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop, run_watch
 from leads.views.saved import (
     search_delete,
     search_detail,
@@ -36,6 +36,7 @@ from leads.views.saved import (
     search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
+from leads.views.schedules import search_schedule, search_schedule_pause
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
@@ -57,6 +58,8 @@ urlpatterns = [
     path("searches/<int:pk>/duplicate/", search_duplicate, name="search-duplicate"),
     path("searches/<int:pk>/share/", search_share, name="search-share"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
+    path("searches/<int:pk>/schedule/", search_schedule, name="search-schedule"),
+    path("searches/<int:pk>/schedule/pause/", search_schedule_pause, name="search-schedule-pause"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
@@ -92,6 +95,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),
     path("runs/<uuid:pk>/resume/", run_resume, name="run-resume"),
+    path("runs/<uuid:pk>/watch/", run_watch, name="run-watch"),
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
     path("deliveries/<uuid:pk>/", delivery, name="delivery"),

@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, people, runs, scores
+from tests.factories import groups, leads, notices, people, runs, scores
 
 METHODS = ("get", "post")
 OPEN = {
@@ -68,6 +68,8 @@ FOR_MANAGERS = {
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
     "leads:search-share",
+    "leads:search-schedule",
+    "leads:search-schedule-pause",
     "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",
@@ -75,6 +77,7 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:view-delete",
     "leads:view-restore",
 }
+THEIRS_ALONE = {"billing:notification-read"}  # nobody else's, managers included
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 
@@ -114,6 +117,8 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
     lead = leads.lead(of, name="Quokkavale Person", company=company)
     tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
+    saved = runs.saved_search(of, name="Quokkavale saved search", is_shared=True)
+    runs.schedule(saved)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
@@ -128,13 +133,14 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
-        "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
+        "leads:search": saved.pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
         "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
+        "billing:notification": notices.notification(of, by, title="Quokkavale notification").pk,
     }
 
 

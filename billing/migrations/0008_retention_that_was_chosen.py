@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0006_display")]
+    dependencies = [("billing", "0007_notifications")]
 
     operations = [
         migrations.AlterField(

@@ -13,6 +13,7 @@ from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
+from leadengine.workflows.pace import Duration, expected_duration
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
@@ -57,6 +58,7 @@ class Estimate:
     affordable: int = 0
     loosenings: tuple[Loosening, ...] = ()
     is_cost_known: bool = True
+    duration: Duration | None = None
 
     @property
     def can_start(self) -> bool:
@@ -104,6 +106,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
         grades=_grades(desk, replace(brief, sources=tuple(quote.per_source)), found.wanted),
         test_at_most=_at_most(brief, quote, TEST_LEADS, desk),
         affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
+        duration=expected_duration(workspace, brief.sources, found.wanted),
     )
 
 

@@ -18,12 +18,13 @@ from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
-from leadengine.workflows.dispatch import wake
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
+from leadengine.workflows.waking import wake
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
 from leads.sources import registry
+from leads.watching import watch
 from scoring.profiles import current
 
 STOPPABLE = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSED)
@@ -81,6 +82,7 @@ def _start(
     run.save(force_insert=True)
     _hold(run, quoted.at_most, by=by, now=now)
     _lanes(run, brief, now)
+    watch(run, by)
     auditing.record(
         "run.started", workspace_id=workspace.pk, by=by, obj=run, after={"at_most": str(quoted.at_most)}, now=now
     )
@@ -154,7 +156,7 @@ def stop_generation(run: Run, *, by: Any, now: datetime) -> Run:
         return run
     run.stop_requested_at, run.spent_at_stop = now, run.spent
     run.save(update_fields=["stop_requested_at", "spent_at_stop"])
-    end(run, RunState.STOPPED, f"Stopped by {by.name}", now=now)
+    end(run, RunState.STOPPED, f"Stopped by {by.name}", by_id=by.pk, now=now)
     auditing.record("run.stopped", workspace_id=run.workspace_id, by=by, obj=run, now=now)
     return run
 

@@ -40,18 +40,22 @@ def earlier_run(run: Run) -> Run | None:
 
 def compared(before: Run, after: Run) -> tuple[Difference, ...]:
     """What the later one asks differently: criteria, then sources and limits."""
+    try:
+        asked = list(differences(Criteria.from_json(before.criteria), Criteria.from_json(after.criteria)))
+    except InvalidCriteria:
+        asked = []
+    return (*asked, *limits_compared(before, after))
+
+
+def limits_compared(before: Run, after: Run) -> tuple[Difference, ...]:
+    """Sources and limits that differ: most leads "50" before, "100" after."""
     pairs = [
         ("Sources", _titles(before), _titles(after)),
         ("Most leads", f"{before.most_leads:,}", f"{after.most_leads:,}"),
         ("Lowest grade", before.lowest_grade, after.lowest_grade),
         ("Whom", _whom(before), _whom(after)),
     ]
-    limits = [Difference(label, earlier, later) for label, earlier, later in pairs if earlier != later]
-    try:
-        asked = list(differences(Criteria.from_json(before.criteria), Criteria.from_json(after.criteria)))
-    except InvalidCriteria:
-        asked = []
-    return (*asked, *limits)
+    return tuple(Difference(label, earlier, later) for label, earlier, later in pairs if earlier != later)
 
 
 def _titles(run: Run) -> str:

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from leadengine.workflows.dispatch import health, wake
+from leadengine.workflows.dispatch import health
 from leadengine.workflows.sweeping import sweep
+from leadengine.workflows.waking import wake
 
 LOOK_SECONDS = 0.5
 STALL_SECONDS = 10.0

@@ -20,8 +20,8 @@ class Difference:
     steps: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """In one line: "Place: + Austria, − Germany"."""
-        return f"{self.label}: {', '.join(self.steps)}"
+        """In one line: "Place: + Austria, − Germany", or without steps "Most leads: 100, was 50"."""
+        return f"{self.label}: {', '.join(self.steps) or f'{self.after}, was {self.before}'}"
 
 
 def differences(before: Criteria, after: Criteria) -> Iterator[Difference]:

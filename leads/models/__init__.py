@@ -27,8 +27,10 @@ from leads.models.run import (
     Run,
     RunCompany,
     RunState,
+    RunWatcher,
     SourceAnswer,
 )
+from leads.models.schedule import Every, ScheduledAct, SearchSchedule
 from leads.models.search import SavedSearch
 from leads.models.suppression import Suppression, SuppressionKind
 from leads.models.view import SavedView
@@ -54,6 +56,7 @@ __all__ = [
     "EditedField",
     "EmailStatus",
     "ErasedFor",
+    "Every",
     "Evidence",
     "Exclusion",
     "FieldChange",
@@ -74,8 +77,11 @@ __all__ = [
     "Run",
     "RunCompany",
     "RunState",
+    "RunWatcher",
     "SavedSearch",
     "SavedView",
+    "ScheduledAct",
+    "SearchSchedule",
     "Signal",
     "SignalKind",
     "SourceAnswer",

@@ -86,6 +86,19 @@ class Run(TenantModel):
         return self.found - self.delivered
 
 
+class RunWatcher(TenantDetail):
+    """Who is told when the run ends: whoever started it, and whoever asked for it."""
+
+    run = TenantForeignKey(Run, models.CASCADE, related_name="watchers", db_index=False)
+    user = models.ForeignKey("billing.User", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "user"], name="run_watcher_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} watches {self.run_id}"
+
+
 class LaneStage(models.TextChoices):
     COMPANIES = "companies", "Companies"
     PEOPLE = "people", "People"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0006_display"),
-        ("leads", "0011_erased_for"),
+        ("leads", "0010_erased_for"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
