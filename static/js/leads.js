@@ -21,41 +21,38 @@ function setPeek(id) {
 }
 
 // What a row will show is asked for as soon as it is about to be opened; kept for seconds, in memory only.
-const ahead = { url: "", text: "", until: 0, timer: 0 };
+const ahead = { until: 0 };
+const isAhead = (url) => url === ahead.url && Date.now() < ahead.until;
 
 function lookAhead(event) {
   const url = event.target.closest?.("[data-list] a.identity")?.dataset.peekUrl;
-  if (!url || (url === ahead.url && Date.now() < ahead.until)) {
-    return;
-  }
   clearTimeout(ahead.timer);
-  ahead.timer = setTimeout(async () => {
-    const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (answer?.ok && !answer.headers.has("HX-Redirect")) {
-      Object.assign(ahead, { text: await answer.text(), url, until: Date.now() + 10000 });
-    }
-  }, 150);
-}
-
-function dropAhead(event) {
-  if (event.detail.requestConfig?.verb !== "get") {
-    ahead.until = 0;
+  if (url && !isAhead(url)) {
+    ahead.timer = setTimeout(async () => {
+      const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (answer?.ok && !answer.headers.has("HX-Redirect")) {
+        Object.assign(ahead, { text: await answer.text(), url, until: Date.now() + 10000 });
+      }
+    }, 150);
   }
 }
 
 document.addEventListener("focusin", lookAhead);
 document.addEventListener("pointerover", lookAhead);
-document.addEventListener("pointerout", () => clearTimeout(ahead.timer));
-document.addEventListener("focusout", () => clearTimeout(ahead.timer));
-document.addEventListener("htmx:beforeRequest", dropAhead);
-document.addEventListener("htmx:afterRequest", dropAhead);
+
+for (const name of ["htmx:beforeRequest", "htmx:afterRequest"]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.requestConfig?.verb !== "get") {
+      ahead.until = 0;
+    }
+  });
+}
 
 // Asked for by the place itself: a row may be gone before the answer comes.
 function openPeek(link) {
-  if (ahead.url === link.dataset.peekUrl && Date.now() < ahead.until) {
+  if (isAhead(link.dataset.peekUrl)) {
     htmx.trigger(peek(), "htmx:abort");
-    const spec = { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 };
-    htmx.swap(peek(), ahead.text, spec, { eventInfo: { target: peek() } });
+    htmx.swap(peek(), ahead.text, { swapStyle: "innerHTML" }, { eventInfo: { target: peek() } });
     return;
   }
   const answer = htmx.ajax("GET", link.dataset.peekUrl, { source: "#peek", target: "#peek", swap: "innerHTML" });

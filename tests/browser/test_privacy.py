@@ -32,8 +32,7 @@ def test_person_is_found_looked_at_and_erased_by_keyboard(
     expect(ui.get_by_role("heading", name="Zelda Okonkwo", exact=True)).to_be_visible()
     assert_good_everywhere(ui)
 
-    ui.get_by_role("link", name="Erase…").focus()
-    ui.keyboard.press("Enter")
+    ui.get_by_role("link", name="Erase…").press("Enter")
     question = ui.get_by_role("dialog", name="Erase Zelda Okonkwo?")
     expect(question).to_be_visible()
     ui.keyboard.press("Escape")
