@@ -208,7 +208,7 @@ def _signal(told: Mapping[str, Any], now: datetime) -> Event:
 def _touch(told: Mapping[str, Any], now: datetime, since: Mapping[str, datetime]) -> Event:
     """What is proved of a number or address before the one in use, `since`, does not count against it."""
     at, kind = told["at"], touch_kind(told["kind"], told.get("outcome", ""))
-    field = PROVED.get(kind)
+    field = PROVED.get(kind, "")
     kind = touch_kind(told["kind"], told.get("outcome", ""), is_past=field in since and at <= since[field])
     return Event(0, kind, days(at, now), at.date(), told.get("text", ""), "activity")
 
