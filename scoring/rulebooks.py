@@ -47,19 +47,18 @@ class Rulebooks:
         self._meet(read.runs)
         profile_of = [self.profile(industry) for industry in read.facts.industries.values]
         keys, run_codes = np.unique(read.runs, return_inverse=True)
-        pairs, lead_codes = np.unique(
-            np.stack([read.facts.industries.codes, run_codes.astype(np.intp)]), axis=1, return_inverse=True
-        )
+        codes = read.facts.industries.codes * len(keys) + run_codes  # both in one number: sorted many times as quickly
+        pairs, lead_codes = np.unique(codes, return_inverse=True)
         places: dict[Any, int] = {}
         books: list[ScoringProfile] = []
         place_of_pair = []
-        for industry, run in pairs.T.tolist():
+        for industry, run in (divmod(pair, len(keys)) for pair in pairs.tolist()):
             book = self._book(profile_of[industry], key_of(keys[run]))
             place = places.setdefault((book.id, book.ideal), len(books))
             if place == len(books):
                 books.append(book)
             place_of_pair.append(place)
-        return np.array(place_of_pair, dtype=np.intp)[lead_codes.reshape(-1)], books
+        return np.array(place_of_pair, dtype=np.intp)[lead_codes], books
 
     def profile(self, industry: str) -> Profile:
         """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
