@@ -18,7 +18,6 @@ from leadengine.forms import problems
 from leadengine.request import Request
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.estimating import Estimate, Loosening, estimate
-from leadengine.workflows.reporting import Trust, trust
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
@@ -36,9 +35,7 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself;
-    `trust` is there once a lead of it was reported bad.
-    """
+    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself."""
 
     box: BoundWidget
     name: str
@@ -46,7 +43,6 @@ class SourceLine:
     freshness: str
     price: str
     judged: tuple[str, ...]
-    trust: Trust | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +130,14 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
 
 
 def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:
-    reported = {each.source: each for each in trust(desk.workspace) if each.reported}
-    return [_source_line(form, box, desk.prices, reported) for box in form["sources"]]
+    return [_source_line(form, box, desk.prices) for box in form["sources"]]
 
 
-def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList, reported: dict[str, Trust]) -> SourceLine:
+def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
     source = SOURCES[str(box.data["value"])]
     judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
     price = _price(price_list, source.name)
-    return SourceLine(box, source.name, source.title, source.freshness, price, judged, reported.get(source.name))
+    return SourceLine(box, source.name, source.title, source.freshness, price, judged)
 
 
 def _price(price_list: PriceList, source: str) -> str:

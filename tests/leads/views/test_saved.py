@@ -160,8 +160,8 @@ def test_detail_tells_which_limits_changed_between_runs(client, rep, workspace):
 
     history = client.get(url("detail", saved)).context["runs"]
 
-    told = ("Most leads: 5, was 10", "Lowest grade: B, was D", "Whom: people you know too, was new people only")
-    assert [each["changes"] for each in history] == [told, ()]
+    told = ["Most leads: 5, was 10", "Lowest grade: B, was D", "Whom: people you know too, was new people only"]
+    assert [list(map(str, each["changes"])) for each in history] == [told, []]
 
 
 def test_change_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):

@@ -293,12 +293,3 @@ def test_example_is_understood_to_the_last_word(client, rep, sentence):
 
     assert reading.chips
     assert reading.strays == ()
-
-
-def test_source_says_how_many_of_its_leads_were_reported_bad(client, rep, workspace, database):
-    lane = runs.lane(runs.run(workspace), source="directory")
-    assert "reported bad" not in client.get(NEW).content.decode()
-
-    [runs.delivery(lane, reversed_at=reported) for reported in (None, None, timezone.now())]
-
-    assert "1 of 3 delivered was reported bad: 60 % trusted" in client.get(NEW).content.decode()
