@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
+from enrichment.looping import run_to_end
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.providers import LIMITS, OTHER
@@ -54,7 +55,7 @@ def _verdicts(
     domains = {normalized[email].rpartition("@")[2] for email in asked if normalized[email]}
     verifier = make_verifier()
     _recall(verifier, domains, now)
-    found = asyncio.run(_ask(verifier, asked, is_full=is_full))
+    found = run_to_end(_ask(verifier, asked, is_full=is_full))
     _learn(verifier, found if is_full else {}, now)
     return known | found
 
