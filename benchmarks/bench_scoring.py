@@ -21,7 +21,7 @@ from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import SearchRequest
 from scoring.case import Case
-from scoring.columns import Categories, Event, Events, LeadFacts
+from scoring.columns import CATEGORIES, NUMBERS, Categories, Event, Events, LeadFacts
 from scoring.engine import STEPS, UNKNOWN, score, tally, values_of
 from scoring.explanation import explained
 from scoring.facts import from_candidates
@@ -33,8 +33,6 @@ ROUNDS = 3
 PRICES = {str(kind): amount for kind, source, amount in FIRST_PRICES if not source}
 PAGE = 500
 MOST_PAGES = 8
-COLUMNS = ("positions", "industries", "places", "technologies", "details", "emails", "phones", "outcomes")
-NUMBERS = ("employees", "revenue", "observed", "has_profile", "is_barred")
 
 
 def run() -> Iterator[Figure]:
@@ -87,7 +85,7 @@ def best(work: Callable[[], Any]) -> float:
 
 def repeated(facts: LeadFacts, times: int) -> LeadFacts:
     """The same leads so many times over, as columns."""
-    changed: dict[str, Any] = {name: _tiled(getattr(facts, name), times) for name in COLUMNS}
+    changed: dict[str, Any] = {name: _tiled(getattr(facts, name), times) for name in CATEGORIES}
     changed |= {name: np.tile(getattr(facts, name), times) for name in NUMBERS}
     signals = [event._replace(row=event.row + facts.n * turn) for turn in range(times) for event in facts.signals.all]
     return replace(facts, **changed, signals=Events(signals))
@@ -102,7 +100,7 @@ def _tiled(column: Categories[Any], times: int) -> Categories[Any]:
 def _single(facts: LeadFacts) -> Iterator[LeadFacts]:
     """The leads one by one."""
     for row in range(facts.n):
-        changed: dict[str, Any] = {name: Categories([getattr(facts, name)[row]]) for name in COLUMNS}
+        changed: dict[str, Any] = {name: Categories([getattr(facts, name)[row]]) for name in CATEGORIES}
         changed |= {name: getattr(facts, name)[row : row + 1] for name in NUMBERS}
         yield replace(facts, **changed, signals=Events(_moved(event) for event in facts.signals.of(row)))
 

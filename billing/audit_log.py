@@ -14,6 +14,7 @@ VERBS = {
     "workspace.created": "Made the workspace",
     "workspace.run_limit": "Set the most credits of a run",
     "workspace.reuse_days": "Set how long a lead stays known",
+    "workspace.retention": "Set how long leads are kept",
     "member.added": "Added a member",
     "member.changed": "Changed a member",
     "member.deactivated": "Ended a member's access",
@@ -34,6 +35,9 @@ VERBS = {
     "profile.withdrawn": "Took a scoring profile out of force",
     "company.marked": "Marked a company",
     "leads.exported": "Exported leads",
+    "person.exported": "Handed over what is held on a person",
+    "person.erased": "Erased a person",
+    "retention.applied": "Erased leads that were kept long enough",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -42,9 +46,13 @@ GROUPS = {
     "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
     "runs": ("Runs", ("run.",)),
     "scoring": ("Scoring", ("profile.",)),
-    "privacy": ("Privacy and exports", ("suppression.", "ledger.exported", "leads.exported", "company.")),
+    "privacy": (
+        "Privacy and exports",
+        ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),
+    ),
 }
 ABSENT = "none"
+BY_ITSELF = {"retention.applied"}
 UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people
 
 
@@ -83,9 +91,14 @@ def audit_lines(page: Sequence[AuditEvent]) -> list[AuditLine]:
     people = {event.actor_id for event in page if event.actor_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     return [
-        AuditLine(event, verb_words(event.verb), names.get(event.actor_id or 0, "The operator"), changes(event))
+        AuditLine(event, verb_words(event.verb), names.get(event.actor_id or 0, nobody(event)), changes(event))
         for event in page
     ]
+
+
+def nobody(event: AuditEvent) -> str:
+    """Who did what no member did: the operator at the command line, or the worker by itself."""
+    return "The system" if event.verb in BY_ITSELF else "The operator"
 
 
 def verb_words(verb: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils import timezone
 
 from billing import auditing
 from billing.membership import NotAllowed, grantable_roles
@@ -48,8 +49,14 @@ def open_invitation(token: str, *, now: datetime) -> Invitation:
         raise InvitationClosed("This link is not complete. Copy it again from the message you got.")
     if found.accepted_at:
         raise InvitationClosed("This invitation was used already. If that was you, sign in.")
-    if found.revoked_at or found.expires_at <= now:
-        raise InvitationClosed(f"This invitation is no longer valid. Ask {found.invited_by.name} for a new one.")
+    ask = f"Ask {found.invited_by.name} for a new one."
+    if found.revoked_at:
+        raise InvitationClosed(f"This invitation was taken back. {ask}")
+    if found.expires_at <= now:
+        day = timezone.localtime(found.expires_at)
+        raise InvitationClosed(
+            f"This invitation expired on {day:%-d %B %Y}, {LIFETIME.days} days after it was made. {ask}"
+        )
     return found
 
 

@@ -98,7 +98,7 @@ def _locked(member: Membership, by: User | None) -> Membership:
 
 def is_last_owner(member: Membership) -> bool:
     """Whether nobody else could make an owner, if this member were none."""
-    owners = Membership.objects.of(member.workspace).filter(role=Role.OWNER, is_active=True)
+    owners = Membership.objects.of(member.workspace).filter(role=Role.OWNER, is_active=True, user__is_active=True)
     return owners.filter(pk=member.pk).exists() and not owners.exclude(pk=member.pk).exists()
 
 

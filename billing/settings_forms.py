@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from billing import retention
 from billing.models import Density, Theme, User
 from leadengine.forms import Segmented
+from leadengine.wording import plural
 
 
 class ProfileForm(forms.ModelForm):
@@ -55,3 +57,27 @@ class ReuseForm(forms.Form):
         help_text="A lead that was delivered within so many days is left out of a run, and costs nothing.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+
+
+class RetentionForm(forms.Form):
+    """How long a lead is kept without a sign of life; `seen` is how many leads the page had said would go."""
+
+    days = forms.IntegerField(
+        label="Days a lead is kept without a sign of life",
+        required=False,
+        min_value=retention.FEWEST,
+        max_value=retention.MOST,
+        help_text="A lead is erased once it was not delivered, edited or worked on, and no source told anything of it, "
+        "for so many days. Won leads, and open ones with a deal value, are kept. Empty: all are kept for ever.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "for ever"}),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="keep_%s", **kwargs)
+
+    def confirm(self, due: int) -> bool:
+        """Whether no more leads would go than the person had been told; if not, the form tells it."""
+        if due > (self.cleaned_data["seen"] or 0):
+            self.add_error("days", f"{due:,} {plural(due, 'lead')} would be erased. Save again if that is meant.")
+        return self.is_valid()

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from billing.views import audit, credits, invitations, limits, members, passwords, sessions, settings
+from billing.views import (
+    audit,
+    credits,
+    invitations,
+    limits,
+    members,
+    notifications,
+    passwords,
+    privacy,
+    sessions,
+    settings,
+)
 
 app_name = "billing"
 urlpatterns = [
@@ -23,13 +34,18 @@ urlpatterns = [
     path("join/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
     path("credits/", credits.credits, name="credits"),
     path("credits/ledger.csv", credits.ledger_csv, name="ledger-csv"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.notifications_read, name="notifications-read"),
+    path("notifications/<uuid:pk>/read/", notifications.notification_read, name="notification-read"),
     path("settings/", settings.settings, name="settings"),
     path("settings/profile/", settings.profile, name="settings-profile"),
     path("settings/display/", settings.display, name="settings-display"),
+    path("settings/notifications/", notifications.settings_notifications, name="settings-notifications"),
     path("settings/limits/", settings.limits, name="settings-limits"),
     path("settings/limits/run/", limits.run_limit, name="run-limit"),
     path("settings/limits/<int:pk>/", limits.member_limit, name="member-limit"),
-    path("settings/privacy/", settings.privacy, name="settings-privacy"),
-    path("settings/privacy/known-days/", settings.reuse_days, name="reuse-days"),
+    path("settings/privacy/", privacy.privacy, name="settings-privacy"),
+    path("settings/privacy/known-days/", privacy.reuse_days, name="reuse-days"),
+    path("settings/privacy/retention/", privacy.retention, name="retention"),
     path("settings/audit/", audit.audit, name="audit"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -63,11 +63,12 @@ class Uses:
     def by_kind(self) -> list[Use]:
         return [_labelled(use, price_label(use.key)) for use in self._by(lambda part: part.kind)]
 
-    def by_person(self) -> list[Use]:
-        """By whom the work was started; one query for their names."""
+    def by_person(self, known: Mapping[int, str]) -> list[Use]:
+        """By whom the work was started; one query for the names that are not known, if there are any."""
         found = self._by(lambda part: part.person)
-        names = {user.pk: user.name for user in User.objects.filter(pk__in={use.key for use in found if use.key})}
-        return [_labelled(use, names.get(use.key, THE_SYSTEM)) for use in found]
+        strangers = {use.key for use in found if use.key} - known.keys()
+        others = {user.pk: user.name for user in User.objects.filter(pk__in=strangers)} if strangers else {}
+        return [_labelled(use, {**known, **others}.get(use.key, THE_SYSTEM)) for use in found]
 
     def by_run(self) -> list[Use]:
         """The label is left to whoever knows the runs."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from enrichment.known_verdicts import end_of
 from enrichment.models import EmailCheck
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import EmailVerdict, Reason
 from enrichment.wording import CUT_OFF, FLAGS, PROVIDERS, sentence, yes_no
 from leads.models import EmailStatus, Lead
 
@@ -41,8 +41,8 @@ class EmailPanel:
     good_until: datetime | None = None
 
 
-def email_panel(lead: Lead, check: EmailCheck | None, *, now: datetime) -> EmailPanel:
-    """`check` is the last verification of the lead's address."""
+def email_panel(lead: Lead, check: EmailCheck | None, *, is_cut_off: bool = False, now: datetime) -> EmailPanel:
+    """`check` is the last verification of the lead's address. `is_cut_off`: no name can be looked up from here now."""
     is_unchecked = not lead.email_reason or lead.email_reason == "not_checked"
     status = EmailStatus.UNCHECKED if is_unchecked else EmailStatus(lead.email_status)
     icon, tone = LOOKS[status]
@@ -50,16 +50,22 @@ def email_panel(lead: Lead, check: EmailCheck | None, *, now: datetime) -> Email
     flags = tuple(FLAGS.get(flag, flag.replace("_", " ").capitalize()) for flag in lead.email_flags.split(",") if flag)
     verdict = check.found if check else None
     checked_at = None if is_unchecked else lead.email_checked_at
-    return EmailPanel(
-        status.label, icon, tone, reason, checked_at, flags, **(_of_verdict(verdict, now) if verdict else {})
-    )
+    cut_off = _cut_off(verdict.reason if verdict else lead.email_reason, is_cut_off)
+    more = _of_verdict(verdict, now) if verdict else {}
+    return EmailPanel(status.label, icon, tone, reason, checked_at, flags, cut_off=cut_off, **more)
+
+
+def _cut_off(reason: str, is_cut_off: bool) -> str:
+    """What keeps this machine from verdicts; that one name did not answer in time is no sign of it."""
+    if reason == Reason.DNS_TIMEOUT and not is_cut_off:
+        return ""
+    return CUT_OFF[Reason(reason)] if reason in CUT_OFF else ""
 
 
 def _of_verdict(verdict: EmailVerdict, now: datetime) -> dict[str, Any]:
     end = end_of(verdict)
     return {
         "suggestion": verdict.suggestion,
-        "cut_off": CUT_OFF.get(verdict.reason, ""),  # type: ignore[call-overload]
         "facts": tuple(_facts(verdict)),
         "lines": tuple(_lines(verdict.evidence.get("smtp") or ())),
         "good_until": end if end and end > now else None,

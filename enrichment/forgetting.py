@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from enrichment.checks.email import check_syntax
 from enrichment.models import EmailCheck
 from enrichment.remembering import forget_mailbox
@@ -15,7 +17,8 @@ def forget_person(lead: Lead, *, addresses: Iterable[str] = ()) -> int:
 
     `addresses` are further ones that the person had. Answers how many rows were erased; may be repeated.
     """
-    checks = EmailCheck.objects.of(lead.workspace_id).filter(lead=lead)
-    known = {lead.email, *addresses, *checks.values_list("email", flat=True)} - {""}
+    own = Q(lead=lead)
+    checks = EmailCheck.objects.of(lead.workspace_id)
+    known = {lead.email, *addresses, *checks.filter(own).values_list("email", flat=True)} - {""}
     mailboxes = {check_syntax(email).normalized for email in known} - {""}
-    return sum(map(forget_mailbox, mailboxes)) + checks.delete()[0]
+    return sum(map(forget_mailbox, mailboxes)) + checks.filter(own | Q(email__in=known)).delete()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from enrichment.verdict import ABOUT_US, EmailVerdict
 from leadengine.leased import LeaseState
 from leads.models import Lead
 
-COLUMNS = ("email_status", "email_reason", "email_flags", "email_checked_at")
+COLUMNS = ("email_status", "email_reason", "email_flags", "email_score", "email_checked_at")
 
 
 def latest_check(lead: Lead) -> EmailCheck | None:
@@ -21,11 +22,15 @@ def latest_check(lead: Lead) -> EmailCheck | None:
 
 def good_verdict(workspace_id: int, email: str, *, now: datetime) -> EmailVerdict | None:
     """The workspace's last verdict on the address, of whichever lead, if it has not expired."""
-    done = EmailCheck.objects.of(workspace_id).filter(email=email, state=LeaseState.DONE)
-    last = done.order_by("-finished_at", "-pk").first()
-    found = last.found if last else None
-    end = end_of(found) if found else None
-    return found if end and end > now else None
+    return good_verdicts(workspace_id, [email], now=now).get(email)
+
+
+def good_verdicts(workspace_id: int, emails: Collection[str], *, now: datetime) -> dict[str, EmailVerdict]:
+    """The same for many addresses; those without one are left out. One query."""
+    done = EmailCheck.objects.of(workspace_id).filter(email__in=emails, state=LeaseState.DONE)
+    last = done.order_by("email", "-finished_at", "-pk").distinct("email")
+    found = {check.email: check.found for check in last if check.found}
+    return {email: verdict for email, verdict in found.items() if (end := end_of(verdict)) and end > now}
 
 
 def end_of(verdict: EmailVerdict) -> datetime | None:
@@ -39,5 +44,6 @@ def columns_of(verdict: EmailVerdict, *, now: datetime) -> dict[str, Any]:
         "email_status": verdict.status,
         "email_reason": str(verdict.reason),
         "email_flags": ",".join(sorted(verdict.flags))[:120],
+        "email_score": verdict.score if verdict.checked_at and verdict.status != "unknown" else None,
         "email_checked_at": verdict.checked_at or now,
     }

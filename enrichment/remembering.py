@@ -19,6 +19,7 @@ from enrichment.verifying.weighing import confidence_of
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
 UNRESOLVED_KEPT = timedelta(days=30)
+REACH_KEPT = timedelta(minutes=10)
 
 
 def mailbox_key(normalized: str) -> str:
@@ -109,6 +110,16 @@ def recall_blocks(*, now: datetime) -> dict[str, datetime]:
 
 def learn_blocks(until: Mapping[str, datetime], *, now: datetime) -> None:
     _keep(MemoryKind.BLOCK, {key: ({}, end) for key, end in until.items() if end > now}, now)
+
+
+def recall_reach(*, now: datetime) -> bool | None:
+    """Whether names of the world could be looked up from this machine a while ago; None: nobody has tried."""
+    row = Memory.objects.good_at(now).filter(kind=MemoryKind.CUT_OFF).first()
+    return None if row is None else not row.facts["is_cut_off"]
+
+
+def learn_reach(can_resolve: bool, *, now: datetime) -> None:
+    _keep(MemoryKind.CUT_OFF, {"names": ({"is_cut_off": not can_resolve}, now + REACH_KEPT)}, now)
 
 
 def forget_expired(*, now: datetime) -> int:

@@ -44,6 +44,7 @@ class ShellCounts:
     credits: Decimal
     credits_held: Decimal
     credits_full: Decimal
+    unread: int = 0
     workspaces: tuple[WorkspaceChoice, ...] = ()
     searches: tuple[SavedLink, ...] = ()
 
@@ -118,6 +119,12 @@ class Shell:
         """What stands behind the links of the sidebar, by the key of the link; empty for nothing to tell."""
         new, live = self.counts.new_leads, self.counts.live_runs
         return {"leads": f"{new:,}" if new else "", "runs": f"{live} live" if live else ""}
+
+    @property
+    def unread(self) -> str:
+        """What stands at the bell: the number of unread notifications, "99+" for more than two digits."""
+        unread = self.counts.unread
+        return "99+" if unread > 99 else str(unread or "")
 
     @cached_property
     def key_groups(self) -> list[KeyGroup]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
@@ -67,7 +67,7 @@ def counts(lead: Lead) -> Mapping[str, int]:
         "people": _colleagues(lead),
         "signals": _signals(lead),
         "activity": Activity.objects.of(lead.workspace_id).filter(lead=lead),
-        "data": _evidence(lead),
+        "data": _told(lead),
     }
     numbers = {f"{tab}_number": _number(found) for tab, found in rows.items()}
     counted = Lead.objects.of(lead.workspace_id).filter(pk=lead.pk).annotate(**numbers).values(*numbers).get()
@@ -82,6 +82,13 @@ def _number(rows: Any) -> Coalesce:
 
 def _evidence(lead: Lead) -> Any:
     return Evidence.objects.of(lead.workspace_id).filter(lead=lead).exclude(field="extra")
+
+
+def _told(lead: Lead) -> Any:
+    """The evidence without upper ends that are told together with the lower one."""
+    same = {name: OuterRef(name) for name in ("lead", "source", "is_current", "observed_at")}
+    lower = Evidence.objects.of(lead.workspace_id).filter(field="company.employees_min", **same)
+    return _evidence(lead).exclude(Q(field="company.employees_max") & Q(Exists(lower)))
 
 
 def _colleagues(lead: Lead) -> Any:

@@ -59,13 +59,14 @@ def told(rows: Iterable[Evidence]) -> tuple[Told, ...]:
     """The evidence as it is listed: both ends of a number of people, told by one source, are one line."""
     rows = list(rows)
     ends = {_end(row): row.value for row in rows if row.field.endswith(HIGH)}
-    lines = []
+    lines, paired = [], set()
     for row in rows:
-        if row.field.endswith(LOW) and (high := ends.pop(_end(row), "")):
+        if row.field.endswith(LOW) and (high := ends.get(_end(row), "")):
+            paired.add(_end(row))
             lines.append(Told(row.field.replace(LOW, "employees"), between(row.value, high), row))
         elif not row.field.endswith(HIGH):
             lines.append(Told(row.field, in_words(row.field, row.value), row))
-    alone = [row for row in rows if row.field.endswith(HIGH) and _end(row) in ends]
+    alone = [row for row in rows if row.field.endswith(HIGH) and _end(row) not in paired]
     return (*lines, *(Told(row.field, in_words(row.field, row.value), row) for row in alone))
 
 

@@ -61,7 +61,7 @@ def moment(text: str) -> datetime:
 def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
     if unknown := [name for name in row if name not in COLUMNS]:
         return Refused(number, f"There is no field “{unknown[0]}”. Known: {', '.join(COLUMNS)}.")
-    if odd := [name for name, value in row.items() if value is not None and not isinstance(value, str | int)]:
+    if odd := [name for name, value in row.items() if isinstance(value, bool | float | list | dict)]:
         return Refused(number, f"{odd[0]}: it is no text.")
     told = {name: str(value).strip() for name, value in row.items() if value is not None}
     if odd := [name for name, value in told.items() if not _is_storable(value)]:
@@ -113,6 +113,8 @@ def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]
 def _check(head: list[str]) -> None:
     if unknown := [name for name in head if name not in COLUMNS]:
         raise BadFile(f"There is no column “{unknown[0]}”. Known: {', '.join(COLUMNS)}.")
+    if twice := [name for name in head if head.count(name) > 1]:
+        raise BadFile(f"There are two columns “{twice[0]}”.")
     if missing := [name for name in NEEDED if name not in head]:
         raise BadFile(f"The first line must name the columns; {missing[0]} is missing.")
 

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from leads.criteria import Criteria
 from leads.models import Delivery, Run, SavedSearch, SourceFile
+from leads.schedules import restore_schedule, schedule_to_restore
 
 LONGEST_NAME = 120
 COPY = " (copy)"
@@ -29,6 +30,7 @@ class SearchContent:
     most_credits: Decimal | None = None
     lowest_grade: str = "D"
     new_only: bool = True
+    verify_emails: bool = False
     file_id: UUID | None = None
 
     def fields(self) -> dict[str, Any]:
@@ -40,6 +42,7 @@ class SearchContent:
             "most_credits": self.most_credits,
             "lowest_grade": self.lowest_grade,
             "new_only": self.new_only,
+            "verify_emails": self.verify_emails,
             "source_file_id": self.file_id,
         }
 
@@ -82,16 +85,20 @@ def duplicate(saved: SavedSearch, *, by: Any, now: datetime) -> SavedSearch:
 def to_restore(saved: SavedSearch) -> dict[str, Any]:
     """What `restore` needs to bring a deleted search back, as JSON."""
     kept = {key: str(value) if isinstance(value, Decimal | UUID) else value for key, value in _columns(saved).items()}
-    return kept | {"name": saved.name, "is_shared": saved.is_shared, "created_by_id": saved.created_by_id}
+    named = {"name": saved.name, "is_shared": saved.is_shared, "created_by_id": saved.created_by_id}
+    return kept | named | {"schedule": schedule_to_restore(saved)}
 
 
 def restore(workspace: Any, kept: Mapping[str, Any], *, now: datetime) -> SavedSearch:
     """The search as it was, with its maker; one of the same name that was made since then stays as it is."""
     fields = {**kept, "updated_at": now}
+    schedule = fields.pop("schedule", None)
     if not SourceFile.objects.of(workspace).filter(pk=fields["source_file_id"]).exists():
         fields["source_file_id"] = None
     owned = {"created_by_id": fields.pop("created_by_id"), "name": fields.pop("name")}
-    saved, _is_new = SavedSearch.objects.get_or_create(workspace=workspace, **owned, defaults=fields)
+    saved, is_new = SavedSearch.objects.get_or_create(workspace=workspace, **owned, defaults=fields)
+    if is_new and schedule:
+        restore_schedule(saved, schedule)
     return saved
 
 
@@ -128,5 +135,5 @@ def grades_of(runs: Iterable[Run]) -> dict[UUID, Counter[str]]:
 
 
 def _columns(saved: SavedSearch) -> dict[str, Any]:
-    names = ("criteria", "sources", "most_leads", "most_credits", "lowest_grade", "new_only", "source_file_id")
-    return {name: getattr(saved, name) for name in names}
+    limits = ("most_leads", "most_credits", "lowest_grade", "new_only", "verify_emails")
+    return {name: getattr(saved, name) for name in ("criteria", "sources", *limits, "source_file_id")}

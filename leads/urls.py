@@ -6,6 +6,7 @@ from leads.views.board import board, board_column
 from leads.views.bulk import lead_edit, lead_row
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
+from leads.views.deliveries import delivery
 from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
@@ -21,9 +22,10 @@ from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
 from leads.views.moves import lead_move
 from leads.views.peek import lead_peek
+from leads.views.people import person_detail, person_erase, person_export, person_find
 from leads.views.progress import run_progress
 from leads.views.repeating import run_again
-from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop
+from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop, run_watch
 from leads.views.saved import (
     search_delete,
     search_detail,
@@ -34,9 +36,11 @@ from leads.views.saved import (
     search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
+from leads.views.schedules import search_schedule, search_schedule_pause
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
+from leads.views.traces import traces_erase, traces_export
 
 app_name = "leads"
 urlpatterns = [
@@ -54,6 +58,8 @@ urlpatterns = [
     path("searches/<int:pk>/duplicate/", search_duplicate, name="search-duplicate"),
     path("searches/<int:pk>/share/", search_share, name="search-share"),
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
+    path("searches/<int:pk>/schedule/", search_schedule, name="search-schedule"),
+    path("searches/<int:pk>/schedule/pause/", search_schedule_pause, name="search-schedule-pause"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
@@ -89,11 +95,19 @@ urlpatterns = [
     path("runs/<uuid:pk>/stop/", run_stop, name="run-stop"),
     path("runs/<uuid:pk>/pause/", run_pause, name="run-pause"),
     path("runs/<uuid:pk>/resume/", run_resume, name="run-resume"),
+    path("runs/<uuid:pk>/watch/", run_watch, name="run-watch"),
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
+    path("deliveries/<uuid:pk>/", delivery, name="delivery"),
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),
+    path("settings/privacy/person/", person_find, name="person-find"),
+    path("settings/privacy/person/records/download/", traces_export, name="person-records-export"),
+    path("settings/privacy/person/records/erase/", traces_erase, name="person-records-erase"),
+    path("settings/privacy/person/<uuid:pk>/", person_detail, name="person-detail"),
+    path("settings/privacy/person/<uuid:pk>/download/", person_export, name="person-export"),
+    path("settings/privacy/person/<uuid:pk>/erase/", person_erase, name="person-erase"),
     path("pipeline/", board, name="board"),
     path("pipeline/column/", board_column, name="board-column"),
     path("leads/<uuid:pk>/move/", lead_move, name="lead-move"),

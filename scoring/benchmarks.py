@@ -31,7 +31,10 @@ class Standing:
 
     @property
     def percentile(self) -> int:
-        return round(100 * self.below / self.compared) if self.compared else 0
+        """Rounded, but 100 only where it is better than all."""
+        if self.below == self.compared:
+            return 100 if self.compared else 0
+        return min(99, round(100 * self.below / self.compared))
 
     @property
     def said(self) -> str:

@@ -102,12 +102,18 @@ class Categories(Generic[Value]):
         return self.coded(self.values, self.codes[rows])
 
     def replaced(self, rows: Codes, change: Callable[[Value], Value]) -> Categories[Value]:
-        """The column with the values of a few rows changed."""
-        places = {value: code for code, value in enumerate(self.values)}
+        """The column with the values of a few rows changed; a value may stand under several codes before."""
+        values = list(self.values)
+        places = {value: code for code, value in enumerate(values)}
         made: Categories[Value] = Categories(())
         made.codes = self.codes.copy()
-        made.codes[rows] = [places.setdefault(change(self[row]), len(places)) for row in rows.tolist()]
-        made.values = tuple(places)
+        for row in rows.tolist():
+            value = change(self[row])
+            if value not in places:
+                places[value] = len(values)
+                values.append(value)
+            made.codes[row] = places[value]
+        made.values = tuple(values)
         return made
 
     def map(self, function: Callable[[Value], float]) -> Floats:

@@ -30,6 +30,11 @@ def heeded(facts: LeadFacts) -> LeadFacts:
     return facts.changed(phones=phones, emails=facts.emails.replaced(rows["email_bounced"], _bounced))
 
 
+def condemned(facts: LeadFacts) -> tuple[str, ...]:
+    """Which of the fields in use a touch proved wrong: phone, email; of a single lead."""
+    return tuple(field for kind, field in PROVED.items() if kind in facts.touches.kinds.values)
+
+
 def _rows(touches: Events, kind: str) -> Codes:
     if kind not in touches.kinds.values:
         return np.zeros(0, dtype=np.intp)

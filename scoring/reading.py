@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from leadengine import binary_copy
 from leads.models import ActivityKind, CallOutcome, Lead, SignalKind
-from scoring.columns import Categories, Codes, Events, Floats, LeadFacts
+from scoring.columns import Categories, Events, Floats, LeadFacts
 from scoring.facts import TOUCHES, lead_row
 from scoring.heeding import PAST, PROVED, heeded, touch_kind
 from scoring.reading_sql import BOUND, CODED, COLUMNS, EVENT_COLUMNS, FACTS, PLURALS, SIGNALS, TOUCHED
@@ -122,7 +122,7 @@ class Reader:
 
 
 def typical(least: NDArray[Any], most: NDArray[Any]) -> Floats:
-    """As `facts.typical`, for columns; 0 is not known."""
+    """As `rows.typical`, for columns; 0 is not known."""
     low, high = least.astype(float), most.astype(float)
     middle = np.sqrt(np.maximum(low, 1) * high)
     return np.where(high > 0, middle, np.where(low > 0, low, nan))
@@ -131,8 +131,3 @@ def typical(least: NDArray[Any], most: NDArray[Any]) -> Floats:
 def key_of(raw: bytes) -> UUID:
     """A key of 16 bytes; numpy leaves zeros off their end."""
     return UUID(bytes=bytes(raw).ljust(16, b"\0"))
-
-
-def rows_of(ids: Keys, chosen: Iterable[UUID]) -> Codes:
-    """Where these keys stand among sorted ones."""
-    return np.searchsorted(ids, np.array([key.bytes for key in chosen], dtype=binary_copy.UUID)).astype(np.intp)

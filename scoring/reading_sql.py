@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadengine.binary_copy import UUID
+from scoring.columns import CATEGORIES
 
 # All that a column of facts is made of. What is left out here would be read wrongly in bulk: a test compares both ways.
 PHONE = """
@@ -31,16 +32,7 @@ CODED = {
     "phone": PHONE,
     "outcome": "lead.outcome",
 }
-PLURALS = {
-    "position": "positions",
-    "industry": "industries",
-    "place": "places",
-    "technologies": "technologies",
-    "details": "details",
-    "email": "emails",
-    "phone": "phones",
-    "outcome": "outcomes",
-}
+PLURALS = dict(zip(CODED, CATEGORIES, strict=True))
 PLAIN = {
     "id": ("lead.id", UUID),
     "run": ("coalesce(delivered.run_id, '00000000-0000-0000-0000-000000000000')", UUID),

@@ -60,7 +60,7 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
         name = row.field if row.lead_id else f"company.{row.field}"
         text = words.get(row.pk) or in_words(name, row.value)
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
-        found.setdefault(name, {}).setdefault((text, row.source), cited)
+        found.setdefault(name, {}).setdefault((row.value, row.source), cited)
     return {name: tuple(seen.values()) for name, seen in found.items()}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,54 +11,40 @@ from uuid import UUID
 import numpy as np
 from django.utils import timezone
 
+from leadengine.binary_copy import UUID as UUID_BYTES
 from leads.models import Delivery, Lead, Run
-from scoring import profiles
 from scoring.engine import score
 from scoring.facts import from_leads
-from scoring.ideal import IdealCustomer
-from scoring.reading import Range, Reader
-from scoring.recording import Batch, record, record_all
+from scoring.reading import NOBODY, Range, Reader
+from scoring.recording import Batch, record_all
 from scoring.rulebook import ScoringProfile
 from scoring.rulebooks import Rulebooks
-from scoring.rules import rules_of, score_each
+from scoring.rules import score_each
 
 
 def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
     """Scores leads of one workspace by today's facts and profiles; free, and without effect where nothing changed.
 
-    Facts are read for all of them at once, and those of one profile are written together: the queries do not grow
-    with the leads, nor with the runs that delivered them.
+    Facts are read for all of them at once, and scores written in one statement: the queries grow neither with the leads,
+    nor with their profiles, nor with the runs that delivered them.
     """
     if not leads:
         return
     rulebooks = rulebooks_of(leads)
     scores = score_each(from_leads(leads, now=now), rulebooks)
-    rows_by_profile: dict[int, list[int]] = defaultdict(list)
-    for row, rulebook in enumerate(rulebooks):
-        rows_by_profile[rulebook.id or 0].append(row)
-    for profile_id, rows in rows_by_profile.items():
-        ids = [leads[row].pk for row in rows]
-        some = scores.of(rows)
-        record(leads[0].workspace_id, ids, some, profile_id=profile_id, why=why, now=now)
+    keys = np.array([lead.pk.bytes for lead in leads], dtype=UUID_BYTES)
+    profile_ids = np.array([rulebook.id for rulebook in rulebooks])
+    record_all(leads[0].workspace_id, [Batch.of(keys, profile_ids, scores)], why=why, now=now)
 
 
 def rulebooks_of(leads: Sequence[Lead]) -> list[ScoringProfile]:
     """For each lead of one workspace the rules that score it: its industry's, filled by the run that delivered it last."""
-    published = profiles.published(leads[0].workspace)
-    closed = profiles.outcomes(leads[0].workspace_id)
-    runs = last_runs(leads)
-    alike: dict[tuple[int, UUID | None], ScoringProfile] = {}
-    same: dict[tuple[int | None, IdealCustomer], ScoringProfile] = {}
-    found = []
-    for lead in leads:
-        industry = lead.company.industry if lead.company else ""
-        profile, run = profiles.nearest(published, industry) or published[""], runs.get(lead.pk)
-        key = profile.pk, run.pk if run else None
-        if key not in alike:
-            rules = rules_of(profile, run, closed)
-            alike[key] = same.setdefault((rules.id, rules.ideal), rules)
-        found.append(alike[key])
-    return found
+    rulebooks, runs = Rulebooks.of(leads[0].workspace), last_runs(leads)
+    rulebooks.runs |= {run.pk: run for run in runs.values()}
+    return [
+        rulebooks.book(lead.company.industry if lead.company else "", runs[lead.pk].pk if lead.pk in runs else NOBODY)
+        for lead in leads
+    ]
 
 
 @dataclass(slots=True)

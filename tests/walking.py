@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, people, runs, scores
+from tests.factories import groups, leads, notices, people, runs, scores
 
 METHODS = ("get", "post")
 OPEN = {
@@ -43,6 +43,7 @@ FOR_MANAGERS = {
     "billing:run-limit",
     "billing:member-limit",
     "billing:reuse-days",
+    "billing:retention",
     "billing:audit",
     "scoring:feedback-list",
     "scoring:figures",
@@ -57,10 +58,18 @@ FOR_MANAGERS = {
     "scoring:profiles-adopt",
     "leads:suppression-add",
     "leads:suppression-remove",
+    "leads:person-find",
+    "leads:person-detail",
+    "leads:person-export",
+    "leads:person-erase",
+    "leads:person-records-export",
+    "leads:person-records-erase",
 }
 THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-delete",
     "leads:search-share",
+    "leads:search-schedule",
+    "leads:search-schedule-pause",
     "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",
@@ -68,6 +77,7 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:view-delete",
     "leads:view-restore",
 }
+THEIRS_ALONE = {"billing:notification-read"}  # nobody else's, managers included
 ADMIN_OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
 
 
@@ -100,32 +110,38 @@ def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[
 def records(of: Workspace, by: User) -> dict[str, object]:
     """A record of the workspace for each kind of URL: the start of the URL's name -> the value of its parameter."""
     run = runs.run(of, name="Quokkavale search")
-    runs.exclusion(runs.lane(run), label="Quokkavale Excluded")
+    lane = runs.lane(run)
+    runs.exclusion(lane, label="Quokkavale Excluded")
     company = leads.company(of, name="Quokkavale Pumps")
     suppress("domain", "quokkavale.example", workspace=of, by=by, note="Quokkavale reason", now=timezone.now())
     invitation, _ = invitations.invite(of, role="rep", email="quokkavale@invited.example", by=by, now=timezone.now())
     lead = leads.lead(of, name="Quokkavale Person", company=company)
     tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
+    saved = runs.saved_search(of, name="Quokkavale saved search", is_shared=True)
+    runs.schedule(saved)
     return {
         "leads:lead": lead.pk,
         "leads:suppress": lead.pk,
+        "leads:person": lead.pk,
         "scoring:score": lead.pk,
         "enrichment:email": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
+        "leads:delivery": runs.delivery(lane, lead).pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
-        "leads:search": runs.saved_search(of, name="Quokkavale saved search", is_shared=True).pk,
+        "leads:search": saved.pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
         "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,
+        "billing:notification": notices.notification(of, by, title="Quokkavale notification").pk,
     }
 
 

@@ -2,6 +2,7 @@
 
 from billing.models.audit import AuditEvent
 from billing.models.ledger import CreditAccount, CreditEntry, EntryKind, Hold, HoldPurpose
+from billing.models.notification import Notification, NotificationKind
 from billing.models.price import Price, PriceKind
 from billing.models.workspace import Density, Invitation, Membership, Role, Theme, User, Workspace
 
@@ -15,6 +16,8 @@ __all__ = [
     "HoldPurpose",
     "Invitation",
     "Membership",
+    "Notification",
+    "NotificationKind",
     "Price",
     "PriceKind",
     "Role",

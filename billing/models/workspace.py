@@ -57,6 +57,12 @@ class User(AbstractUser):
     )
     density = models.CharField(max_length=7, choices=Density, default=Density.ROOMY, db_default=Density.ROOMY)
     has_keys = models.BooleanField(default=True, db_default=True, help_text="Whether single keys do something.")
+    notices = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        blank=True,
+        help_text="Where told otherwise than by default.",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -85,10 +91,15 @@ class Workspace(models.Model):
         default=365, help_text="A lead delivered within this many days is known and not charged again."
     )
     retention_days = models.PositiveIntegerField(
-        default=1095, help_text="Leads nobody contacted are erased after so many days."
+        null=True,
+        blank=True,
+        help_text="Days without a sign of life after which a lead is erased; empty: kept for ever.",
     )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     next_run_number = models.PositiveIntegerField(default=1)
+    time_zone = models.CharField(
+        max_length=50, default="UTC", db_default="UTC", help_text="Hours of schedules and months of caps are in it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +17,7 @@ from billing import auditing, ledger_export, statement
 from billing.forecast import forecast
 from billing.forms import LedgerFilter, RunLimitForm
 from billing.limits import month_start
-from billing.standing import standing
+from billing.standing import Standing, standing
 from billing.uses import Use, uses
 from billing.views.limits import limit_rows
 from leadengine.access import member_required
@@ -25,6 +26,7 @@ from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.naming import run_names
+from leadengine.workflows.reporting import trust
 
 DAYS = 30
 PER_PAGE = 25
@@ -38,10 +40,7 @@ def credits(request: Request) -> HttpResponse:
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
         return render(request, "billing/_ledger.html", with_run_names(request, ledger_region(request)))
     now = timezone.now()
-    found = with_run_names(request, credits_page(request, now=now))
-    if request.membership.is_manager:
-        found["forecast"] = forecast(found["standing"].available, found["days"], today=timezone.localdate(now))
-    return render(request, "billing/credits.html", found)
+    return render(request, "billing/credits.html", with_run_names(request, credits_page(request, now=now)))
 
 
 @member_required
@@ -67,18 +66,33 @@ def ledger_csv(request: Request) -> StreamingHttpResponse:
 
 
 def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
-    rows = limit_rows(request, now=now)
+    rows, stands = limit_rows(request, now=now), standing(request.workspace)
+    used = _used(request, now, {row.member.user_id: row.member.user.name for row in rows})
+    team = _of_the_team(request, stands, used, now) if request.membership.is_manager else {}
     return {
-        "standing": standing(request.workspace),
+        "standing": stands,
         "mine": next(row.allowance for row in rows if row.member.user_id == request.user.pk),
         "rows": rows,
         "limit_form": RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
-        **_used(request, now),
+        **used,
+        **team,
         **ledger_region(request),
     }
 
 
-def _used(request: Request, now: datetime) -> dict[str, Any]:
+def _of_the_team(request: Request, stands: Standing, found: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """How long it lasts, this month's use as a part of all that there was to use in it, and what sources are worth."""
+    used = max(found["used"], Decimal(0))
+    plan = stands.posted + used
+    return {
+        "forecast": forecast(stands.available, found["days"], today=timezone.localdate(now)),
+        "plan": plan,
+        "used_percent": round(100 * used / plan) if plan else 0,
+        "sources": trust(request.workspace),
+    }
+
+
+def _used(request: Request, now: datetime, names: dict[int, str]) -> dict[str, Any]:
     """The chart of 30 days, and this month's use by kind, person and run, each with its share of the largest."""
     since, today = month_start(now).date(), timezone.localdate(now)
     found = uses(request.workspace, since=min(since, today - timedelta(days=DAYS)), member_id=seen_member(request))
@@ -89,7 +103,7 @@ def _used(request: Request, now: datetime) -> dict[str, Any]:
         "chart": day_chart(days),
         "days": [day.credits for day in days],
         "kinds": shares(month.by_kind()),
-        "people": shares(month.by_person()[:SHOWN]) if request.membership.is_manager else [],
+        "people": shares(month.by_person(names)[:SHOWN]) if request.membership.is_manager else [],
         "top_runs": shares(month.by_run()[:SHOWN]),
         "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]),
     }

@@ -1,8 +1,6 @@
-"""The settings: an overview, one's own profile and display, and the workspace's limits and privacy."""
+"""The settings: an overview, one's own profile and display, and the workspace's limits."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,10 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from billing.reuse_window import set_reuse_days
-from billing.settings_forms import DisplayForm, ProfileForm, ReuseForm
+from billing.settings_forms import DisplayForm, ProfileForm
 from billing.views.limits import limits_context
-from leadengine.access import manager_required, member_required
+from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.themes import remember_theme
@@ -59,26 +56,3 @@ def display(request: Request) -> HttpResponse:
 def limits(request: Request) -> HttpResponse:
     """What each role may do, and who may spend what."""
     return render(request, "billing/settings_limits.html", limits_context(request, now=timezone.now()))
-
-
-@member_required
-@require_safe
-def privacy(request: Request) -> HttpResponse:
-    return render(request, "billing/settings_privacy.html", _privacy(request))
-
-
-@manager_required
-@require_http_methods(["GET", "POST"])
-def reuse_days(request: Request) -> HttpResponse:
-    if request.method == "GET":
-        return SeeOther(reverse("billing:settings-privacy"))
-    form = ReuseForm(request.POST)
-    if not form.is_valid():
-        return render(request, "billing/settings_privacy.html", _privacy(request, form), status=422)
-    set_reuse_days(request.workspace, form.cleaned_data["days"], by=request.user, now=timezone.now())
-    messages.success(request, "Saved: it holds for runs from now on.")
-    return SeeOther(reverse("billing:settings-privacy"))
-
-
-def _privacy(request: Request, form: ReuseForm | None = None) -> dict[str, Any]:
-    return {"form": form or ReuseForm(initial={"days": request.workspace.reuse_days})}

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0006_display"),
         ("enrichment", "0001_initial"),
-        ("leads", "0013_checked_activities"),
+        ("leads", "0012_checked_activities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -88,6 +88,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "run",
+                    leadengine.tenancy.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="email_checks",
+                        to="leads.run",
+                    ),
+                ),
+                (
                     "workspace",
                     models.ForeignKey(
                         db_index=False,
@@ -117,4 +127,19 @@ class Migration(migrations.Migration):
             },
         ),
         TenantWalls("emailcheck"),
+        migrations.AlterField(
+            model_name="memory",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("dns", "DNS answer"),
+                    ("mailbox", "Mailbox verdict"),
+                    ("catch_all", "Domain takes any recipient"),
+                    ("unresolved", "Mail exchangers not found"),
+                    ("block", "Provider blocks us"),
+                    ("cut_off", "No name can be looked up"),
+                ],
+                max_length=10,
+            ),
+        ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -14,13 +15,17 @@ from leadengine.tenancy import TenantForeignKey, TenantModel
 
 
 class EmailCheck(TenantModel, Leased):
-    """One request; `key` makes it one however often it is sent. `verdict` is an EmailVerdict as JSON, once it is done."""
+    """One request; `key` makes it one however often it is sent. `verdict` is an EmailVerdict as JSON, the last that there is.
+
+    `price` of the `hold` is its own; the hold may serve others too. `run`: the run that delivered the lead ordered it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     lead = TenantForeignKey("leads.Lead", models.CASCADE, related_name="email_checks", db_index=False)
     email = models.CharField(max_length=320)
     key = models.UUIDField(default=uuid.uuid4)
     hold = TenantForeignKey("billing.Hold", models.PROTECT, related_name="+")
+    run = TenantForeignKey("leads.Run", models.PROTECT, null=True, blank=True, related_name="email_checks")
     price = models.DecimalField(max_digits=12, decimal_places=2, help_text="Credits, as the button named it.")
     charged = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     verdict = models.JSONField(null=True, blank=True)
@@ -48,6 +53,21 @@ class EmailCheck(TenantModel, Leased):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def asked(self) -> int:
+        """How often its server was asked, and has put us off each time."""
+        return int(self.cursor.get("asked", 0))
+
+    def waited(self, now: datetime) -> float:
+        """Seconds since its server was first asked."""
+        first = self.cursor.get("first_at")
+        return (now - datetime.fromisoformat(first)).total_seconds() if first else 0.0
+
+    @property
+    def asked_again_at(self) -> datetime | None:
+        """When a server that has put us off is asked again; None for a check that waits for nothing but a worker."""
+        return self.due_at if self.is_open and self.asked and not self.claimed else None
 
     @property
     def found(self) -> EmailVerdict | None:

@@ -22,7 +22,8 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
     """To be called inside the running loop. ValueError names what is wrong with an option."""
     wait, proxy = options.get("greylist_wait"), options.get("proxy") or settings.VERIFY_PROXY
     caller = caller_of_settings(Proxy.from_url(proxy) if proxy else None)
-    resolver = AioResolver([options["resolver"]] if options.get("resolver") else [])
+    server = options.get("resolver") or settings.VERIFY_RESOLVER
+    resolver = AioResolver([server] if server else [])
     is_test = bool(options.get("allow_network")) or (options.get("smtp_port") or 25) != 25
     return Verifier(
         resolver,
@@ -34,6 +35,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             per_host_sessions=options.get("per_host_sessions"),
             waits=(wait,) * RETRIES if wait is not None else (),
             is_probing=not options.get("no_smtp"),
+            with_posture=not options.get("no_posture"),
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
         can_resolve=None if is_test else NameTest(resolver),

@@ -44,6 +44,7 @@ class Options:
     waits: Sequence[float] = ()
     is_probing: bool = True
     room: int = MOST_RECIPIENTS
+    with_posture: bool = True  # ask also for what the domain says of the mail it sends
 
 
 @dataclass
@@ -132,6 +133,8 @@ class Verifier:
 
     async def _look_up(self, domain: str) -> tuple[Route, Posture]:
         async with self._questions:
+            if not self.options.with_posture:
+                return await route_of(domain, self.answers, self.options.allowed), Posture()
             route, posture = await asyncio.gather(
                 route_of(domain, self.answers, self.options.allowed), posture_of(domain, self.answers)
             )

@@ -16,6 +16,7 @@ from enrichment.email_panel import email_panel
 from enrichment.forms import EmailCheckForm
 from enrichment.known_verdicts import latest_check
 from enrichment.models import EmailCheck
+from enrichment.remembering import recall_reach
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
@@ -23,18 +24,21 @@ from leadengine.toasts import Undo, flash, toast
 from leadengine.wording import amount, plural
 from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable, Picked
-from leadengine.workflows.verification import REFUSALS, is_served_by_sandbox, offer, start_check
+from leadengine.workflows.verifiable import is_served_by_sandbox
+from leadengine.workflows.verification import REFUSALS, offer, start_check
 from leads.models import Lead
 
 
 @member_required
 @require_safe
 def email_check(request: Request, pk: UUID) -> HttpResponse:
-    """The page, or the region; with `?waiting` it is asked for again and again, and tells when the verdict is there."""
+    """The page, or the region. With `?waiting` it is asked for again and again, and tells when there is something to tell:
+    the verdict, or, to who waits for the first answer, when the server is asked again.
+    """
     lead = _lead(request, pk)
     check = latest_check(lead)
     answer = _panel(request, lead, check)
-    if check and "waiting" in request.GET and not check.is_open and _wants_region(request):
+    if check and _is_awaited(check, request.GET.get("waiting", "")) and _wants_region(request):
         return trigger_client_event(toast(answer, _outcome(check)), "leads-changed")
     return answer
 
@@ -81,7 +85,7 @@ def _panel(
     context: dict[str, Any] = {
         "lead": lead,
         "check": check,
-        "panel": email_panel(lead, check, now=now),
+        "panel": email_panel(lead, check, is_cut_off=recall_reach(now=now) is False, now=now),
         "offer": offer(lead, by=request.user, now=now),
         "key": uuid4(),
         "problem": problem,
@@ -91,9 +95,16 @@ def _panel(
     return render(request, template, context, status=status)
 
 
+def _is_awaited(check: EmailCheck, waiting: str) -> bool:
+    """Whether what somebody waits for has come: "1" is the first answer, "later" the last."""
+    return bool(waiting) and (not check.is_open or (waiting == "1" and check.asked_again_at is not None))
+
+
 def _outcome(check: EmailCheck) -> str:
     if check.found is None:
         return check.error
+    if check.is_open:
+        return "E-mail unknown so far. Its server is asked again later; nothing is charged until then."
     cost = f"{amount(check.charged)} {plural(check.charged, 'credit')}" if check.charged else "Nothing charged"
     return f"E-mail {check.found.status}. {cost}."
 

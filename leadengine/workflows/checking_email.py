@@ -1,117 +1,79 @@
-"""A worker's turn at one e-mail verification: servers are asked outside any transaction, then all is written in one.
-
-Lock order as everywhere: the row of work, the lead, the credit account, the hold.
-"""
+"""A worker's turn at e-mail verifications: servers are asked outside any transaction, for several of one order at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from billing import ledger
-from billing.models import PriceKind
-from enrichment.known_verdicts import columns_of, good_verdict
+from enrichment.known_verdicts import good_verdicts
 from enrichment.models import EmailCheck
 from enrichment.sandboxed import verify_invented
-from enrichment.verdict import EmailVerdict, Reason
-from enrichment.verification import verify_address
-from enrichment.wording import sentence
+from enrichment.verdict import EmailVerdict
+from enrichment.verification import verify_addresses
 from leadengine.leased import LeaseState
-from leadengine.wording import amount, plural
 from leadengine.workflows.leases import LeaseLost
-from leads.models import ActivityKind, FieldChange, Lead
-from leads.pipeline import record
-from scoring.rescoring import rescore
+from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, settle_checks
 
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
-CHARGED = ("deliverable", "undeliverable")
-SOURCE = "verification"
+AT_ONCE = 24  # three sessions of eight recipients, at most
 GAVE_UP = "The verification broke off again and again. Nothing was charged."
 
 
 def verify_turn(check: EmailCheck, *, batches: int) -> None:
     """Ask the servers, and settle. Raises LeaseLost when the row is not this worker's any more."""
     now = timezone.now()
-    if not _mine(check).update(due_at=now + LEASE):
-        raise LeaseLost
-    known = good_verdict(check.workspace_id, check.email, now=now)
-    verdict = known or _asked(check, now)
-    is_known = known is not None or (verdict.checked_at is not None and verdict.checked_at < now)
-    settle(check, verdict, is_known=is_known, now=timezone.now())
+    mine = _taken(check, now)
+    known = good_verdicts(check.workspace_id, {each.email for each in mine}, now=now)
+    asked = _asked([each for each in mine if each.email not in known], now)
+    settle_checks(_outcomes(mine, known, asked, now), now=timezone.now())
 
 
+@transaction.atomic
 def fail_check(check: EmailCheck) -> None:
     """Give up a verification that lost its worker again and again; nothing is charged."""
-    _end(check, {"state": LeaseState.FAILED, "error": GAVE_UP}, now=timezone.now())
+    now = timezone.now()
+    values = {"state": LeaseState.FAILED, "error": GAVE_UP}
+    end_checks(locked_checks([check]), {check.pk: values}, now=now)
 
 
 @transaction.atomic
-def settle(check: EmailCheck, verdict: EmailVerdict, *, is_known: bool, now: datetime) -> None:
-    """Verdict on the lead, charge or return of the hold, timeline and score, at once or not at all.
-
-    Risky and unknown cost nothing, nor does what was known already or needed no server, nor an address that the lead
-    has no more.
-    """
-    held = _locked(check)
-    lead = _lead(held)
-    charged = Decimal(0)
-    if lead and verdict.status in CHARGED and verdict.checked_at and not is_known:
-        charge = ledger.Charge(f"check:{held.pk}", held.price, PriceKind.EMAIL_CHECK, "", held.price)
-        charged = ledger.capture(held.hold, [charge], by_id=held.by_id, now=now)
-    values = {"state": LeaseState.DONE, "verdict": verdict.to_json(), "charged": charged, "is_known": is_known}
-    _end(held, values, now=now)
-    if lead:
-        _tell(lead, held, verdict, charged, now)
-
-
-def _asked(check: EmailCheck, now: datetime) -> EmailVerdict:
-    if check.is_invented:
-        return verify_invented(check.email, now=now)
-    return verify_address(check.email, now=now)
-
-
-def _mine(check: EmailCheck) -> Any:
-    return EmailCheck.objects.filter(pk=check.pk, epoch=check.epoch, state=LeaseState.RUNNING)
-
-
-def _locked(check: EmailCheck) -> EmailCheck:
-    rows = _mine(check).select_for_update(no_key=True, of=("self",)).select_related("hold", "by")
-    found: EmailCheck | None = rows.first()
-    if found is None:
+def _taken(check: EmailCheck, now: datetime) -> list[EmailCheck]:
+    """The check, and others that wait on the same hold: addresses of one domain share sessions."""
+    own = EmailCheck.objects.filter(pk=check.pk, epoch=check.epoch, state=LeaseState.RUNNING)
+    if not own.update(due_at=now + LEASE):
         raise LeaseLost
+    waiting = EmailCheck.objects.of(check.workspace_id).filter(
+        hold=check.hold_id, is_invented=check.is_invented, state=LeaseState.QUEUED, claimed=False, due_at__lte=now
+    )
+    more = list(waiting.select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk")[: AT_ONCE - 1])
+    EmailCheck.objects.filter(pk__in=[each.pk for each in more]).update(
+        state=LeaseState.RUNNING, claimed=True, epoch=F("epoch") + 1, taken_at=now, due_at=now + LEASE
+    )
+    for each in more:
+        each.epoch += 1
+    return [check, *more]
+
+
+def _asked(checks: Sequence[EmailCheck], now: datetime) -> Mapping[str, EmailVerdict]:
+    if not checks:
+        return {}
+    if checks[0].is_invented:
+        return verify_invented({each.email: each.waited(now) for each in checks}, now=now)
+    return verify_addresses([each.email for each in checks], now=now)
+
+
+def _outcomes(
+    checks: Sequence[EmailCheck], known: Mapping[str, EmailVerdict], asked: Mapping[str, EmailVerdict], now: datetime
+) -> list[Outcome]:
+    """An address that several leads share was asked for once."""
+    found, seen = [], set(known)
+    for check in checks:
+        verdict = known.get(check.email) or asked[check.email]
+        is_remembered = verdict.checked_at is not None and verdict.checked_at < now
+        found.append(Outcome(check, verdict, is_known=is_remembered or check.email in seen))
+        seen.add(check.email)
     return found
-
-
-def _lead(check: EmailCheck) -> Lead | None:
-    """The lead, if it still has the address."""
-    leads = Lead.objects.of(check.workspace_id).living().select_related("company", "workspace")
-    found: Lead | None = leads.select_for_update(no_key=True, of=("self",)).filter(pk=check.lead_id).first()
-    return found if found and found.email == check.email else None
-
-
-@transaction.atomic
-def _end(check: EmailCheck, values: dict[str, Any], *, now: datetime) -> None:
-    if not _mine(check).update(**values, claimed=False, finished_at=now):
-        raise LeaseLost
-    ledger.release(check.hold, key=f"check:{check.pk}:release", by_id=check.by_id, now=now)
-
-
-def _tell(lead: Lead, check: EmailCheck, verdict: EmailVerdict, charged: Decimal, now: datetime) -> None:
-    before, columns = lead.email_status, columns_of(verdict, now=now)
-    for name, value in columns.items():
-        setattr(lead, name, value)
-    lead.updated_at = now
-    lead.save(update_fields=[*columns, "updated_at"])
-    if before != lead.email_status:
-        FieldChange.objects.create(
-            workspace_id=lead.workspace_id, lead=lead, field="email_status", before=before, after=lead.email_status,
-            source=SOURCE, by=check.by, changed_at=now,
-        )  # fmt: skip
-    told = f"{verdict.status.capitalize()}: {sentence(Reason(verdict.reason))}"
-    cost = f"{amount(charged)} {plural(charged, 'credit')}" if charged else "Free"
-    record(lead, ActivityKind.CHECKED, f"{told} {cost}.", by=check.by, now=now)
-    rescore([lead], why=f"E-mail checked: {verdict.status}", now=now)

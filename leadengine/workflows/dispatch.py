@@ -1,4 +1,4 @@
-"""Wake-ups and turns: a queued task only says that work may be due; what is due is read from the rows themselves."""
+"""Turns at whatever is due: a queued task only says that work may be due; what is due is read from the rows themselves."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from django_q.models import OrmQ
-from django_q.tasks import async_task
 
 from enrichment.models import EmailCheck
 from leadengine.leased import Leased
@@ -22,7 +19,9 @@ from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
-from leads.models import Lane
+from leadengine.workflows.scheduled import scheduled_turn, skip_schedule
+from leadengine.workflows.waking import wake
+from leads.models import Lane, SearchSchedule
 from scoring.models import Rescoring
 
 SLICE_SECONDS = 15.0
@@ -53,17 +52,9 @@ class Kind:
 KINDS = (
     Kind(Lane, run_turn, fail_lane),
     Kind(Rescoring, rescore_turn, fail_rescoring),
+    Kind(SearchSchedule, scheduled_turn, skip_schedule),
     Kind(EmailCheck, verify_turn, fail_check),
 )
-
-
-def wake() -> None:
-    """Queue a wake-up unless there are as many as workers already. Cheap, lossy, interchangeable.
-
-    Called inside the transaction that makes work due, the wake-up commits or vanishes with it.
-    """
-    if OrmQ.objects.filter(lock__lte=timezone.now()).count() < settings.WORKERS:
-        async_task("leadengine.workflows.dispatch.work", q_options={"ack_failure": True})
 
 
 def work() -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from billing import ledger
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows.run_checks import return_unused
+from leadengine.workflows.telling import tell_end, tell_if_credits_are_low
 from leads.models import Lane, Run, RunState
 from leads.sources import registry
 
@@ -23,13 +25,19 @@ def locked(run: Run) -> Run:
     return Run.objects.select_for_update(no_key=True, of=("self",)).select_related("workspace", "hold").get(pk=run.pk)
 
 
-def end(run: Run, state: RunState, reason: str, *, now: datetime) -> None:
-    """End a locked run: fence off what is in flight, close its lanes, give back what is left of its hold."""
+def end(run: Run, state: RunState, reason: str, *, by_id: int | None = None, now: datetime) -> None:
+    """End a locked run: fence off what is in flight, close its lanes, give back what is left of its hold, tell of it.
+
+    `by_id` is whoever ended it, who knows.
+    """
     lane_state = LeaseState.DONE if state == RunState.FINISHED else LeaseState.STOPPED
     close_lanes(run, lane_state)
     run.state, run.reason, run.ended_at, run.epoch = state, reason, now, run.epoch + 1
     run.save(update_fields=["state", "reason", "ended_at", "epoch"])
     return_credits(run, now=now)
+    return_unused(run, now=now)
+    tell_end(run, by_id=by_id, now=now)
+    tell_if_credits_are_low(run.workspace, now=now)
 
 
 def close_lanes(run: Run, state: LeaseState) -> None:

@@ -13,6 +13,7 @@ from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
+from leadengine.workflows.pace import Duration, expected_duration
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
@@ -57,6 +58,7 @@ class Estimate:
     affordable: int = 0
     loosenings: tuple[Loosening, ...] = ()
     is_cost_known: bool = True
+    duration: Duration | None = None
 
     @property
     def can_start(self) -> bool:
@@ -77,7 +79,7 @@ class Estimate:
     @property
     def wanted(self) -> int:
         """Leads the run would deliver at most: what is asked for, as far as it is there and may be paid for."""
-        return sum(line.quantity_at_most for line in self.quote.quote.lines)
+        return self.quote.quote.leads_at_most
 
 
 def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk | None = None) -> Estimate:
@@ -104,6 +106,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
         grades=_grades(desk, replace(brief, sources=tuple(quote.per_source)), found.wanted),
         test_at_most=_at_most(brief, quote, TEST_LEADS, desk),
         affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
+        duration=expected_duration(workspace, brief.sources, found.wanted),
     )
 
 
@@ -141,9 +144,9 @@ def knows_ideal_customer(workspace: Any) -> bool:
     return bool(current(workspace).ideal)
 
 
-def ideal_criteria(workspace: Any) -> Criteria:
+def ideal_criteria(desk: Desk) -> Criteria:
     """The ideal customer as a first search: what and where the companies are is a must, all else nice to have."""
-    return IdealCustomer.from_json(current(workspace).ideal).as_criteria(musts=IDEAL_MUSTS)
+    return IdealCustomer.from_json(desk.profile.ideal).as_criteria(musts=IDEAL_MUSTS)
 
 
 def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:

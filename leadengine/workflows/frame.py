@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.urls import reverse
 
+from billing.models import Notification
 from billing.standing import accounts, standing_of
 from leadengine.request import Request
 from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
@@ -32,11 +33,12 @@ class FrameMiddleware:
 
 def shell_counts(request: Request) -> ShellCounts:
     """Of the request's workspace, in two queries."""
-    account = _account(request.workspace)
+    account = _account(request.workspace, request.user)
     found = standing_of(account)
     return ShellCounts(
         new_leads=account.new_leads or 0,
         live_runs=account.live_runs or 0,
+        unread=account.unread or 0,
         credits=found.available,
         credits_held=found.held,
         credits_full=found.full,
@@ -45,11 +47,13 @@ def shell_counts(request: Request) -> ShellCounts:
     )
 
 
-def _account(workspace: Any) -> Any:
+def _account(workspace: Any, user: Any) -> Any:
     """The credit account with what else the frame counts, so that one query brings all of it."""
     new = Lead.objects.filter(workspace=OuterRef("workspace"), stage__key="new").living()
     live = Run.objects.filter(workspace=OuterRef("workspace"), state__in=ACTIVE_STATES)
-    return accounts().annotate(new_leads=_count(new), live_runs=_count(live)).get(workspace=workspace)
+    unread = Notification.objects.filter(workspace=OuterRef("workspace")).shown_to(user).unread()
+    counted = accounts().annotate(new_leads=_count(new), live_runs=_count(live), unread=_count(unread))
+    return counted.get(workspace=workspace)
 
 
 def _count(found: QuerySet[Any]) -> Subquery:

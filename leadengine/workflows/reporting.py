@@ -43,6 +43,10 @@ class Trust:
         """Share of good deliveries, with one good and one bad one assumed beforehand (Laplace's rule)."""
         return (self.delivered - self.reported + 1) / (self.delivered + 2)
 
+    @property
+    def percent(self) -> int:
+        return round(100 * self.share)
+
 
 @transaction.atomic
 def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:
@@ -80,6 +84,7 @@ def _learn(lead: Lead, fault: str, now: datetime) -> None:
         "bounced": {
             "email_status": EmailStatus.UNDELIVERABLE,
             "email_reason": "reported_bounced",
+            "email_score": None,
             "email_checked_at": now,
         },
         "wrong_number": {"phone_valid": False},

@@ -15,8 +15,9 @@ from billing import auditing
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
-from leadengine.workflows.dispatch import TURN_BATCHES, wake
+from leadengine.workflows.dispatch import TURN_BATCHES
 from leadengine.workflows.rescoring import rescore_turn
+from leadengine.workflows.waking import wake
 from leads.models import Lead
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring

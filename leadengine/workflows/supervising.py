@@ -17,13 +17,15 @@ from dataclasses import dataclass, field
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from leadengine.workflows.dispatch import health, wake
+from leadengine.workflows.dispatch import health
 from leadengine.workflows.sweeping import sweep
+from leadengine.workflows.waking import wake
 
 LOOK_SECONDS = 0.5
 STALL_SECONDS = 10.0
 GRACE_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
+MORE_SECONDS = 5.0  # between two sweeps while there are leads to erase
 
 log = logging.getLogger("leadengine.supervisor")
 
@@ -67,7 +69,7 @@ class Supervisor:
     is_stopping: bool = False
     cluster: Cluster | None = None
     calm_since: float = field(default_factory=time.monotonic)
-    swept_at: float = 0.0
+    sweep_at: float = 0.0
 
     def stop(self, *_: object) -> None:
         self.is_stopping = True
@@ -101,9 +103,10 @@ class Supervisor:
             self.calm_since = time.monotonic()
         if time.monotonic() - self.calm_since > STALL_SECONDS:
             self.replace(f"work was due for {waited:.0f} s and nobody took it")
-        if time.monotonic() - self.swept_at > SWEEP_SECONDS:
-            sweep(now=timezone.now())
-            self.swept_at = time.monotonic()
+        if time.monotonic() >= self.sweep_at:
+            self.sweep_at = time.monotonic() + SWEEP_SECONDS
+            if sweep(now=timezone.now())["leads"]:
+                self.sweep_at = time.monotonic() + MORE_SECONDS
 
     def replace(self, why: str) -> None:
         if self.cluster:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,11 +18,11 @@ from billing.pricing import prices
 from billing.standing import means
 from enrichment.models import EmailCheck
 from leadengine.leased import OPEN_STATES
-from leadengine.sandbox.invented_mail import is_invented
 from leadengine.wording import amount, plural
 from leadengine.workflows import leases
 from leadengine.workflows.checking_email import verify_turn
-from leadengine.workflows.dispatch import wake
+from leadengine.workflows.verifiable import is_served_by_sandbox, obstacle
+from leadengine.workflows.waking import wake
 from leads.models import Lead
 
 WAIT_SECONDS = 0.2
@@ -44,15 +43,10 @@ class Offer:
     obstacle: str
 
 
-def is_served_by_sandbox(lead: Lead) -> bool:
-    """Invented addresses of the sample workspace, and of no other, are answered by the sandbox where it is allowed."""
-    return settings.SANDBOX and lead.workspace.is_sample and is_invented(lead.email)
-
-
 def offer(lead: Lead, *, by: Any, now: datetime) -> Offer:
     """The offer of now, for this person."""
     price = prices(now).of(PriceKind.EMAIL_CHECK)
-    return Offer(price, _obstacle(lead) or _shortage(lead, price, by, now))
+    return Offer(price, obstacle(lead) or _shortage(lead, price, by, now))
 
 
 def start_check(lead: Lead, *, key: UUID, by: Any, now: datetime) -> EmailCheck:
@@ -70,16 +64,16 @@ def start_check(lead: Lead, *, key: UUID, by: Any, now: datetime) -> EmailCheck:
         same = EmailCheck.objects.of(lead.workspace_id).filter(key=key).first() or _open(lead)
         if same:
             return same
-        if obstacle := _obstacle(lead):
-            raise NotVerifiable(obstacle)
+        if why := obstacle(lead):
+            raise NotVerifiable(why)
         made = _order(lead, key, by, now)
         wake()
     return made
 
 
 def work_off(check: EmailCheck) -> EmailCheck:
-    """Do it at once, beside any workers, until it has ended."""
-    while check.state in OPEN_STATES:
+    """Do it at once, beside any workers, until it has ended or its server has put us off."""
+    while check.is_open and not check.asked_again_at:
         if claimed := leases.claim(EmailCheck, now=timezone.now(), pk=check.pk):
             verify_turn(claimed, batches=1)
         else:
@@ -101,16 +95,6 @@ def _order(lead: Lead, key: UUID, by: Any, now: datetime) -> EmailCheck:
 def _open(lead: Lead) -> EmailCheck | None:
     found: EmailCheck | None = EmailCheck.objects.of(lead.workspace_id).filter(lead=lead, state__in=OPEN_STATES).first()
     return found
-
-
-def _obstacle(lead: Lead) -> str:
-    if not lead.email:
-        return "No e-mail address is known."
-    if lead.do_not_contact:
-        return "This person is not to be contacted."
-    if is_invented(lead.email) and not is_served_by_sandbox(lead):
-        return "Addresses on .example are invented: no mail server answers for them."
-    return ""
 
 
 def _shortage(lead: Lead, price: Decimal, by: Any, now: datetime) -> str:

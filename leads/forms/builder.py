@@ -71,6 +71,11 @@ class BuilderForm(CriteriaForm):
         required=False,
         help_text="Off: they are found again, and cost nothing within a year.",
     )
+    verify_emails = forms.BooleanField(
+        label="Verify their e-mail addresses",
+        required=False,
+        help_text="Mail servers are asked for each lead that is delivered. Risky and unknown cost nothing.",
+    )
     name = forms.CharField(
         label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
     )
@@ -78,11 +83,10 @@ class BuilderForm(CriteriaForm):
     sentence = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
-        self.at_hand = tuple(files)
         self.query = complete(data, self.base_fields)
         super().__init__(self.query)
         self.counts: Counts = {}
-        choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in self.at_hand]
+        choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
         self.fields["file"].choices = [("", "Choose a file"), *choices]  # type: ignore[attr-defined]
 
     def brief(self) -> Brief:
@@ -95,6 +99,7 @@ class BuilderForm(CriteriaForm):
             most_credits=said.get("most_credits"),
             lowest_grade=said.get("lowest_grade") or FIRST["lowest_grade"],
             new_only=said.get("new_only", True),
+            verify_emails=said.get("verify_emails", False),
             file_id=said.get("file"),
         )
 

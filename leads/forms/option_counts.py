@@ -14,9 +14,9 @@ from leads.directory import conditions
 from leads.directory.counting import numbers
 from leads.directory.visibility import visible
 from leads.directory.wording import has_samples
-from leads.forms import choices
 from leads.models import DirectoryCompany, DirectoryPerson
 from leads.vocabulary import industries, places, sizes
+from leads.vocabulary import offered as choices
 
 Counts = dict[str, dict[str, str]]
 DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "seniority", "departments": "department"}

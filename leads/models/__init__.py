@@ -17,7 +17,7 @@ from leads.models.grouping import (
     LeadTag,
     Tag,
 )
-from leads.models.lead import EmailStatus, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.run import (
     ACTIVE_STATES,
     Delivery,
@@ -27,8 +27,10 @@ from leads.models.run import (
     Run,
     RunCompany,
     RunState,
+    RunWatcher,
     SourceAnswer,
 )
+from leads.models.schedule import Every, ScheduledAct, SearchSchedule
 from leads.models.search import SavedSearch
 from leads.models.suppression import Suppression, SuppressionKind
 from leads.models.view import SavedView
@@ -53,6 +55,8 @@ __all__ = [
     "DiscardedGroup",
     "EditedField",
     "EmailStatus",
+    "ErasedFor",
+    "Every",
     "Evidence",
     "Exclusion",
     "FieldChange",
@@ -73,8 +77,11 @@ __all__ = [
     "Run",
     "RunCompany",
     "RunState",
+    "RunWatcher",
     "SavedSearch",
     "SavedView",
+    "ScheduledAct",
+    "SearchSchedule",
     "Signal",
     "SignalKind",
     "SourceAnswer",

@@ -49,6 +49,11 @@ class EmailStatus(models.TextChoices):
     UNDELIVERABLE = "undeliverable", "Undeliverable"
 
 
+class ErasedFor(models.TextChoices):
+    REQUEST = "request", "On request"
+    RETENTION = "retention", "Kept long enough"
+
+
 class LeadQuerySet(WorkspaceQuerySet):
     def graded(self, *grades: str) -> Self:
         return self.filter(score__grade__in=grades)
@@ -83,6 +88,9 @@ class Lead(TenantModel):
         max_length=120, blank=True, default="", help_text="Comma-separated: role, free, disposable."
     )
     email_checked_at = models.DateTimeField(null=True, blank=True)
+    email_score = models.SmallIntegerField(
+        null=True, blank=True, help_text="0..100: how likely mail arrives, where a mail server was asked."
+    )
     phone = models.CharField(max_length=40, blank=True, default="", help_text="E.164 where it parses, else as found.")
     phone_type = models.CharField(max_length=20, blank=True, default="")
     phone_valid = models.BooleanField(null=True, blank=True)
@@ -108,6 +116,7 @@ class Lead(TenantModel):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
+    erased_for = models.CharField(max_length=9, choices=ErasedFor, blank=True, default="", db_default="")
 
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
 

@@ -30,7 +30,7 @@ from leads.views.starting import starts
 
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
-KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
+KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ class WayOut:
     matches: str = ""
 
 
-def bound(request: Request, data: QueryDict) -> BuilderForm:
-    """The builder's form over `data`, with the files of the workspace."""
+def desk_of(request: Request) -> Desk:
+    """What the quotes of the request stand on, with the files that the builder offers."""
     files = SourceFile.objects.of(request.workspace).order_by("-created_at", "-id")
-    form = BuilderForm(data, files=tuple(files[:FILES_OFFERED]))
+    return Desk(request.workspace, timezone.now(), tuple(files[:FILES_OFFERED]))
+
+
+def bound(request: Request, data: QueryDict, desk: Desk) -> BuilderForm:
+    """The builder's form over `data`, with the files of the workspace."""
+    form = BuilderForm(data, files=desk.files)
     form.is_valid()
     form.counts = option_counts(form.criteria, includes_samples=request.workspace.is_sample)
     for name, counted in form.counts.items():
@@ -65,13 +70,12 @@ def bound(request: Request, data: QueryDict) -> BuilderForm:
     return form
 
 
-def page(request: Request, form: BuilderForm, *, status: int = 200) -> HttpResponse:
+def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
-    desk = Desk(request.workspace, timezone.now(), form.at_hand)
     context = estimate_context(request, form, desk) | {
         "cards": cards(form),
         "kept": [form[name] for name in KEPT],
-        "sources": _source_lines(form, desk.prices),
+        "sources": _source_lines(form, desk),
         "needs_ideal": not desk.profile.ideal,
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
     }
@@ -125,14 +129,15 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
     return WayOut(f"{way.label} only nice to have", url_of(looser), str(way.matches))
 
 
-def _source_lines(form: BuilderForm, price_list: PriceList) -> list[SourceLine]:
-    return [_source_line(form, box, price_list) for box in form["sources"]]
+def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:
+    return [_source_line(form, box, desk.prices) for box in form["sources"]]
 
 
 def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
     source = SOURCES[str(box.data["value"])]
     judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
-    return SourceLine(box, source.name, source.title, source.freshness, _price(price_list, source.name), judged)
+    price = _price(price_list, source.name)
+    return SourceLine(box, source.name, source.title, source.freshness, price, judged)
 
 
 def _price(price_list: PriceList, source: str) -> str:

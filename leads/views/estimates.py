@@ -8,13 +8,12 @@ from django_htmx.http import replace_url
 
 from leadengine.access import member_required
 from leadengine.request import Request
-from leadengine.workflows.desk import Desk
 from leads.directory.wording import settled
 from leads.forms.builder import complete
 from leads.forms.criteria import CriteriaForm
 from leads.forms.prefill import short
 from leads.suggesting import suggest
-from leads.views.building import bound, estimate_context, url_of
+from leads.views.building import bound, desk_of, estimate_context, url_of
 
 LONGEST_TYPED = 80
 
@@ -26,8 +25,9 @@ def search_estimate(request: Request) -> HttpResponse:
     """The region alone, 422 where something cannot be understood; opened by itself it is the whole page."""
     if not request.htmx:
         return redirect(url_of(short(request.GET)))
-    form = bound(request, request.GET)
-    context = estimate_context(request, form, Desk(request.workspace, timezone.now(), form.at_hand))
+    desk = desk_of(request)
+    form = bound(request, request.GET, desk)
+    context = estimate_context(request, form, desk)
     status = 200 if form.is_valid() else 422
     return replace_url(render(request, "leads/_estimate_region.html", context, status=status), context["url"])
 

@@ -34,7 +34,8 @@ def lead_export(request: Request) -> HttpResponseBase:
         return _asking(browsing, selection)
     query, by = selection.query, request.user
     made = export_leads(selection.leads, purpose, workspace=request.workspace, query=query, by=by, now=browsing.now)
-    text = f"Exported {made.exported:,} {plural(made.exported, 'lead')}; left out: {made.left_out:,}."
+    left_out = f"; left out: {made.left_out:,}" if made.left_out else ""
+    text = f"Exported {made.exported:,} {plural(made.exported, 'lead')}{left_out}."
     headers = {"Cache-Control": "private, no-store"}
     answer = FileResponse(made.file, as_attachment=True, filename=made.name, content_type="text/csv", headers=headers)
     if "told" in request.POST:  # the page waits for the file and says so itself

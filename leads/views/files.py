@@ -22,7 +22,7 @@ from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
 from leads.forms.prefill import short
 from leads.models import SourceFile
-from leads.views.building import FILES_OFFERED, bound, page, url_of
+from leads.views.building import FILES_OFFERED, bound, desk_of, page, url_of
 
 ERRORS_SHOWN = 20
 
@@ -78,9 +78,10 @@ def _refused(request: Request, form: UploadForm) -> HttpResponse:
     """The page from which the file was sent, with what is wrong with it."""
     if MARK not in request.POST:
         return _upload_page(request, form, status=422)
-    builder = bound(request, request.POST)
+    desk = desk_of(request)
+    builder = bound(request, request.POST, desk)
     builder.add_error("file", form.errors["upload"].as_data())
-    return page(request, builder, status=422)
+    return page(request, builder, desk, status=422)
 
 
 def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> HttpResponse:

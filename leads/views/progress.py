@@ -22,11 +22,13 @@ from leadengine.workflows.steering import controls
 from leads.criteria import Criteria
 from leads.models import Run
 from leads.views.regions import wants_region
+from leads.watching import is_watched_by
 
 
 def find_run(request: Request, pk: UUID) -> Run:
     """The run; 404 outside the workspace."""
     runs = Run.objects.of(request.workspace).select_related("hold", "started_by", "workspace", "source_file")
+    runs = runs.annotate(is_watched=is_watched_by(request.user))
     return get_object_or_404(runs, pk=pk)
 
 

@@ -19,7 +19,7 @@ from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
 from leadengine.workflows.repeating import compared, earlier_run
-from leadengine.workflows.steering import resume
+from leadengine.workflows.steering import controls, resume
 from leads import listing
 from leads.figures import figures
 from leads.filters import RunFilter
@@ -27,6 +27,7 @@ from leads.models import Run
 from leads.quality import quality
 from leads.views.progress import find_run, run_context, run_url
 from leads.views.regions import wants_region
+from leads.watching import unwatch, watch
 
 PAGE = 25
 
@@ -84,6 +85,21 @@ def run_pause(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def run_resume(request: Request, pk: UUID) -> HttpResponse:
     return _steer(request, find_run(request, pk), resume, "goes on.")
+
+
+@member_required
+@require_POST
+def run_watch(request: Request, pk: UUID) -> HttpResponse:
+    """Whether one is told when the run ends: `watch` is "on" or empty."""
+    run = find_run(request, pk)
+    wanted = request.POST.get("watch") == "on"
+    (watch if wanted else unwatch)(run, request.user)
+    if wants_region(request):
+        run = find_run(request, pk)
+        return render(request, "leads/_run_actions.html", {"run": run, "controls": controls(run)})
+    told = "You are told when it ends." if wanted else "You are not told when it ends."
+    messages.success(request, f"Run {run.number}: {told}")
+    return SeeOther(run_url(run))
 
 
 def _steer(request: Request, run: Run, act: Callable[..., Run], said: str) -> HttpResponse:

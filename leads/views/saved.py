@@ -18,10 +18,13 @@ from leadengine.request import Request
 from leadengine.toasts import Undo, flash
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import new_matches
+from leadengine.workflows.repeating import compared
+from leadengine.workflows.scheduled import used_this_month
 from leads.criteria import Criteria
-from leads.criteria.chips import changes, pieces
+from leads.criteria.chips import pieces
 from leads.forms.criteria import understood
-from leads.models import Run, SavedSearch
+from leads.models import Run, SavedSearch, SearchSchedule
+from leads.run_panels import run_panels
 from leads.saved_searches import deletable_by, duplicate, grades_of, last_runs, restore, runs_of, to_restore, visible_to
 from leads.stock_searches import STOCK
 from leads.views.regions import wants_region
@@ -50,11 +53,13 @@ def search_detail(request: Request, pk: int) -> HttpResponse:
     """One search: whom it wants, its limits, and its runs with what changed between them."""
     saved = get_object_or_404(visible_to(request.user, request.workspace).select_related("created_by"), pk=pk)
     runs = list(runs_of([saved]).select_related("started_by")[: RUNS_SHOWN + 1])
-    context = {
+    grades = grades_of(runs)
+    context = _scheduled(saved) | {
         "saved": saved,
         "pieces": pieces(_criteria(saved.criteria)),
         "can_change": _own(request).filter(pk=pk).exists(),
-        "runs": _history(runs, grades_of(runs))[:RUNS_SHOWN],
+        "runs": _history(runs, grades)[:RUNS_SHOWN],
+        "panels": run_panels(runs[:RUNS_SHOWN], grades),
     }
     return render(request, "leads/search_detail.html", context)
 
@@ -120,6 +125,16 @@ def search_restore(request: Request) -> HttpResponse:
     return SeeOther(reverse("leads:search-list"))
 
 
+def _scheduled(saved: SavedSearch) -> dict[str, Any]:
+    """Its schedule, if it has one, with what its runs used this month."""
+    found = SearchSchedule.objects.of(saved.workspace_id).filter(search=saved).select_related("by", "workspace")
+    schedule = found.first()
+    if schedule is None:
+        return {"schedule": None}
+    used = used_this_month(schedule, now=timezone.now())
+    return {"schedule": schedule, "rhythm": schedule.rhythm(schedule.workspace.time_zone).words(), "used": used}
+
+
 def _own(request: Request) -> Any:
     return deletable_by(request.user, request.workspace, is_manager=request.membership.is_manager)
 
@@ -151,7 +166,7 @@ def _history(runs: list[Run], grades: Mapping[Any, Any]) -> list[dict[str, Any]]
         {
             "run": run,
             "grades": grades.get(run.pk, {}),
-            "changes": changes(_criteria(earlier.criteria), _criteria(run.criteria)) if earlier else (),
+            "changes": compared(earlier, run) if earlier else (),
         }
         for run, earlier in zip(runs, before, strict=True)
     ]
@@ -163,5 +178,6 @@ def _brief(saved: SavedSearch) -> Brief:
         sources=tuple(saved.sources),
         most_leads=saved.most_leads,
         lowest_grade=saved.lowest_grade,
+        verify_emails=saved.verify_emails,
         file_id=saved.source_file_id,
     )

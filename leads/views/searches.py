@@ -19,7 +19,7 @@ from leads.forms.builder import BuilderForm, OrderForm
 from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
 from leads.saved_searches import SearchContent, save_search
-from leads.views.building import bound, page, url_of
+from leads.views.building import bound, desk_of, page, url_of
 from leads.views.starting import start_data
 
 
@@ -28,26 +28,28 @@ from leads.views.starting import start_data
 @settled()
 def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
-    if request.method != "POST":
-        return page(request, bound(request, start_data(request)))
     if "update" in request.POST:
         return SeeOther(url_of(short(request.POST)))
-    form, ordered = bound(request, request.POST), OrderForm(request.POST)
+    desk = desk_of(request)
+    if request.method != "POST":
+        return page(request, bound(request, start_data(request, desk), desk), desk)
+    form, ordered = bound(request, request.POST, desk), OrderForm(request.POST)
     if not ordered.is_valid():
         form.add_error(None, "This page is out of date. Check the estimate and start again.")
     run = _start(request, form, ordered) if form.is_valid() else None
-    return SeeOther(reverse("leads:run-detail", args=[run.pk])) if run else page(request, form, status=422)
+    return SeeOther(reverse("leads:run-detail", args=[run.pk])) if run else page(request, form, desk, status=422)
 
 
 @require_POST
 @member_required
 @settled()
 def search_save(request: Request) -> HttpResponse:
-    form = bound(request, request.POST)
+    desk = desk_of(request)
+    form = bound(request, request.POST, desk)
     if not form.data.get("name", "").strip():
         form.add_error("name", "Give the search a name to save it under.")
     if not form.is_valid():
-        return page(request, form, status=422)
+        return page(request, form, desk, status=422)
     saved = _save(request, form)
     messages.success(request, f"“{saved.name}” is saved.")
     return SeeOther(f"{reverse('leads:search-new')}?saved={saved.pk}")
@@ -82,14 +84,10 @@ def _save(request: Request, form: BuilderForm) -> SavedSearch:
         most_credits=brief.most_credits,
         lowest_grade=brief.lowest_grade,
         new_only=brief.new_only,
+        verify_emails=brief.verify_emails,
         file_id=brief.file_id,
     )
     said = form.cleaned_data
     return save_search(
-        request.workspace,
-        said["name"],
-        content,
-        is_shared=said["is_shared"],
-        by=request.user,
-        now=timezone.now(),
+        request.workspace, said["name"], content, is_shared=said["is_shared"], by=request.user, now=timezone.now()
     )

@@ -12,6 +12,7 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from leadengine.request import Request
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.estimating import ideal_criteria
 from leads.criteria.sentence import understand
 from leads.forms import prefill
@@ -41,14 +42,14 @@ class Offer(NamedTuple):
     place: int
 
 
-def start_data(request: Request) -> QueryDict:
+def start_data(request: Request, desk: Desk) -> QueryDict:
     """What the builder is bound to. A start that is not there is a 404; a company that is not found leaves all empty."""
     if MARK in request.GET:
         return request.GET
     for name, start in _STARTS.items():
         if said := request.GET.get(name, "").strip():
             return start(request, said)
-    return request.GET or prefill.of_ideal(ideal_criteria(request.workspace))
+    return request.GET or prefill.of_ideal(ideal_criteria(desk))
 
 
 def starts(request: Request) -> dict[str, Any]:

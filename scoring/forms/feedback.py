@@ -22,8 +22,10 @@ class FeedbackForm(forms.Form):
     factor = forms.ChoiceField(
         label="What is wrong?",
         choices=[("", "Choose"), *REASONS],
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the ten factors, or something else."},
+        error_messages={
+            "required": "Choose what is wrong.",
+            "invalid_choice": "Choose one of the ten factors, or something else.",
+        },
     )
     text = forms.CharField(
         label="What do you know?",
@@ -35,16 +37,14 @@ class FeedbackForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="feedback-%s")
+        self.fields["factor"].required = data is None or data.get("is_right") == "0"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "is_right" not in cleaned:
             raise forms.ValidationError("Say whether the score is right or wrong.")
-        if not cleaned["is_right"] and "factor" in cleaned:
-            if not cleaned.get("factor", "x"):
-                self.add_error("factor", "Choose what is wrong.")
-            if cleaned.get("factor") == OTHER and not cleaned.get("text"):
-                self.add_error("text", "Say in a few words what is wrong.")
+        if not cleaned["is_right"] and cleaned.get("factor") == OTHER and not cleaned.get("text", "x"):
+            self.add_error("text", "Say in a few words what is wrong.")
         return cleaned
 
     @property

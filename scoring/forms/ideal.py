@@ -8,42 +8,17 @@ from django import forms
 
 from leadengine.forms import Chips, Options
 from leads.criteria import Criteria, InvalidCriteria, Range
-from leads.vocabulary import funding, industries, places, titles
+from leads.vocabulary import industries, places
+from leads.vocabulary import offered as choices
 from scoring.ideal import LISTS, RANGES, IdealCustomer
 
-REGIONS = (
-    "europe",
-    "dach",
-    "uk-ireland",
-    "nordics",
-    "benelux",
-    "cee",
-    "iberia",
-    "north-america",
-    "latin-america",
-    "apac",
-)
 MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages", "keywords_text")
 NOTHING = "Say at least one thing about your best customers: an industry, a place, a size or a role."
-Choices = list[tuple[str, str]]
 
 
-def industry_choices() -> Choices:
-    """The top of the industry tree that people sell to, by name."""
-    return sorted(((code, industries.label(code)) for code in industries.TOP), key=lambda choice: choice[1])
-
-
-def region_choices() -> Choices:
-    return [(f"region:{code}", places.label(f"region:{code}")) for code in REGIONS]
-
-
-def level_choices() -> Choices:
-    """From the most authority to the least."""
-    return list(reversed(titles.SENIORITIES.items()))
-
-
-def ticks(label: str, choices: Any, widget: Any = Chips) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, required=False)
+def ticks(label: str, offered: Any, widget: Any = Chips) -> forms.MultipleChoiceField:
+    """What the builder offers as well, in its order."""
+    return forms.MultipleChoiceField(label=label, choices=offered, widget=widget, required=False)
 
 
 def listed(label: str, placeholder: str = "", help_text: str = "One a line.") -> forms.CharField:
@@ -60,14 +35,14 @@ def edge(label: str, placeholder: str = "") -> forms.CharField:
 class IdealCustomerForm(forms.Form):
     """A list `x` has ticks (`x`) or lines (`x_text`) or both, a range `x_min` and `x_max`. Valid, it has `ideal`."""
 
-    industries = ticks("Industries", industry_choices, Options)
-    industries_text = listed("More exactly", "Software Development", "Industries by name, one a line.")
-    places = ticks("Places", region_choices)
-    places_text = listed("Countries, states or cities", "Germany", "One a line.")
+    industries = ticks("Industries", choices.industry_choices, Options)
+    industries_text = listed("Other industries", "Breweries", "By name, one a line.")
+    places = ticks("Places", choices.place_choices)
+    places_text = listed("Other countries, states or cities", "Spain", "One a line.")
     employees_min = edge("Employees, from", "50")
     employees_max = edge("Employees, to", "1,000")
-    departments = ticks("Departments", lambda: list(titles.DEPARTMENTS.items()))
-    seniorities = ticks("Seniority", level_choices)
+    departments = ticks("Departments", choices.departments)
+    seniorities = ticks("Seniority", choices.seniorities)
     titles_text = listed("Job titles", "Head of Procurement")
     technologies_text = listed("Technologies in use", "SAP", "One a line; any one of them will do.")
     keywords_text = listed("Words about the company", "cold chain", "One a line; any one of them will do.")
@@ -75,7 +50,7 @@ class IdealCustomerForm(forms.Form):
     revenue_max = edge("Revenue to")
     founded_min = edge("Founded from, year")
     founded_max = edge("Founded to, year")
-    funding_stages = ticks("Funding stage", lambda: list(funding.STAGES.items()))
+    funding_stages = ticks("Funding stage", choices.funding_stages)
 
     def __init__(self, data: Any = None, *, ideal: IdealCustomer) -> None:
         super().__init__(data, initial=_initial(ideal))
@@ -130,8 +105,8 @@ def _initial(ideal: IdealCustomer) -> dict[str, Any]:
 
 def _tickable(key: str) -> set[str]:
     field = IdealCustomerForm.base_fields.get(key)
-    choices: Any = field.choices if isinstance(field, forms.MultipleChoiceField) else ()
-    return {value for value, _ in choices}
+    offered: Any = field.choices if isinstance(field, forms.MultipleChoiceField) else ()
+    return {value for value, _ in offered}
 
 
 def _spelled(key: str, value: str) -> str:

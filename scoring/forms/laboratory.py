@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from leadengine.whole_numbers import whole_number
 from scoring.models import Profile
 from scoring.rulebook import FACTORS, GRADES
 from scoring.versions import weighting_of
@@ -55,7 +56,7 @@ class WeightingForm(forms.Form):
     def total(self) -> str:
         """The sum of the weights in a sentence; what is no number counts as nothing."""
         typed = [str(field.value()) for field in self.weights()]
-        return Weighting(tuple(int(text) if text.isdecimal() else 0 for text in typed)).said
+        return Weighting(tuple(whole_number(text) or 0 for text in typed)).said
 
 
 class PublishForm(forms.Form):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from scoring.columns import Email, Phone, Place, Position
 
 
-def changes_of(facts: Mapping[str, Any], touches: tuple[str, ...], *, now: datetime) -> dict[str, Any]:
+def changes_of(
+    facts: Mapping[str, Any], touches: tuple[str, ...], *, now: datetime, condemned: Collection[str] = ()
+) -> dict[str, Any]:
     """Fields to put in the place of those that are there; `activities` are added to them.
+
+    A number or address that was `condemned` by a call or a bounce is another one from now on.
 
     >>> changes_of({"has_profile": True}, (), now=now)
     {'profile': True}
@@ -18,6 +22,8 @@ def changes_of(facts: Mapping[str, Any], touches: tuple[str, ...], *, now: datet
     told: dict[str, Any] = {}
     for name, value in facts.items():
         told |= FIELDS[name](value)
+    for name in told.keys() & set(condemned):
+        told[name] |= {"since": now.isoformat()}
     if touches:
         told["activities"] = [_activity(kind, now) for kind in touches]
     return told

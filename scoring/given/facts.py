@@ -18,7 +18,7 @@ from scoring.columns import UNSOUGHT, Details, Email, Event, Phone, Place, Posit
 from scoring.factors.reach import PHONE_CHANCE
 from scoring.given.fields import Reader, day, fields_of, flag, known, list_of, moment, number, one_of, text, whole
 from scoring.given.mistakes import Mistake
-from scoring.heeding import heeded, touch_kind
+from scoring.heeding import PROVED, heeded, touch_kind
 from scoring.rows import Row, columns_of, days, position_of, typical
 from scoring.rulebook import ScoringProfile
 
@@ -37,7 +37,8 @@ def given_case(entry: Any, rulebook: ScoringProfile, *, now: datetime) -> tuple[
     told = fields_of(entry, readers(now))
     row = _row(told, now)
     signals = [_signal(each, now) for each in told.get("signals", ())]
-    touches = [_touch(each, now) for each in told.get("activities", ())]
+    since = {name: told[name]["since"] for name in ("email", "phone") if "since" in told.get(name, {})}
+    touches = [_touch(each, now, since) for each in told.get("activities", ())]
     facts = heeded(columns_of([row], signals=signals, touches=touches, now=now))
     return str(told.get("id", "")), Case(facts, rulebook, _citations(told))
 
@@ -61,8 +62,8 @@ def readers(now: datetime) -> Mapping[str, Reader[Any]]:
         "description": text,
         "funding_stage": known(funding.normalise, "funding stage", lambda _: list(funding.STAGES)),
         "founded_year": whole(1000, now.year),
-        "email": _email,
-        "phone": _phone,
+        "email": _object(_email_readers(now), ("status",)),
+        "phone": _object(_phone_readers(now), ()),
         "profile": flag,
         "do_not_contact": flag,
         "outcome": one_of(OUTCOMES),
@@ -136,28 +137,34 @@ def _employees(value: Any) -> float:
     return typical(least, most)
 
 
-def _email(value: Any) -> Email:
-    readers: dict[str, Reader[Any]] = {
+def _email_readers(now: datetime) -> dict[str, Reader[Any]]:
+    return {
         "status": one_of((*EmailStatus.values, NONE)),
         "reason": text,
         "flags": list_of(one_of(FLAGS)),
         "deliverability": number(0, 100),
         "domain_reputation": number(0, 100),
+        "since": moment(now),
     }
-    told = fields_of(value, readers, needed=("status",))
+
+
+def _email(told: Mapping[str, Any]) -> Email:
     if told["status"] == NONE:
         return Email()
     measured = (told[name] / 100 if name in told else None for name in ("deliverability", "domain_reputation"))
     return Email(told["status"], told.get("reason", ""), ",".join(sorted(told.get("flags", ()))), *measured)
 
 
-def _phone(value: Any) -> Phone:
-    readers: dict[str, Reader[Any]] = {
+def _phone_readers(now: datetime) -> dict[str, Reader[Any]]:
+    return {
         "type": one_of((*PHONE_CHANCE, *OTHER_PHONES, NONE)),
         "valid": flag,
         "do_not_call": flag,
+        "since": moment(now),
     }
-    told = fields_of(value, readers)
+
+
+def _phone(told: Mapping[str, Any]) -> Phone:
     kind = told.get("type", "unknown")
     return Phone("" if kind == NONE else kind, told.get("valid"), told.get("do_not_call", False))
 
@@ -182,8 +189,8 @@ def _row(told: Mapping[str, Any], now: datetime) -> Row:
         place=_place(told),
         technologies=told.get("technologies", ()),
         details=Details(words, told.get("funding_stage", ""), told.get("founded_year")),
-        email=told.get("email", Email(UNSOUGHT)),
-        phone=told.get("phone", Phone()),
+        email=_email(told["email"]) if "email" in told else Email(UNSOUGHT),
+        phone=_phone(told["phone"]) if "phone" in told else Phone(),
         outcome=told.get("outcome", ""),
         employees=told.get("employees", nan),
         revenue=told.get("revenue_usd", nan),
@@ -198,9 +205,11 @@ def _signal(told: Mapping[str, Any], now: datetime) -> Event:
     return Event(0, told["kind"], days(told["on"], now), told["on"], detail, source or GIVEN, url)
 
 
-def _touch(told: Mapping[str, Any], now: datetime) -> Event:
-    at = told["at"]
-    kind = touch_kind(told["kind"], told.get("outcome", ""))
+def _touch(told: Mapping[str, Any], now: datetime, since: Mapping[str, datetime]) -> Event:
+    """What is proved of a number or address before the one in use, `since`, does not count against it."""
+    at, kind = told["at"], touch_kind(told["kind"], told.get("outcome", ""))
+    field = PROVED.get(kind, "")
+    kind = touch_kind(told["kind"], told.get("outcome", ""), is_past=field in since and at <= since[field])
     return Event(0, kind, days(at, now), at.date(), told.get("text", ""), "activity")
 
 

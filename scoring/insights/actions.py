@@ -9,6 +9,7 @@ from typing import Any
 
 from scoring.case import Case, Citation
 from scoring.given.changes import changes_of
+from scoring.heeding import condemned
 from scoring.insights import contact_steps, data_steps
 from scoring.insights.step import Step, StepRule, scored_after
 
@@ -105,6 +106,6 @@ def _action(case: Case, found: Tried, prices: Mapping[str, Decimal]) -> Action:
         grade=found.grade,
         grade_before=case.scored.grade[0],
         chance=step.chance,
-        changes=changes_of(step.facts, step.touches, now=case.facts.now),
+        changes=changes_of(step.facts, step.touches, now=case.facts.now, condemned=condemned(case.facts)),
         evidence=step.evidence,
     )

@@ -14,6 +14,7 @@ from leadengine.access import manager_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import flash
+from leadengine.whole_numbers import whole_number
 from leadengine.workflows.publishing import publish_profile
 from leads.vocabulary.industries import TREE
 from scoring import starting, versions
@@ -85,7 +86,7 @@ def _base(request: Request, data: QueryDict) -> Profile:
     """What the laboratory starts from: a version, a starting profile, or an industry without one; else the default."""
     if number := data.get("profile", ""):
         profiles = Profile.objects.of(request.workspace).select_related("workspace", "created_by")
-        return get_object_or_404(profiles, pk=number if number.isdecimal() else None)
+        return get_object_or_404(profiles, pk=whole_number(number))
     start, industry = starting.find(data.get("start", "")), data.get("industry", "")
     if (data.get("start") and not start) or (industry and industry not in TREE):
         raise Http404

@@ -12,6 +12,7 @@ from leadengine.access import manager_required, member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import flash
+from leadengine.whole_numbers import whole_number
 from leadengine.workflows.publishing import roll_back, withdraw_profile
 from leadengine.workflows.scoring import open_rescoring
 from scoring import starting, versions
@@ -64,9 +65,10 @@ def profile_detail(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def profile_compare(request: Request, pk: int) -> HttpResponse:
     profile, number = _profile(request, pk), request.GET.get("with", "")
-    if number and not number.isdecimal():
+    known = whole_number(number)
+    if number and known is None:
         raise Http404
-    other = _profile(request, int(number)) if number else current(request.workspace, profile.industry)
+    other = _profile(request, known) if known is not None else current(request.workspace, profile.industry)
     one, two = sorted((profile, other), key=lambda each: (each.industry, each.version))
     is_same = one.industry == two.industry
     titles = [f"Version {each.version}" if is_same else title(each) for each in (one, two)]
@@ -93,7 +95,7 @@ def profile_roll_back(request: Request, pk: int) -> HttpResponse:
     profile, now = _profile(request, pk), timezone.now()
     seen = request.POST.get("seen", "")
     try:
-        made = roll_back(profile, seen=int(seen) if seen.isdecimal() else None, by=request.user, now=now)
+        made = roll_back(profile, seen=whole_number(seen), by=request.user, now=now)
     except CannotPublish as refusal:
         return _refused(request, refusal)
     flash(request, f"Version {profile.version} is in force again, as version {made.version}.")

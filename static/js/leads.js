@@ -20,8 +20,41 @@ function setPeek(id) {
   linkOf(id)?.setAttribute("aria-current", "true");
 }
 
+// What a row will show is asked for as soon as it is about to be opened; kept for seconds, in memory only.
+const ahead = { until: 0 };
+const isAhead = (url) => url === ahead.url && Date.now() < ahead.until;
+
+function lookAhead(event) {
+  const url = event.target.closest?.("[data-list] a.identity")?.dataset.peekUrl;
+  clearTimeout(ahead.timer);
+  if (url && !isAhead(url)) {
+    ahead.timer = setTimeout(async () => {
+      const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (answer?.ok && !answer.headers.has("HX-Redirect")) {
+        Object.assign(ahead, { text: await answer.text(), url, until: Date.now() + 10000 });
+      }
+    }, 150);
+  }
+}
+
+document.addEventListener("focusin", lookAhead);
+document.addEventListener("pointerover", lookAhead);
+
+for (const name of ["htmx:beforeRequest", "htmx:afterRequest"]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.requestConfig?.verb !== "get") {
+      ahead.until = 0;
+    }
+  });
+}
+
 // Asked for by the place itself: a row may be gone before the answer comes.
 function openPeek(link) {
+  if (isAhead(link.dataset.peekUrl)) {
+    htmx.trigger(peek(), "htmx:abort");
+    htmx.swap(peek(), ahead.text, { swapStyle: "innerHTML" }, { eventInfo: { target: peek() } });
+    return;
+  }
   const answer = htmx.ajax("GET", link.dataset.peekUrl, { source: "#peek", target: "#peek", swap: "innerHTML" });
   answer.catch(() => {}); // the next one took its place, or it failed and was told
 }
@@ -36,12 +69,18 @@ function closePeek() {
   }
 }
 
+// Anywhere in a row but on what has a use of its own; who marks words to copy them opens nothing.
+function rowLink(place) {
+  const isOwn = place.closest("a, button, input, select, label, summary") || !getSelection().isCollapsed;
+  return isOwn ? null : (place.closest("[data-list] tbody tr")?.querySelector("a.identity") ?? null);
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-peek-close]")) {
     event.preventDefault();
     closePeek();
   }
-  const opener = event.target.closest("[data-list] a.identity, [data-peeks]");
+  const opener = event.target.closest("[data-list] a.identity, [data-peeks]") ?? rowLink(event.target);
   if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
     return;
   }

@@ -16,7 +16,7 @@ from tests.factories import people
 pytestmark = pytest.mark.django_db
 
 
-RULES = {"country": "DE", "reuse_days": "90", "retention_days": "1095"}
+RULES = {"country": "DE", "reuse_days": "90", "retention_days": "1095", "time_zone": "UTC"}
 
 
 @pytest.fixture

@@ -121,3 +121,11 @@ def test_former_member_comes_back_in_the_same_role(workspace) -> None:
     back = membership.reactivate(member, by=owner, now=NOW)
 
     assert (back.is_active, back.role) == (True, Role.MANAGER)
+
+
+def test_owner_who_cannot_sign_in_is_no_owner_to_leave_it_to(workspace) -> None:
+    last = people.membership(workspace, Role.OWNER)
+    people.membership(workspace, Role.OWNER, user=people.user(is_active=False))
+
+    with pytest.raises(NotAllowed, match="last owner"):
+        membership.change(last, role=Role.REP, monthly_limit=None, by=last.user, now=NOW)

@@ -47,7 +47,7 @@ def test_use_of_one_member_leaves_out_the_others(story) -> None:
 
 
 def test_use_by_person_counts_a_reversal_for_whose_charge_it_was(story) -> None:
-    found = uses(story[0], since=SINCE).by_person()
+    found = uses(story[0], since=SINCE).by_person({})
 
     assert [(use.label, use.credits, use.charges) for use in found] == [("Rosa Lindqvist", 3, 3), ("The system", 1, 1)]
 

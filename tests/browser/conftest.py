@@ -4,6 +4,7 @@
 `assert_accessible(page)` and `assert_good_everywhere(page)` are called from the tests themselves.
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page, Route
+from playwright.sync_api import TimeoutError as TookTooLong
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the thread of the test
 
@@ -102,6 +104,9 @@ def assert_accessible() -> Callable[[Page], None]:
     return check
 
 
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
 @pytest.fixture
 def assert_good_everywhere(assert_accessible) -> Callable[[Page], None]:
     """The loaded page is accessible in both themes at both widths and never scrolls sideways on a phone."""
@@ -109,6 +114,8 @@ def assert_good_everywhere(assert_accessible) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
+            with contextlib.suppress(TookTooLong):  # a page under way may be wider for a moment
+                page.wait_for_function(FITS, timeout=2_000)
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert overflow <= 0, f"{overflow} px too wide at {size['width']}: {_too_wide(page)}"
             for theme in THEMES:

@@ -77,6 +77,24 @@ def test_text_chips_and_filters_are_views_of_one_query(ui: Page, rep, assert_acc
     expect(ui).to_have_url(re.compile(r"/leads/\?q=grade"))
 
 
+def test_lead_that_was_dwelt_on_opens_without_being_asked_for_again(ui: Page, rep):
+    lead = Lead.objects.get(full_name="Bo Larsen")
+    asked: list[str] = []
+    ui.goto("/leads/")
+    ui.on("request", lambda request: asked.append(request.url) if request.url.endswith("/peek/") else None)
+    link, peek = ui.locator(f"#lead-{lead.pk}"), ui.get_by_role("complementary", name="Lead beside the list")
+
+    with ui.expect_response(re.compile("/peek/$")):
+        link.hover()
+    ui.wait_for_load_state("networkidle")
+    link.click()
+
+    expect(peek.get_by_role("heading", name="Bo Larsen")).to_be_visible()
+    expect(peek.get_by_role("list", name="The ten factors")).to_be_visible()
+    expect(ui).to_have_url(re.compile(f"peek={lead.pk}"))
+    assert len(asked) == 1
+
+
 def test_keyboard_moves_peeks_ticks_and_closes(ui: Page, rep):
     ui.goto("/leads/")
     expect(ui.locator("[data-rows]")).to_be_visible()
@@ -101,6 +119,18 @@ def test_keyboard_moves_peeks_ticks_and_closes(ui: Page, rep):
     ui.keyboard.press("o")
     expect(ui.get_by_role("heading", level=1)).to_have_text("Dana Weber")
     expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+
+
+def test_click_anywhere_in_a_row_looks_at_the_lead(ui: Page, rep):
+    ui.goto("/leads/")
+    peek = ui.get_by_role("complementary", name="Lead beside the list")
+
+    row(ui, "Bo Larsen").locator(".select").click()
+    expect(row(ui, "Bo Larsen").get_by_role("checkbox")).to_be_checked()
+    expect(peek.get_by_role("heading", name="Bo Larsen")).to_have_count(0)
+    row(ui, "Cem Kaya").get_by_text("Cem Kaya", exact=True).last.click()
+
+    expect(peek.get_by_role("heading", name="Cem Kaya")).to_be_visible()
 
 
 def test_all_that_match_are_assigned_and_taken_back(ui: Page, rep):
@@ -300,7 +330,7 @@ def test_ticked_leads_leave_by_a_page_that_says_so(ui: Page, rep, assert_good_ev
         ui.get_by_role("button", name="Export 1 lead").click()
 
     assert "Cem Kaya" in Path(download.value.path()).read_text("utf-8")
-    expect(ui.locator(".toast")).to_contain_text("Exported 1 lead; left out: 0.")
+    expect(ui.locator(".toast")).to_contain_text("Exported 1 lead.")
     ui.locator(".toast").get_by_role("link", name="Back to the list").click()
     expect(ui.get_by_role("heading", level=1)).to_have_text("Leads")
     expect(ui.locator(".flash")).to_have_count(0)

@@ -71,13 +71,13 @@ def test_ideal_customer(ui, login, workspace, lead, assert_good_everywhere):
 def test_a_mistake_in_the_ideal_customer_leads_to_its_field(ui, login, workspace, assert_good_everywhere):
     login(people.manager(workspace))
     ui.goto("/ideal-customer/")
-    ui.get_by_label("Countries, states or cities").fill("Atlantis")
+    ui.get_by_label("Other countries, states or cities").fill("Atlantis")
 
     with ui.expect_response(lambda answer: answer.status == 422):
         ui.get_by_role("button", name="Save ideal customer").click()
     ui.get_by_role("link", name=re.compile("Atlantis")).click()
 
-    expect(ui.get_by_label("Countries, states or cities")).to_be_focused()
+    expect(ui.get_by_label("Other countries, states or cities")).to_be_focused()
     assert_good_everywhere(ui)
 
 

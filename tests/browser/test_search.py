@@ -130,6 +130,7 @@ def test_sentence_fills_the_form_and_is_edited(builder: Page, assert_good_everyw
     expect(matches(builder)).to_have_text("0")
     builder.get_by_role("link", name="Remove Place: Germany").click()
     expect(builder.get_by_role("checkbox", name="Germany")).not_to_be_checked()
+    builder.wait_for_load_state()
     builder.get_by_label("Any of these words").fill("")
     expect(matches(builder)).to_have_text("3")
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from billing.models import Workspace
-from leads.models import Delivery, Exclusion, Lane, Lead, Reason, Run, SavedSearch, SourceFile, SourceFileRow
+from leads.models import (
+    Delivery,
+    Exclusion,
+    Lane,
+    Lead,
+    Reason,
+    Run,
+    SavedSearch,
+    SearchSchedule,
+    SourceFile,
+    SourceFileRow,
+)
 from scoring.profiles import ensure_default
 from tests.factories import leads, people
 
@@ -49,6 +63,13 @@ def saved_search(of: Workspace, **fields: Any) -> SavedSearch:
     given = {"name": f"Search {next(_numbers)}", "criteria": {}, "sources": ["directory"]}
     created_by = fields.pop("created_by", None) or people.rep(of)
     return SavedSearch.objects.create(workspace=of, created_by=created_by, **given | fields)
+
+
+def schedule(of: SavedSearch, **fields: Any) -> SearchSchedule:
+    """Of a saved search, by its maker, due in a day."""
+    next_at = timezone.now() + timedelta(days=1)
+    given = {"search": of, "by": of.created_by, "most_credits_a_month": Decimal(100)}
+    return SearchSchedule.objects.create(workspace=of.workspace, next_at=next_at, due_at=next_at, **given | fields)
 
 
 def source_file(of: Workspace, rows: list[list[str]] | None = None, **fields: Any) -> SourceFile:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from billing.models import Workspace
 from enrichment.models import EmailCheck
-from leadengine.sandbox.invented_mail import verdict_in_store
+from leadengine.sandbox.invented_mail import greylists, verdict_at_last
 from leadengine.workflows.verification import start_check, work_off
 from leads.models import Lead
 from tests.factories import leads, people
@@ -21,10 +21,10 @@ def workspace(credits: int = 10) -> Workspace:
     return people.workspace(credits=credits, is_sample=True)
 
 
-def address(status: str) -> str:
-    """An invented address whose verification comes to this status."""
+def address(status: str, *, is_grey: bool = False) -> str:
+    """An invented address whose verification comes to this status; `is_grey`: once its server has put us off."""
     tried = (f"ada.okafor{number}@harbour{number}.example" for number in count(1))
-    return next(email for email in tried if verdict_in_store(email) == status)
+    return next(email for email in tried if verdict_at_last(email) == status and greylists(email) == is_grey)
 
 
 def lead(of: Workspace, status: str = "deliverable", **fields: Any) -> Lead:

@@ -46,3 +46,17 @@ def test_both_ends_of_one_source_are_one_line():
         ("company.employees", "120 people", "file"),
         ("company.employees_max", "up to 50 people", "other"),
     ]
+
+
+def test_one_upper_end_tells_each_lower_end_of_its_observation():
+    rows = [row("company.employees_min", "89"), row("company.employees_min", "89"), row("company.employees_max", "89")]
+
+    lines = [line.words for line in told(rows)]
+
+    assert lines == ["89 people", "89 people"]
+
+
+def test_what_a_source_tells_twice_at_once_has_both_ends_each_time():
+    rows = [row(f"company.employees_{end}", "1000" if end == "max" else "501") for end in ("min", "max", "min", "max")]
+
+    assert [line.words for line in told(rows)] == ["501–1,000 people", "501–1,000 people"]

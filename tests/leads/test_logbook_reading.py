@@ -81,3 +81,14 @@ def test_row_with_too_many_cells_is_refused() -> None:
 def test_csv_whose_head_is_not_understood_is_refused_whole(head, sentence) -> None:
     with pytest.raises(BadFile, match=sentence):
         of(head, "a,b,c")
+
+
+def test_column_that_is_there_twice_is_refused() -> None:
+    with pytest.raises(BadFile, match="two columns “kind”"):
+        list(read(["lead,kind,kind\n", "a,call,visit\n"], now=NOW))
+
+
+def test_true_is_no_text() -> None:
+    [refused] = read(['{"lead": "a", "kind": "note", "text": true}'], now=NOW)
+
+    assert refused == Refused(1, "text: it is no text.")

@@ -76,3 +76,7 @@ def test_industries_are_put_together_under_the_top_one(django_assert_num_queries
         found = by_industry(workspace)
 
     assert [(each.label, each.leads, each.best) for each in found] == [("Retail", 2, 1), ("Not known", 1, 0)]
+
+
+def test_lead_that_some_are_ahead_of_is_not_better_than_all() -> None:
+    assert Standing("retail", 1_000, 996).said == "Better than 99 % of 1,000 in Retail."

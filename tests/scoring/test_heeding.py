@@ -70,3 +70,12 @@ def test_events_as_columns_alone_are_heeded_too() -> None:
 )
 def test_touches_as_factors_know_them(kind, outcome, is_past, expected) -> None:
     assert touch_kind(kind, outcome, is_past=is_past) == expected
+
+
+def test_values_that_stand_under_two_codes_stay_what_they_are() -> None:
+    free = Email("unchecked", "not_checked", "free")
+    column = Categories.coded([free, free, Email("risky")], np.array([0, 1, 2]))
+
+    found = column.replaced(np.array([0]), lambda _: Email("undeliverable"))
+
+    assert [found[row] for row in range(3)] == [Email("undeliverable"), free, Email("risky")]

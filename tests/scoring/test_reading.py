@@ -169,3 +169,13 @@ def test_queries_do_not_grow_with_the_leads(crowd, django_assert_num_queries) ->
         reader = Reader(crowd[0].workspace_id, NOW, with_words=True)
         with django_assert_num_queries(5):
             reader.read(None, most)
+
+
+def test_leads_beside_one_whose_address_bounced_keep_their_own(crowd) -> None:
+    for lead in crowd[::7]:
+        leads.activity(lead, ActivityKind.EMAIL_BOUNCED, occurred_at=NOW, detail={"proved": lead.email})
+
+    (found,) = read(crowd[0].workspace, at_once=100)
+
+    told = from_leads(crowd, now=NOW)
+    assert [found.facts.emails[row] for row in range(60)] == [told.emails[row] for row in range(60)]

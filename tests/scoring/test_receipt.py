@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from leads.models import Evidence
 from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
@@ -89,6 +90,17 @@ def test_citations_stand_by_field_the_one_in_use_first(lead) -> None:
 
     assert [(each.text, each.is_current) for each in cited["title"]] == [("Head of Sales", True), ("Clerk", False)]
     assert cited["company.industry"][0].text == "Retail"
+
+
+def test_head_count_that_the_company_bears_too_is_no_other_one(lead) -> None:
+    for name in ("company.employees_min", "company.employees_max"):
+        leads.evidence(lead, name, value="89", observed_at=NOW)
+    of_company = {"workspace": lead.workspace, "company": lead.company, "source": "directory", "observed_at": NOW}
+    Evidence.objects.create(field="employees_min", value="89", **of_company)
+
+    cited = citations(lead)
+
+    assert [each.text for each in cited["company.employees_min"]] == ["89 people"]
 
 
 def test_actions_bear_the_prices_given(lead) -> None:

@@ -1,6 +1,5 @@
 """Finds a person's address at a company by its pattern and its mail server; needs no workspace and no database."""
 
-import asyncio
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from enrichment.finding.finder import Finding, find
 from enrichment.finding.known import read_known
 from enrichment.finding.patterns import Known, Person
+from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, lines_of
 from enrichment.verifying.calling import verifier_from
 from leads.identity import host_name
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if not (person.first or person.last):
             raise CommandError("Give a name: --first, --last or both.")
         known = read_known(lines_of(options["known"]), domain) if options["known"] else ()
-        found = asyncio.run(_found(person, domain, known, options))
+        found = run_to_end(_found(person, domain, known, options))
         record = {"first": person.first, "last": person.last, "domain": domain, **found.to_json()}
         self.stdout.write(as_json(record) if options["json"] else _in_words(found))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from enrichment.checks.domain import Inspection, inspect
 from enrichment.checks.reputation import listings
 from enrichment.checks.technologies import markers_of
+from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, lines_of
 from enrichment.resolving import AioResolver, Remembering, Resolver
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             markers_of(options["fingerprints"])
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        asyncio.run(self._run(domains, options))
+        run_to_end(self._run(domains, options))
 
     async def _run(self, domains: list[str], options: dict[str, Any]) -> None:
         resolver = Remembering(AioResolver([options["resolver"]] if options["resolver"] else []))

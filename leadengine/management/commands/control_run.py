@@ -1,4 +1,4 @@
-"""`manage.py control_run`: look at, stop, pause or resume a run by its number."""
+"""`manage.py control_run`: look at, stop, pause or resume a run by its number, or be told when it ends."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ from leadengine.workflows.generation import NotPossible, pause_generation, resum
 from leadengine.workflows.inclusion import RunLimitExceeded, includable, include_anyway
 from leadengine.workflows.receipts import run_receipt
 from leads.models import REINCLUDABLE, Exclusion, Run
+from leads.watching import unwatch, watch
 
 MOST_DIGITS = 10
+WATCHES = {"watch": watch, "unwatch": unwatch}
 ACTS = {"stop": stop_generation, "pause": pause_generation, "resume": resume_generation}
 
 
 class Command(WorkspaceCommand):
-    help = "Show a run's receipt, or stop, pause or resume it, or include what it left out for a reason."
+    help = (
+        "Show a run's receipt, or stop, pause, resume, watch or unwatch it, or include what it left out for a reason."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("number", help="the run's number in its workspace")
-        parser.add_argument("act", choices=["show", *ACTS, "include"])
+        parser.add_argument("act", choices=["show", *ACTS, "include", *WATCHES])
         parser.add_argument("--reason", choices=sorted(REINCLUDABLE), help="with include: which exclusions")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,6 +51,8 @@ class Command(WorkspaceCommand):
             raise CommandError(f"Run {run.number} has ended already: it is {run.get_state_display().lower()}.")
         if options["act"] in ACTS:
             ACTS[options["act"]](run, by=by, now=now)
+        if options["act"] in WATCHES:
+            WATCHES[options["act"]](run, by)
         if options["act"] == "include":
             include_anyway(run, wanted(run, options["reason"], now), by=by, now=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from billing.standing import standing
 from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.naming import run_names
+from leadengine.workflows.reporting import trust
 
 DAYS = 30
 
@@ -30,7 +32,8 @@ class Command(WorkspaceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
-        found = balance_json(workspace) | self.uses(workspace)
+        sources = [asdict(each) | {"trust": each.percent} for each in trust(workspace)]
+        found = balance_json(workspace) | self.uses(workspace) | {"sources": sources}
         page = list(statement.entries(workspace)[: max(0, options["entries"])])
         lines = statement.ledger_lines(workspace, page)
         data = found | {"entries": [line.to_json() for line in lines]}
@@ -49,7 +52,7 @@ class Command(WorkspaceCommand):
             "since": since.isoformat(),
             "lasts_to": told.lasts_to.isoformat() if told.lasts_to else None,
             "by_kind": [use_json(use, use.label) for use in month.by_kind()],
-            "by_person": [use_json(use, use.label) for use in month.by_person()],
+            "by_person": [use_json(use, use.label) for use in month.by_person({})],
             "by_run": [use_json(use, names.get(use.key, "")) for use in runs],
         }
 
@@ -78,4 +81,8 @@ def in_words(data: dict[str, Any]) -> str:
     first = f"{data['workspace']}: {data['available']} credits available, {data['held']} held.{low}"
     used = [f"  {each['credits']:>10}  {each['label']}" for each in (*data["by_kind"], *data["by_person"])]
     rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {each['what']}" for each in data["entries"]]
-    return "\n".join([first, f"Used since {data['since']}:", *used, "Ledger:", *rows])
+    sources = [
+        f"  {each['source']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]
+    ]
+    told = ["Sources:", *sources] if sources else []
+    return "\n".join([first, f"Used since {data['since']}:", *used, *told, "Ledger:", *rows])

@@ -49,15 +49,16 @@ def described(lead: Lead, check: EmailCheck) -> dict[str, Any]:
     """The verdict with what it cost; raises CommandError when there is none."""
     if check.verdict is None:
         raise CommandError(check.error)
-    about = {"lead": str(lead.pk), "check": str(check.pk), "email": check.email}
-    return (
-        about | {"charged": str(check.charged), "sandbox": check.is_invented, "known": check.is_known} | check.verdict
-    )
+    about: dict[str, Any] = {"lead": str(lead.pk), "check": str(check.pk), "email": check.email}
+    again = check.asked_again_at
+    about |= {"charged": str(check.charged), "sandbox": check.is_invented, "known": check.is_known}
+    return about | check.verdict | {"asked_again_at": again.isoformat() if again else None}
 
 
 def in_words(told: dict[str, Any]) -> str:
     charged = Decimal(told["charged"])
     cost = f"{amount(charged)} {plural(charged, 'credit')}" if charged else "Free"
+    cost = f"Asked again at {told['asked_again_at'][11:16]} UTC" if told["asked_again_at"] else cost
     end = f" Likelier: {told['suggestion']} (--correct)." if told["suggestion"] else ""
     sandbox = " Sandbox: invented data." if told["sandbox"] else ""
     return f"{told['email']}: {told['status']}. {sentence(told['reason'])} {cost}.{end}{sandbox}"

@@ -52,6 +52,11 @@ def role_at(found: Sequence[Token], start: int) -> Role | None:
     return max(roles, key=lambda role: role.end, default=None)
 
 
+def is_topic(found: Sequence[Token], place: int) -> bool:
+    """Whether a field of work begins at the token: "finance", "customer success"."""
+    return _topic(found, place) > 0
+
+
 def _ranks_of_topics(found: Sequence[Token], start: int) -> Role | None:
     """ "heads of engineering and product", "directors or VPs of marketing", "VP Sales"."""
     ranked, place = _list(found, start, _rank)

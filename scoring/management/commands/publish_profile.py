@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from leadengine.management.workspace_command import WorkspaceCommand, json_argument
+from leadengine.whole_numbers import whole_number
 from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.scoring import work_off
 from scoring import starting
@@ -86,9 +87,10 @@ def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
     weights = {}
     for each in options["weight"]:
         name, _, number = each.partition("=")
-        if name not in KEYS or not number.isdecimal():
+        stated = whole_number(number)
+        if name not in KEYS or stated is None:
             raise CommandError(f"“{each}” is no FACTOR=N. Factors: {', '.join(KEYS)}.")
-        weights[name] = int(number)
+        weights[name] = stated
     try:
         told = json_argument(options["file"]) if options["file"] else {}
         if not isinstance(told, dict):

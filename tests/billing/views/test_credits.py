@@ -208,3 +208,29 @@ def test_hold_names_the_run_it_is_for(client: Client, workspace, rep) -> None:
     shown = page(client, rep)
 
     assert "3 for <a" in shown
+
+
+def test_use_is_shown_as_a_part_of_what_there_was_this_month(client: Client, workspace, other) -> None:
+    assert "40 % of the 100 of this month" in page(client, people.manager(workspace))
+
+
+def test_sources_show_their_trust_to_managers_alone(client: Client, workspace, rep) -> None:
+    lane = runs.lane(runs.run(workspace))
+    [runs.delivery(lane, reversed_at=reported) for reported in (None, None, timezone.now())]
+
+    shown = page(client, people.manager(workspace))
+
+    assert "Reported bad" in shown
+    assert '<span class="number">60 %</span>' in shown
+    assert "Reported bad" not in page(client, rep)
+
+
+def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) -> None:
+    delivered = runs.delivery(runs.lane(runs.run(workspace)))
+    credits.captured(credits.hold(workspace, 5), 1, delivery_id=delivered.pk)
+    manager = people.manager(workspace)
+
+    shown = page(client, manager)
+
+    assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">New lead delivered</a>' in shown
+    assert shown.count('href="/deliveries/') == 1

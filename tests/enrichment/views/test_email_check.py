@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from billing import ledger
 from enrichment.models import EmailCheck
+from enrichment.remembering import learn_reach
 from enrichment.wording import CUT_OFF
 from leadengine.leased import LeaseState
 from leads.models import Evidence
-from tests.factories import people, verification
+from tests.factories import leads, people, verification
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -90,7 +91,7 @@ def test_region_polls_while_the_check_is_open_and_tells_when_it_is_done(client, 
         ("deliverable", ["Deliverable", "refuses one that was made up", "97%", "Takes any address:</span> No"]),
         ("undeliverable", ["Undeliverable", "no such mailbox", "550 5.1.1"]),
         ("risky", ["Risky", "takes any address of this domain", "Takes any address:</span> Yes", "Cost nothing"]),
-        ("unknown", ["Unknown", "asks them to come back", "Not known"]),
+        ("unknown", ["Unknown", "refuses calls from our address", "Not known", "Cost nothing"]),
     ],
 )
 def test_verdict_is_shown_with_reason_and_evidence(client, workspace, rep, status, words):
@@ -164,6 +165,14 @@ def test_machine_that_reaches_no_mail_server_is_one_sentence(client, workspace, 
     settled(lead, rep, VERDICT | {"status": "unknown", "reason": "port25_blocked", "suggestion": ""})
 
     assert shown(client, lead).count(CUT_OFF["port25_blocked"]) == 1
+
+
+@pytest.mark.parametrize("can_resolve", [True, False])
+def test_address_that_could_not_be_looked_up_has_the_banner_only_while_no_name_can(client, workspace, rep, can_resolve):
+    lead = leads.lead(workspace, email="ada@acme.com", email_status="unknown", email_reason="dns_timeout")
+    learn_reach(can_resolve, now=timezone.now())
+
+    assert (CUT_OFF["dns_timeout"] in shown(client, lead)) is not can_resolve
 
 
 def test_panel_takes_few_queries_however_often_it_was_checked(client, workspace, rep, django_assert_max_num_queries):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from billing import ledger
 from billing.models import Price, Workspace
 from tests.commands import data, refused, words
-from tests.factories import credits, people
+from tests.factories import credits, people, runs
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,11 @@ def test_price_of_a_moment_that_has_one_is_refused():
     data("prices", "--set", "delivery", "1", "--from", "2027-01-01")
 
     assert "starts at that moment already" in refused("prices", "--set", "delivery", "2", "--from", "2027-01-01")
+
+
+def test_sources_are_told_with_their_trust(workspace):
+    runs.delivery(runs.lane(runs.run(workspace)), reversed_at=timezone.now())
+
+    [told] = data("credits", "--workspace", workspace.slug)["sources"]
+
+    assert (told["delivered"], told["reported"], told["trust"]) == (1, 1, 33)

@@ -15,8 +15,9 @@ from enrichment.remembering import learn_mailboxes
 from enrichment.verdict import EmailVerdict
 from leadengine.leased import LeaseState
 from leadengine.workflows import dispatch, leases
-from leadengine.workflows.checking_email import GAVE_UP, settle, verify_turn
+from leadengine.workflows.checking_email import GAVE_UP, verify_turn
 from leadengine.workflows.leases import LeaseLost
+from leadengine.workflows.settling_checks import Outcome, settle_checks
 from leadengine.workflows.verification import NotVerifiable, offer, start_check
 from leads.models import Activity, FieldChange, Lead
 from tests.factories import leads, people, verification
@@ -116,7 +117,7 @@ def test_worker_whose_lease_was_lost_writes_nothing(workspace):
     leases.claim(EmailCheck, now=timezone.now() + timedelta(minutes=5))
 
     with pytest.raises(LeaseLost):
-        settle(late, verdict(), is_known=False, now=timezone.now())
+        settle_checks([Outcome(late, verdict())], now=timezone.now())
 
     assert CreditEntry.objects.filter(kind=EntryKind.CAPTURE).count() == 0
     assert EmailCheck.objects.get(pk=check.pk).state == LeaseState.RUNNING
@@ -211,7 +212,7 @@ def test_address_that_needs_no_server_to_be_refused_is_free(workspace):
     check = verification.queued(verification.lead(workspace))
 
     found = verdict(status="undeliverable", reason="syntax_invalid", checked_at=None)
-    settle(leases.claim(EmailCheck, now=timezone.now()), found, is_known=False, now=timezone.now())
+    settle_checks([Outcome(leases.claim(EmailCheck, now=timezone.now()), found)], now=timezone.now())
 
     check.refresh_from_db()
     assert (check.state, check.charged, spent(workspace)) == (LeaseState.DONE, 0, 0)

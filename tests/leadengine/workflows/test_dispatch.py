@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from leadengine.workflows.dispatch import turn, wake, work
+from leadengine.workflows.dispatch import turn, work
 from leadengine.workflows.scoring import start_rescoring
+from leadengine.workflows.waking import wake
 from leads.models import Lane
 from tests.factories import leads, people
 from tests.fakes.workers import provider, record, start

@@ -19,10 +19,11 @@ from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import stop_generation
 from leadengine.workflows.leftovers import include
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.scheduling import Plan, set_schedule
 from leads import intake
-from leads.models import Company, Delivery, Lead, LeadIdentity, Run
+from leads.models import Company, Delivery, Lead, LeadIdentity, Run, SearchSchedule
 from tests.factories import people
-from tests.factories.runs import source_file
+from tests.factories.runs import saved_search, source_file
 from tests.fakes.workers import provider, record, start, work_off
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
@@ -190,3 +191,27 @@ def closing(act):
             connection.close()
 
     return acted
+
+
+def test_due_schedules_start_one_run_each_though_several_workers_take_them(monkeypatch):
+    workspace, now = people.workspace(credits=500), timezone.now()
+    with provider(monkeypatch, [record(number) for number in range(60)], batch=10):
+        for _ in range(3):
+            saved = saved_search(workspace, sources=["sandbox"])
+            set_schedule(saved, Plan(act="run", every="daily", hour=7, most_leads=5), by=saved.created_by, now=now)
+        SearchSchedule.objects.update(due_at=now, next_at=now)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(work_schedules, range(WORKERS)))
+
+    assert sorted(Run.objects.values_list("name", flat=True)) == sorted(
+        SearchSchedule.objects.values_list("search__name", flat=True)
+    )
+
+
+def work_schedules(_: int) -> None:
+    """One worker: turns until no schedule is due."""
+    try:
+        while SearchSchedule.objects.filter(due_at__lte=timezone.now()).exists():
+            turn(now=timezone.now())
+    finally:
+        connection.close()

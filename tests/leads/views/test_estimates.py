@@ -137,3 +137,10 @@ def test_test_is_offered_with_its_own_price(client):
 
     assert answer.context["can_test"]
     assert "Test with 10 · 10 credits" in answer.content.decode()
+
+
+def test_estimate_says_how_long_a_run_takes_and_what_it_goes_by(ask):
+    page = ask().content.decode()
+
+    assert "less than a minute" in page
+    assert "Takes, a first guess" in page

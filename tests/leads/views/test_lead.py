@@ -112,6 +112,17 @@ def test_data_tab_says_where_each_fact_is_from(client, rep, lead):
     assert "Software Development" in text
 
 
+def test_data_tab_counts_what_it_lists(client, rep, lead):
+    now = timezone.now()
+    for name in ("company.employees_min", "company.employees_max"):
+        leads.evidence(lead, name, value="89", observed_at=now)
+
+    answer = client.get(page(lead), {"tab": "data"})
+
+    assert next(each.count for each in answer.context["tabs"] if each.key == "data") == 1
+    assert "1 fact<" in answer.content.decode()
+
+
 def test_tab_by_htmx_is_the_region_alone(client, rep, lead):
     text = tab(client, lead, "activity", **REGION)
 
@@ -154,7 +165,7 @@ def test_erased_lead_is_a_stub(client, rep, workspace):
 
     text = client.get(page(lead)).content.decode()
 
-    assert "This person was erased" in text
+    assert "Erased on request on" in text
     assert "Gone Person" not in text
 
 

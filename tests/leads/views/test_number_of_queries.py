@@ -74,6 +74,14 @@ def test_more_criteria_do_not_take_more(taken):
     assert many <= few
 
 
+def test_ideal_customer_that_a_search_starts_from_is_read_once(client, rep, django_assert_max_num_queries):
+    with django_assert_max_num_queries(19 + SAVEPOINTS) as queries:
+        answer = client.get(NEW)
+
+    assert answer.status_code == 200
+    assert sum('FROM "scoring_profile"' in each["sql"] for each in queries.captured_queries) == 1
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_builder_with_a_file_takes_fewer_than_twenty(taken, workspace, rep, rows):
     lines = "".join(f"Ana {number},ana{number}@harbour.example,Harbour\n" for number in range(rows))

@@ -211,3 +211,30 @@ def test_who_was_left_out_as_known_is_shown_with_the_lead_that_it_is(client, wor
     page = client.get(url("run-exclusions", lane.run) + "?reason=duplicate_in_run").content.decode()
 
     assert f'href="{reverse("leads:lead-detail", args=[lead.pk])}">Mira Sandoval, {lead.company.name}</a>' in page
+
+
+def test_whoever_started_it_is_told_unless_they_say_otherwise(visitor, run):
+    assert 'aria-pressed="true"' in visitor.get(url("run-detail", run)).content.decode()
+
+    answer = visitor.post(url("run-watch", run), {"watch": ""}, follow=True).content.decode()
+
+    assert 'aria-pressed="false"' in answer
+    assert "You are not told when it ends." in answer
+    assert not run.watchers.exists()
+
+
+def test_somebody_else_asks_to_be_told_inside_htmx(client, workspace, run):
+    other = people.rep(workspace)
+    client.force_login(other)
+
+    answer = client.post(url("run-watch", run), {"watch": "on"}, headers=HTMX).content.decode()
+
+    assert answer.lstrip().startswith('<div id="run-actions"')
+    assert 'aria-pressed="true"' in answer
+    assert run.watchers.filter(user=other).exists()
+
+
+def test_run_that_ended_offers_no_notification(visitor, run):
+    work_off(run)
+
+    assert "Notify me" not in visitor.get(url("run-detail", run)).content.decode()

@@ -85,7 +85,7 @@ def test_detail_tells_what_changed_between_runs(client, rep, workspace):
 
     history = client.get(url("detail", saved)).context["runs"]
 
-    assert [each["changes"] for each in history] == [("Place: + Austria, − Germany",), ()]
+    assert [list(map(str, each["changes"])) for each in history] == [["Place: + Austria, − Germany"], []]
 
 
 def test_detail_of_a_search_that_never_ran_offers_its_estimate(client, rep, workspace):
@@ -153,6 +153,17 @@ def test_deleted_search_comes_back_in_its_own_workspace_only(client, rep, worksp
     assert not SavedSearch.objects.exists()
 
 
+def test_detail_tells_which_limits_changed_between_runs(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep, name="Pumps")
+    for limits in ({"most_leads": 10}, {"most_leads": 5, "new_only": False, "lowest_grade": "B"}):
+        runs.run(workspace, name="Pumps", started_by=rep, **limits)
+
+    history = client.get(url("detail", saved)).context["runs"]
+
+    told = ["Most leads: 5, was 10", "Lowest grade: B, was D", "Whom: people you know too, was new people only"]
+    assert [list(map(str, each["changes"])) for each in history] == [told, []]
+
+
 def test_change_of_a_shared_search_is_for_its_owner_and_managers(client, rep, workspace):
     shared = runs.saved_search(workspace, is_shared=True)
 
@@ -161,3 +172,26 @@ def test_change_of_a_shared_search_is_for_its_owner_and_managers(client, rep, wo
 
     client.force_login(people.manager(workspace))
     assert client.post(url("delete", shared)).status_code == 303
+
+
+def test_runs_stand_as_small_multiples_the_oldest_first(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    made = [runs.run(workspace, name=saved.name, started_by=rep) for _ in range(3)]
+    for run, grades in zip(made, ("A", "BB", ""), strict=True):
+        lane = runs.lane(run)
+        for grade in grades:
+            runs.delivery(lane, grade=grade)
+
+    page = client.get(url("detail", saved)).content.decode()
+
+    first, second = made[0].number, made[1].number
+    assert page.index(f'aria-label="Run {first}: ') < page.index(f'aria-label="Run {second}: ')
+    assert f"Run {second} brought 2 leads, 0 of them A+ or A; run {first} before it 1 lead, 1 of them A+ or A." in page
+    assert f'aria-label="Run {made[2].number}: ' not in page
+
+
+def test_one_run_is_compared_to_nothing(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    runs.delivery(runs.lane(runs.run(workspace, name=saved.name, started_by=rep)), grade="A")
+
+    assert "multiples" not in client.get(url("detail", saved)).content.decode()

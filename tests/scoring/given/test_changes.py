@@ -51,6 +51,8 @@ entries = st.fixed_dictionaries(
                 [{"kind": "call", "outcome": "reached", "at": "2026-11-01"}],
                 [{"kind": "meeting", "at": "2026-11-01"}],
                 [{"kind": "email_replied", "at": "2026-01-01"}],
+                [{"kind": "email_bounced", "at": "2026-11-22"}],
+                [{"kind": "call", "outcome": "wrong_number", "at": "2026-11-01"}],
             ]
         ),
     },

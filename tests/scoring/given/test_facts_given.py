@@ -198,3 +198,17 @@ def test_whatever_is_given_is_scored_or_refused_in_a_sentence(value) -> None:
     said = said_of(value)
 
     assert said.isdecimal() or said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("at", "status"), [("2026-11-01", "deliverable"), ("2026-11-20", "undeliverable")], ids=["before", "since"]
+)
+def test_bounce_counts_against_the_address_that_was_in_use(at, status) -> None:
+    entry = {
+        "email": {"status": "deliverable", "since": "2026-11-10"},
+        "activities": [{"kind": "email_bounced", "at": at}],
+    }
+
+    _, case = given_case(entry, ScoringProfile(), now=NOW)
+
+    assert case.email.status == status

@@ -199,3 +199,16 @@ def test_queries_do_not_grow_with_the_leads(client, workspace, django_assert_max
 
     with django_assert_max_num_queries(12):
         client.get(LAB, numbers(ON_POTENTIAL))
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [pytest.param("profile", 404, id="a profile"), pytest.param("potential", 422, id="a weight")],
+)
+def test_number_too_long_for_any_row_is_refused(client, name, status):
+    answers = [
+        client.get(LAB, {name: "9" * 5_000}),
+        client.post(reverse("scoring:lab-publish"), {name: "9" * 5_000, "note": "More", "seen": "1"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [status, status]

@@ -149,3 +149,12 @@ def test_the_list_takes_as_many_queries_for_many_profiles(client, workspace, man
 
     with django_assert_max_num_queries(12):
         client.get(reverse("scoring:profiles"))
+
+
+def test_number_too_long_for_any_version_names_none(client, workspace, manager):
+    profile = profiles.current(workspace)
+
+    compared = client.get(reverse("scoring:profile-compare", args=[profile.pk]), {"with": "9" * 5_000})
+    brought_back = client.post(reverse("scoring:profile-roll-back", args=[profile.pk]), {"seen": "9" * 5_000})
+
+    assert (compared.status_code, brought_back.status_code) == (404, 422)

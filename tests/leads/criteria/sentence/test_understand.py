@@ -123,6 +123,9 @@ def test_number_of_leads_is_a_limit_and_no_criterion():
         ("a hundred marketing managers", 100, "a hundred"),
         ("up to 50 leads: CEOs in Munich", 50, "up to 50 leads"),
         ("100 CTOs at banks with 50 to 200 people", 100, "100"),
+        ("150 people in finance or sales at software companies in Germany", 150, "150"),
+        ("50 people at banks in Graz", 50, "50"),
+        ("find 30 people responsible for procurement at hospitals", 30, "30"),
     ],
 )
 def test_number_before_people_counts_leads(sentence, most, text):

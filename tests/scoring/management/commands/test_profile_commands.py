@@ -75,6 +75,7 @@ def test_a_draft_is_published_by_its_number(workspace):
     [
         ({"weight": ["potential=20"]}, "5 too many. Add --balance"),
         ({"weight": ["charm=20"]}, "no FACTOR=N"),
+        ({"weight": ["potential=" + "9" * 5_000]}, "no FACTOR=N"),
         ({"profile": "alchemy"}, "Known: software"),
         ({"industry": "Retale"}, "Near: Retail"),
         ({"draft": 1}, "is no draft"),

@@ -1,4 +1,4 @@
-"""Activities are logged once from elsewhere; clicks, bounces and visits are kinds of their own."""
+"""Checks are a kind of activity; runs and saved searches may order them, and leads tell how likely mail arrives."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0006_display"),
-        ("leads", "0009_undo_of_every_edit"),
+        ("leads", "0011_logged_activities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -15,17 +15,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="activity",
             name="activity_kind",
-        ),
-        migrations.AddField(
-            model_name="activity",
-            name="external_id",
-            field=models.CharField(
-                blank=True,
-                db_default="",
-                default="",
-                help_text="Its number where it was logged from, so that it is logged once.",
-                max_length=120,
-            ),
         ),
         migrations.AlterField(
             model_name="activity",
@@ -49,6 +38,7 @@ class Migration(migrations.Migration):
                     ("edited", "Edited"),
                     ("reported", "Reported as bad data"),
                     ("enriched", "Enriched"),
+                    ("checked", "Checked"),
                 ],
                 max_length=16,
             ),
@@ -77,18 +67,41 @@ class Migration(migrations.Migration):
                             "edited",
                             "reported",
                             "enriched",
+                            "checked",
                         ],
                     )
                 ),
                 name="activity_kind",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("workspace", "external_id"),
-                name="activity_logged_once",
+        migrations.AddField(
+            model_name="run",
+            name="verify_emails",
+            field=models.BooleanField(
+                db_default=False, default=False, help_text="Verify the addresses of the leads that it delivers."
+            ),
+        ),
+        migrations.AddField(
+            model_name="savedsearch",
+            name="verify_emails",
+            field=models.BooleanField(
+                db_default=False, default=False, help_text="Verify the addresses of the leads that it delivers."
+            ),
+        ),
+        migrations.AddField(
+            model_name="run",
+            name="is_cut_off",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                help_text="No name could be looked up, so that domains were not checked.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="lead",
+            name="email_score",
+            field=models.SmallIntegerField(
+                blank=True, help_text="0..100: how likely mail arrives, where a mail server was asked.", null=True
             ),
         ),
     ]

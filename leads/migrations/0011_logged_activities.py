@@ -1,4 +1,4 @@
-"""Checks are a kind of activity."""
+"""Activities are logged once from elsewhere; clicks, bounces and visits are kinds of their own."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0006_display"),
-        ("leads", "0012_logged_activities"),
+        ("leads", "0010_erased_for"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -15,6 +15,17 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="activity",
             name="activity_kind",
+        ),
+        migrations.AddField(
+            model_name="activity",
+            name="external_id",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="Its number where it was logged from, so that it is logged once.",
+                max_length=120,
+            ),
         ),
         migrations.AlterField(
             model_name="activity",
@@ -38,7 +49,6 @@ class Migration(migrations.Migration):
                     ("edited", "Edited"),
                     ("reported", "Reported as bad data"),
                     ("enriched", "Enriched"),
-                    ("checked", "Checked"),
                 ],
                 max_length=16,
             ),
@@ -67,11 +77,18 @@ class Migration(migrations.Migration):
                             "edited",
                             "reported",
                             "enriched",
-                            "checked",
                         ],
                     )
                 ),
                 name="activity_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("workspace", "external_id"),
+                name="activity_logged_once",
             ),
         ),
     ]

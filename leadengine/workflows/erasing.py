@@ -1,0 +1,56 @@
+"""Hands over and erases what is held on one person; each is audited, without naming anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from billing import auditing
+from billing.membership import NotAllowed, power
+from billing.models import Role
+from leadengine.workflows.forgetting_checks import forget_checks, locked_checks
+from leads.erasing import erase_person, erase_traces, export_person, named_elsewhere
+from leads.models import Lead
+
+
+@transaction.atomic
+def hand_over(lead: Lead, *, by: Any, now: datetime) -> dict[str, Any]:
+    """Everything held on the person, who may be no lead. Raises NotAllowed for whoever is no manager."""
+    _allow(lead, by)
+    stored = None if lead._state.adding else lead
+    auditing.record("person.exported", workspace_id=lead.workspace_id, by=by, obj=stored, now=now)
+    return export_person(lead)
+
+
+@transaction.atomic
+def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
+    """Leaves a stub. Answers in how many texts of colleagues the bare name still stands, by their kind.
+
+    Raises NotAllowed for whoever is no manager. Harmless to repeat.
+    """
+    _allow(lead, by)
+    checks = locked_checks(lead)
+    found = Lead.objects.select_for_update(of=("self",)).select_related("company", "workspace").get(pk=lead.pk)
+    if found.erased_at:
+        return {}
+    left = named_elsewhere(found)
+    forget_checks(found, checks, now=now)
+    erase_person(found, by=by, now=now)
+    auditing.record("person.erased", workspace_id=found.workspace_id, by=by, obj=found, now=now)
+    return left
+
+
+@transaction.atomic
+def erase_from_records(somebody: Lead, *, by: Any, now: datetime) -> None:
+    """Sweep somebody who is no lead out of all records. Raises NotAllowed for whoever is no manager."""
+    _allow(somebody, by)
+    forget_checks(somebody, locked_checks(somebody), now=now)
+    erase_traces(somebody, by=by, now=now)
+    auditing.record("person.erased", workspace_id=somebody.workspace_id, by=by, obj=None, now=now)
+
+
+def _allow(lead: Lead, by: Any) -> None:
+    if power(by, lead.workspace) not in {Role.MANAGER, Role.OWNER}:
+        raise NotAllowed("Ask a manager: they hand over and erase what is held on a person.")
