@@ -44,6 +44,6 @@ def columns_of(verdict: EmailVerdict, *, now: datetime) -> dict[str, Any]:
         "email_status": verdict.status,
         "email_reason": str(verdict.reason),
         "email_flags": ",".join(sorted(verdict.flags))[:120],
-        "email_score": verdict.score if verdict.checked_at and verdict.status != "unknown" else None,
+        "email_score": verdict.measured,
         "email_checked_at": verdict.checked_at or now,
     }

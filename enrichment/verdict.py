@@ -106,6 +106,11 @@ class EmailVerdict:
         """May be written to: not known to be undeliverable, and no throw-away address."""
         return self.status != "undeliverable" and "disposable" not in self.flags
 
+    @property
+    def measured(self) -> int | None:
+        """The score, where a server was asked and what it said speaks of the mailbox."""
+        return self.score if self.checked_at and self.status != "unknown" else None
+
     def to_json(self) -> dict[str, Any]:
         """All of it as plain JSON; `flags` sorted, times in ISO 8601."""
         return {

@@ -49,7 +49,7 @@ def test_verdict_stands_on_the_lead_and_only_certainty_is_charged(workspace, sta
 
     lead.refresh_from_db()
     assert (check.state, lead.email_status, check.found.status) == (LeaseState.DONE, status, status)
-    assert lead.email_checked_at == check.found.checked_at
+    assert (lead.email_checked_at, lead.email_score) == (check.found.checked_at, check.found.measured)
     assert check.charged == spent(workspace) == Decimal(charged)
 
 
