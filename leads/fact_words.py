@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leads.models import Evidence
+from leads.models import Evidence, SignalKind
 from leads.vocabulary import funding, industries, places, titles
 
 LOW, HIGH = "employees_min", "employees_max"
@@ -44,6 +44,11 @@ def in_words(field: str, value: str) -> str:
     """The value of a field: ("company.country", "DE") is Germany, ("company.employees_min", "501") is 501+ people."""
     words = WORDS.get(field.rpartition(".")[2])
     return words(value) if words and value else value
+
+
+def signal_detail(kind: str, detail: str) -> str:
+    """What is told of a signal: ("funding", "series_c") is Series C."""
+    return (funding.label(detail) if kind == SignalKind.FUNDING else detail).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

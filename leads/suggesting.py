@@ -15,7 +15,7 @@ from leads.sources.base import SearchRequest
 from leads.vocabulary import industries, places, technologies
 from leads.vocabulary.files import read_rows
 
-MOST = 7
+MOST, LOOKED_AT = 7, 14
 SHORTEST_TITLE = 2
 
 
@@ -28,7 +28,9 @@ class Suggestion:
 
 
 def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool, now: datetime) -> list[Suggestion]:
-    """The terms of a field nearest to the text, best first; [] for a field that has no list, or for too few letters.
+    """Of the terms nearest to the text those that find most, but first what is typed in full.
+
+    [] for a field that has no list, or for too few letters.
 
     `includes_samples`: whether invented data counts, as only in a sample workspace.
     """
@@ -38,10 +40,14 @@ def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool
     if field not in _NEAR:
         return []
     named = dict(reversed(_NEAR[field](text)))  # of two things with one label, a city and its state, the nearer one
-    near = list(reversed(named.items()))[:MOST]
+    near = list(reversed(named.items()))[:LOOKED_AT]
     counts = searching.counts([_narrowed(everybody, field, value) for _label, value in near])
-    found = [Suggestion(label, str(count)) for (label, _value), count in zip(near, counts, strict=True)]
-    return sorted(found, key=lambda each: each.count == "0")
+    found = sorted(zip(near, counts, strict=True), key=lambda each: (not _is_whole(each[0][0], text), -each[1].value))
+    return [Suggestion(label, str(count)) for (label, _value), count in found[:MOST]]
+
+
+def _is_whole(label: str, text: str) -> bool:
+    return fold(label) == fold(text.strip())
 
 
 def _narrowed(everybody: SearchRequest, field: str, value: str) -> SearchRequest:

@@ -10,7 +10,7 @@ from django import forms
 from leadengine.forms import Chips
 from leads.criteria import Criteria, InvalidCriteria
 from leads.forms.fields import CountedChips, FoldedOptions, edge, flag, level, ticks, words
-from leads.forms.lists import split_as
+from leads.word_lists import split_as
 from leads.vocabulary import offered as choices
 
 TERMS = (

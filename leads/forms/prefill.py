@@ -13,7 +13,7 @@ from leads.criteria.sentence import Understood
 from leads.criteria.terms import FIELDS
 from leads.forms.builder import FIRST, MARK, BuilderForm
 from leads.forms.criteria import CriteriaForm, understood
-from leads.forms.lists import join
+from leads.word_lists import join
 from leads.models import Run, SavedSearch
 from leads.vocabulary import industries, places
 from leads.vocabulary import offered as choices

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from leads.forms.lists import join, split_places
+from leads.word_lists import join, split_places
 from leads.query import fields
 from leads.query.reading import Problem, term_of
 from leads.query.scope import Choice, Scope

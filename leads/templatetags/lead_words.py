@@ -124,10 +124,10 @@ def employees(low: int | None, high: int | None) -> str:
 @register.simple_tag
 def signal_words(kind: str, detail: str) -> str:
     """A signal in a few words: "Growing: +27 % employees", and "Hiring in IT" where the detail says it all."""
-    label = SignalKind(kind).label
-    if detail.lower().startswith(label.lower()):
-        return detail
-    return f"{label}: {detail.replace('_', ' ')}" if detail else label
+    label, told = str(SignalKind(kind).label), fact_words.signal_detail(kind, detail)
+    if told.lower().startswith(label.lower()):
+        return told
+    return f"{label}: {told}" if told else label
 
 
 @register.simple_tag

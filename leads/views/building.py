@@ -17,10 +17,12 @@ from billing.pricing import PriceList, UnknownPrice
 from leadengine.forms import problems
 from leadengine.request import Request
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.estimating import Estimate, Loosening, estimate
+from leadengine.workflows.estimating import Estimate, estimate
+from leadengine.workflows.loosening import NEW_ONLY, TITLES, Loosening
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
+from leads.word_lists import join, split
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
@@ -120,7 +122,10 @@ def _lower(query: QueryDict, found: Estimate) -> WayOut | None:
 
 def _loosen(query: QueryDict, way: Loosening) -> WayOut:
     looser = query.copy()
-    if way.key == "new_only":
+    if way.key == TITLES:
+        looser["titles"] = join((*split(looser.get("titles", "")), *way.titles))
+        return WayOut(f"Also take {' and '.join(way.titles)}", url_of(looser), str(way.matches))
+    if way.key == NEW_ONLY:
         looser.pop("new_only", None)
         return WayOut("Also take leads we know", url_of(looser), str(way.matches))
     is_flag = f"{way.key}_level" not in BuilderForm.base_fields

@@ -20,7 +20,7 @@ from leads import company_listing
 from leads.company_filter import CompanyFilter
 from leads.company_page import company_page, is_sample, technologies_by_category
 from leads.forms.company import RelationForm
-from leads.forms.lists import join
+from leads.word_lists import join
 from leads.models import Company, Relation
 from leads.views.regions import wants_region
 from leads.views.telling import told
