@@ -15,7 +15,6 @@ from django.forms.renderers import TemplatesSetting
 
 from leadengine.whole_numbers import whole_number
 
-
 Field = TypeVar("Field", bound=forms.Field)
 
 

@@ -9,8 +9,8 @@ from django import template
 from django.utils import timezone
 
 from leads.columns import Column
-from leads.listing import STALE_AFTER
 from leads.fact_words import signal_detail
+from leads.listing import STALE_AFTER
 from leads.models import SignalKind
 
 register = template.Library()

@@ -22,13 +22,13 @@ from leadengine.workflows.loosening import NEW_ONLY, TITLES, Loosening
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
-from leads.word_lists import join, split
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
 from leads.views.starting import starts
+from leads.word_lists import join, split
 
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.

@@ -85,7 +85,9 @@ def search_schedule_restore(request: Request, pk: int) -> HttpResponse:
         kept = {}
     is_its_own = kept.get("search") == saved.pk
     is_back = is_its_own and put_back_schedule(saved, kept["schedule"], by=request.user, now=timezone.now())
-    flash(request, f"“{saved.name}” is scheduled as before." if is_back else "That schedule cannot be put back any more.")
+    flash(
+        request, f"“{saved.name}” is scheduled as before." if is_back else "That schedule cannot be put back any more."
+    )
     return _to_search(pk)
 
 

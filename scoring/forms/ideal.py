@@ -39,7 +39,9 @@ class IdealCustomerForm(forms.Form):
     """A list `x` has ticks (`x`) or words (`x_text`) or both, a range `x_min` and `x_max`. Valid, it has `ideal`."""
 
     industries = ticks("Industries", choices.industry_choices, Options)
-    industries_text = listed("Other industries", "industries", "Search all industries: Breweries, Biotechnology Research")
+    industries_text = listed(
+        "Other industries", "industries", "Search all industries: Breweries, Biotechnology Research"
+    )
     places = ticks("Places", choices.place_choices)
     places_text = listed("Other places", "places", "Search all countries, states and cities: Bavaria, Lyon")
     employees_min = edge("Employees, from", "50")
@@ -47,7 +49,10 @@ class IdealCustomerForm(forms.Form):
     departments = ticks("Departments", choices.departments)
     seniorities = ticks("Seniority", choices.seniorities)
     titles_text = listed(
-        "Job titles", "titles", "Head of Procurement, CFO", "Other words for the same job count too, in several languages."
+        "Job titles",
+        "titles",
+        "Head of Procurement, CFO",
+        "Other words for the same job count too, in several languages.",
     )
     technologies_text = listed("Technologies in use", "technologies", "SAP, HubSpot", "Any one of them will do.")
     keywords_text = listed("Words about the company", "keywords", "cold chain, cnc", "Any one of them will do.")

@@ -51,7 +51,12 @@ def _saved(request: Request, form: IdealCustomerForm) -> HttpResponse:
 
 
 def _page(request: Request, form: IdealCustomerForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "scoring/ideal_customer.html", {**_context(request), "form": form, "is_described": not form.ideal.is_empty}, status=status)
+    return render(
+        request,
+        "scoring/ideal_customer.html",
+        {**_context(request), "form": form, "is_described": not form.ideal.is_empty},
+        status=status,
+    )
 
 
 def _context(request: Request) -> dict[str, Any]:

@@ -72,8 +72,8 @@ def test_change_of_many_and_its_way_back_stand_in_the_audit(client, rep, workspa
 
     told = [(line.what, line.who, line.changes) for line in audit_lines(list(events(workspace, group="leads")))]
     assert told == [
-        ("Took back a change of many leads", rep.name, ("2 leads", "Stage: Working")),
-        ("Changed many leads at once", rep.name, ("2 leads", "Stage: Working")),
+        ("Took back a change of many leads", rep.name, ("Stage: Working", "2 leads")),
+        ("Changed many leads at once", rep.name, ("Stage: Working", "2 leads")),
     ]
 
 
