@@ -28,7 +28,7 @@ class Suggestion:
 
 
 def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool, now: datetime) -> list[Suggestion]:
-    """Of the terms nearest to the text those that find most, but first what is typed in full.
+    """Of the terms nearest to the text those that find most; before them what is typed in full, behind them other words.
 
     [] for a field that has no list, or for too few letters.
 
@@ -42,12 +42,16 @@ def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool
     named = dict(reversed(_NEAR[field](text)))  # of two things with one label, a city and its state, the nearer one
     near = list(reversed(named.items()))[:LOOKED_AT]
     counts = searching.counts([_narrowed(everybody, field, value) for _label, value in near])
-    found = sorted(zip(near, counts, strict=True), key=lambda each: (not _is_whole(each[0][0], text), -each[1].value))
-    return [Suggestion(label, str(count)) for (label, _value), count in found[:MOST]]
+    told = [(label, count) for (label, _value), count in zip(near, counts, strict=True)]
+    told.sort(key=lambda each: (not each[1].value, _farness(each[0], text), -each[1].value))
+    return [Suggestion(label, str(count)) for label, count in told[:MOST]]
 
 
-def _is_whole(label: str, text: str) -> bool:
-    return fold(label) == fold(text.strip())
+def _farness(label: str, text: str) -> int:
+    """0 where the label is what was typed, 1 where its words begin so, 2 where only another name of the thing does."""
+    if fold(label) == fold(text.strip()):
+        return 0
+    return 1 if nearest(text, [(label, label)]) else 2
 
 
 def _narrowed(everybody: SearchRequest, field: str, value: str) -> SearchRequest:

@@ -32,6 +32,14 @@ class Loosening:
     matches: Count
     titles: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """What to do, as a link or a line of a list says it."""
+        if self.titles:
+            *most, last = self.titles
+            return f"Also take {', '.join(most)} and {last}" if most else f"Also take {last}"
+        return "Also take leads we know" if self.key == NEW_ONLY else f"{self.label} only nice to have"
+
     def to_json(self) -> dict[str, Any]:
         told = {"key": self.key, "label": self.label, "matches": self.matches.value}
         return told | {"titles": list(self.titles)} if self.titles else told

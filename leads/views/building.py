@@ -124,14 +124,14 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
     looser = query.copy()
     if way.key == TITLES:
         looser["titles"] = join((*split(looser.get("titles", "")), *way.titles))
-        return WayOut(f"Also take {' and '.join(way.titles)}", url_of(looser), str(way.matches))
+        return WayOut(way.said, url_of(looser), str(way.matches))
     if way.key == NEW_ONLY:
         looser.pop("new_only", None)
-        return WayOut("Also take leads we know", url_of(looser), str(way.matches))
+        return WayOut(way.said, url_of(looser), str(way.matches))
     is_flag = f"{way.key}_level" not in BuilderForm.base_fields
     looser[way.key if is_flag else f"{way.key}_level"] = "nice"
     looser.pop(f"{way.key}_none", None)
-    return WayOut(f"{way.label} only nice to have", url_of(looser), str(way.matches))
+    return WayOut(way.said, url_of(looser), str(way.matches))
 
 
 def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.loosening import FEW, NEW_ONLY, Loosening, loosenings
+from leadengine.workflows.loosening import FEW, loosenings
 from leadengine.workflows.quoting import expected_grades, quote_run
 
 
@@ -35,12 +35,6 @@ class Command(WorkspaceCommand):
             transaction.set_rollback(True)  # a file that is only priced is not kept
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
-        words += [f"{way.matches} would match: {_said(way)}." for way in ways]
+        words += [f"{way.said}: {way.matches} would match." for way in ways]
         told = {**quoted.to_json(), "expected_grades": grades, "loosenings": [way.to_json() for way in ways]}
         self.put(told, options, "\n".join(words))
-
-
-def _said(way: Loosening) -> str:
-    if way.titles:
-        return f"also take {' and '.join(way.titles)}"
-    return "also take leads that are known" if way.key == NEW_ONLY else f"{way.label} only nice to have"
