@@ -80,7 +80,8 @@ def _titles(text: str) -> list[tuple[str, str]]:
     if len(text.strip()) < SHORTEST_TITLE:
         return []
     found = nearest(text, ((title, title) for title in wording.all_titles()))
-    spelled = {fold(title): title for title, _ in sorted(found, key=lambda each: not each[0].isupper())}
+    best_last = sorted(found, key=lambda each: (not each[0].isupper(), each[0][:1].isupper()))
+    spelled = {fold(title): title for title, _ in best_last}
     return [(spelled[key], spelled[key]) for key in dict.fromkeys(fold(title) for title, _ in found)]
 
 
