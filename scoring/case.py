@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from leads.sources import registry
+from leads.vocabulary import funding
 from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile
@@ -124,6 +125,7 @@ class Case:
 def _cite(event: Event) -> Citation:
     """What was seen, after its kind unless it says so itself: "Funding: Series A", but "Hiring in IT"."""
     label = event.kind.replace("_", " ").capitalize()
-    says_it = event.detail.casefold().startswith(label.casefold())
-    text = event.detail if says_it else f"{label}: {event.detail}" if event.detail else label
+    detail = funding.label(event.detail) if event.kind == "funding" else event.detail
+    says_it = detail.casefold().startswith(label.casefold())
+    text = detail if says_it else f"{label}: {detail}" if detail else label
     return Citation(text, event.source, event.on, event.url, event.kind)

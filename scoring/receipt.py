@@ -55,7 +55,7 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     own_first = F("lead").asc(nulls_last=True)
     stored = Evidence.objects.of(lead.workspace_id).filter(wanted)
     rows = list(stored.order_by("-is_current", "-observed_at", own_first, "-id"))
-    words = {line.fact.pk: line.words for line in told(rows)}
+    words = {line.fact.pk: line.words for line in told(rows, lead.company)}
     for row in rows:
         name = row.field if row.lead_id else f"company.{row.field}"
         text = words.get(row.pk) or in_words(name, row.value)
