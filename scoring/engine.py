@@ -12,7 +12,7 @@ from scoring.columns import Floats, LeadFacts
 from scoring.factors import engagement, fit, reach
 from scoring.rulebook import GRADES, KEYS, STEPS, ScoringProfile, at_least
 
-__all__ = ["GRADES", "Scores", "at_least", "ranks", "score", "tally", "totals", "values_of"]
+__all__ = ["GRADES", "Scores", "at_least", "exact_points", "ranks", "score", "tally", "totals", "values_of"]
 
 Steps = NDArray[np.int64]
 UNKNOWN = -1
@@ -79,7 +79,7 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
     """
     weights = np.array(rulebook.weights, dtype=np.int64)
     known = steps != UNKNOWN
-    points, total = _lines(weights * _counted(steps, rulebook))
+    points, total = _lines(exact_points(steps, rulebook))
     certain = np.where(known, weights * steps, 0).sum(axis=1)
     open_weight = np.where(known, 0, weights).sum(axis=1)
     return Scores(
@@ -97,6 +97,11 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
 def totals(steps: Steps, rulebook: ScoringProfile) -> Steps:
     """The totals of `tally` alone, without the lines: what comparing many leads needs, many times as quick."""
     return _whole(_counted(steps, rulebook) @ np.array(rulebook.weights, dtype=np.int64))
+
+
+def exact_points(steps: Steps, rulebook: ScoringProfile) -> Steps:
+    """What each factor gives, before it is rounded to a line, in steps of 1/10,000 of a point; shape (n, 10)."""
+    return np.array(rulebook.weights, dtype=np.int64) * _counted(steps, rulebook)
 
 
 def ranks(total: Steps, cuts: tuple[int, int, int, int]) -> Steps:
