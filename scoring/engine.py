@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.columns import Floats, LeadFacts
-from scoring.factors import engagement, fit, reach
+from scoring.factors import engagement, fit, position, reach
 from scoring.rulebook import GRADES, KEYS, STEPS, ScoringProfile, at_least
 
 __all__ = ["GRADES", "Scores", "at_least", "exact_points", "ranks", "score", "tally", "totals", "values_of"]
@@ -23,7 +23,7 @@ FUNCTIONS: dict[str, Callable[[LeadFacts, ScoringProfile], Floats]] = {
     "company_fit": fit.company_fit,
     "contactability": reach.contactability,
     "industry_match": fit.industry_match,
-    "job_title": fit.job_title,
+    "job_title": position.job_title,
     "location": reach.location,
     "company_size": fit.company_size,
     "engagement_history": engagement.engagement_history,
