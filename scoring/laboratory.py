@@ -14,8 +14,8 @@ from leadengine import charts
 from leadengine.charts import Bar
 from leads.models import Lead
 from scoring.models import Profile
-from scoring.profiles import as_rulebook, nearest, published
-from scoring.rulebook import GRADES
+from scoring.profiles import as_rulebook, published
+from scoring.rulebook import GRADES, nearest
 from scoring.stored import Stored, read, scope_of
 from scoring.trial import ENOUGH, Move, Trial, trial
 from scoring.versions import weighting_of
