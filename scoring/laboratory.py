@@ -52,6 +52,18 @@ class Experiment:
         return said(self.trial)
 
     @property
+    def brief(self) -> str:
+        """How many would change, in as few words as a phone has room for."""
+        number = self.trial.changed
+        return f"{number:,} {'leads change' if number > 1 else 'lead changes'} grade" if number else "Nobody changes grade"
+
+    @property
+    def grades_changed(self) -> list[tuple[str, int, int]]:
+        """(grade, leads now, leads then) for each grade that would have more or fewer."""
+        before, after = self.trial.counts()
+        return [(grade, before[grade], after[grade]) for grade in GRADES if before[grade] != after[grade]]
+
+    @property
     def has_enough(self) -> bool:
         """Whether the deals of the last quarter say anything."""
         return self.trial.closed >= ENOUGH

@@ -16,6 +16,9 @@ from scoring.rulebook import nearest
 from scoring.weighting import Weighting
 
 
+UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
+
+
 class CannotPublish(Exception):
     """Why a version cannot be put in force, as one sentence."""
 

@@ -106,7 +106,8 @@ def test_a_changed_score_is_told(client, rep, workspace, lead):
 
     assert "+40 points, D to C" in html
     assert "Replied" in html
-    assert html.index("Earlier scores") < html.rindex("Replied") < html.rindex("Delivered")
+    assert f'href="{reverse("scoring:score-trend", args=[lead.pk])}"' in html
+    assert "Delivered" not in html  # what was before that stands with the trend
 
 
 def test_scoring_again_stores_the_score_and_returns_to_the_card(client, rep, lead):
