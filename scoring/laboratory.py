@@ -55,7 +55,9 @@ class Experiment:
     def brief(self) -> str:
         """How many would change, in as few words as a phone has room for."""
         number = self.trial.changed
-        return f"{number:,} {'leads change' if number > 1 else 'lead changes'} grade" if number else "Nobody changes grade"
+        return (
+            f"{number:,} {'leads change' if number > 1 else 'lead changes'} grade" if number else "Nobody changes grade"
+        )
 
     @property
     def grades_changed(self) -> list[tuple[str, int, int]]:

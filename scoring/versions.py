@@ -15,7 +15,6 @@ from scoring.profiles import cuts_of, expected_values, published, weights_of
 from scoring.rulebook import nearest
 from scoring.weighting import Weighting
 
-
 UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
 
 

@@ -35,4 +35,5 @@ def shortfall(key: str, case: Case, *, points: int, most: int, is_assumed: bool)
 def _causes(key: str, case: Case, *, is_assumed: bool) -> list[str]:
     if is_assumed:
         return [f"until more is known, {100 * case.rulebook.expected_of(key):.0f} % are assumed, as is usual"]
-    return CAUSES[key](case) if case.values[key] is not None else []
+    value = case.values[key]
+    return CAUSES[key](case) if value is not None and value < 1 else []

@@ -30,6 +30,7 @@ from tests.faults.installation import MANAGE, kill, wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
+WAITING = "pid IN (SELECT pid FROM pg_locks WHERE NOT granted)"
 LEADS, BATCH, HELD = 12, 5, 7  # the lead that stops the worker stands in its second batch
 WORKER = f"""
 from django.utils import timezone
@@ -61,14 +62,16 @@ def score_held_up(workspace: Workspace) -> Iterator[None]:
 
 def sessions(condition: str = "true") -> int:
     """How many sessions of the application are like this."""
-    statement = f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = %s AND {condition}"
+    statement = (
+        f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = %s AND {condition}"
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [settings.DB_APP_ROLE])
         return cursor.fetchone()[0]
 
 
 def is_in_the_second_batch() -> bool:
-    return Rescoring.objects.get().done == BATCH and bool(sessions("wait_event_type = 'Lock'"))
+    return Rescoring.objects.get().done == BATCH and bool(sessions(WAITING))
 
 
 def scored_by(workspace: Workspace) -> dict[int, int]:
@@ -78,10 +81,11 @@ def scored_by(workspace: Workspace) -> dict[int, int]:
 
 def test_rescoring_goes_on_when_its_worker_is_killed_in_a_batch(workspace, process_environment, monkeypatch) -> None:
     with score_held_up(workspace):
-        worker = subprocess.Popen([*MANAGE, "shell", "-v", "0", "-c", WORKER], env=process_environment)
-        wait_for(is_in_the_second_batch)
-        kill(worker.pid)
-        worker.wait()
+        with subprocess.Popen([*MANAGE, "shell", "-v", "0", "-c", WORKER], env=process_environment) as worker:
+            try:
+                wait_for(is_in_the_second_batch, seconds=30)
+            finally:
+                kill(worker.pid)
     wait_for(lambda: not sessions())
     assert scored_by(workspace) == {1: LEADS - BATCH, 2: BATCH}
     monkeypatch.setattr(rescoring, "BATCH", BATCH)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from leads.criteria import Range
 from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
+from scoring.engine import Scores, score
 from scoring.insights.actions import LIKELY, actions, price_of, tried
 from scoring.insights.path import cheapest_path
-from scoring.engine import Scores, score
 from scoring.insights.step import Step, scored_after
 from scoring.rows import columns_of, row_of
 from scoring.rulebook import GRADES, ScoringProfile, at_least

@@ -18,7 +18,12 @@ VIENNA = {"place": Place("AT", "", "Vienna")}
 REPLY = event("email_replied")
 BEST = {"email": Email("deliverable"), "phone": Phone("mobile", True), "has_profile": True}
 TABLE = [
-    ("location", {"places": ("DE",)}, VIENNA, "it lies outside the places where you look, for which 70 % count at most"),
+    (
+        "location",
+        {"places": ("DE",)},
+        VIENNA,
+        "it lies outside the places where you look, for which 70 % count at most",
+    ),
     (
         "location",
         {"places": ("DE",), "home": "Europe/Berlin"},
@@ -26,14 +31,24 @@ TABLE = [
         "it lies on another continent than you look in; 7 of 8 working hours are shared with your team",
     ),
     ("location", {"home": "DE"}, {"place": Place("JP", "", "")}, "0 of 8 working hours are shared with your team"),
-    ("potential", RETAIL, {"industry": "mining"}, "company fit and position below 100 %; no buying signal makes up for it"),
+    (
+        "potential",
+        RETAIL,
+        {"industry": "mining"},
+        "company fit and position below 100 %; no buying signal makes up for it",
+    ),
     (
         "potential",
         RETAIL,
         {"industry": "mining", "position": Position("CEO", "c_level", ""), "signals": (event("funding"),)},
         "company fit below 100 %; signals close only part of that gap",
     ),
-    ("potential", RETAIL, {"industry": "retail", "signals": (event("shrinking"),)}, "position below 100 %; the company shrinks"),
+    (
+        "potential",
+        RETAIL,
+        {"industry": "retail", "signals": (event("shrinking"),)},
+        "position below 100 %; the company shrinks",
+    ),
     ("engagement", {}, {"touches": (event("email_sent", 20),)}, "nothing has come back for 14 days or more"),
     ("engagement", {}, {"touches": (event("call_refused", 2),)}, "they said no"),
     (
@@ -85,7 +100,12 @@ TABLE = [
         {"position": Position("CEO", "c_level", "executive")},
         "heads of the company count a little less than the department that buys",
     ),
-    ("engagement_history", {}, {"outcome": "lost"}, "the last deal was lost; no answer so far; few contacts prove little yet"),
+    (
+        "engagement_history",
+        {},
+        {"outcome": "lost"},
+        "the last deal was lost; no answer so far; few contacts prove little yet",
+    ),
     (
         "engagement_history",
         {},
@@ -103,7 +123,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("key", "ideal", "facts_known", "expected"), TABLE, ids=[f"{row[0]}: {row[3][:40]}" for row in TABLE])
+@pytest.mark.parametrize(
+    ("key", "ideal", "facts_known", "expected"), TABLE, ids=[f"{row[0]}: {row[3][:40]}" for row in TABLE]
+)
 def test_what_is_missing_is_named(key, ideal, facts_known, expected):
     told = shortfall(key, case(ideal, **facts_known), points=4, most=6, is_assumed=False)
 

@@ -100,9 +100,7 @@ def test_rolling_back_without_having_looked_is_refused_in_a_sentence(client, wor
     first = profiles.current(workspace)
     publish(workspace)
 
-    answer = client.post(
-        reverse("scoring:profile-roll-back", args=[first.pk]), {} if seen is None else {"seen": seen}
-    )
+    answer = client.post(reverse("scoring:profile-roll-back", args=[first.pk]), {} if seen is None else {"seen": seen})
 
     assert answer.status_code == 422
     assert "not said which version you saw in force" in answer.content.decode()
