@@ -55,9 +55,7 @@ class Experiment:
     def brief(self) -> str:
         """How many would change, in as few words as a phone has room for."""
         number = self.trial.changed
-        return (
-            f"{number:,} {'leads change' if number > 1 else 'lead changes'} grade" if number else "Nobody changes grade"
-        )
+        return f"{number:,} {'leads change' if number > 1 else 'lead changes'}" if number else "Nobody changes grade"
 
     @property
     def grades_changed(self) -> list[tuple[str, int, int]]:
@@ -107,7 +105,7 @@ class Mover:
 
     @property
     def change(self) -> str:
-        return f"{self.move.change:+d}"
+        return f"{self.move.change:+d}" if self.move.change else "±0"
 
 
 def named(found: Experiment, page: Page, workspace: Any) -> list[Mover]:

@@ -80,12 +80,12 @@ def scored_by(workspace: Workspace) -> dict[int, int]:
 
 
 def test_rescoring_goes_on_when_its_worker_is_killed_in_a_batch(workspace, process_environment, monkeypatch) -> None:
-    with score_held_up(workspace):
-        with subprocess.Popen([*MANAGE, "shell", "-v", "0", "-c", WORKER], env=process_environment) as worker:
-            try:
-                wait_for(is_in_the_second_batch, seconds=30)
-            finally:
-                kill(worker.pid)
+    command = [*MANAGE, "shell", "-v", "0", "-c", WORKER]
+    with score_held_up(workspace), subprocess.Popen(command, env=process_environment) as worker:
+        try:
+            wait_for(is_in_the_second_batch, seconds=30)
+        finally:
+            kill(worker.pid)
     wait_for(lambda: not sessions())
     assert scored_by(workspace) == {1: LEADS - BATCH, 2: BATCH}
     monkeypatch.setattr(rescoring, "BATCH", BATCH)

@@ -70,8 +70,8 @@ def test_other_numbers_show_who_would_change(client, workspace):
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        pytest.param({}, "1 lead changes grade Grade A+ 0 → 1 Grade C 3 → 2", id="some"),
-        pytest.param({"potential": "99"}, "1 left 1 lead changes grade", id="not 100"),
+        pytest.param({}, "1 lead changes Grade A+ 0 → 1 Grade C 3 → 2", id="some"),
+        pytest.param({"potential": "99"}, "1 left 1 lead changes Grade", id="not 100"),
         pytest.param({"potential": ""}, "A number is missing or wrong", id="a mistake"),
     ],
 )
