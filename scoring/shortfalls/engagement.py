@@ -14,7 +14,7 @@ def engagement(case: Case) -> list[str]:
         return ["they said no"]
     if is_silent(case.facts)[0]:
         return [f"nothing has come back for {PATIENCE:.0f} days or more"]
-    return [f"more answers, visits and meetings would fill it, and each counts half after {HALF_LIFE:.0f} days"]
+    return [f"answers, visits and meetings would fill it, and each counts half after {HALF_LIFE:.0f} days"]
 
 
 def engagement_history(case: Case) -> list[str]:

@@ -55,7 +55,7 @@ TABLE = [
         "engagement",
         {},
         {"touches": (REPLY,)},
-        "more answers, visits and meetings would fill it, and each counts half after 30 days",
+        "answers, visits and meetings would fill it, and each counts half after 30 days",
     ),
     (
         "company_fit",
