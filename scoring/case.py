@@ -15,7 +15,7 @@ from leads.sources import registry
 from leads.vocabulary import funding
 from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.engine import Scores, score
-from scoring.rulebook import KEYS, ScoringProfile
+from scoring.rulebook import KEYS, ScoringProfile, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Case:
-    """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry"."""
+    """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry".
+
+    `by_industry` are the rules of industries that have their own: they score the lead once its industry is another.
+    """
 
     facts: LeadFacts
     rulebook: ScoringProfile
     citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    by_industry: Mapping[str, ScoringProfile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.facts.n != 1:
@@ -87,6 +91,10 @@ class Case:
     def revenue(self) -> float | None:
         number = float(self.facts.revenue[0])
         return None if np.isnan(number) else number
+
+    def rulebook_in(self, industry: str) -> ScoringProfile:
+        """The rules that would score this lead in that industry."""
+        return self.rulebook if industry == self.industry else nearest(self.by_industry, industry) or self.rulebook
 
     @cached_property
     def scored(self) -> Scores:
