@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import EmailVerdict, Reason
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.providers import LIMITS, OTHER
 from enrichment.verifying.verifier import Verifier
 
 MakeVerifier = Callable[[], Verifier]
+SECONDS = 40.0  # for a batch; the queue ends a task after 60
 
 
 def _configured() -> Verifier:
@@ -22,9 +24,12 @@ def _configured() -> Verifier:
 
 
 def verify_addresses(
-    emails: Iterable[str], *, now: datetime, make_verifier: MakeVerifier = _configured
+    emails: Iterable[str], *, now: datetime, seconds: float = SECONDS, make_verifier: MakeVerifier = _configured
 ) -> dict[str, EmailVerdict]:
-    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers."""
+    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers.
+
+    An address whose server has not come to an answer after so many seconds is `unknown`.
+    """
     wanted = list(dict.fromkeys(emails))
     known = known_mailboxes(wanted, now=now)
     asked = [email for email in wanted if email not in known]
@@ -32,7 +37,7 @@ def verify_addresses(
         return known
     verifier = make_verifier()
     recall(verifier, asked, now)
-    found = run_to_end(_ask(verifier, asked))
+    found = run_to_end(_ask(verifier, asked, seconds))
     learn(verifier, found, now)
     return known | found
 
@@ -50,11 +55,20 @@ def known_mailboxes(emails: Iterable[str], *, now: datetime) -> dict[str, EmailV
     return {email: good[each] for email, each in normalized.items() if each in good}
 
 
-async def _ask(verifier: Verifier, emails: list[str]) -> dict[str, EmailVerdict]:
+async def _ask(verifier: Verifier, emails: list[str], seconds: float) -> dict[str, EmailVerdict]:
+    tasks = {email: asyncio.ensure_future(verifier.verify(email)) for email in emails}
     try:
-        return dict(zip(emails, await asyncio.gather(*map(verifier.verify, emails)), strict=True))
+        _done, late = await asyncio.wait(tasks.values(), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return {email: _too_late(email) if task in late else task.result() for email, task in tasks.items()}
     finally:
         await verifier.close()
+
+
+def _too_late(email: str) -> EmailVerdict:
+    return replace(check_syntax(email), reason=Reason.SMTP_TIMEOUT)
 
 
 def recall(verifier: Verifier, emails: Iterable[str], now: datetime) -> None:
