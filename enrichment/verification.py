@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
-from enrichment.verdict import EmailVerdict, Reason
+from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
+from enrichment.verifying.gate import Pace
 from enrichment.verifying.providers import LIMITS, OTHER
 from enrichment.verifying.verifier import Verifier
 
@@ -19,8 +21,14 @@ MakeVerifier = Callable[[], Verifier]
 SECONDS = 40.0  # for a batch; the queue ends a task after 60
 
 
+PACES: dict[str, Pace] = {}  # of this process, over all its batches
+
+
 def _configured() -> Verifier:
-    return verifier_from({})
+    """With a worker's share of what each host and provider may be asked."""
+    verifier = verifier_from({"share": settings.WORKERS})
+    verifier.gate.paces = PACES
+    return verifier
 
 
 def verify_addresses(
@@ -28,7 +36,7 @@ def verify_addresses(
 ) -> dict[str, EmailVerdict]:
     """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers.
 
-    An address whose server has not come to an answer after so many seconds is `unknown`.
+    An address whose turn or answer has not come after so many seconds is left out, to be asked for later.
     """
     wanted = list(dict.fromkeys(emails))
     known = known_mailboxes(wanted, now=now)
@@ -62,13 +70,9 @@ async def _ask(verifier: Verifier, emails: list[str], seconds: float) -> dict[st
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        return {email: _too_late(email) if task in late else task.result() for email, task in tasks.items()}
+        return {email: task.result() for email, task in tasks.items() if task not in late}
     finally:
         await verifier.close()
-
-
-def _too_late(email: str) -> EmailVerdict:
-    return replace(check_syntax(email), reason=Reason.SMTP_TIMEOUT)
 
 
 def recall(verifier: Verifier, emails: Iterable[str], now: datetime) -> None:

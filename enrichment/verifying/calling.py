@@ -36,6 +36,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             waits=(wait,) * RETRIES if wait is not None else (),
             is_probing=not options.get("no_smtp"),
             with_posture=not options.get("no_posture"),
+            share=options.get("share") or 1,
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
         can_resolve=None if is_test else NameTest(resolver),
