@@ -55,6 +55,23 @@ def test_quote_names_verification_as_a_line_of_its_own(workspace):
     assert (leads.at_most, checks.label, checks.unit_price, checks.at_most) == (10, "E-mail verified", HALF, 5)
 
 
+def test_expected_cost_goes_by_what_was_charged_before(workspace):
+    brief = Brief(criteria=Criteria(), sources=("sandbox",), most_leads=10, verify_emails=True)
+    lead, owner = verification.lead(workspace), people.owner(workspace)
+    held = verification.order(workspace, by=owner)
+    EmailCheck.objects.bulk_create(
+        EmailCheck(
+            workspace=workspace, lead=lead, email=lead.email, hold=held, price=HALF, by=owner,
+            state=LeaseState.DONE, charged=HALF if number % 2 else 0,
+        )
+        for number in range(30)
+    )  # fmt: skip
+
+    _leads, checks = quote_run(workspace, brief, by=None, now=timezone.now()).quote.lines
+
+    assert (checks.quantity_at_most, checks.quantity_expected) == (10, 5)
+
+
 def test_delivered_leads_are_verified_on_a_hold_of_their_own_and_the_receipt_adds_up(workspace):
     run = start(workspace, most_leads=20, verify_emails=True)
     holds = {hold.purpose: hold.remaining for hold in Hold.objects.all()}
