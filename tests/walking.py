@@ -45,6 +45,8 @@ FOR_MANAGERS = {
     "billing:reuse-days",
     "billing:retention",
     "billing:audit",
+    "enrichment:mail-checks",
+    "enrichment:mail-checks-test",
     "scoring:feedback-list",
     "scoring:figures",
     "scoring:lab",

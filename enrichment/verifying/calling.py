@@ -33,7 +33,9 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             concurrency=max(1, options.get("concurrency") or 50),
             per_host_sessions=options.get("per_host_sessions"),
             waits=(wait,) * RETRIES if wait is not None else (),
-            is_probing=not options.get("no_smtp"),
+            is_probing=settings.VERIFY_SMTP and not options.get("no_smtp"),
+            block_lists=(*settings.VERIFY_DOMAIN_LISTS, *(options.get("block_list") or ())),
+            skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
     )

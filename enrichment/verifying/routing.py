@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from enrichment.checks.mailboxes import is_disposable
 from enrichment.resolving import Rcode, Resolver
 from enrichment.verdict import Reason
 from enrichment.verifying.providers import OTHER, group_of
@@ -32,6 +33,7 @@ class Route:
     source: str = "none"
     group: str = OTHER
     group_by: str = ""
+    is_disposable: bool = False  # throw-away mailboxes under many names have their exchangers in common
     evidence: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -99,6 +101,7 @@ def _chosen(domain: str, source: str, found: list[_Found], head: dict[str, Any],
         source=source,
         group=group,
         group_by=group_by,
+        is_disposable=group == OTHER and any(is_disposable(each.host) for each in found),
         evidence=tuple((head | {"mx": [_told(each, ttl) for each in found]} | {"mx_source": source}).items()),
     )
 
