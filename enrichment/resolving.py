@@ -15,6 +15,8 @@ import dns.exception
 import dns.resolver
 import pycares
 
+from enrichment.single_flight import SingleFlight
+
 DEFAULT_TTL = 300
 PATIENCE = 5.0  # seconds for one question, all tries together
 
@@ -156,16 +158,14 @@ class Remembering:
     def __init__(self, inner: Resolver, *, clock: Callable[[], float] = time.monotonic, most: int = 100_000) -> None:
         self._inner, self._clock, self._most = inner, clock, most
         self._kept: dict[tuple[str, str], tuple[float, Answer]] = {}
-        self._flying: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._flights: SingleFlight[tuple[str, str], Answer] = SingleFlight()
 
     async def query(self, name: str, rtype: str) -> Answer:
         key = (name.lower(), rtype)
         expires, kept = self._kept.get(key, (0.0, None))
         if kept is not None and self._clock() < expires:
             return kept
-        if key not in self._flying:
-            self._flying[key] = asyncio.ensure_future(self._ask(key))
-        return await asyncio.shield(self._flying[key])
+        return await self._flights.of(key, lambda: self._ask(key))
 
     async def close(self) -> None:
         await self._inner.close()
@@ -181,14 +181,11 @@ class Remembering:
         return {key: (answer, end - now) for key, (end, answer) in self._kept.items() if end > now}
 
     async def _ask(self, key: tuple[str, str]) -> Answer:
-        try:
-            answer = await self._inner.query(*key)
-            if len(self._kept) >= self._most:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = (self._clock() + seconds_to_keep(answer), answer)
-            return answer
-        finally:
-            del self._flying[key]
+        answer = await self._inner.query(*key)
+        if len(self._kept) >= self._most:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[key] = (self._clock() + seconds_to_keep(answer), answer)
+        return answer
 
 
 def seconds_to_keep(answer: Answer) -> float:

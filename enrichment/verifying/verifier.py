@@ -11,6 +11,7 @@ import idna
 
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
+from enrichment.single_flight import SingleFlight
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
 from enrichment.verifying.asking import CATCH_ALL_SECONDS, MOST_RECIPIENTS, CatchAll, Ticket
 from enrichment.verifying.assembling import verdict_of
@@ -64,10 +65,10 @@ class Verifier:
     gate: Gate = field(default_factory=Gate)
     can_reach_port25: Callable[[], Awaitable[bool]] | None = None
     unresolved: dict[str, datetime] = field(default_factory=dict)
-    _routes: dict[str, asyncio.Task[tuple[Route, Posture]]] = field(default_factory=dict)
+    _ways: SingleFlight[str, tuple[Route, Posture]] = field(default_factory=SingleFlight)
     _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
-    _flying: dict[str, asyncio.Task[EmailVerdict]] = field(default_factory=dict)
+    _flights: SingleFlight[str, EmailVerdict] = field(default_factory=SingleFlight)
     _known: dict[str, CatchAll] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,11 +82,7 @@ class Verifier:
         cheap = check_syntax(email)
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
-        key = cheap.normalized
-        if key not in self._flying:
-            self._flying[key] = asyncio.ensure_future(self._verify(cheap))
-            self._flying[key].add_done_callback(lambda _: self._flying.pop(key, None))
-        return await asyncio.shield(self._flying[key])
+        return await self._flights.of(cheap.normalized, lambda: self._verify(cheap))
 
     async def check(self, email: str) -> EmailVerdict:
         """Syntax, lists and DNS: cheap enough for every candidate of a run. Good so far: `unknown`, `not_checked`."""
@@ -132,11 +129,7 @@ class Verifier:
         return self._postures[domain]
 
     async def _way_to(self, domain: str) -> tuple[Route, Posture]:
-        if domain not in self._routes:
-            task = asyncio.ensure_future(self._look_up(domain))
-            self._routes[domain] = task
-            task.add_done_callback(lambda _: self._routes.pop(domain, None))
-        return await asyncio.shield(self._routes[domain])
+        return await self._ways.of(domain, lambda: self._look_up(domain))
 
     async def _look_up(self, domain: str) -> tuple[Route, Posture]:
         async with self._questions:
