@@ -43,6 +43,7 @@ def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, a
     expect(ui.get_by_label("Potential, slider")).to_have_value("40")
     assert_good_everywhere(ui)
     ui.get_by_role("button", name="Review and publish").click()
+    expect(ui.get_by_role("button", name=re.compile("^Publish · "))).to_be_visible()
     assert_good_everywhere(ui)
     ui.get_by_role("button", name=re.compile("^Publish · ")).click()
     expect(ui.get_by_role("heading", name="Default profile, version 2")).to_be_visible()
