@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
 
 from enrichment.checks.domain import Inspection
 from enrichment.checks.technologies import Technology, merged
@@ -28,7 +31,7 @@ def learn_technologies(inspections: Iterable[Inspection]) -> list[Inspection]:
     """Keeps what each inspection saw; the same inspections come back with all that was ever seen, in two queries."""
     seen = list(inspections)
     known = known_technologies(each.domain for each in seen)
-    _keep({each.domain: each.technologies for each in seen})
+    _keep({each.domain: each.technologies for each in seen}, timezone.now())
     return [
         replace(each, technologies=merged(known.get(each.domain, ()), each.technologies))
         if each.domain in known
@@ -37,7 +40,7 @@ def learn_technologies(inspections: Iterable[Inspection]) -> list[Inspection]:
     ]
 
 
-def _keep(found: Mapping[str, Iterable[Technology]]) -> None:
+def _keep(found: Mapping[str, Iterable[Technology]], now: datetime) -> None:
     rows = [
         DomainTechnology(
             domain=domain,
@@ -45,8 +48,8 @@ def _keep(found: Mapping[str, Iterable[Technology]]) -> None:
             category=each.category[:60],
             confidence=each.confidence,
             evidence=each.evidence[:400],
-            first_seen=each.first_seen,
-            last_seen=each.last_seen,
+            first_seen=each.first_seen or now,
+            last_seen=each.last_seen or now,
         )
         for domain, technologies in sorted(found.items())
         for each in technologies

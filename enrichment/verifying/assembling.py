@@ -32,8 +32,7 @@ def verdict_of(
     retry_at: datetime | None = None,
 ) -> EmailVerdict:
     """The verdict of syntax and lists (`cheap`), carried on by what DNS and the mail server said."""
-    status = status or STATUS_OF[reason]
-    flags = _flags(cheap, route, catch_all)
+    status, flags = status or STATUS_OF[reason], _flags(cheap, route, catch_all)
     facts = flags | (posture.facts if posture else frozenset())
     return replace(
         cheap,
@@ -47,7 +46,7 @@ def verdict_of(
         catch_all=catch_all.value if catch_all else None,
         retry_at=retry_at,
         expires_at=now + lifetime(status, reason),
-        evidence=_evidence(cheap, route, posture, catch_all, ticket) | ({"attempts": list(attempts)} if ticket else {}),
+        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
     )
 
 
@@ -87,6 +86,7 @@ def _evidence(
     posture: Posture | None,
     catch_all: CatchAll | None,
     ticket: Ticket | None,
+    attempts: Sequence[dict[str, str]],
 ) -> dict[str, Any]:
     domain = route.domain if route else ""
     found: dict[str, Any] = {
@@ -101,6 +101,6 @@ def _evidence(
     if posture and posture.reputation:
         found["reputation"] = posture.reputation
     if ticket:
-        found["smtp"] = ticket.sessions
+        found["smtp"], found["attempts"] = ticket.sessions, list(attempts)
         found["catch_all"] = catch_all.evidence() if catch_all else None
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,10 +43,10 @@ async def self_test(
     return (names, port, own, sender, lists)
 
 
-async def _within(finding: asyncio.Future[Finding] | object, name: str) -> Finding:
+async def _within(finding: Awaitable[Finding], name: str) -> Finding:
     try:
         async with asyncio.timeout(SECONDS + 0.5):
-            return await finding  # type: ignore[misc, no-any-return]
+            return await finding
     except TimeoutError:
         return Finding(name, "unknown", "No answer in time.", "Test again; if it stays so, look at the name server.")
 
