@@ -146,6 +146,58 @@ def test_verdict_by_dns_alone(zone, reason, status):
     assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == (reason, status, [])
 
 
+@pytest.mark.parametrize(
+    ("exchanger", "reason"),
+    [
+        ("mail.mailinator.com", "disposable"),
+        ("mx.yandex.net", "mailbox_accepted"),
+        ("mx1.improvmx.com", "mailbox_accepted"),
+    ],
+    ids=["throw-away", "listed among throw-aways though it is none", "forwarder"],
+)
+def test_domain_with_the_exchanger_of_a_throw_away_provider_is_one(exchanger, reason):
+    zone = {("acme.com", "MX"): (f"10 {exchanger}",), (exchanger, "A"): (ADDRESS,)}
+
+    found, _ = verify([KNOWN], {ADDRESS: Host()}, zone)
+
+    assert (found[KNOWN].reason, "disposable" in found[KNOWN].flags) == (reason, reason == "disposable")
+
+
+def test_evidence_tells_the_whole_posture_and_what_lists_say():
+    zone = table(
+        {
+            ("acme.com", "TXT"): ("v=spf1 include:_spf.acme.com -all",),
+            ("_spf.acme.com", "TXT"): ("v=spf1 a mx -all",),
+            ("_dmarc.acme.com", "TXT"): ("v=DMARC1; p=reject; rua=mailto:d@acme.com",),
+            ("_mta-sts.acme.com", "TXT"): ("v=STSv1; id=20260101",),
+            ("default._bimi.acme.com", "TXT"): ("v=BIMI1; l=https://acme.com/logo.svg",),
+            ("google._domainkey.acme.com", "TXT"): ("v=DKIM1; p=abc",),
+            ("acme.com.dbl.example", "A"): ("127.0.1.2",),
+        }
+    )
+
+    found, _ = verify([KNOWN], {ADDRESS: Host()}, zone, block_lists=("dbl.example",))
+
+    dns, reputation = found[KNOWN].evidence["dns"], found[KNOWN].evidence["reputation"]
+    assert (dns["dkim_selectors"], dns["mta_sts"], dns["bimi"]["logo"]) == (
+        ["google"], "20260101", "https://acme.com/logo.svg",
+    )  # fmt: skip
+    assert (dns["spf"]["lookups"], dns["spf"]["valid"], dns["tls_rpt"]) == (3, True, [])
+    assert reputation == {
+        "posture": 93, "at": NOON.isoformat(),
+        "block_lists": [{"zone": "dbl.example", "listed": True, "codes": ["127.0.1.2"]}],
+    }  # fmt: skip
+    assert found[KNOWN].evidence["attempts"] == [{"at": NOON.isoformat(), "reason": "mailbox_accepted"}]
+
+
+def test_provider_that_is_to_be_left_alone_is():
+    zone = {("acme.com", "MX"): ("1 aspmx.l.google.com",), ("aspmx.l.google.com", "A"): (ADDRESS,)}
+
+    found, server = verify([KNOWN], {ADDRESS: Host()}, zone, skipped=frozenset({"google"}))
+
+    assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == ("provider_skipped", "unknown", [])
+
+
 def test_domain_without_mx_is_asked_at_its_own_address():
     found, _ = verify([KNOWN, STRANGER], {ADDRESS: Host()}, {("acme.com", "A"): (ADDRESS,)})
 
