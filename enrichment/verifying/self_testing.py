@@ -30,14 +30,15 @@ async def self_test(
     resolver: Resolver, *, helo: str, mail_from: str, zones: Sequence[str], port_test: PortTest, is_probing: bool = True
 ) -> tuple[Finding, ...]:
     """Five things, at once; within little more than two seconds."""
-    names, port, own = await asyncio.gather(
+    names, port, own, sender, lists = await asyncio.gather(
         _within(_names(resolver), "Names"),
         _within(_port(port_test), "Port 25"),
         _within(_name(resolver, helo), "Our name"),
+        _within(_sender(resolver, mail_from), "Our sender"),
+        _within(_lists(resolver, helo, zones), "Block lists"),
     )
-    sender, lists = await asyncio.gather(
-        _within(_sender(resolver, mail_from), "Our sender"), _within(_lists(resolver, helo, zones), "Block lists")
-    )
+    if names.outcome != "good":
+        port = Finding("Port 25", "unknown", "Not to be tested without names.")
     if not is_probing:
         port = Finding("Port 25", "unknown", "Not tested: VERIFY_SMTP is 0, no mail server is asked.")
     return (names, port, own, sender, lists)

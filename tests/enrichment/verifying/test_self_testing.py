@@ -59,6 +59,10 @@ def test_what_is_wrong_is_told_with_what_to_do(name, change, advice):
     assert advice in found[name].advice
 
 
+def test_without_names_nothing_is_said_of_the_port():
+    assert outcomes({})["Port 25"].outcome == "unknown"
+
+
 def test_closed_port_names_the_ways_out():
     assert "VERIFY_PROXY" in outcomes(GOOD, is_open=False)["Port 25"].advice
 

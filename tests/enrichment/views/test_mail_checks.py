@@ -34,7 +34,7 @@ def test_page_tells_that_nothing_was_tested_yet(client):
     answer = client.get(URL)
 
     assert "Not tested within a day" in answer.content.decode()
-    assert "manage.py check_mail" in answer.content.decode()
+    assert "check_mail" in answer.content.decode()
 
 
 def test_page_shows_the_last_test_with_what_to_do(client):
