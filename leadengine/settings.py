@@ -185,6 +185,8 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
+CHECK_DOMAINS = env.bool("CHECK_DOMAINS", default=True)  # runs ask the name servers whether a domain takes mail
+VERIFY_RESOLVER = env.str("VERIFY_RESOLVER", default="")  # host:port of a name server; empty: the machine's own
 VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record
 VERIFY_MAIL_FROM = env.str("VERIFY_MAIL_FROM", default="")  # a real mailbox on a domain with SPF
 VERIFY_PROXY = env.str("VERIFY_PROXY", default="")  # socks5://user:password@host:port

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrichment", "0001_initial"),
+        ("enrichment", "0002_email_checks"),
     ]
 
     operations = [
@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                     ("catch_all", "Domain takes any recipient"),
                     ("unresolved", "Mail exchangers not found"),
                     ("block", "Provider blocks us"),
+                    ("cut_off", "No name can be looked up"),
                     ("self_test", "Test of our own ways"),
                 ],
                 max_length=10,

@@ -28,6 +28,7 @@ RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
 CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
+NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Options:
     room: int = MOST_RECIPIENTS
     block_lists: Sequence[str] = ()
     skipped: frozenset[str] = frozenset()
+    with_posture: bool = True  # ask also for what the domain says of the mail it sends
 
 
 @dataclass
@@ -64,6 +66,8 @@ class Verifier:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gate: Gate = field(default_factory=Gate)
     can_reach_port25: Callable[[], Awaitable[bool]] | None = None
+    can_resolve: Callable[[], Awaitable[bool]] | None = None
+    is_cut_off: bool = False  # no name of the world was found, so that nothing learned of names is to be kept
     unresolved: dict[str, datetime] = field(default_factory=dict)
     _ways: SingleFlight[str, tuple[Route, Posture]] = field(default_factory=SingleFlight)
     _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
@@ -90,7 +94,7 @@ class Verifier:
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
         route, posture = await self._way_to(_domain_of(cheap))
-        return self._by_dns(cheap, route, posture) or verdict_of(
+        return await self._by_dns(cheap, route, posture) or verdict_of(
             cheap, Reason.NOT_CHECKED, now=self.now(), route=route, posture=posture
         )
 
@@ -114,7 +118,7 @@ class Verifier:
 
     async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
         route, posture = await self._way_to(_domain_of(cheap))
-        if verdict := self._by_dns(cheap, route, posture):
+        if verdict := await self._by_dns(cheap, route, posture):
             return verdict
         whole = self._whole(route.domain, posture)
         if reason := await self.why_not_asking(route):
@@ -124,27 +128,35 @@ class Verifier:
     def _whole(self, domain: str, posture: Posture) -> asyncio.Task[Posture]:
         """The domain's posture with all that DNS tells, asked while the mail server is."""
         if domain not in self._postures:
-            asking = whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
-            self._postures[domain] = asyncio.ensure_future(asking)
+            self._postures[domain] = asyncio.ensure_future(self._asked_wholly(domain, posture))
         return self._postures[domain]
+
+    async def _asked_wholly(self, domain: str, posture: Posture) -> Posture:
+        if not self.options.with_posture:
+            return posture
+        return await whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
 
     async def _way_to(self, domain: str) -> tuple[Route, Posture]:
         return await self._ways.of(domain, lambda: self._look_up(domain))
 
     async def _look_up(self, domain: str) -> tuple[Route, Posture]:
         async with self._questions:
+            if not self.options.with_posture:
+                return await route_of(domain, self.answers, self.options.allowed), Posture()
             route, posture = await asyncio.gather(
                 route_of(domain, self.answers, self.options.allowed), posture_of(domain, self.answers)
             )
         return route, posture
 
-    def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
+    async def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
         """The verdict that needs no mail server: no way, or a throw-away domain."""
         reason = route.reason
         if reason is None and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
         if reason is None:
             return None
+        if reason in NOT_FOUND and self.can_resolve is not None and not await self.can_resolve():
+            reason, self.is_cut_off = Reason.DNS_TIMEOUT, True
         status = STATUS_OF[reason]
         if reason is Reason.MX_UNRESOLVABLE:
             first = self.unresolved.setdefault(route.domain, self.now())

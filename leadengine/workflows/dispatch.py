@@ -12,8 +12,10 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection
 from django.utils import timezone
 
+from enrichment.models import EmailCheck
 from leadengine.leased import Leased
 from leadengine.workflows import leases
+from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
@@ -51,6 +53,7 @@ KINDS = (
     Kind(Lane, run_turn, fail_lane),
     Kind(Rescoring, rescore_turn, fail_rescoring),
     Kind(SearchSchedule, scheduled_turn, skip_schedule),
+    Kind(EmailCheck, verify_turn, fail_check),
 )
 
 

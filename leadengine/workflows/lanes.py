@@ -13,6 +13,7 @@ from django.utils import timezone
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.automatic_stops import automatic_stop
+from leadengine.workflows.checking_batch import checks_of
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
 from leadengine.workflows.judging_apart import judged_apart
@@ -69,9 +70,11 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     except SourceError as error:
         _fault(lane, error)
         return False
-    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now)
+    checks = checks_of(page.candidates, run, now=now)
+    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, verdicts=checks.verdicts)
     (judged, scores), broken = judged_apart(page.candidates, assess)
-    batch = Batch(judged, scores, (*page.faults, *broken), page.next_cursor, found_before=run.found)
+    faults = (*page.faults, *broken)
+    batch = Batch(judged, scores, faults, page.next_cursor, run.found, is_cut_off=checks.is_cut_off)
     with transaction.atomic():
         after = settle(lane, batch, rules, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))

@@ -23,6 +23,7 @@ from leadengine.workflows.deciding import Room
 from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.outcomes import outcomes_of
+from leadengine.workflows.run_checks import order_checks
 from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
 from leads.sources.base import RecordFault
@@ -35,6 +36,7 @@ class Batch:
     """What one answer of a source came to before it is decided on: judged and scored, with the records that were unusable.
 
     `found_before` is what the run had found when it was judged: more by now means that another source was quicker.
+    `is_cut_off`: no domain could be looked up.
     """
 
     judged: Sequence[Judged]
@@ -42,6 +44,7 @@ class Batch:
     faults: Sequence[RecordFault]
     next_cursor: dict[str, Any] | None
     found_before: int
+    is_cut_off: bool = False
 
     @property
     def found(self) -> int:
@@ -60,6 +63,7 @@ def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     saving.save(run, {held_lane: decided}, batch.scores, rules, why=why, now=now)
     excluding.save(held_lane, decided, batch.faults, now=now)
     spent = _charge(run, held_lane, accepted, now)
+    order_checks(run, accepted, now=now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
     return run
 
@@ -108,7 +112,8 @@ def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decim
         row.found += batch.found
         row.delivered += delivered
         row.spent += spent
-    run.save(update_fields=["found", "delivered", "spent"])
+    run.is_cut_off = run.is_cut_off or batch.is_cut_off
+    run.save(update_fields=["found", "delivered", "spent", "is_cut_off"])
     lane.sequence += 1
     lane.stalls = lane.faults = 0
     lane.retry_note, lane.due_at = "", now + LEASE

@@ -8,7 +8,8 @@ import pytest
 from enrichment import remembering
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import TableResolver
-from enrichment.verification import check_addresses, verify_address
+from enrichment.verification import verify_address
+from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 
@@ -39,23 +40,6 @@ def test_verdict_is_remembered_for_its_time_and_then_asked_anew(resolver):
     assert again.confidence < first.confidence
 
 
-def test_batch_check_asks_names_once_and_takes_few_queries(resolver, django_assert_max_num_queries):
-    emails = [f"u{number}@acme.com" for number in range(50)]
-
-    with django_assert_max_num_queries(12):
-        found = check_addresses(emails, now=NOON, make_verifier=making(resolver))
-
-    assert {verdict.reason for verdict in found.values()} == {"null_mx"}
-    assert resolver.asked.count(("acme.com", "MX")) == 1
-
-
-def test_names_are_remembered_between_batches(resolver):
-    check_addresses(["ada@acme.com"], now=NOON, make_verifier=making(resolver))
-    check_addresses(["bob@acme.com"], now=NOON, make_verifier=making(resolver))
-
-    assert resolver.asked.count(("acme.com", "MX")) == 1
-
-
 def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_later(resolver):
     later = NOON + timedelta(minutes=70)
     first = verify_address("ada@lost.com", now=NOON, make_verifier=making(resolver))
@@ -82,3 +66,24 @@ def test_block_outlives_the_process(resolver):
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=59)) == {"google": NOON + timedelta(hours=1)}
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=61)) == {}
     assert verifier.gate.blocks == {}
+
+
+@pytest.mark.parametrize("email", ["ada@nowhere.com", "ada@lost.com"])
+def test_where_no_name_of_the_world_is_found_nothing_is_condemned_or_remembered(email):
+    resolver = TableResolver({("lost.com", "MX"): ("10 mx.lost.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    found = verify_address(email, now=NOON, make_verifier=lambda: verifier)
+
+    assert (found.status, found.reason) == ("unknown", "dns_timeout")
+    assert remembering.recall_reach(now=NOON) is False
+    assert not Memory.objects.exclude(kind=MemoryKind.CUT_OFF).exists()
+
+
+def test_domain_that_is_missing_among_others_is_not_found():
+    resolver = TableResolver({("gmail.com", "MX"): ("5 mx.gmail.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    assert verify_address("ada@nowhere.com", now=NOON, make_verifier=lambda: verifier).reason == "domain_not_found"

@@ -93,7 +93,7 @@ def test_next_actions_stand_with_their_price(client, rep, lead):
 
     html = client.get(advice, headers=HTMX).content.decode()
 
-    assert "Verify the e-mail" in html
+    assert f'href="{reverse("leads:lead-detail", args=[lead.pk])}#email-check"><b>Verify the e-mail</b>' in html
     assert "0.5 credits" in html
 
 
