@@ -52,6 +52,8 @@ _CODES: dict[str, ReplyClass] = {
 }  # fmt: skip
 _ABOUT_MAILBOX = {_C.NO_MAILBOX, _C.DISABLED, _C.MOVED}
 _HINT_OF_OUR_FAULT = re.compile(r"^7\.|^6\.")  # x.6.x content, x.7.x security: about the sender's side, by definition
+_CLEARLY_MISSING = re.compile(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox")
+_ALSO_ABOUT_US = re.compile(r"\b(?:ip|client|hosts?|servers?|service|sender|connection|relay)\b")
 _WRITTEN_CODE = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # not a piece of 5.1.1.20, an address
 
 
@@ -94,7 +96,7 @@ def _by_text(text: str, detail: str) -> ReplyClass | None:
     if found is _C.DISABLED and re.search(r"temporar|try again|later", text):
         return _C.OTHER_TEMPORARY
     if found is _C.NO_MAILBOX and _HINT_OF_OUR_FAULT.match(detail):
-        return found if re.search(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox", text) else _C.POLICY
+        return found if _CLEARLY_MISSING.search(text) and not _ALSO_ABOUT_US.search(text) else _C.POLICY
     return found
 
 

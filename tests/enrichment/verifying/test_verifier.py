@@ -16,6 +16,7 @@ from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 
+KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
 BLOCKED = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
@@ -75,7 +76,6 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
     return asyncio.run(run())
 
 
-KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
 BEHAVIOURS = [
     pytest.param(Host(), "mailbox_accepted", "mailbox_not_found", id="strict"),
     pytest.param(Host(rcpt=saying("250 Ok")), "accept_all", "accept_all", id="catch-all"),
@@ -113,6 +113,26 @@ BEHAVIOURS = [
     pytest.param(
         Host(rcpt=saying("421 4.7.0 Too many errors")), "rate_limited", "rate_limited", id="421 at the recipient"
     ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550-5.1.1 Das Postfach\r\n550 5.1.1 gibt’s nicht")),
+        "mailbox_accepted", "mailbox_not_found", id="several lines, 8 bits",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550")),
+        "mailbox_accepted", "unclear_reply", id="a code without a word",
+    ),
+    pytest.param(
+        Host(rcpt=saying("550 5.7.1 Service refused, user unknown to us is your IP")), "ip_blocked", "ip_blocked",
+        id="about us, with words of a mailbox",
+    ),
+    pytest.param(Host(rcpt=saying("452 4.3.1 Insufficient system storage")), "server_busy", "server_busy", id="disk full"),
+    pytest.param(Host(rcpt=saying("252 2.1.5 Will try")), "accept_all", "accept_all", id="promises nothing"),
+    pytest.param(Host(banner="HTTP/1.1 400 Bad Request"), "disconnected", "disconnected", id="no mail server"),
+    pytest.param(Host(banner="220 " + "x" * 9000), "disconnected", "disconnected", id="a line without end"),
+    pytest.param(
+        Host(banner="\r\n".join(["220-mx"] * 150 + ["220 mx"])), "disconnected", "disconnected", id="a greeting without end"
+    ),
+    pytest.param(Host(helo="550 5.7.1 Your name is blocked"), "ip_blocked", "ip_blocked", id="refused by our name"),
 ]  # fmt: skip
 
 
