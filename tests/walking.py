@@ -132,6 +132,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:delivery": runs.delivery(lane, lead).pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
+        "enrichment:company": company.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
