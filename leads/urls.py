@@ -36,11 +36,17 @@ from leads.views.saved import (
     search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
-from leads.views.schedules import search_schedule, search_schedule_pause
+from leads.views.schedules import (
+    search_schedule,
+    search_schedule_pause,
+    search_schedule_remove,
+    search_schedule_restore,
+)
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 from leads.views.traces import traces_erase, traces_export
+from leads.views.verifying import lead_verify, verification, verification_stop
 
 app_name = "leads"
 urlpatterns = [
@@ -60,6 +66,8 @@ urlpatterns = [
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
     path("searches/<int:pk>/schedule/", search_schedule, name="search-schedule"),
     path("searches/<int:pk>/schedule/pause/", search_schedule_pause, name="search-schedule-pause"),
+    path("searches/<int:pk>/schedule/remove/", search_schedule_remove, name="search-schedule-remove"),
+    path("searches/<int:pk>/schedule/restore/", search_schedule_restore, name="search-schedule-restore"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
@@ -69,6 +77,9 @@ urlpatterns = [
     path("leads/edit/", lead_edit, name="lead-edit"),
     path("leads/edits/<uuid:pk>/undo/", edit_undo, name="edit-undo"),
     path("leads/export/", lead_export, name="lead-export"),
+    path("leads/verify/", lead_verify, name="lead-verify"),
+    path("leads/verifications/<int:pk>/", verification, name="verification"),
+    path("leads/verifications/<int:pk>/stop/", verification_stop, name="verification-stop"),
     path("leads/views/add/", view_add, name="view-add"),
     path("leads/views/<int:pk>/", view_edit, name="view-edit"),
     path("leads/views/<int:pk>/renew/", view_renew, name="view-renew"),

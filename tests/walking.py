@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, notices, people, runs, scores
+from tests.factories import groups, leads, notices, people, runs, scores, verification
 
 METHODS = ("get", "post")
 OPEN = {
@@ -72,6 +72,8 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-share",
     "leads:search-schedule",
     "leads:search-schedule-pause",
+    "leads:search-schedule-remove",
+    "leads:search-schedule-restore",
     "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",
@@ -141,6 +143,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
+        "leads:verification": verification.order(of, lead, by=by).pk,
         "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,

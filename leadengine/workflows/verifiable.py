@@ -1,10 +1,16 @@
-"""Whether an address can be verified at all, and who answers for it."""
+"""Whether an address can be verified, and paid for, and who answers for it."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 
+from billing.standing import means
 from leadengine.sandbox.invented_mail import is_invented
+from leadengine.wording import amount, plural
 from leads.models import Lead
 
 
@@ -21,4 +27,15 @@ def obstacle(lead: Lead) -> str:
         return "This person is not to be contacted."
     if is_invented(lead.email) and not is_served_by_sandbox(lead):
         return "Addresses on .example are invented: no mail server answers for them."
+    return ""
+
+
+def shortage(workspace: Any, cost: Decimal, *, by: Any, now: datetime) -> str:
+    """What keeps this person from holding so many credits, in a sentence; "" if nothing does."""
+    balance, allowed = means(workspace, by, now=now)
+    if balance.available < cost:
+        left = balance.available
+        return f"This needs {amount(cost)} {plural(cost, 'credit')}; {amount(left)} are available."
+    if allowed.left is not None and allowed.left < cost:
+        return f"Your limit of {amount(allowed.limit or 0)} credits a month leaves {amount(allowed.left)}."
     return ""

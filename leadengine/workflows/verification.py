@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +15,11 @@ from django.utils import timezone
 from billing import ledger
 from billing.models import HoldPurpose, PriceKind
 from billing.pricing import prices
-from billing.standing import means
 from enrichment.models import EmailCheck
-from leadengine.leased import OPEN_STATES
-from leadengine.wording import amount, plural
+from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.checking_email import verify_turn
-from leadengine.workflows.verifiable import is_served_by_sandbox, obstacle
+from leadengine.workflows.verifiable import is_served_by_sandbox, obstacle, shortage
 from leadengine.workflows.waking import wake
 from leads.models import Lead
 
@@ -46,7 +44,7 @@ class Offer:
 def offer(lead: Lead, *, by: Any, now: datetime) -> Offer:
     """The offer of now, for this person."""
     price = prices(now).of(PriceKind.EMAIL_CHECK)
-    return Offer(price, obstacle(lead) or _shortage(lead, price, by, now))
+    return Offer(price, obstacle(lead) or shortage(lead.workspace, price, by=by, now=now))
 
 
 def start_check(lead: Lead, *, key: UUID, by: Any, now: datetime) -> EmailCheck:
@@ -69,6 +67,19 @@ def start_check(lead: Lead, *, key: UUID, by: Any, now: datetime) -> EmailCheck:
         made = _order(lead, key, by, now)
         wake()
     return made
+
+
+def ask_again(check: EmailCheck, *, by: Any, now: datetime) -> str:
+    """Ask now for one that waits, and order one that has ended anew; why it could not be, in a sentence, or ""."""
+    waiting = EmailCheck.objects.of(check.workspace_id).filter(pk=check.pk, state=LeaseState.QUEUED, claimed=False)
+    if waiting.update(due_at=now):
+        wake()
+        return ""
+    try:
+        start_check(check.lead, key=uuid4(), by=by, now=now)
+    except REFUSALS as refusal:
+        return str(refusal)
+    return ""
 
 
 def work_off(check: EmailCheck) -> EmailCheck:
@@ -95,13 +106,3 @@ def _order(lead: Lead, key: UUID, by: Any, now: datetime) -> EmailCheck:
 def _open(lead: Lead) -> EmailCheck | None:
     found: EmailCheck | None = EmailCheck.objects.of(lead.workspace_id).filter(lead=lead, state__in=OPEN_STATES).first()
     return found
-
-
-def _shortage(lead: Lead, price: Decimal, by: Any, now: datetime) -> str:
-    balance, allowed = means(lead.workspace, by, now=now)
-    if balance.available < price:
-        left = balance.available
-        return f"This needs {amount(price)} {plural(price, 'credit')}; {amount(left)} are available."
-    if allowed.left is not None and allowed.left < price:
-        return f"Your limit of {amount(allowed.limit or 0)} credits a month leaves {amount(allowed.left)}."
-    return ""

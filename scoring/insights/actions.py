@@ -14,7 +14,6 @@ from scoring.insights import contact_steps, data_steps
 from scoring.insights.step import Step, StepRule, scored_after
 
 LIKELY = 0.3  # the least chance of an action that a way to the next grade counts on, where there is a choice
-AT_EMAIL = frozenset({"verify_email", "verify_again", "correct_email"})
 RULES: tuple[StepRule, ...] = (*data_steps.RULES, *contact_steps.RULES)
 
 
@@ -41,11 +40,6 @@ class Action:
     def expected_gain(self) -> float:
         """Points, weighed by the chance that it works."""
         return self.gain * self.chance
-
-    @property
-    def is_done_at_email(self) -> bool:
-        """Whether the lead's panel of the e-mail address has the button for it."""
-        return self.key in AT_EMAIL
 
     @property
     def changes_grade(self) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 
-from billing.models import Workspace
+from billing import ledger
+from billing.models import Hold, HoldPurpose, Workspace
 from enrichment.models import EmailCheck
 from leadengine.sandbox.invented_mail import greylists, verdict_at_last
 from leadengine.workflows.verification import start_check, work_off
@@ -35,6 +37,16 @@ def queued(of: Lead, **fields: Any) -> EmailCheck:
     given = {"key": uuid4(), "by": None, "now": timezone.now()} | fields
     given["by"] = given["by"] or people.rep(of.workspace)
     return start_check(of, **given)
+
+
+def order(of: Workspace, *leads: Lead, by: Any) -> Hold:
+    """Verifications of these leads, ordered at once and not begun, whatever their addresses; without a price."""
+    held = ledger.hold(
+        of, Decimal(0), key=f"checks:{uuid4()}", purpose=HoldPurpose.VERIFICATION, by=by, now=timezone.now()
+    )
+    for lead in leads:
+        EmailCheck.objects.create(workspace=of, lead=lead, email=lead.email, hold=held, price=0, by=by)
+    return held
 
 
 def done(of: Lead, **fields: Any) -> EmailCheck:

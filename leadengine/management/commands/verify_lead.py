@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from billing.models import User, Workspace
 from enrichment.models import EmailCheck
 from enrichment.wording import sentence
 from leadengine.management.commands.lead import find
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.wording import amount, plural
+from leadengine.workflows.bulk_checks import start_checks, work_off_order
 from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable
 from leadengine.workflows.verification import REFUSALS, start_check, work_off
@@ -25,14 +28,20 @@ class Command(WorkspaceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("lead", help="the lead's id, or its e-mail address")
+        whom = parser.add_mutually_exclusive_group(required=True)
+        whom.add_argument("lead", nargs="?", help="the lead's id, or its e-mail address")
+        whom.add_argument("--ids", nargs="+", type=UUID, metavar="ID", help="many leads, as one order")
+        whom.add_argument("--all", action="store_true", help="all leads with an address that needs it, as one order")
         parser.add_argument(
             "--correct", action="store_true", help="use the spelling that the last verification suggested"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
-        lead, by, now = find(workspace, options["lead"]), self.person(workspace, options), timezone.now()
+        by, now = self.person(workspace, options), timezone.now()
+        if not options["lead"]:
+            return self._many(workspace, by, now, options)
+        lead = find(workspace, options["lead"])
         try:
             if options["correct"]:
                 correct_email(lead, by=by, now=now)
@@ -43,6 +52,19 @@ class Command(WorkspaceCommand):
             raise CommandError(str(refusal)) from refusal
         told = described(lead, check)
         return self.put(told, options, in_words(told))
+
+    def _many(self, workspace: Workspace, by: User, now: datetime, options: dict[str, Any]) -> None:
+        leads = Lead.objects.of(workspace).living()
+        leads = leads.filter(pk__in=options["ids"]) if options["ids"] else leads
+        try:
+            held = start_checks(leads, workspace=workspace, key=uuid4(), by=by, shown_at_most=None, now=now)
+        except REFUSALS as refusal:
+            raise CommandError(str(refusal)) from refusal
+        told = work_off_order(held)
+        shares = ", ".join(f"{number} {status}" for status, number in told.verdicts.items() if number)
+        later = f" {told.put_off} asked again later." if told.put_off else ""
+        cost = f"{amount(told.credits)} {plural(told.credits, 'credit')}"
+        self.put(told.to_json(), options, f"{told.ordered} ordered: {shares or 'no verdict yet'}. {cost}.{later}")
 
 
 def described(lead: Lead, check: EmailCheck) -> dict[str, Any]:

@@ -37,6 +37,25 @@ def test_verdict_is_told_in_words(workspace, capsys):
     assert "Free. Sandbox" in told
 
 
+def test_many_are_one_order_and_what_is_known_is_left_out(workspace, capsys):
+    made = [verification.lead(workspace, status) for status in ("deliverable", "undeliverable", "risky")]
+    verification.done(made[0])
+
+    call_command("verify_lead", all=True, workspace=workspace.slug, json=True)
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ordered"], told["credits"], told["held"]) == (2, 0.5, 0)
+    assert told["verdicts"] == {"deliverable": 0, "risky": 1, "undeliverable": 1, "unknown": 0}
+
+
+def test_only_those_that_are_named_are_verified(workspace, capsys):
+    one, _other = (verification.lead(workspace, status) for status in ("deliverable", "risky"))
+
+    call_command("verify_lead", ids=[one.pk], workspace=workspace.slug)
+
+    assert capsys.readouterr().out.startswith("1 ordered: 1 deliverable. 0.5 credits.")
+
+
 @pytest.mark.parametrize(
     ("fields", "options", "said"),
     [({"do_not_contact": True}, {}, "not to be contacted"), ({}, {"correct": True}, "no other spelling")],
