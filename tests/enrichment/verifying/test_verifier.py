@@ -19,6 +19,7 @@ from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
+CALLER = Caller("probe.example.com", "probe@example.com", QUICK)
 BLOCKED = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
 ADDRESS = "127.0.5.1"
 
@@ -60,7 +61,7 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
             verifier = Verifier(
                 TableResolver(zone or table()),
                 Options(
-                    Caller("probe.example.com", "probe@example.com", QUICK),
+                    CALLER,
                     server.port,
                     allowed,
                     waits=waits,
@@ -216,6 +217,29 @@ def test_provider_that_is_to_be_left_alone_is():
     found, server = verify([KNOWN], {ADDRESS: Host()}, zone, skipped=frozenset({"google"}))
 
     assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == ("provider_skipped", "unknown", [])
+
+
+def test_exchanger_that_is_rebound_is_reached_where_it_was_judged_and_looked_up_once():
+    class Rebinding(TableResolver):
+        """Gives the address that is allowed once, and then one that is not."""
+
+        async def query(self, name, rtype):
+            answer = await super().query(name, rtype)
+            return Answer(("127.0.5.2",)) if self.asked.count(("mx.acme.com", "A")) > 1 and rtype == "A" else answer
+
+    async def run():
+        async with MailServer({ADDRESS: Host(), "127.0.5.2": Host()}) as server:
+            resolver = Rebinding(table())
+            options = Options(CALLER, server.port, networks([ADDRESS]))
+            verifier = Verifier(resolver, options, now=lambda: NOON)
+            found = [await verifier.verify(each) for each in (KNOWN, STRANGER)]
+            await verifier.close()
+            return [each.reason for each in found], {visit.host for visit in server.visits}, resolver.asked
+
+    reasons, hosts, asked = asyncio.run(run())
+
+    assert (reasons, hosts) == (["mailbox_accepted", "mailbox_not_found"], {ADDRESS})
+    assert asked.count(("mx.acme.com", "A")) == 1
 
 
 def test_domain_without_mx_is_asked_at_its_own_address():
