@@ -59,18 +59,19 @@ def questions(domain: str) -> list[tuple[str, str]]:
     return [
         *((domain, rtype) for rtype in APEX),
         *((f"{name}.{domain}", "TXT") for name in POLICY_NAMES),
-        *((f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()),
+        *key_questions(domain),
         *((f"{name}.{domain}", "CNAME") for name in SUBDOMAINS),
     ]
 
 
-def questions_of_mail(domain: str) -> list[tuple[str, str]]:
-    """Those among them that tell how the domain guards its mail."""
-    return [
-        (domain, "TXT"),
-        *((f"{name}.{domain}", "TXT") for name in POLICY_NAMES if name != "_atproto"),
-        *((f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()),
-    ]
+def policy_questions(domain: str) -> list[tuple[str, str]]:
+    """Those among them that tell how the domain guards its mail, but for its keys; the domain's own TXT first."""
+    return [(domain, "TXT"), *((f"{name}.{domain}", "TXT") for name in POLICY_NAMES if name != "_atproto")]
+
+
+def key_questions(domain: str) -> list[tuple[str, str]]:
+    """Those that find its DKIM selectors."""
+    return [(f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()]
 
 
 async def inspect(domain: str, resolver: Resolver, *, at: datetime, folder: Path | None = None) -> Inspection:

@@ -61,7 +61,7 @@ def _parsed(text: str) -> _Parsed:
     """Nearly all addresses have a plain left half, which follows one rule: their domain is read once."""
     local, _, domain = text.rpartition("@")
     if len(text) < _SAFE_LENGTH and _PLAIN_LOCAL.fullmatch(local) and domain.isascii() and (known := _domain(domain)):
-        return known._replace(local_part=local, normalized=f"{local}@{known.domain}")
+        return _Parsed(local, f"{local}@{known.domain}", known.domain, known.ascii_domain)
     return _read(text)
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from enrichment.checks import policies, spf
-from enrichment.checks.domain import held, questions_of_mail, records_of, security_of
+from enrichment.checks.domain import held, key_questions, policy_questions, records_of, security_of
 from enrichment.checks.reputation import Listing, listings
-from enrichment.resolving import Resolver, gathered
+from enrichment.checks.technologies import Record
+from enrichment.resolving import Rcode, Resolver, gathered
 
 SHOWN = ("dkim_selectors", "mta_sts", "tls_rpt", "bimi", "caa")
 
@@ -41,12 +42,11 @@ async def whole_posture(
     posture: Posture, domain: str, resolver: Resolver, *, zones: Iterable[str] = (), at: datetime
 ) -> Posture:
     """With what costs more questions: selectors of DKIM, the other policies, SPF's look-ups, and block lists' answers."""
-    asked = questions_of_mail(domain)
-    answers, listed = await asyncio.gather(
-        gathered(*(resolver.query(*question) for question in asked)), listings(domain, zones, resolver)
+    own, keys, listed = await asyncio.gather(
+        _records(policy_questions(domain), resolver), _keys(domain, resolver), listings(domain, zones, resolver)
     )
-    found = security_of(domain, tuple(records_of(asked, answers)))
-    sender, facts = _only(answers[0].records), posture.facts
+    found = security_of(domain, (*own, *keys))
+    sender, facts = _only(each.value for each in own if each.name == domain), posture.facts
     evidence = posture.evidence | {name: found[name] for name in SHOWN} | {"dnssec": None}  # None: not asked
     if sender is not None:
         costs = await spf.lookups(sender, lambda name: _spf_of(name, resolver))
@@ -54,6 +54,17 @@ async def whole_posture(
         evidence["spf"] = _of_spf(sender, costs) | {"valid": is_valid}
         facts = facts if is_valid else facts - {"spf_valid"}
     return replace(posture, facts=facts, evidence=evidence, reputation=_reputation(found, facts, listed, at))
+
+
+async def _keys(domain: str, resolver: Resolver) -> Iterable[Record]:
+    """Where the name above the selectors does not exist, nothing below it does (RFC 8020)."""
+    above = await resolver.query(f"_domainkey.{domain}", "TXT")
+    return () if above.rcode is Rcode.NXDOMAIN else await _records(key_questions(domain), resolver)
+
+
+async def _records(asked: list[tuple[str, str]], resolver: Resolver) -> tuple[Record, ...]:
+    answers = await gathered(*(resolver.query(*question) for question in asked))
+    return tuple(records_of(asked, answers))
 
 
 def _reputation(

@@ -24,6 +24,7 @@ from enrichment.verifying.streaming import verified
 class Command(BaseCommand):
     help = "Verify e-mail addresses, one a line of FILE or of the standard input: syntax, lists, DNS and mail server."
     requires_system_checks: list[str] = []
+    is_flushing = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a file with one address a line, or - for the standard input")
@@ -51,9 +52,20 @@ class Command(BaseCommand):
         try:
             async for email, verdict in verified(verifier, _addresses(lines), is_ordered=not options["unordered"]):
                 self.stdout.write(show(email, lifted(verdict, knowledge.facts_of(verdict.normalized))))
-                self.stdout.flush()
+                self._flush_soon()
         finally:
+            self.stdout.flush()
             await verifier.close()
+
+    def _flush_soon(self) -> None:
+        """Once for all the lines that are ready at this moment."""
+        if not self.is_flushing:
+            self.is_flushing = True
+            asyncio.get_running_loop().call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self.is_flushing = False
+        self.stdout.flush()
 
 
 def _knowledge(options: dict[str, Any]) -> Knowledge:

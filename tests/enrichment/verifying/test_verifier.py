@@ -192,6 +192,7 @@ def test_evidence_tells_the_whole_posture_and_what_lists_say():
             ("_dmarc.acme.com", "TXT"): ("v=DMARC1; p=reject; rua=mailto:d@acme.com",),
             ("_mta-sts.acme.com", "TXT"): ("v=STSv1; id=20260101",),
             ("default._bimi.acme.com", "TXT"): ("v=BIMI1; l=https://acme.com/logo.svg",),
+            ("_domainkey.acme.com", "TXT"): (),
             ("google._domainkey.acme.com", "TXT"): ("v=DKIM1; p=abc",),
             ("acme.com.dbl.example", "A"): ("127.0.1.2",),
         }
