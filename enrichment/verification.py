@@ -6,25 +6,38 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
+from enrichment.verifying.gate import Pace
 from enrichment.verifying.providers import LIMITS, OTHER
 from enrichment.verifying.verifier import Verifier
 
 MakeVerifier = Callable[[], Verifier]
+SECONDS = 40.0  # for a batch; the queue ends a task after 60
+
+
+PACES: dict[str, Pace] = {}  # of this process, over all its batches
 
 
 def _configured() -> Verifier:
-    return verifier_from({})
+    """With a worker's share of what each host and provider may be asked."""
+    verifier = verifier_from({"share": settings.WORKERS})
+    verifier.gate.paces = PACES
+    return verifier
 
 
 def verify_addresses(
-    emails: Iterable[str], *, now: datetime, make_verifier: MakeVerifier = _configured
+    emails: Iterable[str], *, now: datetime, seconds: float = SECONDS, make_verifier: MakeVerifier = _configured
 ) -> dict[str, EmailVerdict]:
-    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers."""
+    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers.
+
+    An address whose turn or answer has not come after so many seconds is left out, to be asked for later.
+    """
     wanted = list(dict.fromkeys(emails))
     known = known_mailboxes(wanted, now=now)
     asked = [email for email in wanted if email not in known]
@@ -32,7 +45,7 @@ def verify_addresses(
         return known
     verifier = make_verifier()
     recall(verifier, asked, now)
-    found = run_to_end(_ask(verifier, asked))
+    found = run_to_end(_ask(verifier, asked, seconds))
     learn(verifier, found, now)
     return known | found
 
@@ -50,9 +63,14 @@ def known_mailboxes(emails: Iterable[str], *, now: datetime) -> dict[str, EmailV
     return {email: good[each] for email, each in normalized.items() if each in good}
 
 
-async def _ask(verifier: Verifier, emails: list[str]) -> dict[str, EmailVerdict]:
+async def _ask(verifier: Verifier, emails: list[str], seconds: float) -> dict[str, EmailVerdict]:
+    tasks = {email: asyncio.ensure_future(verifier.verify(email)) for email in emails}
     try:
-        return dict(zip(emails, await asyncio.gather(*map(verifier.verify, emails)), strict=True))
+        _done, late = await asyncio.wait(tasks.values(), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return {email: task.result() for email, task in tasks.items() if task not in late}
     finally:
         await verifier.close()
 

@@ -38,6 +38,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             block_lists=(*settings.VERIFY_DOMAIN_LISTS, *(options.get("block_list") or ())),
             skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
             with_posture=not options.get("no_posture"),
+            share=options.get("share") or 1,
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
         can_resolve=None if is_test else NameTest(resolver),

@@ -29,12 +29,12 @@ class Terms:
     seats: asyncio.Semaphore
     port: int = 25
     per_host: int | None = None
+    share: int = 1  # among so many processes the limits are divided
 
     def limit_of(self, group: str) -> Limit:
         limit = LIMITS.get(group, LIMITS[OTHER])
-        if self.per_host is None:
-            return limit
-        return Limit(self.per_host, limit.per_minute, limit.per_day)
+        in_flight = self.per_host or limit.in_flight
+        return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
 
 
 @dataclass

@@ -49,6 +49,7 @@ class Options:
     block_lists: Sequence[str] = ()
     skipped: frozenset[str] = frozenset()
     with_posture: bool = True  # ask also for what the domain says of the mail it sends
+    share: int = 1  # among so many processes that verify at the same time the limits are divided
 
 
 @dataclass
@@ -79,7 +80,8 @@ class Verifier:
         self.answers = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
         seats = asyncio.Semaphore(self.options.concurrency)
-        self._terms = Terms(self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions)
+        options = self.options
+        self._terms = Terms(options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share)
 
     async def verify(self, email: str) -> EmailVerdict:
         """The verdict with everything asked; many callers with one address share one check."""

@@ -18,7 +18,7 @@ from enrichment.verifying.assembling import lifted
 from leadengine.leased import LeaseState
 from leadengine.workflows.address_facts import facts_of_addresses
 from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, settle_checks
+from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, put_back, settle_checks
 
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
 AT_ONCE = 24  # three sessions of eight recipients, at most
@@ -31,7 +31,10 @@ def verify_turn(check: EmailCheck, *, batches: int) -> None:
     mine = _taken(check, now)
     known = good_verdicts(check.workspace_id, {each.email for each in mine}, now=now)
     asked = _asked([each for each in mine if each.email not in known], now)
-    settle_checks(_outcomes(mine, known, asked, now), now=timezone.now())
+    late = [each for each in mine if each.email not in known and each.email not in asked]
+    put_back(late, now=timezone.now())
+    if outcomes := _outcomes([each for each in mine if each not in late], known, asked, now):
+        settle_checks(outcomes, now=timezone.now())
 
 
 @transaction.atomic

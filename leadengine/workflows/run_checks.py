@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 
 from billing import ledger
 from billing.models import Hold, HoldPurpose, PriceKind
@@ -16,6 +17,8 @@ from billing.pricing import prices
 from enrichment.models import EmailCheck
 from leadengine.ids import deterministic
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows import leases
+from leadengine.workflows.checking_email import verify_turn
 from leadengine.workflows.verifiable import is_served_by_sandbox, obstacle
 from leadengine.workflows.waking import wake
 from leads.intake import Accepted
@@ -58,6 +61,14 @@ def order_checks(run: Run, accepted: Sequence[Accepted], *, now: datetime) -> No
     EmailCheck.objects.bulk_create(made[: _room(run, held, price)], ignore_conflicts=True)
     if made:
         wake()
+
+
+def check_turn(run: Run) -> bool:
+    """One turn at the run's verifications that wait; False when none is due, or all are claimed."""
+    claimed = leases.claim(EmailCheck, now=timezone.now(), run=run)
+    if claimed:
+        verify_turn(claimed, batches=1)
+    return claimed is not None
 
 
 def stop_checks(run: Run, *, now: datetime) -> None:

@@ -27,6 +27,9 @@ from leads.models import Lead
 
 CHARGED = ("deliverable", "undeliverable")
 NOTHING = Decimal(0)
+LATE_AGAIN = timedelta(seconds=30)
+MOST_LATE = 20
+NEVER = "Its mail server did not come to an answer in time, again and again. Nothing was charged."
 WRITTEN = ("state", "verdict", "charged", "is_known", "error", "claimed", "stalls", "due_at", "cursor", "finished_at")
 
 Rows = Mapping[UUID, EmailCheck]
@@ -78,6 +81,20 @@ def locked_checks(checks: Sequence[EmailCheck]) -> Rows:
     if not rows:
         raise LeaseLost
     return rows
+
+
+@transaction.atomic
+def put_back(checks: Sequence[EmailCheck], *, now: datetime) -> None:
+    """Into the queue again: their turn at the mail server did not come in time. After some times they stay unknown."""
+    rows = locked_checks(checks) if checks else {}
+    for check in rows.values():
+        check.cursor = {**check.cursor, "late": check.cursor.get("late", 0) + 1}
+        check.state, check.claimed, check.stalls, check.due_at = LeaseState.QUEUED, False, 0, now + LATE_AGAIN
+    EmailCheck.objects.bulk_update(rows.values(), WRITTEN)
+    hopeless = {
+        pk: {"state": LeaseState.FAILED, "error": NEVER} for pk, row in rows.items() if row.cursor["late"] > MOST_LATE
+    }
+    end_checks({pk: rows[pk] for pk in hopeless}, hopeless, now=now)
 
 
 def end_checks(rows: Rows, values: Mapping[UUID, Mapping[str, Any]], *, now: datetime) -> None:

@@ -76,3 +76,20 @@ def test_address_is_verified_without_script(browser, live_server, rep, workspace
     expect(page.get_by_text("Risky", exact=True)).to_be_visible()
     expect(page.get_by_text("Cost nothing.")).to_be_visible()
     quiet.close()
+
+
+def test_many_are_verified_from_the_list_by_keyboard(ui: Page, rep, workspace, assert_good_everywhere):
+    for status in ("deliverable", "risky"):
+        graded(workspace, status)
+    ui.goto("/leads/?q=sandoval")
+    for tick in ui.locator("tbody input[name=lead]").all():
+        tick.press("Space")
+
+    ui.get_by_role("button", name="Verify e-mail…").press("Enter")
+    ui.get_by_role("button", name="Verify e-mail · at most 1 credit").press("Enter")
+    expect(ui.get_by_text("2 still to be verified.")).to_be_visible()
+    work()
+
+    expect(ui.get_by_text("Deliverable", exact=True)).to_be_visible()
+    expect(ui.get_by_text("0.5 credits spent")).to_be_visible()
+    assert_good_everywhere(ui)

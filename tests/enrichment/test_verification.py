@@ -1,5 +1,6 @@
 """What is learned of an address is not asked again while it is good, holds no address, and is erased by it."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from enrichment import remembering
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import TableResolver
-from enrichment.verification import verify_address
+from enrichment.verification import verify_address, verify_addresses
 from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
@@ -48,6 +49,17 @@ def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_l
     assert [(each.status, each.reason) for each in (first, second)] == [
         ("unknown", "mx_unresolvable"), ("undeliverable", "mx_unresolvable"),
     ]  # fmt: skip
+
+
+def test_address_whose_answer_does_not_come_in_time_is_left_out():
+    class Silent(TableResolver):
+        async def query(self, name, rtype):
+            await asyncio.sleep(60)
+
+    found = verify_addresses(["ada@slow.com"], now=NOON, seconds=0.05, make_verifier=making(Silent({})))
+
+    assert found == {}
+    assert not Memory.objects.filter(kind=MemoryKind.MAILBOX).exists()
 
 
 def test_memory_holds_no_address_and_is_erased_by_it(resolver):

@@ -17,7 +17,7 @@ from leadengine.leased import LeaseState
 from leadengine.workflows import dispatch, leases
 from leadengine.workflows.checking_email import GAVE_UP, verify_turn
 from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.settling_checks import Outcome, settle_checks
+from leadengine.workflows.settling_checks import LATE_AGAIN, MOST_LATE, NEVER, Outcome, put_back, settle_checks
 from leadengine.workflows.verification import NotVerifiable, offer, start_check
 from leads.models import Activity, FieldChange, Lead
 from tests.factories import leads, people, verification
@@ -132,6 +132,20 @@ def test_check_that_loses_its_worker_again_and_again_is_given_up_free(workspace)
     check.refresh_from_db()
     assert (check.state, check.error) == (LeaseState.FAILED, GAVE_UP)
     assert spent(workspace) == 0
+
+
+def test_check_whose_turn_does_not_come_waits_and_is_given_up_free_at_last(workspace):
+    check = verification.queued(verification.lead(workspace))
+    for late in range(MOST_LATE + 1):
+        put_back(
+            [leases.claim(EmailCheck, now=timezone.now() + late * LATE_AGAIN)], now=timezone.now() + late * LATE_AGAIN
+        )
+        check.refresh_from_db()
+        if late == 0:
+            first = (check.state, check.claimed, check.asked_again_at)
+
+    assert first == (LeaseState.QUEUED, False, None)
+    assert (check.state, check.error, spent(workspace)) == (LeaseState.FAILED, NEVER, 0)
 
 
 def test_address_that_changed_meanwhile_gets_no_verdict_and_costs_nothing(workspace):
