@@ -184,19 +184,20 @@ def test_domain_with_the_exchanger_of_a_throw_away_provider_is_one(exchanger, re
     assert (found[KNOWN].reason, "disposable" in found[KNOWN].flags) == (reason, reason == "disposable")
 
 
+PUBLISHED = {
+    ("acme.com", "TXT"): ("v=spf1 include:_spf.acme.com -all",),
+    ("_spf.acme.com", "TXT"): ("v=spf1 a mx -all",),
+    ("_dmarc.acme.com", "TXT"): ("v=DMARC1; p=reject; rua=mailto:d@acme.com",),
+    ("_mta-sts.acme.com", "TXT"): ("v=STSv1; id=20260101",),
+    ("default._bimi.acme.com", "TXT"): ("v=BIMI1; l=https://acme.com/logo.svg",),
+    ("_domainkey.acme.com", "TXT"): (),
+    ("google._domainkey.acme.com", "TXT"): ("v=DKIM1; p=abc",),
+    ("acme.com.dbl.example", "A"): ("127.0.1.2",),
+}
+
+
 def test_evidence_tells_the_whole_posture_and_what_lists_say():
-    zone = table(
-        {
-            ("acme.com", "TXT"): ("v=spf1 include:_spf.acme.com -all",),
-            ("_spf.acme.com", "TXT"): ("v=spf1 a mx -all",),
-            ("_dmarc.acme.com", "TXT"): ("v=DMARC1; p=reject; rua=mailto:d@acme.com",),
-            ("_mta-sts.acme.com", "TXT"): ("v=STSv1; id=20260101",),
-            ("default._bimi.acme.com", "TXT"): ("v=BIMI1; l=https://acme.com/logo.svg",),
-            ("_domainkey.acme.com", "TXT"): (),
-            ("google._domainkey.acme.com", "TXT"): ("v=DKIM1; p=abc",),
-            ("acme.com.dbl.example", "A"): ("127.0.1.2",),
-        }
-    )
+    zone = table(PUBLISHED)
 
     found, _ = verify([KNOWN], {ADDRESS: Host()}, zone, block_lists=("dbl.example",))
 
