@@ -67,6 +67,19 @@ def test_without_smtp_no_server_is_asked_and_words_are_printed_without_json(list
     assert mail.visits == []
 
 
+def test_what_is_known_elsewhere_lifts_the_score(listed, tmp_path):
+    seen = tmp_path / "seen.txt"
+    seen.write_text("ada@acme.com\n", encoding="utf-8")
+    with world() as (options, _):
+        (plain, *_), (lifted, *_) = (
+            [json.loads(line) for line in run(listed, "--json", "--no-smtp", *extra, *options)]
+            for extra in ([], ["--seen-on-site", str(seen)])
+        )
+
+    assert lifted["score"] - plain["score"] == 15
+    assert lifted["evidence"]["known"] == ["seen_on_site"]
+
+
 def test_address_inside_is_never_called_unless_allowed(listed):
     with world() as (options, mail):
         found = [json.loads(line) for line in run(listed, "--json", *options[:4])]
