@@ -36,6 +36,7 @@ class Options:
     """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
     verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
     `block_lists`: zones that are asked about each domain. `skipped`: providers' groups whose servers are left alone.
+    `traps`: addresses and domains, in lower case, that are said to catch senders of spam.
     """
 
     caller: Caller
@@ -48,6 +49,7 @@ class Options:
     room: int = MOST_RECIPIENTS
     block_lists: Sequence[str] = ()
     skipped: frozenset[str] = frozenset()
+    traps: frozenset[str] = frozenset()
     with_posture: bool = True  # ask also for what the domain says of the mail it sends
     share: int = 1  # among so many processes that verify at the same time the limits are divided
 
@@ -155,6 +157,8 @@ class Verifier:
         reason = route.reason
         if reason is None and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
+        if reason in (None, Reason.DISPOSABLE) and not self.options.traps.isdisjoint((cheap.canonical, route.domain)):
+            reason = Reason.SPAMTRAP_SUSPECTED
         if reason is None:
             return None
         if reason in NOT_FOUND and self.can_resolve is not None and not await self.can_resolve():

@@ -213,6 +213,13 @@ def test_evidence_tells_the_whole_posture_and_what_lists_say():
     assert found[KNOWN].evidence["attempts"] == [{"at": NOON.isoformat(), "reason": "mailbox_accepted"}]
 
 
+@pytest.mark.parametrize("trap", ["acme.com", "ada@acme.com"])
+def test_address_on_the_users_list_of_traps_is_risky_and_not_asked(trap):
+    found, server = verify([KNOWN], {ADDRESS: Host()}, traps=frozenset({trap}))
+
+    assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("risky", "spamtrap_suspected", [])
+
+
 def test_provider_that_is_to_be_left_alone_is():
     zone = {("acme.com", "MX"): ("1 aspmx.l.google.com",), ("aspmx.l.google.com", "A"): (ADDRESS,)}
 
