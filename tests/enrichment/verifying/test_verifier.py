@@ -341,6 +341,24 @@ def test_host_that_blocks_us_is_left_alone_by_the_other_domains_on_it():
     assert len(server.visits) == 1
 
 
+def test_a_list_of_many_domains_does_not_fill_the_memory():
+    domains = [f"firm{number}.com" for number in range(9)]
+    zone = {(domain, "A"): (ADDRESS,) for domain in domains}
+
+    async def run():
+        async with MailServer({ADDRESS: Host()}) as server:
+            options = Options(CALLER, server.port, networks(["127.0.0.0/8"]), most_domains=4)
+            verifier = Verifier(TableResolver(zone), options, now=lambda: NOON)
+            found = [await verifier.verify(f"ada@{domain}") for domain in domains]
+            await verifier.close()
+            return {each.reason for each in found}, len(verifier.habits)
+
+    reasons, kept = asyncio.run(run())
+
+    assert reasons == {"mailbox_accepted"}
+    assert kept <= 4
+
+
 def test_address_asked_for_twice_is_asked_once():
     _, server = verify([KNOWN, KNOWN, " Ada@ACME.com".replace("Ada", "ada")], {ADDRESS: Host()})
 
