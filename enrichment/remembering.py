@@ -18,6 +18,7 @@ from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
+KEPT_EVIDENCE = ("dns", "provider", "reputation", "catch_all", "attempts")
 UNRESOLVED_KEPT = timedelta(days=30)
 REACH_KEPT = timedelta(minutes=10)
 
@@ -147,7 +148,7 @@ def _keep(kind: MemoryKind, facts: Mapping[str, tuple[dict[str, Any], datetime]]
 def _without_address(verdict: EmailVerdict) -> dict[str, Any]:
     """The verdict as JSON without a trace of whom it is about: transcripts keep codes and classes, not words."""
     facts = {name: value for name, value in verdict.to_json().items() if name not in ABOUT_ADDRESS}
-    evidence = {name: facts["evidence"][name] for name in ("dns", "provider") if name in facts["evidence"]}
+    evidence = {name: facts["evidence"][name] for name in KEPT_EVIDENCE if name in facts["evidence"]}
     sessions = [_without_words(session) for session in facts["evidence"].get("smtp", ())]
     return facts | {"evidence": evidence | {"smtp": sessions}}
 

@@ -2,5 +2,6 @@
 
 from enrichment.models.check import EmailCheck
 from enrichment.models.memory import Memory, MemoryKind
+from enrichment.models.technology import DomainTechnology
 
-__all__ = ["EmailCheck", "Memory", "MemoryKind"]
+__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind"]

@@ -14,7 +14,9 @@ from enrichment.models import EmailCheck
 from enrichment.sandboxed import verify_invented
 from enrichment.verdict import EmailVerdict
 from enrichment.verification import verify_addresses
+from enrichment.verifying.assembling import lifted
 from leadengine.leased import LeaseState
+from leadengine.workflows.address_facts import facts_of_addresses
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, put_back, settle_checks
 
@@ -65,8 +67,11 @@ def _asked(checks: Sequence[EmailCheck], now: datetime) -> Mapping[str, EmailVer
     if not checks:
         return {}
     if checks[0].is_invented:
-        return verify_invented({each.email: each.waited(now) for each in checks}, now=now)
-    return verify_addresses([each.email for each in checks], now=now)
+        found = verify_invented({each.email: each.waited(now) for each in checks}, now=now)
+    else:
+        found = verify_addresses([each.email for each in checks], now=now)
+    facts = facts_of_addresses(checks[0].workspace_id, [each.lead_id for each in checks])
+    return {email: lifted(verdict, facts.get(email, ())) for email, verdict in found.items()}
 
 
 def _outcomes(
