@@ -14,6 +14,7 @@ from leadengine.sandbox.invented_mail import verdict_at_last, verdict_in_store
 from leadengine.workflows import dispatch
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.generation import cost_to_resume, resume_generation, stop_generation
+from leadengine.workflows.progress import run_progress
 from leadengine.workflows.quoting import quote_run
 from leadengine.workflows.receipts import run_receipt
 from leads.criteria import Criteria
@@ -122,6 +123,17 @@ def test_stop_ends_what_is_not_verified_yet_and_gives_all_back(workspace):
     assert 0 < ordered == receipt(run).checks.ended
     assert ledger.balance(workspace).held == 0
     assert set(EmailCheck.objects.values_list("state", flat=True)) == {LeaseState.STOPPED}
+
+
+def test_what_a_stop_gives_back_is_told_with_what_was_held_for_verification(workspace, client):
+    run = start(workspace, most_leads=40, verify_emails=True)
+    client.force_login(run.started_by)
+
+    before = run_progress(run, now=timezone.now()).at_risk
+    page = client.post(reverse("leads:run-stop", args=[run.pk]), follow=True).content.decode()
+
+    assert before == 60
+    assert "0 credits spent, 60 returned" in page
 
 
 def test_resumed_run_holds_anew_for_the_leads_to_come(workspace):
