@@ -62,12 +62,13 @@ class Estimate:
 
     @property
     def can_start(self) -> bool:
-        return self.is_cost_known and self.quote.can_start and self.quote.matches.value > 0
+        return self.is_cost_known and self.quote.can_start and self.quote.may_find
 
     @property
     def can_test(self) -> bool:
         """A test is offered where it is a smaller step than the run."""
-        smaller = self.brief.most_leads > TEST_LEADS and self.quote.matches.value > TEST_LEADS
+        enough = self.quote.matches.value > TEST_LEADS or bool(self.quote.uncounted)
+        smaller = self.brief.most_leads > TEST_LEADS and enough
         is_affordable = self.test_at_most <= self.quote.balance.available
         return smaller and self.is_cost_known and is_affordable and not self.quote.problems
 
@@ -96,9 +97,9 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
     found = Estimate(quote, brief, brief.criteria.describe())
     if not quote.per_source:
         return found
-    if quote.matches.value < FEW and not quote.problems:
+    if quote.matches.value < FEW and not quote.problems and not quote.uncounted:
         found = replace(found, loosenings=_loosenings(desk, brief, found.quote.matches.value))
-    if not quote.matches.value:
+    if not quote.may_find:
         return found
     budget = _budget(workspace, quote)
     return replace(
@@ -203,9 +204,10 @@ def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
 
 
 def _counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
-    """Of briefs that differ in what they ask for, not in whom they ask: each source is asked once for all of them."""
+    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all."""
     requests = [desk.request(brief) for brief in briefs]
-    answers = [registry.get(name).counts(requests) for name in briefs[0].sources] if briefs else []
+    sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
+    answers = [source.counts(requests) for source in sources]
     return [_sum([each[place] for each in answers]) for place in range(len(requests))]
 
 

@@ -25,12 +25,16 @@ from leads.sources.base import Count, SearchRequest, SourceError
 from scoring import engine
 from scoring.facts import from_candidates
 
+UNCOUNTED = Count(0, is_capped=True)
 LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
 class RunQuote:
-    """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people."""
+    """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people.
+
+    `uncounted`: titles of sources on the network, which are asked only by a run; the price takes them for inexhaustible.
+    """
 
     matches: Count = field(default_factory=lambda: Count(0))
     per_source: Mapping[str, Count] = field(default_factory=dict)
@@ -39,6 +43,11 @@ class RunQuote:
     balance: Balance = field(default_factory=lambda: Balance(Decimal(0), Decimal(0)))
     allowance: Allowance | None = None
     problems: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+
+    @property
+    def may_find(self) -> bool:
+        return bool(self.matches.value or self.uncounted)
 
     @property
     def at_most(self) -> Decimal:
@@ -73,6 +82,7 @@ class RunQuote:
             "available": str(self.balance.available),
             "short_by": str(self.short_by),
             "problems": list(self.problems),
+            "uncounted": list(self.uncounted),
         }
 
 
@@ -96,6 +106,7 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         balance=balance,
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
+        uncounted=tuple(registry.title(name) for name in brief.sources if not registry.get(name).is_counted),
     )
 
 
@@ -153,7 +164,7 @@ def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, C
     for name in sources:
         source = registry.get(name)
         try:
-            counts[name] = source.count(request)
+            counts[name] = source.count(request) if source.is_counted else UNCOUNTED
         except SourceError as error:
             failures.append(f"{source.title} does not answer: {error}")
             counts[name] = Count(0)
@@ -177,9 +188,10 @@ def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
 
 
 def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
-    """How many of the first `look` candidates of each source have which grade, graded for real; the refused apart."""
+    """How many of the first `look` candidates of each source at hand have which grade, graded for real; the refused apart."""
     request = desk.request(brief)
-    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, look).candidates]
+    sources = [source for source in map(registry.get, brief.sources) if source.is_counted]
+    candidates = [each for source in sources for each in source.search(request, {}, look).candidates]
     judged, _ = judged_apart(
         candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
     )

@@ -65,8 +65,13 @@ def rotate() -> tuple[int, int]:
     return done, lost
 
 
-def health_of(workspace_id: int, providers: Iterable[str]) -> dict[str, Health]:
-    """How each provider fares for the workspace, in two queries. What a key's test said counts until it was used since."""
+def health_of(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool = False) -> dict[str, Health]:
+    """How each provider fares for the workspace, in two queries. What a key's test said counts until it was used since.
+
+    In the sandbox all of them work, without a key.
+    """
+    if in_sandbox:
+        return {name: Health(Standing.WORKING) for name in providers}
     keys: dict[str, ProviderKey] = {}
     for row in ProviderKey.objects.reaching(workspace_id).select_related("added_by"):
         keys.setdefault(row.provider, row)

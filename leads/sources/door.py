@@ -1,0 +1,116 @@
+"""A connector's way to its provider for one question of a run: the address, the key, the gate, and what it all cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from leadengine import guard
+from leadengine.http import Answer, Call, Client, Unanswered
+from leadengine.outcomes import Dialect, Outcome
+from leadengine.sandbox import running
+from leadengine.sealing import CannotOpen
+from leadengine.wire import Wire
+from leads.providers.gate import DatabaseGate
+from leads.providers.keys import key_of
+
+LOOPBACK = guard.networks(["127.0.0.0/8", "::1/128"])
+SANDBOX_KEY = "sandbox-key"
+
+
+class Provided(Protocol):
+    """What a door must know of a connector."""
+
+    provider: str
+    title: str
+    base_url: str
+    needs_key: bool
+    limits: tuple[Any, ...]
+    dialect: Dialect
+    keeps_for: int
+
+    def credentials(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+
+
+@dataclass(slots=True)
+class Door:
+    """Asks and counts: `asked` questions put to the provider, `credits` of its own that it charged."""
+
+    client: Client
+    base_url: str
+    is_sandbox: bool = False
+    asked: int = 0
+    credits: Decimal = field(default_factory=Decimal)
+
+    def get(self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> Answer:
+        return self.ask(Call(url=f"{self.base_url}{path}", query=_pairs(query)))
+
+    def post(self, path: str, body: Any, *, is_repeatable: bool = True) -> Answer:
+        call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)
+        return self.ask(call)
+
+    def ask(self, call: Call) -> Answer:
+        """Raises Unanswered; a question that failed is counted, too."""
+        try:
+            answer = self.client.ask(call)
+        except Unanswered:
+            self.asked += 1
+            raise
+        self.asked += 0 if answer.is_kept else 1
+        return answer
+
+    def charge(self, answer: Answer, credits: Decimal | int) -> None:
+        """The provider charged so much for this answer; one that was at hand already cost nothing."""
+        self.credits += Decimal(0) if answer.is_kept else Decimal(credits)
+
+
+def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key: str | None = None) -> Door:
+    """The door of a workspace: with its key, or into the sandbox, which takes any. Raises Unanswered without a key.
+
+    `key` given: with that one instead.
+    """
+    if in_sandbox:
+        return _door(to, running.base_url(to.provider), SANDBOX_KEY, is_sandbox=True)
+    return _door(to, to.base_url, _key(to, workspace_id) if key is None else key)
+
+
+def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) -> Door:
+    is_inside = is_sandbox or is_loopback(base_url)
+    name = "sandbox:" if is_inside else ""
+    client = Client(
+        name=to.title,
+        gate=DatabaseGate(f"{name}{to.provider}", key, to.limits),
+        dialect=to.dialect,
+        wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
+        headers=to.credentials(key) if key else {},
+        secrets=(key,) if key else (),
+        keeps_for=to.keeps_for,
+    )
+    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox)
+
+
+def is_loopback(base_url: str) -> bool:
+    """Whether an operator named a server on this machine; no connector of ours has such an address of itself."""
+    return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
+
+
+def _key(to: Provided, workspace_id: int) -> str:
+    try:
+        key = key_of(workspace_id, to.provider)
+    except CannotOpen as error:
+        raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}") from error
+    if not key and to.needs_key and not is_loopback(to.base_url):
+        missing = f"{to.title} needs a key. A manager enters it under Settings, Sources."
+        raise Unanswered(Outcome.KEY_REFUSED, missing)
+    return key or (SANDBOX_KEY if is_loopback(to.base_url) and to.needs_key else "")
+
+
+def _pairs(query: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """The parameters that have a value, as text."""
+    pairs = query.items() if isinstance(query, Mapping) else query
+    return tuple((name, str(value)) for name, value in pairs if value not in ("", None))
