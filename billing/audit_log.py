@@ -38,6 +38,8 @@ VERBS = {
     "person.exported": "Handed over what is held on a person",
     "person.erased": "Erased a person",
     "retention.applied": "Erased leads that were kept long enough",
+    "provider.key_set": "Entered a provider's key",
+    "provider.key_removed": "Removed a provider's key",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -46,6 +48,7 @@ GROUPS = {
     "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
     "runs": ("Runs", ("run.",)),
     "scoring": ("Scoring", ("profile.",)),
+    "sources": ("Sources", ("provider.",)),
     "privacy": (
         "Privacy and exports",
         ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),

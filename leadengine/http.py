@@ -1,4 +1,4 @@
-"""The one way out to providers: limits and breaker shared by all workers, time-outs, one quick retry, cache, no key in any log."""
+"""The one way out to providers: shared limits and breaker, time-outs, one quick retry, cache, and no key in any log."""
 
 from __future__ import annotations
 
@@ -132,7 +132,9 @@ class Client:
             time.sleep(wait)
             wait = self.gate.enter()
         if wait:
-            raise Unanswered(Outcome.RATE_LIMITED, f"{self.name} is asked again as soon as it allows.", retry_after=wait)
+            raise Unanswered(
+                Outcome.RATE_LIMITED, f"{self.name} is asked again as soon as it allows.", retry_after=wait
+            )
 
     def _once(self, call: Call) -> Answer:
         begun = time.monotonic()
@@ -158,9 +160,7 @@ class Client:
         body = None if call.body is None else json.dumps(call.body).encode()
         kind = {} if body is None else {"Content-Type": "application/json"}
         standard = {"User-Agent": settings.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
-        return self.wire.exchange(
-            call.method, call.address, {**standard, **kind, **self.headers, **call.headers}, body
-        )
+        return self.wire.exchange(call.method, call.address, {**standard, **kind, **self.headers, **call.headers}, body)
 
     def _plain(self, text: str) -> str:
         return redact(text, self.secrets)

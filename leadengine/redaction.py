@@ -9,7 +9,9 @@ from urllib.parse import quote, quote_plus
 
 SHOWN = "[key]"
 SHORTEST = 4  # a secret that is shorter would blank out ordinary words
-_NAMED = re.compile(r"(?i)\b((?:api[_-]?key|apikey|access[_-]?token|auth[_-]?token|token|key|secret|password)=)[^&\s\"']+")
+_NAMED = re.compile(
+    r"(?i)\b((?:api[_-]?key|apikey|access[_-]?token|auth[_-]?token|token|key|secret|password)=)[^&\s\"']+"
+)
 _AUTHORIZATION = re.compile(r"(?i)\b((?:basic|bearer)\s+)[\w.~+/=-]{8,}")
 _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 

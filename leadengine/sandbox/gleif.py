@@ -53,6 +53,10 @@ def _entity(firm: Firm) -> dict[str, Any]:
         "status": "ACTIVE",
         "creationDate": f"{firm.founded}T00:00:00Z",
     }
-    registration = {"status": "ISSUED", "lastUpdateDate": "2026-05-02T09:00:00Z", "corroborationLevel": "FULLY_CORROBORATED"}
+    registration = {
+        "status": "ISSUED",
+        "lastUpdateDate": "2026-05-02T09:00:00Z",
+        "corroborationLevel": "FULLY_CORROBORATED",
+    }
     attributes = {"lei": firm.lei, "entity": entity, "registration": registration}
     return {"type": "lei-records", "id": firm.lei, "attributes": attributes}

@@ -28,7 +28,19 @@ FIRST_PARTS = ("Amber", "Birch", "Cobalt", "Drift", "Ember", "Fathom", "Garnet",
 SECOND_PARTS = ("field", "gate", "loom", "mark", "quay", "stone")
 ENDINGS = ("Systems", "Works", "Partners", "Labs")
 GIVEN = ("Ada", "Bram", "Celia", "Dev", "Esme", "Farid", "Greta", "Hamish", "Iona", "Joel", "Kezia", "Lorcan", "Mina")
-FAMILY = ("Abara", "Blythe", "Corrigan", "Duarte", "Ellwood", "Farrant", "Gillespie", "Hallam", "Imrie", "Jessop", "Kerr")
+FAMILY = (
+    "Abara",
+    "Blythe",
+    "Corrigan",
+    "Duarte",
+    "Ellwood",
+    "Farrant",
+    "Gillespie",
+    "Hallam",
+    "Imrie",
+    "Jessop",
+    "Kerr",
+)
 ROLES = (
     ("Managing Director", "executive", "executive"),
     ("Chief Technology Officer", "executive", "it"),

@@ -90,7 +90,11 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
 
 def _up_to_date(batch: Batch, run: Run, rules: Rules, now: datetime) -> Batch:
     """The batch judged again if another source settled since, and refused somebody about whom this one knows more."""
-    again = judge_again(batch.judged, run=run, rules=rules, now=now, told=batch.told) if run.found != batch.found_before else None
+    again = (
+        judge_again(batch.judged, run=run, rules=rules, now=now, told=batch.told)
+        if run.found != batch.found_before
+        else None
+    )
     return replace(batch, judged=again[0], scores=again[1]) if again else batch
 
 

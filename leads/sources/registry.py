@@ -10,8 +10,7 @@ from leads.sources.file import FileSource
 from leads.sources.social.github import GitHub
 
 SOURCES: dict[str, Source] = {
-    source.name: source
-    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub())
+    source.name: source for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub())
 }
 
 

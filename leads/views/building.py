@@ -24,6 +24,8 @@ from leads.forms.layout import cards
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
+from leads.providers.cards import Sign, limits_of, sign_of
+from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
 from leads.views.starting import starts
@@ -35,7 +37,11 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself."""
+    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself.
+
+    Of one on the network: its provider's `sign`, what it returns, what the provider charges, and the musts that it
+    `cannot` honour.
+    """
 
     box: BoundWidget
     name: str
@@ -43,6 +49,10 @@ class SourceLine:
     freshness: str
     price: str
     judged: tuple[str, ...]
+    cannot: tuple[str, ...] = ()
+    sign: Sign | None = None
+    reach: str = ""
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +140,17 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
 
 
 def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:
-    return [_source_line(form, box, desk.prices) for box in form["sources"]]
+    return [_source_line(form, box, desk) for box in form["sources"]]
 
 
-def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
+def _source_line(form: BuilderForm, box: BoundWidget, desk: Desk) -> SourceLine:
     source = SOURCES[str(box.data["value"])]
-    judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
-    price = _price(price_list, source.name)
-    return SourceLine(box, source.name, source.title, source.freshness, price, judged)
+    price = _price(desk.prices, source.name)
+    known = (box, source.name, source.title, source.freshness, price)
+    if not isinstance(source, Connector):
+        return SourceLine(*known, tuple(LABELS[name] for name in source.unsupported(form.criteria)))
+    sign = sign_of(source, desk.providers[source.provider], in_sandbox=desk.is_sandboxed)
+    return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost)
 
 
 def _price(price_list: PriceList, source: str) -> str:

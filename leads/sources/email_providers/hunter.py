@@ -11,7 +11,6 @@ from leadengine.gating import Limit
 from leadengine.outcomes import Dialect, Outcome, outcome_of
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import company_name_key
-from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door

@@ -71,7 +71,9 @@ class GitHub(Connector):
 
     def ask_test(self, door: Door) -> KeyTest:
         core = door.get("/rate_limit").data["resources"]["core"]
-        return KeyTest(f"It works; {whole(core.get('remaining')):,} questions left this hour", Decimal(core["remaining"]))
+        return KeyTest(
+            f"It works; {whole(core.get('remaining')):,} questions left this hour", Decimal(core["remaining"])
+        )
 
     def _read(self, profile: Mapping[str, Any], now: datetime) -> Candidate:
         login, (country, city) = text(profile["login"]), _home(text(profile.get("location")))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from leads.models import Company, Evidence, Lead, RunCompany
+from leads.models import RunCompany
 from tests.factories import people
 from tests.fakes.workers import start, work_off
 
