@@ -10,7 +10,7 @@ from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, Person, firms
 
 BAD_KEY = "refused-key"
-COUNTRIES = {"GB": "UK", "DE": "Germany", "AT": "Austria"}
+COUNTRIES = {"GB": "United Kingdom", "DE": "Germany", "AT": "Austria"}
 MOST = 1000
 
 

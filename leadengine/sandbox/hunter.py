@@ -83,7 +83,12 @@ def _summary(firm: Firm) -> dict[str, Any]:
 
 def _domain(firm: Firm | None, people: list[Person], ask: Ask) -> dict[str, Any]:
     if firm is None:
-        nothing = {"domain": ask.one("domain") or None, "organization": None, "pattern": None, "emails": []}
+        nothing: dict[str, Any] = {
+            "domain": ask.one("domain") or None,
+            "organization": None,
+            "pattern": None,
+            "emails": [],
+        }
         return nothing | {"disposable": False, "webmail": False, "accept_all": False}
     at = {"country": firm.country, "state": firm.region or None, "city": firm.city}
     facts = {"industry": firm.industry, "headcount": firm.band, "company_type": "privately held", "technologies": []}

@@ -128,7 +128,7 @@ def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Q
 def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Mapping[str, int]) -> dict[str, int]:
     leads, credits = brief.most_leads, brief.most_credits
     most = dict.fromkeys(available, 0)
-    for name in sorted(available, key=lambda each: -prices_of[each]):
+    for name in sorted(available, key=lambda each: (-prices_of[each], registry.get(each).feeds)):
         number = min(available[name], leads)
         if credits is not None and prices_of[name]:
             number = min(number, int(credits // prices_of[name]))
@@ -144,6 +144,8 @@ def _as_runs_do(prices_of: Mapping[str, Decimal], available: Mapping[str, int], 
         expected[name] = min(available[name], left)
         left -= expected[name]
     others = {name: number for name, number in available.items() if name not in own}
+    if any(not registry.get(name).feeds for name in others):
+        others |= {name: 0 for name in others if registry.get(name).feeds}  # it feeds those who deliver
     share = min(1.0, left / sum(others.values())) if any(others.values()) else 0.0
     expected |= {name: round(number * share) for name, number in others.items()}
     return _within(expected, prices_of, brief.most_credits)

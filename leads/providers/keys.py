@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from leadengine.sealing import CannotOpen, reseal, seal, unseal
 from leads.models import ProviderHealth, ProviderKey, Standing
@@ -39,12 +40,12 @@ def cleaned(text: str) -> str:
     return key
 
 
-def store(workspace: object, provider: str, text: str, *, by: object) -> ProviderKey:
+def store(workspace: Any, provider: str, text: str, *, by: Any) -> ProviderKey:
     """Seals and keeps the key in place of the one before, to be tested next. Raises UnusableKey or NoSealingKey."""
     key = cleaned(text)
     row = ProviderKey.objects.filter(workspace=workspace, provider=provider).first()
-    row = row or ProviderKey(workspace=workspace, provider=provider)  # type: ignore[misc]
-    row.sealed, row.ending, row.added_by = seal(key), key[-4:], by  # type: ignore[assignment]
+    row = row or ProviderKey(workspace=workspace, provider=provider)
+    row.sealed, row.ending, row.added_by = seal(key), key[-4:], by
     row.standing, row.said, row.credits_left, row.tested_at = Standing.UNTRIED, "", None, None
     row.queue_test()
     row.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 
@@ -25,13 +25,13 @@ SANDBOX_KEY = "sandbox-key"
 class Provided(Protocol):
     """What a door must know of a connector."""
 
-    provider: str
-    title: str
+    provider: ClassVar[str]
+    title: ClassVar[str]
     base_url: str
-    needs_key: bool
-    limits: tuple[Any, ...]
-    dialect: Dialect
-    keeps_for: int
+    needs_key: ClassVar[bool]
+    limits: ClassVar[tuple[Any, ...]]
+    dialect: ClassVar[Dialect]
+    keeps_for: ClassVar[int]
 
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""

@@ -90,7 +90,7 @@ def _workspace_id(slug: str) -> int:
     if not slug:
         return 0
     model = SourceFile._meta.get_field("workspace").related_model
-    found = model._default_manager.filter(slug=slug).values_list("pk", flat=True).first()  # type: ignore[union-attr]
+    found = model._default_manager.filter(slug=slug).values_list("pk", flat=True).first()
     if found is None:
         raise CommandError(f"There is no workspace “{slug}”.")
     return int(found)
