@@ -69,6 +69,8 @@ class Wire:
     ) -> Raw:
         parts = urlsplit(url)
         path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        connection.connect()
+        _lines(connection).append(connection.sock)
         connection.request(method, path, body=body, headers=dict(headers), preload_content=False)
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.headers.items()}
@@ -103,14 +105,21 @@ def _connection(target: Target, seconds: float) -> HTTPConnection:
     kind: Any = _Https if target.scheme == "https" else _Http
     more = {"ssl_context": ssl.create_default_context(cafile=certifi.where())} if target.scheme == "https" else {}
     made: Any = kind(target.host, target.port, timeout=seconds, **more)
-    made.addresses = target.addresses
+    made.addresses, made.lines = target.addresses, []
     return made
+
+
+def _lines(connection: Any) -> list[Any]:
+    """Every socket of the exchange: plain, and with TLS around it; the connection itself forgets them early."""
+    found: list[Any] = connection.lines
+    return found
 
 
 class _Judged:
     """Connects to the first of `addresses` that answers."""
 
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[str, ...]
+    lines: list[Any]
     port: int
     timeout: float
 
@@ -118,9 +127,13 @@ class _Judged:
         last: OSError | None = None
         for address in self.addresses:
             try:
-                return socket.create_connection((address, self.port), min(CONNECT, self.timeout))
+                line = socket.create_connection((address, self.port), min(CONNECT, self.timeout))
             except OSError as error:
                 last = error
+            else:
+                line.settimeout(self.timeout)
+                self.lines.append(line)
+                return line
         raise last or OSError("no address")
 
 
@@ -139,8 +152,7 @@ def _deadline(connection: HTTPConnection, seconds: float) -> Iterator[threading.
 
     def cut() -> None:
         expired.set()
-        line = getattr(connection, "sock", None)
-        if line is not None:
+        for line in _lines(connection):
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(line, socket.SHUT_RDWR)
 
