@@ -84,7 +84,7 @@ def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) ->
     name = "sandbox:" if is_inside else ""
     client = Client(
         name=to.title,
-        gate=DatabaseGate(f"{name}{to.provider}", key, to.limits),
+        gate=DatabaseGate(f"{name}{to.provider}", key, () if is_inside else to.limits),
         dialect=to.dialect,
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},

@@ -19,7 +19,7 @@ from leads.sources.door import Door
 from leads.vocabulary import places
 
 MOST_FOUND = 1_000  # a question shows no more
-SIZE = 20
+SIZE = 10  # eleven questions take ten seconds at its pace
 _ROLE = re.compile(r"^([^.,;|@]{3,60}?)\s+(?:at|@|bei|chez)\s+\S")
 
 
