@@ -12,7 +12,8 @@ from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.briefs import Brief
 from leads.criteria import Criteria
 from leads.models import SourceFile
-from leads.providers.keys import Health, health_of
+from leads.providers.glance import glance
+from leads.providers.keys import Health
 from leads.sources import registry
 from leads.sources.base import SearchRequest
 from leads.sources.connector import Connector
@@ -57,7 +58,7 @@ class Desk:
     @cached_property
     def providers(self) -> dict[str, Health]:
         """How the providers on the network fare for the workspace, by the provider's name."""
-        return health_of(self.workspace.pk, registry.by_provider(), in_sandbox=self.is_sandboxed)
+        return glance(self.workspace.pk, registry.by_provider(), in_sandbox=self.is_sandboxed)
 
     @property
     def is_sandboxed(self) -> bool:

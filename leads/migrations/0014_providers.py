@@ -120,6 +120,12 @@ class Migration(migrations.Migration):
                 ("provider", models.CharField(max_length=40)),
                 ("sealed", models.TextField()),
                 (
+                    "digest",
+                    models.CharField(
+                        help_text="Keyed, to find how it fares; nobody can read the key from it.", max_length=64
+                    ),
+                ),
+                (
                     "ending",
                     models.CharField(help_text="The last characters, by which people know it again.", max_length=4),
                 ),

@@ -35,6 +35,7 @@ class ProviderKey(Leased):
     workspace = models.ForeignKey("billing.Workspace", models.PROTECT, null=True, blank=True, related_name="+")
     provider = models.CharField(max_length=40)
     sealed = models.TextField()
+    digest = models.CharField(max_length=64, help_text="Keyed, to find how it fares; nobody can read the key from it.")
     ending = models.CharField(max_length=4, help_text="The last characters, by which people know it again.")
     standing = models.CharField(max_length=16, choices=Standing, default=Standing.UNTRIED)
     said = models.CharField(max_length=300, blank=True, default="")

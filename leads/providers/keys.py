@@ -45,7 +45,7 @@ def store(workspace: Any, provider: str, text: str, *, by: Any) -> ProviderKey:
     key = cleaned(text)
     row = ProviderKey.objects.filter(workspace=workspace, provider=provider).first()
     row = row or ProviderKey(workspace=workspace, provider=provider)
-    row.sealed, row.ending, row.added_by = seal(key), key[-4:], by
+    row.sealed, row.digest, row.ending, row.added_by = seal(key), digest_of(key), key[-4:], by
     row.standing, row.said, row.credits_left, row.tested_at = Standing.UNTRIED, "", None, None
     row.queue_test()
     row.save()
@@ -76,19 +76,12 @@ def health_of(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool =
     keys: dict[str, ProviderKey] = {}
     for row in ProviderKey.objects.reaching(workspace_id).select_related("added_by"):
         keys.setdefault(row.provider, row)
-    digests = {name: _digest(keys.get(name)) for name in providers}
+    digests = {name: keys[name].digest if name in keys else "" for name in providers}
     rows = {
         (row.provider, row.key_digest): row
         for row in ProviderHealth.objects.filter(provider__in=digests, key_digest__in=set(digests.values()))
     }
     return {name: _health(keys.get(name), rows.get((name, digest))) for name, digest in digests.items()}
-
-
-def _digest(row: ProviderKey | None) -> str:
-    try:
-        return digest_of(unseal(row.sealed)) if row else ""
-    except CannotOpen:
-        return "unreadable"
 
 
 def _health(key: ProviderKey | None, row: ProviderHealth | None) -> Health:

@@ -24,7 +24,7 @@ from leads.forms.layout import cards
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
-from leads.providers.cards import Sign, limits_of, sign_of
+from leads.providers.cards import SANDBOX, Sign, limits_of
 from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
@@ -39,8 +39,8 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
 class SourceLine:
     """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself.
 
-    Of one on the network: its provider's `sign`, what it returns, what the provider charges, and the musts that it
-    `cannot` honour.
+    Of one on the network: its provider's `sign` (None: asked for once the page is there), what it returns, what the
+    provider charges, and the musts that it `cannot` honour.
     """
 
     box: BoundWidget
@@ -53,6 +53,7 @@ class SourceLine:
     sign: Sign | None = None
     reach: str = ""
     cost: str = ""
+    is_networked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,8 @@ def _source_line(form: BuilderForm, box: BoundWidget, desk: Desk) -> SourceLine:
     known = (box, source.name, source.title, source.freshness, price)
     if not isinstance(source, Connector):
         return SourceLine(*known, tuple(LABELS[name] for name in source.unsupported(form.criteria)))
-    sign = sign_of(source, desk.providers[source.provider], in_sandbox=desk.is_sandboxed)
-    return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost)
+    sign = SANDBOX if desk.is_sandboxed else None
+    return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost, is_networked=True)
 
 
 def _price(price_list: PriceList, source: str) -> str:

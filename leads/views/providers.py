@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -19,8 +19,10 @@ from leadengine.workflows.desk import Desk
 from leadengine.workflows.provider_keys import UnknownProvider, queue_test, remove_key, set_key
 from leads.forms.provider import ProviderKeyForm
 from leads.models import ProviderKey
-from leads.providers.cards import ProviderCard, cards
+from leads.providers.cards import ProviderCard, Sign, cards, sign_of
+from leads.providers.keys import health_of
 from leads.sources import registry
+from leads.sources.connector import Connector
 from leads.views.regions import wants_region
 
 
@@ -37,6 +39,17 @@ class Entry:
 def provider_list(request: Request) -> HttpResponse:
     """The page; its region is asked for again while a key is being tested."""
     return _page(request)
+
+
+@member_required
+@require_safe
+def provider_signs(request: Request) -> HttpResponse:
+    """How the builder's sources fare: tags that take their places on the page, a link for whoever opens it alone."""
+    desk = Desk(request.workspace, timezone.now())
+    if not wants_region(request):
+        return redirect("leads:provider-list")
+    signs = [(each, _sign(each, desk)) for each in registry.connectors().values()]
+    return render(request, "leads/_provider_signs.html", {"signs": signs})
 
 
 @manager_required
@@ -77,12 +90,18 @@ def _mine(request: Request, pk: int) -> ProviderKey:
 
 def _page(request: Request, sent: ProviderKeyForm | None = None, *, status: int = 200) -> HttpResponse:
     desk = Desk(request.workspace, timezone.now())
-    shown = cards(registry.by_provider().values(), desk.providers, in_sandbox=desk.is_sandboxed)
+    installed = registry.by_provider()
+    health = health_of(request.workspace.pk, installed, in_sandbox=desk.is_sandboxed)
+    shown = cards(installed.values(), health, in_sandbox=desk.is_sandboxed)
     entries = [Entry(each, _form(each, sent)) for each in shown]
     is_testing = any(each.is_testing for each in shown)
     context = {"entries": entries, "sent": sent, "is_testing": is_testing, "is_sandboxed": desk.is_sandboxed}
     template = "leads/_provider_list.html" if wants_region(request) else "leads/provider_list.html"
     return render(request, template, context, status=status)
+
+
+def _sign(connector: Connector, desk: Desk) -> Sign:
+    return sign_of(connector, desk.providers[connector.provider], in_sandbox=desk.is_sandboxed)
 
 
 def _form(card: ProviderCard, sent: ProviderKeyForm | None) -> ProviderKeyForm:

@@ -62,7 +62,17 @@ def test_error_inside_an_answer_wins():
         ({}, DEFAULT_WAIT),
         ({"retry-after": "999999"}, LONGEST_WAIT),
     ],
-    ids=["seconds", "at once", "date", "moment", "rest of the window", "nonsense", "no number", "nothing", "far too long"],
+    ids=[
+        "seconds",
+        "at once",
+        "date",
+        "moment",
+        "rest of the window",
+        "nonsense",
+        "no number",
+        "nothing",
+        "far too long",
+    ],
 )
 def test_wait_that_is_named(headers, seconds):
     assert wait_of(headers, NOW) == pytest.approx(seconds)
