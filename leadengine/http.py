@@ -20,7 +20,6 @@ from leadengine.outcomes import PERMANENT, PLAIN, Dialect, Outcome, outcome_of, 
 from leadengine.redaction import redact
 from leadengine.wire import NoAnswer, Raw, Wire
 
-TRIES = 2
 SHORT_WAIT = 1.0  # seconds that are waited for on the spot; a longer wait is the caller's to plan
 RETRIED = frozenset({Outcome.UNAVAILABLE, Outcome.GARBLED})
 
@@ -71,11 +70,20 @@ class Unanswered(Exception):
         return self.outcome in PERMANENT
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whether one may ask now: `wait` seconds, 0 for yes. `is_resting`: it failed so often that it is left alone."""
+
+    wait: float = 0.0
+    is_resting: bool = False
+    said: str = ""
+
+
 class Gate(Protocol):
     """What workers share about one provider and key."""
 
-    def enter(self) -> float:
-        """Seconds to wait; 0: go, and be counted."""
+    def enter(self) -> Turn:
+        """With no wait: go, and be counted."""
 
     def leave(self, outcome: Outcome, *, said: str, seconds: float, wait: float) -> None:
         """How it went; `wait`: seconds the provider named."""
@@ -84,8 +92,8 @@ class Gate(Protocol):
 class OpenGate:
     """Lets everybody through and remembers nothing."""
 
-    def enter(self) -> float:
-        return 0.0
+    def enter(self) -> Turn:
+        return Turn()
 
     def leave(self, outcome: Outcome, *, said: str, seconds: float, wait: float) -> None:
         """Nothing is kept."""
@@ -114,27 +122,29 @@ class Client:
         return answer
 
     def _try(self, call: Call) -> Answer:
-        tries = TRIES if call.is_repeatable else 1
-        for left in reversed(range(tries)):
-            self._wait_for_turn()
-            try:
-                return self._once(call)
-            except Unanswered as error:
-                short = error.outcome == Outcome.RATE_LIMITED and (error.retry_after or SHORT_WAIT) < SHORT_WAIT
-                if not left or not (short or error.outcome in RETRIED):
-                    raise
-                time.sleep((error.retry_after or 0.0) + random.uniform(0.1, 0.4))
-        raise AssertionError("unreachable")
+        self._wait_for_turn()
+        try:
+            return self._once(call)
+        except Unanswered as error:
+            is_short = error.outcome == Outcome.RATE_LIMITED and (error.retry_after or SHORT_WAIT) < SHORT_WAIT
+            if not call.is_repeatable or not (is_short or error.outcome in RETRIED):
+                raise
+            time.sleep((error.retry_after or 0.0) + random.uniform(0.1, 0.4))
+            if self.gate.enter().wait:
+                raise
+        return self._once(call)
 
     def _wait_for_turn(self) -> None:
-        wait = self.gate.enter()
-        while 0 < wait <= SHORT_WAIT:
-            time.sleep(wait)
-            wait = self.gate.enter()
-        if wait:
-            raise Unanswered(
-                Outcome.RATE_LIMITED, f"{self.name} is asked again as soon as it allows.", retry_after=wait
-            )
+        turn = self.gate.enter()
+        while 0 < turn.wait <= SHORT_WAIT:
+            time.sleep(turn.wait)
+            turn = self.gate.enter()
+        if turn.is_resting:
+            words = turn.said or sentence(Outcome.UNAVAILABLE, self.name)
+            raise Unanswered(Outcome.UNAVAILABLE, words, retry_after=turn.wait)
+        if turn.wait:
+            words = f"{self.name} is asked again as soon as it allows."
+            raise Unanswered(Outcome.RATE_LIMITED, words, retry_after=turn.wait)
 
     def _once(self, call: Call) -> Answer:
         begun = time.monotonic()

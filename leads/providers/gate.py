@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from leadengine import gating
 from leadengine.gating import GateState, Limit
+from leadengine.http import Turn
 from leadengine.outcomes import Outcome
 from leads.models import ProviderHealth, Standing
 
@@ -41,13 +42,14 @@ class DatabaseGate:
     clock: Callable[[], float] = time.time
 
     @transaction.atomic
-    def enter(self) -> float:
+    def enter(self) -> Turn:
         row = self._locked()
         wait, state = gating.admit(GateState.from_json(row.gate), self.limits, self.clock())
-        if not wait:
-            row.gate, row.asked = state.to_json(), row.asked + 1
-            row.save(update_fields=["gate", "asked"])
-        return wait
+        if wait:
+            return Turn(wait, state.failures >= gating.MOST_FAILURES, row.last_error)
+        row.gate, row.asked = state.to_json(), row.asked + 1
+        row.save(update_fields=["gate", "asked"])
+        return Turn()
 
     @transaction.atomic
     def leave(self, outcome: Outcome, *, said: str, seconds: float, wait: float) -> None:

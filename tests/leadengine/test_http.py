@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from leadengine import guard
-from leadengine.http import Call, Client, OpenGate, Unanswered
+from leadengine.http import Call, Client, OpenGate, Turn, Unanswered
 from leadengine.outcomes import Outcome
 from leadengine.sandbox.scripted import Reply, Script, Trouble, serve
 from leadengine.wire import Wire
@@ -171,17 +171,43 @@ def test_key_is_in_no_log_and_no_message(script, client, caplog):
     assert "/it?api_key=[key]" in caplog.text
 
 
-class ClosedGate(OpenGate):
-    def enter(self) -> float:
-        return 12.0
+@dataclass
+class Scripted(OpenGate):
+    """Gives its turns in order, and then no more."""
+
+    turns: list[Turn]
+
+    def enter(self) -> Turn:
+        return self.turns.pop(0)
 
 
-def test_closed_gate_is_not_passed(script, client):
-    with pytest.raises(Unanswered) as caught:
-        replace(client, gate=ClosedGate()).ask(call(script))
+CLOSED = {
+    "too often": (Turn(12.0), Outcome.RATE_LIMITED, "Acme is asked again as soon as it allows."),
+    "left alone": (Turn(12.0, is_resting=True, said="Acme is down."), Outcome.UNAVAILABLE, "Acme is down."),
+}
 
-    assert (caught.value.outcome, caught.value.retry_after) == (Outcome.RATE_LIMITED, 12.0)
+
+@pytest.mark.parametrize(("turn", "outcome", "words"), CLOSED.values(), ids=CLOSED)
+def test_closed_gate_is_not_passed(script, client, turn, outcome, words):
+    with pytest.raises(Unanswered, match=words) as caught:
+        replace(client, gate=Scripted([turn])).ask(call(script))
+
+    assert (caught.value.outcome, caught.value.retry_after) == (outcome, 12.0)
     assert script.asked == []
+
+
+def test_short_wait_is_waited_for(script, client):
+    assert replace(client, gate=Scripted([Turn(0.05), Turn()])).ask(call(script)).is_match
+
+
+def test_second_try_that_the_gate_forbids_leaves_the_first_failure(script, client):
+    script.always = Trouble(Reply({}, 503))
+
+    with pytest.raises(Unanswered, match="an error of its own") as caught:
+        replace(client, gate=Scripted([Turn(), Turn(30.0)])).ask(call(script))
+
+    assert caught.value.outcome == Outcome.UNAVAILABLE
+    assert len(script.asked) == 1
 
 
 def test_deeply_nested_answer_is_no_crash(script, client):

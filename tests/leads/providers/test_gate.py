@@ -22,7 +22,7 @@ def left(outcome: Outcome, *, wait: float = 0.0, seconds: float = 0.2) -> Provid
 
 
 def test_workers_share_the_limits_of_a_key():
-    first, second = gate().enter(), gate(now=1001.0).enter()
+    first, second = gate().enter().wait, gate(now=1001.0).enter().wait
 
     assert (first, second) == (0.0, 59.0)
     assert ProviderHealth.objects.get().asked == 1
@@ -31,7 +31,7 @@ def test_workers_share_the_limits_of_a_key():
 def test_another_key_has_limits_of_its_own():
     gate().enter()
 
-    assert gate("other").enter() == 0.0
+    assert gate("other").enter().wait == 0.0
 
 
 def test_key_is_not_stored_in_its_row():
@@ -77,12 +77,13 @@ def test_error_is_kept_when_it_works_again():
 def test_named_wait_holds_for_everybody():
     left(Outcome.RATE_LIMITED, wait=30.0)
 
-    assert gate(now=1010.0, limits=()).enter() == 20.0
-    assert gate(now=1031.0, limits=()).enter() == 0.0
+    assert gate(now=1010.0, limits=()).enter().wait == 20.0
+    assert gate(now=1031.0, limits=()).enter().wait == 0.0
 
 
 def test_breaker_keeps_everybody_away():
     for _ in range(5):
         left(Outcome.UNAVAILABLE)
 
-    assert gate(limits=()).enter() == 30.0
+    turn = gate(limits=()).enter()
+    assert (turn.wait, turn.is_resting, turn.said) == (30.0, True, "Acme said no.")

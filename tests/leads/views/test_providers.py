@@ -158,7 +158,10 @@ def test_region_asks_again_only_while_a_key_is_tested(manager, workspace):
 def test_signs_take_their_places_in_the_builder(manager, workspace):
     providers.key(workspace, text=KEY, standing=Standing.WORKING)
 
-    builder, signs = text(manager.get(reverse("leads:search-new"))), text(manager.get(SIGNS, headers={"HX-Request": "true"}))
+    builder, signs = (
+        text(manager.get(reverse("leads:search-new"))),
+        text(manager.get(SIGNS, headers={"HX-Request": "true"})),
+    )
 
     for name in registry.connectors():
         assert f'id="sign-{name}"' in builder
