@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import companies_house, github, gleif, hunter
+from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
@@ -13,6 +13,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "gleif": gleif.script,
     "hunter": hunter.script,
     "github": github.script,
+    "bluesky": bluesky.script,
 }
 _running: dict[str, Script] = {}
 _lock = threading.Lock()

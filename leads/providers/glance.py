@@ -26,7 +26,7 @@ def glance(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool = Fa
     return found
 
 
-def _keys(workspace_id: int) -> QuerySet[ProviderKey, Any]:
+def _keys(workspace_id: int) -> QuerySet[Any, Any]:
     mine = ProviderHealth.objects.filter(provider=OuterRef("provider"), key_digest=OuterRef("digest"))
     rows = ProviderKey.objects.reaching(workspace_id).order_by()
     return rows.annotate(
@@ -36,7 +36,7 @@ def _keys(workspace_id: int) -> QuerySet[ProviderKey, Any]:
     ).values_list(*COLUMNS)
 
 
-def _keyless(providers: Iterable[str]) -> QuerySet[ProviderHealth, Any]:
+def _keyless(providers: Iterable[str]) -> QuerySet[Any, Any]:
     rows = ProviderHealth.objects.filter(key_digest="", provider__in=list(providers)).order_by()
     return rows.annotate(
         state=Value("", CharField()),

@@ -7,10 +7,12 @@ from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.hunter import Hunter
 from leads.sources.file import FileSource
+from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub())
+    source.name: source
+    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub(), Bluesky())
 }
 
 

@@ -59,10 +59,11 @@ class CompaniesHouse(Connector):
         start, size = cursor.get("start", 0), max(1, limit // MOST_OFFICERS)
         found = _found(door, request.criteria, start, size)
         companies = listed(found, "items") if found else []
-        records = [pair for company in companies for pair in _with_officers(door, company)]
+        asked = [_with_officers(door, company) for company in door.in_time(companies)]
+        records = [pair for pairs in asked for pair in pairs]
         candidates, faults = read_each(records, lambda pair: self._read(*pair, request.now), _label)
-        end = start + len(companies)
-        is_last = not companies or end >= min(whole(found.get("hits")), MOST_FOUND)
+        end = start + len(asked)
+        is_last = not asked or end >= min(whole(found.get("hits")), MOST_FOUND)
         return Page(candidates, None if is_last else {"start": end}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:

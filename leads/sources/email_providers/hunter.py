@@ -99,7 +99,7 @@ class Hunter(Connector):
             (found, broken), following = self._people_at(door, request, facts, start)
             candidates, faults = [*candidates, *found], [*faults, *broken]
             number, start = (number, following) if following else (number + 1, 0)
-            if len(candidates) + len(faults) + TEN > limit:
+            if len(candidates) + len(faults) + TEN > limit or door.is_late:
                 break
         return Page(tuple(candidates), {"company": number, "from": start}, tuple(faults))
 

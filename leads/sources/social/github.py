@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -16,11 +15,11 @@ from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
+from leads.sources.social.bios import home_of, role_of
 from leads.vocabulary import places
 
 MOST_FOUND = 1_000  # a question shows no more
 SIZE = 10  # eleven questions take ten seconds at its pace
-_ROLE = re.compile(r"^([^.,;|@]{3,60}?)\s+(?:at|@|bei|chez)\s+\S")
 
 
 def fault_in(status: int, data: Any) -> Outcome | None:
@@ -58,13 +57,16 @@ class GitHub(Connector):
         return Count(sum(min(each, MOST_FOUND) for each in totals), any(each > MOST_FOUND for each in totals))
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        """Place after place; the cursor names both, and the size that the pages have."""
+        """Place after place; the cursor names both, the size that the pages have, and how many of this one are done."""
         wanted, at, page = _places(request.criteria), cursor.get("place", 0), cursor.get("page", 1)
-        size = cursor.get("size", min(limit, SIZE))
+        size, done = cursor.get("size", min(limit, SIZE)), cursor.get("done", 0)
         found = _found(door, wanted[at], page, size)
         logins = [text(each.get("login")) for each in listed(found, "items")] if found else []
-        profiles = [answer.data for login in logins if (answer := door.get(f"/users/{login}")).is_match]
+        answers = [door.get(f"/users/{login}") for login in door.in_time(logins[done:])]
+        profiles, done = [each.data for each in answers if each.is_match], done + len(answers)
         candidates, faults = read_each(profiles, lambda each: self._read(each, request.now), _label)
+        if answers and done < len(logins):
+            return Page(candidates, {"place": at, "page": page, "size": size, "done": done}, faults)
         is_last = not logins or page * size >= min(whole(found.get("total_count")), MOST_FOUND)
         at, page = (at + 1, 1) if is_last else (at, page + 1)
         return Page(candidates, None if at >= len(wanted) else {"place": at, "page": page, "size": size}, faults)
@@ -76,17 +78,17 @@ class GitHub(Connector):
         )
 
     def _read(self, profile: Mapping[str, Any], now: datetime) -> Candidate:
-        login, (country, city) = text(profile["login"]), _home(text(profile.get("location")))
-        role = _ROLE.match(text(profile.get("bio")))
+        login, (country, city) = text(profile["login"]), home_of(text(profile.get("location")))
+        title, employer = role_of(text(profile.get("bio")))
         return Candidate(
             source=self.name,
             record_id=login.lower(),
             full_name=text(profile.get("name")) or login,
-            title=role[1].strip() if role else "",
+            title=title,
             email=text(profile.get("email")),
             country=country,
             city=city,
-            company=CompanyFacts(name=text(profile.get("company")).lstrip("@").strip()),
+            company=CompanyFacts(name=text(profile.get("company")).lstrip("@").strip() or employer),
             evidence_url=text(profile.get("html_url")),
             observed_at=now,
             confidence=0.7,
@@ -108,15 +110,6 @@ def _found(door: Door, place: str, page: int, size: int) -> dict[str, Any]:
     asked = f'type:user location:"{place}"' if place else "type:user repos:>5"
     answer = door.get("/search/users", {"q": asked, "per_page": size, "page": page})
     return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
-
-
-def _home(location: str) -> tuple[str, str]:
-    """(country, city) of what somebody wrote: "Berlin, Germany" -> ("DE", "Berlin"); ("", "") where nobody can tell."""
-    term = places.normalise(location)
-    if term.startswith("city:"):
-        city, _, country = term[5:].rpartition(",")
-        return country, city
-    return (term if term in places.COUNTRIES else ""), ""
 
 
 def _label(profile: Any) -> tuple[str, str]:

@@ -80,7 +80,10 @@ def test_list_for_people_names_each_provider():
     [
         (("--workspace", "nobody"), "There is no workspace “nobody”."),
         (("--test", "hunter"), "There is no key of hunter here."),
-        (("--set", "nobody"), "There is no provider “nobody”. Installed are: companies_house, gleif, hunter, github."),
+        (
+            ("--set", "nobody"),
+            "There is no provider “nobody”. Installed are: companies_house, gleif, hunter, github, bluesky.",
+        ),
         (("--set", "hunter"), "A key has 8 to 500 letters, digits and signs, without blanks."),
     ],
 )
