@@ -13,6 +13,7 @@ from leadengine.http import Unanswered
 from leadengine.leased import LeaseState
 from leadengine.outcomes import Outcome
 from leadengine.sealing import CannotOpen, unseal
+from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.waking import wake
 from leads.models import ProviderKey, Standing
 from leads.providers import keys
@@ -76,7 +77,8 @@ def try_key(row: ProviderKey) -> tuple[Standing, str, Any]:
     if connector is None:
         return Standing.UNAVAILABLE, "This provider is not installed any more.", None
     try:
-        found: KeyTest = connector.test_key(unseal(row.sealed))
+        is_inside = row.workspace is not None and is_sandboxed(row.workspace)
+        found: KeyTest = connector.test_key(unseal(row.sealed), in_sandbox=is_inside)
     except CannotOpen as error:
         return Standing.KEY_REFUSED, str(error), None
     except Unanswered as error:

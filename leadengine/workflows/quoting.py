@@ -147,7 +147,10 @@ def _as_runs_do(prices_of: Mapping[str, Decimal], available: Mapping[str, int], 
     if any(not registry.get(name).feeds for name in others):
         others |= {name: 0 for name in others if registry.get(name).feeds}  # it feeds those who deliver
     share = min(1.0, left / sum(others.values())) if any(others.values()) else 0.0
-    expected |= {name: round(number * share) for name, number in others.items()}
+    reached = 0.0
+    for name, number in others.items():  # rounded so that together they are what is left
+        expected[name] = round(reached + number * share) - round(reached)
+        reached += number * share
     return _within(expected, prices_of, brief.most_credits)
 
 

@@ -29,7 +29,7 @@ class Sign:
     icon: str
 
 
-SANDBOX = Sign("Sandbox: invented data", "accent", "flask-conical")
+SANDBOX = Sign("Invented data", "accent", "flask-conical")
 NO_KEY = Sign("Needs a key", "quiet", "key-round")
 TESTING = Sign("Testing the key", "accent", "loader-circle")
 FREE = Sign("Needs no key", "good", "check")

@@ -93,7 +93,7 @@ def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key:
     `key` given: with that one instead.
     """
     if in_sandbox:
-        return _door(to, running.base_url(to.provider), SANDBOX_KEY, is_sandbox=True)
+        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, is_sandbox=True)
     return _door(to, to.base_url, _key(to, workspace_id) if key is None else key)
 
 

@@ -49,6 +49,16 @@ def test_company_sources_are_not_expected_to_deliver_beside_those_that_they_feed
     assert {line.source: line.quantity_expected for line in lines} == {"companies_house": 0, "hunter": 20}
 
 
+def test_shares_that_are_no_whole_numbers_make_the_whole_together():
+    counts = dict.fromkeys(("hunter", "github", "bluesky"), UNCOUNTED)
+
+    quote = price(
+        brief("hunter", "github", "bluesky", leads=40), counts, PriceList({("delivery", ""): Decimal("1.00")})
+    )
+
+    assert quote.expected == Decimal("40.00")
+
+
 @pytest.mark.django_db
 def test_missing_key_is_a_problem_and_a_sentence():
     workspace = people.workspace(credits=50)

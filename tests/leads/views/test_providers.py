@@ -179,5 +179,17 @@ def test_sample_shows_its_providers_as_invented(client, settings):
     settings.SANDBOX = True
     client.force_login(people.rep(people.workspace(is_sample=True)))
 
-    assert text(client.get(PAGE)).count("Sandbox: invented data") >= 4
-    assert text(client.get(reverse("leads:search-new"))).count("Sandbox: invented data") >= 4
+    assert text(client.get(PAGE)).count("Invented data") >= 4
+    assert text(client.get(reverse("leads:search-new"))).count("Invented data") >= 4
+
+
+@pytest.mark.parametrize(("key", "standing"), [("any-key-0815", "working"), (hunter.BAD_KEY, "key_refused")])
+def test_key_entered_in_the_sample_is_tested_by_the_stand_in(client, settings, key, standing):
+    settings.SANDBOX = True
+    sample = people.workspace(is_sample=True)
+    client.force_login(people.owner(sample))
+
+    client.post(SET, {"provider": "hunter", "key": key})
+    turn(now=timezone.now())
+
+    assert ProviderKey.objects.get().standing == standing
