@@ -21,7 +21,7 @@ from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import SearchRequest
 from scoring.case import Case
-from scoring.columns import CATEGORIES, NUMBERS, Categories, Event, Events, LeadFacts
+from scoring.columns import CATEGORIES, NUMBERS, Categories, Events, LeadFacts
 from scoring.engine import STEPS, UNKNOWN, score, tally, values_of
 from scoring.explanation import explained
 from scoring.facts import from_candidates
@@ -43,7 +43,7 @@ def run() -> Iterator[Figure]:
     facts = repeated(one, TIMES)
     n = facts.n
     rate = n / best(lambda: score(facts, rulebook))
-    single = next(_single(one))
+    single = one.take(np.array([0]))
     steps = values_of(facts, rulebook)
     weighed = n / best(lambda: tally(steps, rulebook))
     looped = n / best(lambda: plain_loop(steps.tolist(), rulebook))
@@ -95,18 +95,6 @@ def _tiled(column: Categories[Any], times: int) -> Categories[Any]:
     tiled: Categories[Any] = Categories(())
     tiled.values, tiled.codes = column.values, np.tile(column.codes, times)
     return tiled
-
-
-def _single(facts: LeadFacts) -> Iterator[LeadFacts]:
-    """The leads one by one."""
-    for row in range(facts.n):
-        changed: dict[str, Any] = {name: Categories([getattr(facts, name)[row]]) for name in CATEGORIES}
-        changed |= {name: getattr(facts, name)[row : row + 1] for name in NUMBERS}
-        yield replace(facts, **changed, signals=Events(_moved(event) for event in facts.signals.of(row)))
-
-
-def _moved(event: Event) -> Event:
-    return event._replace(row=0)
 
 
 def _candidates() -> list[Candidate]:

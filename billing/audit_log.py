@@ -8,45 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from billing.models import AuditEvent, Role, User, Workspace
+from billing.audit_words import change_words, verb_words
+from billing.models import AuditEvent, User, Workspace
 
-VERBS = {
-    "workspace.created": "Made the workspace",
-    "workspace.run_limit": "Set the most credits of a run",
-    "workspace.reuse_days": "Set how long a lead stays known",
-    "workspace.retention": "Set how long leads are kept",
-    "member.added": "Added a member",
-    "member.changed": "Changed a member",
-    "member.deactivated": "Ended a member's access",
-    "member.reactivated": "Gave a member access again",
-    "invitation.made": "Invited somebody",
-    "invitation.accepted": "Accepted an invitation",
-    "invitation.revoked": "Revoked an invitation",
-    "password.link_made": "Made a link for a new password",
-    "run.started": "Started a run",
-    "run.paused": "Paused a run",
-    "run.resumed": "Resumed a run",
-    "run.stopped": "Stopped a run",
-    "credits.granted": "Granted credits",
-    "credits.expired": "Took credits back",
-    "credits.reversed": "Paid credits back",
-    "ledger.exported": "Exported the ledger",
-    "profile.published": "Published a scoring profile",
-    "profile.withdrawn": "Took a scoring profile out of force",
-    "company.marked": "Marked a company",
-    "leads.exported": "Exported leads",
-    "person.exported": "Handed over what is held on a person",
-    "person.erased": "Erased a person",
-    "retention.applied": "Erased leads that were kept long enough",
-    "provider.key_set": "Entered a provider's key",
-    "provider.key_removed": "Removed a provider's key",
-    "suppression.added": "Added to the suppression list",
-    "suppression.removed": "Took off the suppression list",
-}
 GROUPS = {
     "people": ("People and access", ("member.", "invitation.", "password.")),
-    "credits": ("Credits and limits", ("credits.", "ledger.", "workspace.")),
-    "runs": ("Runs", ("run.",)),
+    "credits": ("Credits and limits", ("credits.", "ledger.", "price.", "workspace.")),
+    "runs": ("Runs and schedules", ("run.", "schedule.", "workspace.time_zone")),
+    "leads": ("Leads", ("leads.",)),
     "scoring": ("Scoring", ("profile.",)),
     "sources": ("Sources", ("provider.",)),
     "privacy": (
@@ -54,9 +23,8 @@ GROUPS = {
         ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),
     ),
 }
-ABSENT = "none"
 BY_ITSELF = {"retention.applied"}
-UNTOLD = {"key", "member"}  # identifiers of rows: for the operator, not for people
+UNTOLD = {"key", "member", "owner", "valid_from"}  # identifiers of rows: for the operator, not for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +72,8 @@ def nobody(event: AuditEvent) -> str:
     return "The system" if event.verb in BY_ITSELF else "The operator"
 
 
-def verb_words(verb: str) -> str:
-    """A verb as people say it; one that nobody has put in words is at least readable.
-
-    >>> verb_words("run.started"), verb_words("lead.moved_on")
-    ('Started a run', 'Lead: moved on')
-    """
-    of, _, did = verb.partition(".")
-    return VERBS.get(verb) or f"{of.capitalize()}: {did.replace('_', ' ')}"
-
-
 def changes(event: AuditEvent) -> tuple[str, ...]:
     """What is different after the act; what was there before only where it was something else."""
     names = dict.fromkeys([*event.before, *event.after])
     told = (name for name in names if name not in UNTOLD and event.before.get(name) != event.after.get(name))
-    return tuple(change for name in told if (change := _change(name, event)))
-
-
-def _change(name: str, event: AuditEvent) -> str:
-    label = name.removeprefix("is_").replace("_", " ")
-    old, new = event.before.get(name), event.after.get(name)
-    if isinstance(old, dict | list) or isinstance(new, dict | list):
-        return ""
-    if name in event.before:
-        return f"{label}: {_words(old)} → {_words(new)}"
-    return "" if new == "" else f"{label}: {_words(new)}"
-
-
-def _words(value: Any) -> str:
-    if value is None or value == "":
-        return ABSENT
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return dict(Role.choices).get(value, str(value)) if isinstance(value, str) else str(value)
+    return tuple(change for name in told if (change := change_words(name, event.before, event.after)))

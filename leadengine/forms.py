@@ -4,9 +4,10 @@
 help and errors, wired by `aria-describedby` (Django writes the attributes, `templates/forms/` the elements).
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -14,14 +15,23 @@ from django.forms.renderers import TemplatesSetting
 
 from leadengine.whole_numbers import whole_number
 
+Field = TypeVar("Field", bound=forms.Field)
+
 
 class LabelledField(BoundField):
     """A bound field that knows whether to say "(optional)"."""
 
     @property
     def is_optional(self) -> bool:
-        """Said only where it tells something: in a form that also has required fields."""
-        return not self.field.required and any(field.required for field in self.form.fields.values())
+        """Said only where it tells something: in a form that also has required fields, and of what is never needed."""
+        needed = self.field.required or getattr(self.field, "is_conditional", False)
+        return not needed and any(field.required for field in self.form.fields.values())
+
+
+def conditional(field: Field) -> Field:
+    """A field that is needed in some cases only: its label or help tells which, so that "(optional)" is not said."""
+    field.is_conditional = True  # type: ignore[attr-defined]
+    return field
 
 
 class FormRenderer(TemplatesSetting):
@@ -61,6 +71,25 @@ def problems(form: forms.BaseForm) -> list[Problem]:
         anchor = f"{field.auto_id}_group" if field.use_fieldset else str(field.id_for_label)
         found += [Problem(str(field.label), str(text), anchor) for text in field.errors]
     return found
+
+
+class WordList(forms.TextInput):
+    """One line of words; with script a row of chips, completed from the terms of the criterion `known`.
+
+    `split` takes the line apart into the words.
+    """
+
+    def __init__(self, known: str = "", placeholder: str = "", *, split: Callable[[str], list[str]]) -> None:
+        attrs = {"autocomplete": "off", "placeholder": placeholder, "maxlength": 4000}
+        super().__init__(attrs | ({"data-suggest": known} if known else {}))
+        self.known, self.split = known, split
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the words apart, so that the script need not know how they are told apart."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        if self.known:
+            context["widget"]["attrs"]["data-values"] = json.dumps(self.split(value or ""))
+        return context
 
 
 class _ChoiceSet(forms.widgets.ChoiceWidget):

@@ -17,5 +17,6 @@ class Request(HttpRequest):
     memberships: list[Any]
     reference: str
     shell_counts: Callable[[], ShellCounts]
+    word_of_ends: Callable[[], tuple[str, str]]
     user: Any
     workspace: Any

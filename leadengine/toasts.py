@@ -23,9 +23,9 @@ class Undo:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def toast(response: Response, text: str, *, tone: str = "", undo: Undo | None = None) -> Response:
-    """The response, with a toast that the browser shows when it arrives. `tone` is "" or "bad"."""
-    words: dict[str, Any] = {"text": text, "tone": tone}
+def toast(response: Response, text: str, *, tone: str = "", url: str = "", undo: Undo | None = None) -> Response:
+    """The response, with a toast that the browser shows when it arrives. `tone` is "" or "bad"; `url` opens a page."""
+    words: dict[str, Any] = {"text": text, "tone": tone} | ({"url": url} if url else {})
     if undo:
         words["undo"] = {"url": undo.url, "values": dict(undo.values)}
     return trigger_client_event(response, "toast", words)

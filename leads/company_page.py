@@ -69,12 +69,18 @@ def events(company: Company) -> tuple[Activity, ...]:
 def evidence(company: Company) -> tuple[Evidence, ...]:
     """What each source said of the company: each value of a field once by each source, as seen last.
 
-    Its facts stand with the leads that brought them.
+    Its facts stand with the leads that brought them; what stands at the company itself only where no lead has it.
     """
     own = Q(lead__company=company, field__startswith=COMPANY_FIELDS) | Q(company=company)
     rows = Evidence.objects.of(company.workspace_id).filter(own)
     last = rows.order_by("field", "-is_current", "value", "source", "-observed_at", "-pk")
-    return tuple(last.distinct("field", "is_current", "value", "source")[:MOST_EVIDENCE])
+    found = last.distinct("field", "is_current", "value", "source")[:MOST_EVIDENCE]
+    brought = {_said(row) for row in found if row.lead_id}
+    return tuple(row for row in found if row.lead_id or _said(row) not in brought)
+
+
+def _said(row: Evidence) -> tuple[str, str, str, bool]:
+    return row.field.removeprefix(COMPANY_FIELDS), row.value, row.source, row.is_current
 
 
 def near(company: Company) -> tuple[Near, ...]:

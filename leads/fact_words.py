@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leads.models import Evidence
+from leads.models import Company, Evidence, SignalKind
 from leads.vocabulary import funding, industries, places, titles
 
 LOW, HIGH = "employees_min", "employees_max"
@@ -46,6 +46,11 @@ def in_words(field: str, value: str) -> str:
     return words(value) if words and value else value
 
 
+def signal_detail(kind: str, detail: str) -> str:
+    """What is told of a signal: ("funding", "series_c") is Series C."""
+    return (funding.label(detail) if kind == SignalKind.FUNDING else detail).replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One line of a list of evidence: the words, and the observation that they are of."""
@@ -55,19 +60,27 @@ class Told:
     fact: Any
 
 
-def told(rows: Iterable[Evidence]) -> tuple[Told, ...]:
-    """The evidence as it is listed: both ends of a number of people, told by one source, are one line."""
+def told(rows: Iterable[Evidence], company: Company | None = None) -> tuple[Told, ...]:
+    """The evidence as it is listed: both ends of a number of people, told by one source, are one line.
+
+    Of a company's own rows the lower end stands for both; the upper one is what stands at the company.
+    """
     rows = list(rows)
     ends = {_end(row): row.value for row in rows if row.field.endswith(HIGH)}
     lines, paired = [], set()
     for row in rows:
-        if row.field.endswith(LOW) and (high := ends.get(_end(row), "")):
+        if row.field.endswith(LOW) and (high := ends.get(_end(row)) or _upper(row, company)):
             paired.add(_end(row))
             lines.append(Told(row.field.replace(LOW, "employees"), between(row.value, high), row))
         elif not row.field.endswith(HIGH):
             lines.append(Told(row.field, in_words(row.field, row.value), row))
     alone = [row for row in rows if row.field.endswith(HIGH) and _end(row) not in paired]
     return (*lines, *(Told(row.field, in_words(row.field, row.value), row) for row in alone))
+
+
+def _upper(row: Evidence, company: Company | None) -> str:
+    is_its_own = company is not None and row.company_id == company.pk and row.is_current
+    return str(company.employees_max or "") if company and is_its_own else ""
 
 
 def between(low: str, high: str) -> str:

@@ -15,7 +15,7 @@ from leads.sources.base import SearchRequest
 from leads.vocabulary import industries, places, technologies
 from leads.vocabulary.files import read_rows
 
-MOST = 7
+MOST, LOOKED_AT = 7, 14
 SHORTEST_TITLE = 2
 
 
@@ -28,7 +28,9 @@ class Suggestion:
 
 
 def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool, now: datetime) -> list[Suggestion]:
-    """The terms of a field nearest to the text, best first; [] for a field that has no list, or for too few letters.
+    """Of the terms nearest to the text those that find most; before them what is typed in full, behind them other words.
+
+    [] for a field that has no list, or for too few letters.
 
     `includes_samples`: whether invented data counts, as only in a sample workspace.
     """
@@ -38,10 +40,18 @@ def suggest(field: str, text: str, criteria: Criteria, *, includes_samples: bool
     if field not in _NEAR:
         return []
     named = dict(reversed(_NEAR[field](text)))  # of two things with one label, a city and its state, the nearer one
-    near = list(reversed(named.items()))[:MOST]
+    near = list(reversed(named.items()))[:LOOKED_AT]
     counts = searching.counts([_narrowed(everybody, field, value) for _label, value in near])
-    found = [Suggestion(label, str(count)) for (label, _value), count in zip(near, counts, strict=True)]
-    return sorted(found, key=lambda each: each.count == "0")
+    told = [(label, count) for (label, _value), count in zip(near, counts, strict=True)]
+    told.sort(key=lambda each: (not each[1].value, _farness(each[0], text), -each[1].value))
+    return [Suggestion(label, str(count)) for label, count in told[:MOST]]
+
+
+def _farness(label: str, text: str) -> int:
+    """0 where the label is what was typed, 1 where its words begin so, 2 where only another name of the thing does."""
+    if fold(label) == fold(text.strip()):
+        return 0
+    return 1 if nearest(text, [(label, label)]) else 2
 
 
 def _narrowed(everybody: SearchRequest, field: str, value: str) -> SearchRequest:
@@ -70,7 +80,8 @@ def _titles(text: str) -> list[tuple[str, str]]:
     if len(text.strip()) < SHORTEST_TITLE:
         return []
     found = nearest(text, ((title, title) for title in wording.all_titles()))
-    spelled = {fold(title): title for title, _ in sorted(found, key=lambda each: not each[0].isupper())}
+    best_last = sorted(found, key=lambda each: (not each[0].isupper(), each[0][:1].isupper()))
+    spelled = {fold(title): title for title, _ in best_last}
     return [(spelled[key], spelled[key]) for key in dict.fromkeys(fold(title) for title, _ in found)]
 
 

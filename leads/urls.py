@@ -43,7 +43,12 @@ from leads.views.saved import (
     search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
-from leads.views.schedules import search_schedule, search_schedule_pause
+from leads.views.schedules import (
+    search_schedule,
+    search_schedule_pause,
+    search_schedule_remove,
+    search_schedule_restore,
+)
 from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
@@ -67,6 +72,8 @@ urlpatterns = [
     path("searches/<int:pk>/delete/", search_delete, name="search-delete"),
     path("searches/<int:pk>/schedule/", search_schedule, name="search-schedule"),
     path("searches/<int:pk>/schedule/pause/", search_schedule_pause, name="search-schedule-pause"),
+    path("searches/<int:pk>/schedule/remove/", search_schedule_remove, name="search-schedule-remove"),
+    path("searches/<int:pk>/schedule/restore/", search_schedule_restore, name="search-schedule-restore"),
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from leads.sources import registry
+from leads.vocabulary import funding
 from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.engine import Scores, score
-from scoring.rulebook import KEYS, ScoringProfile
+from scoring.rulebook import KEYS, ScoringProfile, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Case:
-    """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry"."""
+    """The facts of exactly one lead with the rules, and citations by field, such as "title" or "company.industry".
+
+    `by_industry` are the rules of industries that have their own: they score the lead once its industry is another.
+    """
 
     facts: LeadFacts
     rulebook: ScoringProfile
     citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    by_industry: Mapping[str, ScoringProfile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.facts.n != 1:
@@ -87,6 +92,10 @@ class Case:
         number = float(self.facts.revenue[0])
         return None if np.isnan(number) else number
 
+    def rulebook_in(self, industry: str) -> ScoringProfile:
+        """The rules that would score this lead in that industry."""
+        return self.rulebook if industry == self.industry else nearest(self.by_industry, industry) or self.rulebook
+
     @cached_property
     def scored(self) -> Scores:
         """The score by these facts and rules, now."""
@@ -124,6 +133,7 @@ class Case:
 def _cite(event: Event) -> Citation:
     """What was seen, after its kind unless it says so itself: "Funding: Series A", but "Hiring in IT"."""
     label = event.kind.replace("_", " ").capitalize()
-    says_it = event.detail.casefold().startswith(label.casefold())
-    text = event.detail if says_it else f"{label}: {event.detail}" if event.detail else label
+    detail = funding.label(event.detail) if event.kind == "funding" else event.detail
+    says_it = detail.casefold().startswith(label.casefold())
+    text = detail if says_it else f"{label}: {detail}" if detail else label
     return Citation(text, event.source, event.on, event.url, event.kind)

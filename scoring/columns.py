@@ -17,7 +17,13 @@ Codes = NDArray[np.intp]
 
 
 CATEGORIES = ("positions", "industries", "places", "technologies", "details", "emails", "phones", "outcomes")
-NUMBERS = ("employees", "revenue", "observed", "has_profile", "is_barred")
+NUMBERS: dict[str, type[float] | type[bool]] = {
+    "employees": float,
+    "revenue": float,
+    "observed": float,
+    "has_profile": bool,
+    "is_barred": bool,
+}
 
 
 class Position(NamedTuple):
@@ -155,9 +161,12 @@ class Events:
         return len(self.rows) > 0
 
     def take(self, rows: Codes, n: int) -> Self:
-        """The events of these rows of n, numbered anew, as columns alone."""
+        """The events of these rows of n, numbered anew; as columns alone where there is nothing to tell of them."""
         place = np.full(n, -1)
         place[rows] = np.arange(len(rows))
+        if self.all:
+            kept = [event for event in self.all if place[event.row] >= 0]
+            return type(self)(event._replace(row=int(place[event.row])) for event in kept)
         wanted = np.flatnonzero(place[self.rows] >= 0)
         return self.coded(place[self.rows[wanted]], self.kinds.take(wanted), self.ages[wanted])
 
@@ -214,7 +223,7 @@ class LeadFacts:
         return len(self.employees)
 
     def take(self, rows: Codes) -> Self:
-        """These rows only, in their order; of events as columns alone."""
+        """These rows only, in their order, with their events."""
         columns = {name: getattr(self, name).take(rows) for name in CATEGORIES}
         columns |= {name: getattr(self, name)[rows] for name in NUMBERS}
         events = {name: getattr(self, name).take(rows, self.n) for name in ("signals", "touches")}

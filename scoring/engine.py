@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.columns import Floats, LeadFacts
-from scoring.factors import engagement, fit, reach
+from scoring.factors import engagement, fit, position, reach
 from scoring.rulebook import GRADES, KEYS, STEPS, ScoringProfile, at_least
 
-__all__ = ["GRADES", "Scores", "at_least", "ranks", "score", "tally", "totals", "values_of"]
+__all__ = ["GRADES", "Scores", "at_least", "exact_points", "ranks", "score", "tally", "totals", "values_of"]
 
 Steps = NDArray[np.int64]
 UNKNOWN = -1
@@ -23,7 +23,7 @@ FUNCTIONS: dict[str, Callable[[LeadFacts, ScoringProfile], Floats]] = {
     "company_fit": fit.company_fit,
     "contactability": reach.contactability,
     "industry_match": fit.industry_match,
-    "job_title": fit.job_title,
+    "job_title": position.job_title,
     "location": reach.location,
     "company_size": fit.company_size,
     "engagement_history": engagement.engagement_history,
@@ -79,7 +79,7 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
     """
     weights = np.array(rulebook.weights, dtype=np.int64)
     known = steps != UNKNOWN
-    points, total = _lines(weights * _counted(steps, rulebook))
+    points, total = _lines(exact_points(steps, rulebook))
     certain = np.where(known, weights * steps, 0).sum(axis=1)
     open_weight = np.where(known, 0, weights).sum(axis=1)
     return Scores(
@@ -97,6 +97,11 @@ def tally(steps: Steps, rulebook: ScoringProfile) -> Scores:
 def totals(steps: Steps, rulebook: ScoringProfile) -> Steps:
     """The totals of `tally` alone, without the lines: what comparing many leads needs, many times as quick."""
     return _whole(_counted(steps, rulebook) @ np.array(rulebook.weights, dtype=np.int64))
+
+
+def exact_points(steps: Steps, rulebook: ScoringProfile) -> Steps:
+    """What each factor gives, before it is rounded to a line, in steps of 1/10,000 of a point; shape (n, 10)."""
+    return np.array(rulebook.weights, dtype=np.int64) * _counted(steps, rulebook)
 
 
 def ranks(total: Steps, cuts: tuple[int, int, int, int]) -> Steps:

@@ -21,6 +21,7 @@ from scoring.insights.risks import risks
 from scoring.known_facts import known_and_missing
 from scoring.models import ScoreChange
 from scoring.rulebook import FACTORS
+from scoring.shortfalls.said import shortfall
 
 NO_PRICES: Mapping[str, Decimal] = {}
 
@@ -29,7 +30,8 @@ NO_PRICES: Mapping[str, Decimal] = {}
 class Line:
     """One factor: `points` of at most `most`, its value 0..1 (None: unknown, so `points` are assumed), and why.
 
-    `counted` is the value that the points stand on: the value, or what is expected while it is unknown.
+    `counted` is the value that the points stand on: the value, or what is expected while it is unknown. `shortfall` says
+    what the missing points are missing for; "" where none are.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Line:
     counted: float
     reason: str
     evidence: tuple[Citation, ...] = ()
+    shortfall: str = ""
 
     @property
     def is_assumed(self) -> bool:
@@ -65,7 +68,7 @@ class Line:
         return f"{self.label}, assumed" if self.is_assumed else self.label
 
     def to_json(self) -> dict[str, Any]:
-        plain = ("key", "label", "points", "most", "value", "counted", "reason")
+        plain = ("key", "label", "points", "most", "value", "counted", "reason", "shortfall")
         told = {name: getattr(self, name) for name in plain}
         return told | {"assumed": self.is_assumed, "evidence": [cited.to_json() for cited in self.evidence]}
 
@@ -173,16 +176,19 @@ def explained(
 
 def _lines(case: Case, scores: Scores) -> tuple[Line, ...]:
     points, values = scores.points[0].tolist(), scores.values[0].tolist()
-    return tuple(
-        Line(
-            key=factor.key,
-            label=factor.label,
-            points=points[place],
-            most=case.rulebook.weights[place],
-            value=None if np.isnan(values[place]) else values[place],
-            counted=case.rulebook.expected[place] if np.isnan(values[place]) else values[place],
-            reason=reasons.reason(factor.key, case),
-            evidence=reasons.evidence(factor.key, case),
-        )
-        for place, factor in enumerate(FACTORS)
+    return tuple(_line(case, place, points[place], values[place]) for place in range(len(FACTORS)))
+
+
+def _line(case: Case, place: int, points: int, value: float) -> Line:
+    factor, most, is_assumed = FACTORS[place], case.rulebook.weights[place], bool(np.isnan(value))
+    return Line(
+        key=factor.key,
+        label=factor.label,
+        points=points,
+        most=most,
+        value=None if is_assumed else value,
+        counted=case.rulebook.expected[place] if is_assumed else value,
+        reason=reasons.reason(factor.key, case),
+        evidence=reasons.evidence(factor.key, case),
+        shortfall=shortfall(factor.key, case, points=points, most=most, is_assumed=is_assumed),
     )

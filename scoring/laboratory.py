@@ -14,8 +14,8 @@ from leadengine import charts
 from leadengine.charts import Bar
 from leads.models import Lead
 from scoring.models import Profile
-from scoring.profiles import as_rulebook, nearest, published
-from scoring.rulebook import GRADES
+from scoring.profiles import as_rulebook, published
+from scoring.rulebook import GRADES, nearest
 from scoring.stored import Stored, read, scope_of
 from scoring.trial import ENOUGH, Move, Trial, trial
 from scoring.versions import weighting_of
@@ -50,6 +50,18 @@ class Experiment:
     @property
     def said(self) -> str:
         return said(self.trial)
+
+    @property
+    def brief(self) -> str:
+        """How many would change, in as few words as a phone has room for."""
+        number = self.trial.changed
+        return f"{number:,} {'leads change' if number > 1 else 'lead changes'}" if number else "Nobody changes grade"
+
+    @property
+    def grades_changed(self) -> list[tuple[str, int, int]]:
+        """(grade, leads now, leads then) for each grade that would have more or fewer."""
+        before, after = self.trial.counts()
+        return [(grade, before[grade], after[grade]) for grade in GRADES if before[grade] != after[grade]]
 
     @property
     def has_enough(self) -> bool:
@@ -93,7 +105,7 @@ class Mover:
 
     @property
     def change(self) -> str:
-        return f"{self.move.change:+d}"
+        return f"{self.move.change:+d}" if self.move.change else "±0"
 
 
 def named(found: Experiment, page: Page, workspace: Any) -> list[Mover]:

@@ -111,7 +111,7 @@ class LeadScore(TenantDetail):
     confidence = models.PositiveSmallIntegerField(help_text="Per cent of the weight that is known.")
     grade = models.CharField(max_length=2)
     probability = models.FloatField(null=True, blank=True)
-    profile = TenantForeignKey(Profile, models.PROTECT, related_name="scores")
+    profile = TenantForeignKey(Profile, models.PROTECT, related_name="scores", db_index=False)  # a few for all leads
     scored_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = ScoreQuerySet.as_manager()
@@ -138,7 +138,7 @@ class ScoreChange(TenantDetail):
     total_before = models.PositiveSmallIntegerField(null=True, blank=True)
     grade_before = models.CharField(max_length=2, blank=True, default="")
     values = ArrayField(models.SmallIntegerField(null=True), size=10)
-    profile = TenantForeignKey(Profile, models.PROTECT, related_name="+")
+    profile = TenantForeignKey(Profile, models.PROTECT, related_name="+", db_index=False)  # a few for all changes
     why = models.CharField(max_length=200, blank=True, default="")
     changed_at = models.DateTimeField(default=timezone.now)
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from leads.models import Lead, Outcome
-from leads.vocabulary.industries import ancestors
 from scoring import stored
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.rulebook import EXPECTED, KEYS, Closed, ScoringProfile
+from scoring.rulebook import EXPECTED, KEYS, Closed, ScoringProfile, nearest
 
 CLOSED = (Outcome.WON, Outcome.LOST)
-
-Each = TypeVar("Each")
 
 
 def ensure_default(workspace: Any) -> Profile:
@@ -44,16 +41,6 @@ def current(workspace: Any, industry: str = "") -> Profile:
     """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
     found = published(workspace)
     return nearest(found, industry) or found[""]
-
-
-def nearest(by_industry: Mapping[str, Each], industry: str) -> Each | None:
-    """What stands under the industry, else under the nearest one above it; None where nothing does.
-
-    >>> nearest({"retail": 1, "": 2}, "retail-groceries")
-    1
-    """
-    above = (industry, *ancestors(industry)) if industry else ()
-    return next((by_industry[code] for code in above if code in by_industry), None)
 
 
 def in_force(workspace: Any, industry: str = "") -> Profile | None:

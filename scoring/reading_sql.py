@@ -85,5 +85,6 @@ _TOUCH = """
 TOUCHED = f"""
     SELECT lead.id, coalesce(array_position(%(kinds)s::text[], {_TOUCH}), 1), {AGE.format(when="activity.occurred_at")}
     FROM leads_lead AS lead JOIN leads_activity AS activity ON activity.lead_id = lead.id
+        AND activity.lead_id > %(after)s AND activity.lead_id <= %(upto)s
     WHERE {RANGE} AND activity.kind = ANY(%(written)s) ORDER BY activity.id
 """  # noqa: S608

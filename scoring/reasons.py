@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isnan
 
+from leads.criteria import Range
 from leads.vocabulary import industries, places, titles, zones
 from scoring.case import Case, Citation
 from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, PATIENCE, PUBLIC_POINTS, WINDOW
-from scoring.factors.fit import company_fit, job_title, technologies_met, won_before
+from scoring.factors.fit import company_fit, technologies_met, won_before
+from scoring.factors.position import job_title
 from scoring.factors.reach import phone_chance
 from scoring.ideal import IdealCustomer
 
@@ -144,11 +146,11 @@ def _beside_targets(industry: str, wanted: tuple[str, ...]) -> str:
 
 def _job_title(case: Case) -> str:
     title, seniority, department = case.position
-    if not title:
+    if not (title or seniority or department):
         return "No job title is known."
     level = titles.seniority_label(seniority) or "level unknown"
     where = titles.department_label(department) or "department unknown"
-    return f"{title}: {level}, {where}."
+    return f"{title or 'No title'}: {level}, {where}."
 
 
 def _location(case: Case) -> str:
@@ -215,11 +217,17 @@ SENTENCES: dict[str, Callable[[Case], str]] = {
 
 
 def _target(ideal: IdealCustomer) -> str:
-    if not ideal.employees:
-        return "; you have not said which sizes you look for"
-    least, most = ideal.employees.min, ideal.employees.max
+    wanted = [_span(ideal.employees, "people"), _span(ideal.revenue, "US dollars a year")]
+    told = " and ".join(filter(None, wanted))
+    return f"; you look for {told}" if told else "; you have not said which sizes you look for"
+
+
+def _span(wanted: Range | None, unit: str) -> str:
+    if not wanted:
+        return ""
+    least, most = wanted.min, wanted.max
     span = f"{least:,} to {most:,}" if least and most else f"{least:,} or more" if least else f"at most {most:,}"
-    return f"; you look for {span}"
+    return f"{span} {unit}"
 
 
 def _country(code: str) -> str:

@@ -28,7 +28,7 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
     """The receipt of the score that is stored, or else of a fresh one; `prices` are credits by kind, for the actions."""
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
     profile = stored.profile if stored else profile_of(lead)
-    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead))
+    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead))
     scores = tally(_steps(stored), case.rulebook) if stored else None
     told = explained(case, profile=str(profile), prices=prices, scores=scores)
     return replace(told, scored_at=stored.scored_at if stored else None, history=_history(lead))
@@ -44,8 +44,25 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
 
     A run of this very version has kept its snapshot of both.
     """
-    run = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead).order_by("-deliveries__delivered_at").first()
-    return rules_of(profile, run)
+    return rules_of(profile, _last_run(lead))
+
+
+def rules_elsewhere(lead: Lead) -> dict[str, ScoringProfile]:
+    """For a lead whose industry is yet to be found, the rules of those industries that have a profile of their own."""
+    if lead.company and lead.company.industry:
+        return {}
+    own = {industry: each for industry, each in profiles.published(lead.workspace).items() if industry}
+    if not own:
+        return {}
+    run, closed = _last_run(lead), profiles.outcomes(lead.workspace_id)
+    return {industry: rules_of(each, run, closed) for industry, each in own.items()}
+
+
+def _last_run(lead: Lead) -> Run | None:
+    """The run that delivered it last."""
+    runs = Run.objects.of(lead.workspace_id).filter(deliveries__lead=lead)
+    found: Run | None = runs.order_by("-deliveries__delivered_at").first()
+    return found
 
 
 def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
@@ -55,7 +72,7 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     own_first = F("lead").asc(nulls_last=True)
     stored = Evidence.objects.of(lead.workspace_id).filter(wanted)
     rows = list(stored.order_by("-is_current", "-observed_at", own_first, "-id"))
-    words = {line.fact.pk: line.words for line in told(rows)}
+    words = {line.fact.pk: line.words for line in told(rows, lead.company)}
     for row in rows:
         name = row.field if row.lead_id else f"company.{row.field}"
         text = words.get(row.pk) or in_words(name, row.value)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from leadengine import binary_copy
 from scoring.engine import Scores
+from scoring.reading import key_of
 from scoring.rulebook import GRADES, KEYS
 
 BATCH = "score_batch"
@@ -27,8 +28,9 @@ CREATE = f"""
 """
 CLEAR = f"DELETE FROM {BATCH}"  # noqa: S608
 _VALUES = ", ".join(f"nullif({name}, -1)" for name in VALUES)
-# One statement sees one state of the table: `before` is what stood there. What is as it was is not even touched: a row
-# that ON CONFLICT looks at is locked, and a lock is a write.
+# One statement sees one state of the table: `before` is what stood there. It is looked for between the first and the last of
+# these leads only, or each batch would read all scores of the workspace. What is as it was is not even touched: a row that
+# ON CONFLICT looks at is locked, and a lock is a write.
 MERGE = f"""
     WITH fresh AS (
         SELECT lead_id, profile_id, ARRAY[{_VALUES}]::smallint[] AS "values", total, low, high, confidence,
@@ -40,6 +42,7 @@ MERGE = f"""
                    AS is_history
         FROM fresh LEFT JOIN scoring_leadscore AS before
             ON before.lead_id = fresh.lead_id AND before.workspace_id = %(workspace)s
+                AND before.lead_id BETWEEN %(first)s AND %(last)s
         WHERE (before."values", before.total, before.low, before.high, before.confidence, before.grade, before.profile_id)
             IS DISTINCT FROM (fresh."values", fresh.total, fresh.low, fresh.high, fresh.confidence, fresh.grade,
                               fresh.profile_id)
@@ -94,10 +97,14 @@ def record_all(
     workspace_id: int, batches: Sequence[Batch], *, why: str, now: datetime, unless_after: datetime | None = None
 ) -> None:
     """As `record`, for leads under several profiles; a score that was stored later than `unless_after` is left alone."""
+    keys = [key for batch in batches for key in batch.columns["lead_id"].tolist()]
+    if not keys:
+        return
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
         cursor.execute(CLEAR)  # an earlier batch of the same transaction
         for batch in batches:
             binary_copy.write_columns(BATCH, list(TYPES), batch.columns, TYPES)
         told: dict[str, Any] = {"workspace": workspace_id, "why": why, "now": now, "unless_after": unless_after}
-        cursor.execute(MERGE, told | {"grades": list(GRADES)})
+        edges = {"first": key_of(min(keys)), "last": key_of(max(keys))}
+        cursor.execute(MERGE, told | edges | {"grades": list(GRADES)})

@@ -6,19 +6,31 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from math import nan, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from leads.vocabulary.titles import parse
-from scoring.columns import Categories, Details, Email, Event, Events, LeadFacts, Phone, Place, Position
+from scoring.columns import (
+    CATEGORIES,
+    NUMBERS,
+    Categories,
+    Details,
+    Email,
+    Event,
+    Events,
+    LeadFacts,
+    Phone,
+    Place,
+    Position,
+)
 
 DAY = 86_400.0
 SWITCHBOARD = Phone("switchboard", None)
 
 
 class Row(NamedTuple):
-    """The facts of one lead, in the order of the columns."""
+    """The facts of one lead, in the order of the columns: CATEGORIES, then NUMBERS."""
 
     position: Position
     industry: str
@@ -38,42 +50,16 @@ class Row(NamedTuple):
 def columns_of(rows: Sequence[Row], *, signals: Iterable[Event], touches: Iterable[Event], now: datetime) -> LeadFacts:
     """Leads in rows, with the events of each, as columns."""
     columns = list(zip(*rows, strict=True)) or [()] * len(Row._fields)
-    column = dict(zip(Row._fields, columns, strict=True))
-    return LeadFacts(
-        now=now,
-        positions=Categories(column["position"]),
-        industries=Categories(column["industry"]),
-        places=Categories(column["place"]),
-        technologies=Categories(column["technologies"]),
-        details=Categories(column["details"]),
-        emails=Categories(column["email"]),
-        phones=Categories(column["phone"]),
-        outcomes=Categories(column["outcome"]),
-        employees=np.array(column["employees"], dtype=float),
-        revenue=np.array(column["revenue"], dtype=float),
-        observed=np.array(column["observed"], dtype=float),
-        has_profile=np.array(column["has_profile"], dtype=bool),
-        is_barred=np.array(column["is_barred"], dtype=bool),
-        signals=Events(signals),
-        touches=Events(touches),
-    )
+    column = dict(zip((*CATEGORIES, *NUMBERS), columns, strict=True))
+    made: dict[str, Any] = {name: Categories(column[name]) for name in CATEGORIES}
+    made |= {name: np.array(column[name], dtype=kind) for name, kind in NUMBERS.items()}
+    return LeadFacts(now=now, **made, signals=Events(signals), touches=Events(touches))
 
 
 def row_of(facts: LeadFacts, place: int = 0) -> Row:
     """The facts of one lead again as a row; `columns_of` is the way back."""
-    columns = (
-        facts.positions,
-        facts.industries,
-        facts.places,
-        facts.technologies,
-        facts.details,
-        facts.emails,
-        facts.phones,
-        facts.outcomes,
-    )
-    numbers = (float(column[place]) for column in (facts.employees, facts.revenue, facts.observed))
-    flags = (bool(column[place]) for column in (facts.has_profile, facts.is_barred))
-    return Row(*(column[place] for column in columns), *numbers, *flags)  # type: ignore[arg-type]
+    values = [getattr(facts, name)[place] for name in CATEGORIES]
+    return Row(*values, *(kind(getattr(facts, name)[place]) for name, kind in NUMBERS.items()))
 
 
 @lru_cache(maxsize=65_536)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from leads.vocabulary.industries import ancestors
 from scoring.ideal import IdealCustomer
 
 STEPS = 10_000  # a factor's value is kept in this many steps between 0 and 1
 FIRST_EXPECTED = 0.4  # what an unknown factor counts until a workspace has LEAST_FOR_EXPECTED leads
 LEAST_FOR_EXPECTED = 30
 GRADES = ("A+", "A", "B", "C", "D")
+
+Each = TypeVar("Each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,13 @@ def grade_of(total: int, cuts: tuple[int, int, int, int] = CUTS) -> str:
 def at_least(grade: str, lowest: str) -> bool:
     """True if `grade` is `lowest` or better."""
     return GRADES.index(grade) <= GRADES.index(lowest)
+
+
+def nearest(by_industry: Mapping[str, Each], industry: str) -> Each | None:
+    """What stands under the industry, else under the nearest one above it; None where nothing does.
+
+    >>> nearest({"retail": 1, "": 2}, "retail-groceries")
+    1
+    """
+    above = (industry, *ancestors(industry)) if industry else ()
+    return next((by_industry[code] for code in above if code in by_industry), None)

@@ -14,7 +14,7 @@ from scoring.columns import LeadFacts
 from scoring.engine import Scores
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
-from scoring.rulebook import Closed, ScoringProfile
+from scoring.rulebook import Closed, ScoringProfile, nearest
 from scoring.subsets import together
 
 
@@ -27,7 +27,7 @@ class Rules:
 
     def of(self, industry: str) -> ScoringProfile:
         """What scores a lead of this industry."""
-        return profiles.nearest(self.by_industry, industry) or self.default
+        return nearest(self.by_industry, industry) or self.default
 
     def score(self, facts: LeadFacts) -> Scores:
         """Scores each lead by the rules of its industry."""

@@ -13,10 +13,11 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 
 from leads.models import Lead
-from scoring.engine import UNKNOWN, tally
+from scoring.apportioning import apportioned
+from scoring.engine import UNKNOWN, Steps, exact_points
 from scoring.models import Profile, ScoreChange
 from scoring.profiles import as_rulebook
-from scoring.rulebook import FACTORS, GRADES
+from scoring.rulebook import FACTORS, GRADES, STEPS
 
 WEEKS, REMEMBERED, SPAN = 12, 20, timedelta(days=30)
 ANOTHER_GRADE = ~Q(grade=F("grade_before"))
@@ -89,7 +90,7 @@ def causes(workspace: Any, *, now: datetime, most: int = 8) -> list[Cause]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one factor gave or took, in points; all parts of a step add up to its change."""
+    """What one factor gave or took, in points, and not by rounding alone; all parts of a step add up to its change."""
 
     label: str
     points: int
@@ -112,10 +113,10 @@ class Step:
 
     @property
     def said(self) -> str:
-        """The change and its cause: "+7: replied on 3 May"."""
+        """The change and its cause: "+7: replied on 3 May"; "Unchanged" where no factor moved by a point."""
         if self.change is None:
             return f"First score: {self.why}" if self.why else "First score"
-        amount = f"{self.change:+d}" if self.change else "±0"
+        amount = f"{self.change:+d}" if self.change else "±0" if self.parts else "Unchanged"
         return f"{amount}: {_in_sentence(self.why)}" if self.why else amount
 
     @property
@@ -150,17 +151,18 @@ def _step(newer: ScoreChange, older: ScoreChange | None) -> Step:
 
 
 def _parts(newer: ScoreChange, older: ScoreChange) -> tuple[Part, ...]:
-    differences = np.array(_points(newer)) - np.array(_points(older))
-    parts = [Part(factor.label, int(points)) for factor, points in zip(FACTORS, differences, strict=True) if points]
+    """Of the true differences, not of the rounded lines: two lines may be rounded otherwise where nothing has happened."""
+    shares = apportioned(newer.total - older.total, (_exact(newer) - _exact(older)).tolist(), STEPS)
+    parts = [Part(factor.label, points) for factor, points in zip(FACTORS, shares, strict=True) if points]
     return tuple(sorted(parts, key=lambda part: (-abs(part.points), part.label)))
 
 
-def _points(change: ScoreChange) -> list[int]:
-    """The ten lines of the score as it was, by the version that made it; they add up to its total."""
+def _exact(change: ScoreChange) -> Steps:
+    """What each factor gave to the score as it was, by the version that made it, in steps of 1/10,000 of a point."""
     steps = np.array([[UNKNOWN if value is None else value for value in change.values]], dtype=np.int64)
     profile: Profile = change.profile
-    points: list[int] = tally(steps, as_rulebook(profile, closed={})).points[0].tolist()
-    return points
+    exact: Steps = exact_points(steps, as_rulebook(profile, closed={}))[0]
+    return exact
 
 
 def _in_sentence(why: str) -> str:

@@ -11,8 +11,11 @@ from django.utils.timesince import timesince
 from leads.vocabulary import industries
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.profiles import cuts_of, expected_values, nearest, published, weights_of
+from scoring.profiles import cuts_of, expected_values, published, weights_of
+from scoring.rulebook import nearest
 from scoring.weighting import Weighting
+
+UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
 
 
 class CannotPublish(Exception):

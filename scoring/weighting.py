@@ -57,8 +57,14 @@ class Weighting:
         """The sum in one sentence."""
         if not self.left:
             return "The weights add up to 100."
-        rest = f"{self.left} are left" if self.left > 0 else f"{-self.left} too many"
-        return f"The weights add up to {sum(self.weights)}: {rest}.".replace(": 1 are left", ": 1 is left")
+        verb = "" if self.left < 0 else "is " if self.left == 1 else "are "
+        number, _, rest = self.rest.partition(" ")
+        return f"The weights add up to {sum(self.weights)}: {number} {verb}{rest}."
+
+    @property
+    def rest(self) -> str:
+        """What is missing from 100 or too much: "2 left", "25 too many"; of 100 "0 left"."""
+        return f"{self.left} left" if self.left >= 0 else f"{-self.left} too many"
 
     def problems(self) -> tuple[str, ...]:
         """What must be mended before leads can be scored by it, in sentences."""

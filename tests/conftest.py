@@ -1,6 +1,9 @@
 """What every test may use: the database as its owner, a connection as the application's role, real processes on it."""
 
+import fcntl
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -43,11 +46,36 @@ def first_prices(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Before the test database is made: removes those of runs that were killed."""
     if settings.EMBEDDED:
         localdb.ensure(settings.HOME)
         drop_abandoned_databases()
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated_once(tmp_path_factory.getbasetemp().parent)
+
+
+def migrated_once(folder: Path) -> str:
+    """The name of a database with all tables, which the first process of this session makes for all."""
+    name = f"{localdb.TEST_PREFIX}{os.getppid()}_template"
+    with (folder / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "template.made").exists():
+            on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            on_server("CREATE DATABASE {}", name)
+            environment = os.environ | {"LEADENGINE_DB_NAME": name, "LEADENGINE_DB_ROLE": "owner"}
+            manage = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "-v0"]
+            subprocess.run(manage, env=environment | {"LEADENGINE_HOME": str(settings.HOME)}, check=True)
+            (folder / "template.made").touch()
+    return name
+
+
+def on_server(statement: str, name: str) -> None:
+    dsn = localdb.dsn(settings.HOME, role="owner", database="postgres")
+    with closing(psycopg.connect(dsn, autocommit=True)) as server:
+        server.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +107,14 @@ def end_other_sessions(*, patience: float = 10.0) -> None:
 
 
 def drop_abandoned_databases() -> None:
-    with closing(
-        psycopg.connect(localdb.dsn(settings.HOME, role="owner", database="postgres"), autocommit=True)
-    ) as server:
+    dsn = localdb.dsn(settings.HOME, role="owner", database="postgres")
+    with closing(psycopg.connect(dsn)) as server:
         names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [localdb.TEST_PREFIX])
-        for (name,) in names.fetchall():
-            process = name.removeprefix(localdb.TEST_PREFIX).split("_")[0]
-            if not Path("/proc", process).exists():
-                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        found = [name for (name,) in names.fetchall()]
+    for name in found:
+        process = name.removeprefix(localdb.TEST_PREFIX).split("_")[0]
+        if not Path("/proc", process).exists():
+            on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @pytest.fixture

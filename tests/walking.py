@@ -73,6 +73,8 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-share",
     "leads:search-schedule",
     "leads:search-schedule-pause",
+    "leads:search-schedule-remove",
+    "leads:search-schedule-restore",
     "leads:file-delete",
     "leads:edit-undo",
     "leads:view-edit",

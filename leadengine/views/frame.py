@@ -1,4 +1,4 @@
-"""The live parts of the frame, renewed out of band while a page is open: badges and credits."""
+"""The live parts of the frame, renewed out of band while a page is open: badges, credits, and word of runs that ended."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,9 +7,14 @@ from django.views.decorators.http import require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.toasts import toast
 
 
 @member_required
 @require_safe
 def frame(request: Request) -> HttpResponse:
-    return render(request, "components/_frame_live.html") if request.htmx else SeeOther("/")
+    if not request.htmx:
+        return SeeOther("/")
+    response = render(request, "components/_frame_live.html")
+    text, url = request.word_of_ends()
+    return toast(response, text, url=url) if text else response

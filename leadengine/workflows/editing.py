@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
+from billing import auditing
 from leadengine.workflows.scoring import start_rescoring
 from leads.editing import Change, Undone, edit, edited_ids, undo
 from leads.models import EditedField, Lead, LeadEdit
@@ -18,8 +21,11 @@ SCORED = {EditedField.STAGE, EditedField.OUTCOME}  # what counts for a score
 
 
 def edit_leads(leads: LeadQuerySet, change: Change, *, workspace: Any, by: Any, now: datetime) -> LeadEdit:
-    """As `leads.editing.edit`, and the leads are scored by what they are now."""
-    made = edit(leads, change, workspace=workspace, by=by, now=now)
+    """As `leads.editing.edit`, and the leads are scored by what they are now. The audit keeps what was done to many."""
+    with transaction.atomic():
+        made = edit(leads, change, workspace=workspace, by=by, now=now)
+        if made.changed > 1:
+            _audit("leads.edited", made, made.changed, by=by, now=now)
     if made.changed and change.field in SCORED:
         _score(edited_ids(made), why=made.words, workspace=workspace, by=by, now=now)
     return made
@@ -33,7 +39,10 @@ def edit_one(lead: Lead, change: Change, *, by: Any, now: datetime) -> LeadEdit:
 
 def undo_edit(made: LeadEdit, *, by: Any, now: datetime) -> Undone:
     """As `leads.editing.undo`, and the leads are scored by what they are again. Raises AlreadyUndone."""
-    done = undo(made, by=by, now=now)
+    with transaction.atomic():
+        done = undo(made, by=by, now=now)
+        if made.changed > 1 and done.ids:
+            _audit("leads.put_back", made, len(done.ids), by=by, now=now)
     if done.ids and made.field in SCORED:
         _score(done.ids, why=f"Undone: {made.words}", workspace=made.workspace, by=by, now=now)
     return done
@@ -42,6 +51,12 @@ def undo_edit(made: LeadEdit, *, by: Any, now: datetime) -> Undone:
 def is_scored_later(made: LeadEdit) -> bool:
     """Whether a worker scores what this edit changed, so that grades follow in a while."""
     return made.field in SCORED and made.changed > AT_ONCE
+
+
+def _audit(verb: str, made: LeadEdit, leads: int, *, by: Any, now: datetime) -> None:
+    """Of one lead its timeline tells. A new owner is named by the number of the account only."""
+    what = {"edit": "Owner", "owner": made.value_id} if made.field == EditedField.OWNER else {"edit": made.words}
+    auditing.record(verb, workspace_id=made.workspace_id, by=by, obj=made, after={"leads": leads, **what}, now=now)
 
 
 def _score(ids: Sequence[UUID], *, why: str, workspace: Any, by: Any, now: datetime) -> None:

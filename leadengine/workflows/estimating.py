@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,33 +13,21 @@ from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
+from leadengine.workflows.loosening import FEW, Loosening, counts, loosenings
 from leadengine.workflows.pace import Duration, expected_duration
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
-from leads.criteria import Criteria, Criterion, Range, Terms
-from leads.criteria.terms import FIELDS
+from leads.criteria import Criteria
 from leads.models import Run
-from leads.sources import registry
 from leads.sources.base import Count, SourceError
 from scoring.ideal import IdealCustomer
 from scoring.profiles import current
 
 TEST_LEADS = 10
-FEW = 25  # matches under which the filter that removes most is told
-MOST_LOOSENINGS = 4
 IDEAL_MUSTS = ("industries", "places", "employees")
 
 
 class Refused(Exception):
     """The run did not start and nothing was charged; the message is a sentence that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loosening:
-    """One filter less: `key` is its key in the criteria's JSON form, or `new_only`; `matches` what would be found then."""
-
-    key: str
-    label: str
-    matches: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
     if not quote.per_source:
         return found
     if quote.matches.value < FEW and not quote.problems and not quote.uncounted:
-        found = replace(found, loosenings=_loosenings(desk, brief, found.quote.matches.value))
+        found = replace(found, loosenings=loosenings(desk, brief, found.quote.matches.value))
     if not quote.may_find:
         return found
     budget = _budget(workspace, quote)
@@ -135,7 +123,7 @@ def order(
 def new_matches(workspace: Any, brief: Brief, *, now: datetime) -> Count | None:
     """How many leads the brief would find that the workspace does not know; None while a source does not answer."""
     try:
-        return _counts(Desk(workspace, now), [replace(brief, new_only=True)])[0]
+        return counts(Desk(workspace, now), [replace(brief, new_only=True)])[0]
     except SourceError:
         return None
 
@@ -176,40 +164,3 @@ def _affordable(brief: Brief, quote: RunQuote, budget: Decimal, desk: Desk) -> i
         cost = price(replace(brief, most_leads=middle), quote.per_source, price_list).at_most
         low, high = (middle, high) if cost <= budget else (low, middle - 1)
     return low
-
-
-def _loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
-    """What each filter alone keeps away, as far as going without it at least doubles what is found; most first."""
-    ways = [
-        (FIELDS[each.name], each.label, replace(brief, criteria=_without(brief.criteria, each)))
-        for each in brief.criteria.musts()
-    ]
-    if brief.new_only:
-        ways.append(("new_only", "Leave out leads that we know", replace(brief, new_only=False)))
-    counts = _counts(desk, [loose for _key, _label, loose in ways])
-    found = [Loosening(key, label, count) for (key, label, _loose), count in zip(ways, counts, strict=True)]
-    helpful = [each for each in found if each.matches.value >= max(2 * matches, matches + 1)]
-    return tuple(sorted(helpful, key=lambda each: -each.matches.value)[:MOST_LOOSENINGS])
-
-
-def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
-    """The criterion only nice to have, and without its exclusions."""
-    asked = criterion.asked
-    looser: Any = "nice"
-    if isinstance(asked, Terms):
-        looser = replace(asked, excluded=(), level="nice")
-    elif isinstance(asked, Range):
-        looser = replace(asked, level="nice")
-    return replace(criteria, **{criterion.name: looser})
-
-
-def _counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
-    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all."""
-    requests = [desk.request(brief) for brief in briefs]
-    sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
-    answers = [source.counts(requests) for source in sources]
-    return [_sum([each[place] for each in answers]) for place in range(len(requests))]
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    return Count(sum(count.value for count in counts), any(count.is_capped for count in counts))

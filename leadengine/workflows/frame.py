@@ -13,6 +13,7 @@ from billing.models import Notification
 from billing.standing import accounts, standing_of
 from leadengine.request import Request
 from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
+from leadengine.workflows.endings import word_of_ends
 from leads.models import ACTIVE_STATES, Lead, Run
 from leads.saved_searches import visible_to
 
@@ -21,13 +22,14 @@ SEARCHES_SHOWN = 5
 
 
 class FrameMiddleware:
-    """Gives each request `shell_counts`, which is called only if a page with a frame is rendered."""
+    """Gives each request `shell_counts`, called only if a page with a frame is rendered, and `word_of_ends`."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
         request.shell_counts = lambda: shell_counts(request)
+        request.word_of_ends = lambda: word_of_ends(request)
         return self.get_response(request)
 
 

@@ -1,7 +1,8 @@
-"""Schedules of saved searches: set, paused and resumed by people; and the time zone that their hours are in."""
+"""Schedules of saved searches: set, paused, resumed and removed by people; and the time zone of their hours."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from billing import auditing
 from billing.models import Workspace
 from leadengine.leased import LeaseState
 from leads.models import SavedSearch, SearchSchedule
+from leads.schedules import restore_schedule, schedule_to_restore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,28 @@ def pause_schedule(saved: SavedSearch, *, is_paused: bool, by: Any, now: datetim
     schedule.save()
     _audit("schedule.paused" if is_paused else "schedule.resumed", schedule, by, now)
     return schedule
+
+
+@transaction.atomic
+def remove_schedule(saved: SavedSearch, *, by: Any, now: datetime) -> dict[str, Any] | None:
+    """From now on it runs only when somebody starts it. Answers what `put_back_schedule` needs; None where none was."""
+    schedule = SearchSchedule.objects.select_for_update().filter(search=saved).first()
+    kept = schedule_to_restore(saved)
+    if schedule is None or kept is None:
+        return None
+    _audit("schedule.removed", schedule, by, now)
+    schedule.delete()
+    return kept
+
+
+@transaction.atomic
+def put_back_schedule(saved: SavedSearch, kept: Mapping[str, Any], *, by: Any, now: datetime) -> bool:
+    """As it was before it was removed; False where another one was set since."""
+    SavedSearch.objects.select_for_update(no_key=True).get(pk=saved.pk)
+    if SearchSchedule.objects.filter(search=saved).exists():
+        return False
+    _audit("schedule.restored", restore_schedule(saved, kept), by, now)
+    return True
 
 
 @transaction.atomic

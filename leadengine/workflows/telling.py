@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from billing.models import NotificationKind, Role, User
+from billing.models import Notification, NotificationKind, Role, User
 from billing.notifying import News, tell
 from billing.standing import accounts, standing_of
 from leadengine.wording import amount, plural
@@ -40,6 +40,13 @@ def end_of(run: Run) -> News:
         text=f"{run.name.rstrip('.')}. {cost} {run.reason}".strip(),
         url=reverse("leads:run-detail", args=[run.pk]),
     )
+
+
+def ends_to_tell(user: Any, workspace: Any, *, since: datetime) -> QuerySet[Notification]:
+    """What the bell has of runs that ended after `since` and was not read yet, the oldest first."""
+    kinds = [kind for kind, _word in ENDS.values()]
+    shown = Notification.objects.filter(workspace=workspace).shown_to(user).unread()
+    return shown.filter(kind__in=kinds, created_at__gt=since).order_by("created_at", "pk")
 
 
 def tell_if_credits_are_low(workspace: Any, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Which of the directory's own spellings a search term stands for, so that SQL filters exactly as Criteria judges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from leads.criteria.judging import keyword, plain
 from leads.models import Dataset
 from leads.vocabulary import places, technologies, titles
+from leads.vocabulary.close_titles import close_titles
 
 Version = tuple[object, ...]
 _settled: ContextVar[list[Version] | None] = ContextVar("settled", default=None)
@@ -58,6 +59,11 @@ def titles_like(term: str) -> list[str]:
     return _titles_like(term, version())
 
 
+def titles_close_to(terms: Iterable[str]) -> list[str]:
+    """The titles that nearly say what was asked for."""
+    return _titles_close_to(tuple(terms), version())
+
+
 def titles_with(term: str) -> list[str]:
     """The titles in which a keyword stands."""
     return _titles_with(term, version())
@@ -76,6 +82,11 @@ def parts_of(place: str) -> list[str]:
 @lru_cache(maxsize=256)
 def _titles_like(term: str, known: Version) -> list[str]:
     return [title for title in _titles(known) if titles.title_matches(term, title)]
+
+
+@lru_cache(maxsize=256)
+def _titles_close_to(terms: tuple[str, ...], known: Version) -> list[str]:
+    return close_titles(terms, _titles(known))
 
 
 @lru_cache(maxsize=256)

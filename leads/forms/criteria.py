@@ -10,8 +10,8 @@ from django import forms
 from leadengine.forms import Chips
 from leads.criteria import Criteria, InvalidCriteria
 from leads.forms.fields import CountedChips, FoldedOptions, edge, flag, level, ticks, words
-from leads.forms.lists import split_as
 from leads.vocabulary import offered as choices
+from leads.word_lists import split_as
 
 TERMS = (
     "keywords",

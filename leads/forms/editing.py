@@ -15,9 +15,19 @@ from leads.grouping import Group, named
 from leads.models import EditedField, LeadList, Stage, StageKind, Tag
 from leads.query.scope import Scope
 
+CHOOSE = "Choose a stage"
 REASON = "Say why, so that the next person does not try again."
 GROUPS: dict[EditedField, type[Group]] = {EditedField.TAG: Tag, EditedField.LIST: LeadList}
 SET = (EditedField.STAGE, EditedField.OWNER, *GROUPS)
+
+
+class Unchosen(forms.Select):
+    """A menu that starts at words which cannot be chosen, so that nothing is sent by accident."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["attrs"] |= {} if str(value) else {"disabled": True}
+        return option
 
 
 class EditForm(forms.Form):
@@ -25,7 +35,9 @@ class EditForm(forms.Form):
 
     field = forms.ChoiceField(choices=[(each.value, each.label) for each in SET], required=False)
     owner = MemberField(queryset=None, required=False, empty_label="Nobody")
-    stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", required=False, empty_label=None)
+    stage = forms.ModelChoiceField(
+        queryset=Stage.objects.none(), to_field_name="key", required=False, empty_label=CHOOSE, widget=Unchosen
+    )
     reason = forms.CharField(max_length=200, required=False, label="Reason", help_text="Needed to disqualify.")
     tag = forms.CharField(max_length=Tag._meta.get_field("name").max_length, required=False)
     list = forms.CharField(max_length=LeadList._meta.get_field("name").max_length, required=False)
@@ -41,7 +53,7 @@ class EditForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["stage"]).queryset = stages
         if scope:
             self._offer("owner", [("", "Nobody"), *((each.pk, each.label) for each in scope.people)])
-            self._offer("stage", [(each.key, each.label) for each in scope.stages])
+            self._offer("stage", [("", CHOOSE), *((each.key, each.label) for each in scope.stages)])
 
     def _offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
         cast(forms.ModelChoiceField, self.fields[name]).choices = choices
@@ -52,7 +64,7 @@ class EditForm(forms.Form):
         if not field and "field" not in self.errors:
             self.add_error(None, "Choose what to change.")
         if field == EditedField.STAGE and not stage and "stage" not in self.errors:
-            self.add_error("stage", "Choose a stage.")
+            self.add_error("stage", f"{CHOOSE}.")
         if field == EditedField.STAGE and stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
             self.add_error("reason", REASON)
         for name in GROUPS:

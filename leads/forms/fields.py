@@ -1,13 +1,13 @@
 """Fields of the criteria form: ticks with counts, words in one line, edges of a range, levels."""
 
-import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from leadengine.forms import Chips, Options, Segmented
-from leads.forms.lists import split_as
+from leadengine.forms import Chips, Options, Segmented, WordList
+from leads.word_lists import split_as
 
 LEVELS = [("must", "Must"), ("nice", "Nice")]
 ASKED_AT_ALL = [("", "Any"), *LEVELS]
@@ -41,29 +41,13 @@ class CountedChips(Chips):
     option_template_name = "leads/_counted_chip.html"
 
 
-class WordList(forms.TextInput):
-    """One line of words; with script a row of chips, completed from the terms of the criterion `known`."""
-
-    def __init__(self, known: str = "", placeholder: str = "") -> None:
-        attrs = {"autocomplete": "off", "placeholder": placeholder, "maxlength": 4000}
-        super().__init__(attrs | ({"data-suggest": known} if known else {}))
-        self.known = known
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """With the words apart, so that the script need not know how they are told apart."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        if self.known:
-            context["widget"]["attrs"]["data-values"] = json.dumps(split_as(self.known, value or ""))
-        return context
-
-
 def ticks(label: str, choices: Choices, widget: type[forms.CheckboxSelectMultiple] = CountedOptions) -> forms.Field:
     return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, required=False)
 
 
 def words(label: str, *, known: str = "", placeholder: str = "", help_text: str = "") -> forms.CharField:
-    """A list that is typed; `forms.lists` takes it apart."""
-    widget = WordList(known, placeholder)
+    """A list that is typed; `word_lists` takes it apart."""
+    widget = WordList(known, placeholder, split=partial(split_as, known))
     return forms.CharField(label=label, max_length=4000, required=False, widget=widget, help_text=help_text)
 
 

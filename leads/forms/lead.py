@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from leadengine.forms import OneOf
+from leadengine.forms import OneOf, conditional
 from leadengine.workflows.reporting import FAULTS
 from leads.filters import members
 from leads.logbook import LONGEST_TEXT, Entry, mistakes
@@ -25,7 +25,7 @@ class StageForm(forms.Form):
     """Where the lead stands; disqualifying needs a reason."""
 
     stage = forms.ModelChoiceField(queryset=Stage.objects.none(), to_field_name="key", empty_label=None)
-    reason = forms.CharField(max_length=200, required=False, label="Why is it disqualified?")
+    reason = conditional(forms.CharField(max_length=200, required=False, label="Reason (only for Disqualified)"))
 
     def __init__(self, data: Any = None, *, lead: Lead) -> None:
         initial = {"stage": lead.stage.key if lead.stage else "", "reason": lead.outcome_reason}
@@ -45,6 +45,7 @@ class StageForm(forms.Form):
         stage = cleaned.get("stage")
         if stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
             self.fields["reason"].required = True
+            self["reason"].label = "Why is it disqualified?"
             self.fields["reason"].widget.attrs["data-focus"] = True
             self.add_error("reason", WHY)
         return cleaned
@@ -88,6 +89,7 @@ class OutcomeForm(forms.Form):
             del self.fields[name]
         if lead.outcome == Outcome.DISQUALIFIED:
             self.fields["reason"].required = True
+            self["reason"].label = "Why is it disqualified?"
             self.fields["reason"].error_messages["required"] = WHY
 
 
@@ -101,8 +103,14 @@ class NoteForm(forms.Form):
     on = forms.DateField(
         label="When", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    text = forms.CharField(
-        label="Note", max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    text = conditional(
+        forms.CharField(
+            label="Note",
+            max_length=LONGEST_TEXT,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Needed for a note; of anything else it may stay empty.",
+        )
     )
 
     def __init__(self, data: Any = None, *, now: datetime) -> None:

@@ -13,10 +13,10 @@ from leads.criteria.sentence import Understood
 from leads.criteria.terms import FIELDS
 from leads.forms.builder import FIRST, MARK, BuilderForm
 from leads.forms.criteria import CriteriaForm, understood
-from leads.forms.lists import join
 from leads.models import Run, SavedSearch
 from leads.vocabulary import industries, places
 from leads.vocabulary import offered as choices
+from leads.word_lists import join
 
 KNOWN_TOO = "known_too"  # in the address of a start: leads that are known already are not left out
 _TICKED = {

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from leads.forms.lists import join, split_places
 from leads.query import fields
 from leads.query.reading import Problem, term_of
 from leads.query.scope import Choice, Scope
 from leads.query.terms import LeadQuery
 from leads.query.tokens import quoted, values_of
 from leads.vocabulary import industries
+from leads.word_lists import join, split_places
 
 MARK = "filters"  # the hidden field that says that the whole form was sent, so that an empty field means "any"
 SCORES = (Choice(">=85", "At least 85"), Choice(">=75", "At least 75"), Choice(">=60", "At least 60"))

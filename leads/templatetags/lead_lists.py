@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 
 from leads.columns import Column
+from leads.fact_words import signal_detail
 from leads.listing import STALE_AFTER
 from leads.models import SignalKind
 
@@ -55,7 +56,7 @@ def sort_words(sort: str) -> str:
 def signal_lines(kind: str, detail: str) -> tuple[str, str]:
     """A signal on two lines: ("Growing", "+38 % employees"), and ("Hiring", "in IT") where the detail says it again."""
     label = str(SignalKind(kind).label)
-    rest = detail.replace("_", " ")
+    rest = signal_detail(kind, detail)
     return label, rest[len(label) :].strip() if rest.lower().startswith(label.lower()) else rest
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from leadengine.templatetags.ui import icon
 from leadengine.wording import amount, plural
 from leads import fact_words
-from leads.models import EmailStatus, Evidence, Reason, SignalKind
+from leads.models import Company, EmailStatus, Evidence, Reason, SignalKind
 from leads.sources import registry
 from leads.vocabulary import funding, industries, titles
 
@@ -110,9 +110,9 @@ def field_value(name: str, value: str) -> str:
 
 
 @register.simple_tag
-def facts_told(rows: Iterable[Evidence]) -> tuple[fact_words.Told, ...]:
+def facts_told(rows: Iterable[Evidence], company: Company | None = None) -> tuple[fact_words.Told, ...]:
     """Evidence as it is listed, both ends of a number of people as one line."""
-    return fact_words.told(rows)
+    return fact_words.told(rows, company)
 
 
 @register.simple_tag
@@ -124,10 +124,10 @@ def employees(low: int | None, high: int | None) -> str:
 @register.simple_tag
 def signal_words(kind: str, detail: str) -> str:
     """A signal in a few words: "Growing: +27 % employees", and "Hiring in IT" where the detail says it all."""
-    label = SignalKind(kind).label
-    if detail.lower().startswith(label.lower()):
-        return detail
-    return f"{label}: {detail.replace('_', ' ')}" if detail else label
+    label, told = str(SignalKind(kind).label), fact_words.signal_detail(kind, detail)
+    if told.lower().startswith(label.lower()):
+        return told
+    return f"{label}: {told}" if told else label
 
 
 @register.simple_tag

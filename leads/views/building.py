@@ -17,7 +17,8 @@ from billing.pricing import PriceList, UnknownPrice
 from leadengine.forms import problems
 from leadengine.request import Request
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.estimating import Estimate, Loosening, estimate
+from leadengine.workflows.estimating import Estimate, estimate
+from leadengine.workflows.loosening import NEW_ONLY, TITLES, Loosening
 from leads.criteria.terms import LABELS
 from leads.forms.builder import BuilderForm
 from leads.forms.layout import cards
@@ -29,6 +30,7 @@ from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
 from leads.views.starting import starts
+from leads.word_lists import join, split
 
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
@@ -131,13 +133,16 @@ def _lower(query: QueryDict, found: Estimate) -> WayOut | None:
 
 def _loosen(query: QueryDict, way: Loosening) -> WayOut:
     looser = query.copy()
-    if way.key == "new_only":
+    if way.key == TITLES:
+        looser["titles"] = join((*split(looser.get("titles", "")), *way.titles))
+        return WayOut(way.said, url_of(looser), str(way.matches))
+    if way.key == NEW_ONLY:
         looser.pop("new_only", None)
-        return WayOut("Also take leads we know", url_of(looser), str(way.matches))
+        return WayOut(way.said, url_of(looser), str(way.matches))
     is_flag = f"{way.key}_level" not in BuilderForm.base_fields
     looser[way.key if is_flag else f"{way.key}_level"] = "nice"
     looser.pop(f"{way.key}_none", None)
-    return WayOut(f"{way.label} only nice to have", url_of(looser), str(way.matches))
+    return WayOut(way.said, url_of(looser), str(way.matches))
 
 
 def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:

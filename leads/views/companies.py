@@ -20,11 +20,11 @@ from leads import company_listing
 from leads.company_filter import CompanyFilter
 from leads.company_page import company_page, is_sample, technologies_by_category
 from leads.forms.company import RelationForm
-from leads.forms.lists import join
 from leads.models import Company, Relation
 from leads.views.regions import wants_region
 from leads.views.telling import told
 from leads.vocabulary import technologies, titles
+from leads.word_lists import join
 
 MARKED = "{} is marked {}: no run delivers its people."
 UNMARKED = "{} is not marked any more: runs may deliver its people."

@@ -1,10 +1,11 @@
-"""The schedule of a saved search: set, paused, resumed."""
+"""The schedule of a saved search: set, paused, resumed, removed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.core import signing
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +15,20 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash
-from leadengine.workflows.scheduling import Plan, pause_schedule, set_schedule, set_time_zone
+from leadengine.workflows.scheduling import (
+    Plan,
+    pause_schedule,
+    put_back_schedule,
+    remove_schedule,
+    set_schedule,
+    set_time_zone,
+)
 from leads.forms.schedule import ScheduleForm
 from leads.models import SavedSearch, SearchSchedule
 from leads.saved_searches import deletable_by
+
+SALT = "leads.search_schedule"
+RESTORABLE_SECONDS = 24 * 60 * 60
 
 
 @member_required
@@ -47,6 +58,36 @@ def search_schedule_pause(request: Request, pk: int) -> HttpResponse:
     pause_schedule(saved, is_paused=is_paused, by=request.user, now=timezone.now())
     undo = Undo(reverse("leads:search-schedule-pause", args=[pk]), {"pause": "" if is_paused else "on"})
     flash(request, f"The schedule of “{saved.name}” {'is paused' if is_paused else 'goes on'}.", undo=undo)
+    return _to_search(pk)
+
+
+@member_required
+@require_POST
+def search_schedule_remove(request: Request, pk: int) -> HttpResponse:
+    saved = _own(request, pk)
+    kept = remove_schedule(saved, by=request.user, now=timezone.now())
+    if kept is None:
+        raise Http404("It has no schedule.")
+    signed = signing.dumps({"search": saved.pk, "schedule": kept}, salt=SALT, compress=True)
+    undo = Undo(reverse("leads:search-schedule-restore", args=[pk]), {"kept": signed})
+    flash(request, f"The schedule of “{saved.name}” is removed: it runs only when somebody starts it.", undo=undo)
+    return _to_search(pk)
+
+
+@member_required
+@require_POST
+def search_schedule_restore(request: Request, pk: int) -> HttpResponse:
+    """Puts back what `search_schedule_remove` handed out, within a day, unless another one was set since."""
+    saved = _own(request, pk)
+    try:
+        kept = signing.loads(request.POST.get("kept", ""), salt=SALT, max_age=RESTORABLE_SECONDS)
+    except signing.BadSignature:
+        kept = {}
+    is_its_own = kept.get("search") == saved.pk
+    is_back = is_its_own and put_back_schedule(saved, kept["schedule"], by=request.user, now=timezone.now())
+    flash(
+        request, f"“{saved.name}” is scheduled as before." if is_back else "That schedule cannot be put back any more."
+    )
     return _to_search(pk)
 
 

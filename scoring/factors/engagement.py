@@ -64,7 +64,7 @@ def engagement(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     filled = -np.expm1(-points / SATURATION)
     expected = rulebook.expected_of("engagement")
     hopeful = np.where(points > 0, expected + (1 - expected) * filled, nan)
-    return np.where(_is_silent(facts), filled, hopeful)
+    return np.where(is_silent(facts), filled, hopeful)
 
 
 def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
@@ -87,7 +87,7 @@ def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     return np.where(opted_out | facts.is_barred, 0.0, np.where(never, nan, value))
 
 
-def _is_silent(facts: LeadFacts) -> Bools:
+def is_silent(facts: LeadFacts) -> Bools:
     """Whether an attempt of the window had its time to be answered, and nothing has come since; or they said no."""
     touches = facts.touches
     if not len(touches.rows):

@@ -1,4 +1,4 @@
-"""How well company and position fit the ideal customer: potential, company fit, industry, title and size."""
+"""How well the company fits the ideal customer, and what that promises: potential, company fit, industry and size."""
 
 from __future__ import annotations
 
@@ -8,31 +8,10 @@ import numpy as np
 
 from leads.names import words
 from leads.vocabulary import funding, industries, technologies
-from leads.vocabulary.titles import parse, title_matches
-from scoring.columns import Details, Floats, LeadFacts, Position
+from scoring.columns import Details, Floats, LeadFacts
+from scoring.factors.position import job_title
 from scoring.ideal import IdealCustomer
 from scoring.rulebook import ScoringProfile
-
-# Decision authority by seniority: who may sign, who is heard, who is asked. Our own judgement; a later outcome model
-# corrects it.
-AUTHORITY = {
-    "c_level": 1.0,
-    "owner": 1.0,
-    "founder": 1.0,
-    "partner": 0.9,
-    "vp": 0.9,
-    "director": 0.8,
-    "manager": 0.6,
-    "senior": 0.35,
-    "entry": 0.15,
-}
-HEADS = frozenset({"owner", "founder"})  # their word counts in every department, as that of the executives does
-OTHER_DEPARTMENT = 0.45
-UNKNOWN_DEPARTMENT = 0.7
-OVERRULING = 0.85  # the word of the heads of the company, outside the buying department
-SOUGHT = 0.7  # the least authority of a seniority that was asked for
-NOT_SOUGHT = 0.6  # the share that counts of one that was not
-EXACT_TITLE = 0.95
 
 TENFOLD = log(10)  # a company ten times too big or too small fits not at all
 FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2, "details": 0.2}
@@ -85,17 +64,6 @@ def industry_match(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     return np.clip(closeness + lift, 0, 1)
 
 
-def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
-    """Decision authority: seniority times department against the buying roles.
-
-    Authority by AUTHORITY; a seniority that is sought counts at least 0.7, `0.7 + 0.3 * authority`, another 0.6 of its
-    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title that
-    was asked for counts at least 0.95. Unknown without a title that says either. Worked example: a manager (0.6) in
-    another department (0.45) where nothing is said of seniority: 0.27.
-    """
-    return facts.positions.map(lambda position: _authority(position, rulebook.ideal))
-
-
 def company_fit(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Weighted mean of size (0.4), industry (0.4), technologies (0.2) and details (0.2), of those asked for and known.
 
@@ -103,14 +71,17 @@ def company_fit(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     and year of founding, the share that is as wanted. Unknown if nothing is known. Worked example: size 1, industry 0.7,
     technologies unknown, no details asked: `(0.4 + 0.28) / 0.8 = 0.85`.
     """
-    closeness = _near_targets(facts, rulebook.ideal)
-    parts = {
+    return _mean([(part, FIT_SHARES[name]) for name, part in fit_parts(facts, rulebook).items()], facts.n)
+
+
+def fit_parts(facts: LeadFacts, rulebook: ScoringProfile) -> dict[str, Floats]:
+    """What company fit is the mean of, each NaN where it is not asked for or not known."""
+    return {
         "size": company_size(facts, rulebook),
-        "industry": closeness,
+        "industry": _near_targets(facts, rulebook.ideal),
         "technologies": _technologies(facts, rulebook.ideal),
         "details": facts.details.map(lambda details: _details_met(details, rulebook.ideal)),
     }
-    return _mean([(part, FIT_SHARES[name]) for name, part in parts.items()], facts.n)
 
 
 def potential(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
@@ -125,10 +96,15 @@ def potential(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     fit = np.where(np.isnan(fit), rulebook.expected_of("company_fit"), fit)
     position = np.where(np.isnan(position), rulebook.expected_of("job_title"), position)
     base = np.sqrt(fit * position)
-    strength = facts.signals.summed(lambda kind: _points(kind)[0], facts.n, fading=lambda kind: _points(kind)[1])
+    strength = signal_strength(facts)
     lift = LIFT * (1 - base) * -np.expm1(-np.maximum(strength, 0))
     drop = DAMPER * base * -np.expm1(np.minimum(strength, 0))
     return np.where(is_unknown, nan, base + lift - drop)
+
+
+def signal_strength(facts: LeadFacts) -> Floats:
+    """The sum of the signals' points, each halved every half-life; below 0 where the company shrinks."""
+    return facts.signals.summed(lambda kind: _points(kind)[0], facts.n, fading=lambda kind: _points(kind)[1])
 
 
 def has_outcomes(industry: str, rulebook: ScoringProfile) -> bool:
@@ -154,10 +130,10 @@ def _points(kind: str) -> tuple[float, float]:
 def _near_targets(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
     if not ideal.industries:
         return np.full(facts.n, nan)
-    return facts.industries.map(lambda code: max(_near(each, code) for each in ideal.industries) if code else nan)
+    return facts.industries.map(lambda code: max(nearness(each, code) for each in ideal.industries) if code else nan)
 
 
-def _near(target: str, code: str) -> float:
+def nearness(target: str, code: str) -> float:
     if code in industries.descendants(target):
         return 1.0
     if not industries.same_branch(target, code):
@@ -189,40 +165,22 @@ def technologies_met(used: tuple[str, ...], ideal: IdealCustomer) -> tuple[str, 
     return tuple(name for name in used if technologies.key(name) in wanted)
 
 
-def _details_met(details: Details, ideal: IdealCustomer) -> float:
-    checks = []
+def details_checked(details: Details, ideal: IdealCustomer) -> dict[str, bool]:
+    """Which of the details that are asked for and known are as wanted."""
+    checks = {}
     if ideal.keywords and details.words.strip(" |"):
         spelled = _spelled(details.words)
-        checks.append(any(_spelled(word) in spelled for word in ideal.keywords))
+        checks["words"] = any(_spelled(word) in spelled for word in ideal.keywords)
     if ideal.funding_stages and details.funding_stage:
-        checks.append(funding.normalise(details.funding_stage) in ideal.funding_stages)
+        checks["funding"] = funding.normalise(details.funding_stage) in ideal.funding_stages
     if ideal.founded and details.founded:
-        checks.append((ideal.founded.min or 0) <= details.founded <= (ideal.founded.max or details.founded))
-    return sum(checks) / len(checks) if checks else nan
+        checks["age"] = (ideal.founded.min or 0) <= details.founded <= (ideal.founded.max or details.founded)
+    return checks
 
 
-def _authority(position: Position, ideal: IdealCustomer) -> float:
-    if not position.seniority and not position.department:
-        return nan
-    value = _seniority(position.seniority, ideal) * _department(position, ideal)
-    is_wanted = any(title_matches(wanted, position.title) for wanted in ideal.titles)
-    return max(value, EXACT_TITLE) if is_wanted else value
-
-
-def _seniority(seniority: str, ideal: IdealCustomer) -> float:
-    authority = AUTHORITY.get(seniority, AUTHORITY["senior"])
-    if not ideal.seniorities:
-        return authority
-    return SOUGHT + (1 - SOUGHT) * authority if seniority in ideal.seniorities else NOT_SOUGHT * authority
-
-
-def _department(position: Position, ideal: IdealCustomer) -> float:
-    buying = ideal.departments or tuple(parse(title).department for title in ideal.titles)
-    if not any(buying) or position.department in buying:
-        return 1.0
-    if position.seniority in HEADS or position.department == "executive":
-        return OVERRULING
-    return OTHER_DEPARTMENT if position.department else UNKNOWN_DEPARTMENT
+def _details_met(details: Details, ideal: IdealCustomer) -> float:
+    checks = details_checked(details, ideal)
+    return sum(checks.values()) / len(checks) if checks else nan
 
 
 def _spelled(text: str) -> str:

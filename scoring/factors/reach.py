@@ -134,16 +134,26 @@ def _by_verdict(email: Email) -> float:
 
 
 def _nearness(place: Place, rulebook: ScoringProfile, on: date) -> float:
-    ideal, team = rulebook.ideal, zones.zones_of_home(rulebook.home)
-    theirs = zones.zones_of(*place)
+    ideal = rulebook.ideal
     if not ideal.places:
-        return zones.hours_shared(team, theirs, on) / zones.WORKING_DAY if team else nan
+        return hours_shared(place, rulebook, on) / zones.WORKING_DAY if zones.zones_of_home(rulebook.home) else nan
     if any(places.place_matches(wanted, *place) for wanted in ideal.places):
         return 1.0
-    targets = frozenset().union(*(places.expand(wanted) for wanted in ideal.places))
-    near = NEAR_REGION if _continent(place.country) in {_continent(each) for each in targets} - {""} else 0.0
-    nearest = team or tuple(zone for wanted in ideal.places for zone in zones.zones_of_home(wanted))
-    return near + SHARED_DAY * zones.hours_shared(nearest, theirs, on) / zones.WORKING_DAY
+    near = NEAR_REGION if is_near_region(place, rulebook) else 0.0
+    return near + SHARED_DAY * hours_shared(place, rulebook, on) / zones.WORKING_DAY
+
+
+def hours_shared(place: Place, rulebook: ScoringProfile, on: date) -> float:
+    """Hours of the working day that somebody there shares with the team, else with the target places."""
+    nearest = zones.zones_of_home(rulebook.home)
+    nearest = nearest or tuple(zone for wanted in rulebook.ideal.places for zone in zones.zones_of_home(wanted))
+    return zones.hours_shared(nearest, zones.zones_of(*place), on)
+
+
+def is_near_region(place: Place, rulebook: ScoringProfile) -> bool:
+    """Whether it lies on the continent of a target place."""
+    targets = frozenset().union(*(places.expand(wanted) for wanted in rulebook.ideal.places))
+    return _continent(place.country) in {_continent(each) for each in targets} - {""}
 
 
 def _continent(country: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from leadengine.forms import Chips, Options
+from leadengine.forms import Chips, Options, WordList
 from leads.criteria import Criteria, InvalidCriteria, Range
 from leads.vocabulary import industries, places
 from leads.vocabulary import offered as choices
+from leads.word_lists import join, split_as
 from scoring.ideal import LISTS, RANGES, IdealCustomer
 
 MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages", "keywords_text")
@@ -21,8 +23,9 @@ def ticks(label: str, offered: Any, widget: Any = Chips) -> forms.MultipleChoice
     return forms.MultipleChoiceField(label=label, choices=offered, widget=widget, required=False)
 
 
-def listed(label: str, placeholder: str = "", help_text: str = "One a line.") -> forms.CharField:
-    widget = forms.Textarea({"rows": 2, "placeholder": placeholder, "maxlength": 4000})
+def listed(label: str, key: str, placeholder: str = "", help_text: str = "") -> forms.CharField:
+    """Words of the criterion `key`, with its suggestions where it has any."""
+    widget = WordList("" if key == "keywords" else key, placeholder, split=partial(split_as, key))
     return forms.CharField(label=label, required=False, max_length=4000, widget=widget, help_text=help_text)
 
 
@@ -33,19 +36,26 @@ def edge(label: str, placeholder: str = "") -> forms.CharField:
 
 
 class IdealCustomerForm(forms.Form):
-    """A list `x` has ticks (`x`) or lines (`x_text`) or both, a range `x_min` and `x_max`. Valid, it has `ideal`."""
+    """A list `x` has ticks (`x`) or words (`x_text`) or both, a range `x_min` and `x_max`. Valid, it has `ideal`."""
 
     industries = ticks("Industries", choices.industry_choices, Options)
-    industries_text = listed("Other industries", "Breweries", "By name, one a line.")
+    industries_text = listed(
+        "Other industries", "industries", "Search all industries: Breweries, Biotechnology Research"
+    )
     places = ticks("Places", choices.place_choices)
-    places_text = listed("Other countries, states or cities", "Spain", "One a line.")
+    places_text = listed("Other places", "places", "Search all countries, states and cities: Bavaria, Lyon")
     employees_min = edge("Employees, from", "50")
     employees_max = edge("Employees, to", "1,000")
     departments = ticks("Departments", choices.departments)
     seniorities = ticks("Seniority", choices.seniorities)
-    titles_text = listed("Job titles", "Head of Procurement")
-    technologies_text = listed("Technologies in use", "SAP", "One a line; any one of them will do.")
-    keywords_text = listed("Words about the company", "cold chain", "One a line; any one of them will do.")
+    titles_text = listed(
+        "Job titles",
+        "titles",
+        "Head of Procurement, CFO",
+        "Other words for the same job count too, in several languages.",
+    )
+    technologies_text = listed("Technologies in use", "technologies", "SAP, HubSpot", "Any one of them will do.")
+    keywords_text = listed("Words about the company", "keywords", "cold chain, cnc", "Any one of them will do.")
     revenue_min = edge("Revenue from, US dollars a year", "1,000,000")
     revenue_max = edge("Revenue to")
     founded_min = edge("Founded from, year")
@@ -80,8 +90,7 @@ class IdealCustomerForm(forms.Form):
         return asked | {key: ends for key, ends in edges.items() if any(ends.values())}
 
     def _items(self, key: str) -> list[str]:
-        lines = (self.cleaned_data.get(f"{key}_text") or "").splitlines()
-        typed = [tidy for line in lines if (tidy := " ".join(line.split()))]
+        typed = split_as(key, self.cleaned_data.get(f"{key}_text") or "")
         return [*(self.cleaned_data.get(key) or []), *typed]
 
     def _control(self, key: str) -> str:
@@ -90,13 +99,13 @@ class IdealCustomerForm(forms.Form):
 
 
 def _initial(ideal: IdealCustomer) -> dict[str, Any]:
-    """What stands in the controls: a value that can be ticked is, the others are lines."""
+    """What stands in the controls: a value that can be ticked is, the others are words."""
     initial: dict[str, Any] = {}
     for key in LISTS:
         values = getattr(ideal, key)
         ticked = _tickable(key)
         initial[key] = [value for value in values if value in ticked]
-        initial[f"{key}_text"] = "\n".join(_spelled(key, value) for value in values if value not in ticked)
+        initial[f"{key}_text"] = join(_spelled(key, value) for value in values if value not in ticked)
     for key in RANGES:
         wanted: Range | None = getattr(ideal, key)
         initial[f"{key}_min"], initial[f"{key}_max"] = _typed(wanted, "min"), _typed(wanted, "max")

@@ -9,7 +9,7 @@ from django import forms
 from leadengine.whole_numbers import whole_number
 from scoring.models import Profile
 from scoring.rulebook import FACTORS, GRADES
-from scoring.versions import weighting_of
+from scoring.versions import UNSEEN, weighting_of
 from scoring.weighting import CUT_KEYS, Weighting
 
 WEIGHT_KEYS = tuple(factor.key for factor in FACTORS)
@@ -68,4 +68,8 @@ class PublishForm(forms.Form):
         max_length=NOTE_LENGTH,
         widget=forms.TextInput({"placeholder": "More weight on replies"}),
     )
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), UNSEEN),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leads.vocabulary import places
+from leads.vocabulary import industries, places
 from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
 from scoring.ideal import IdealCustomer
@@ -91,6 +91,8 @@ def complete_company(case: Case) -> Step | None:
     if not hoped:
         return None
     why = f"Not known of the company: {', '.join(label for name, label in MISSING.items() if name in hoped)}."
+    if case.rulebook_in(hoped.get("industry", case.industry)) is not case.rulebook:
+        why += f" In {industries.label(hoped['industry'])}, the profile of that industry would grade it."
     return Step("complete_company", "Complete the company's facts", why, 0.4, hoped, (), "company_facts")
 
 

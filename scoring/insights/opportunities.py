@@ -5,7 +5,8 @@ from __future__ import annotations
 from leads.vocabulary import industries, places, zones
 from scoring.case import Case
 from scoring.factors.engagement import ANSWERS, INTEREST
-from scoring.factors.fit import AUTHORITY, technologies_met, won_before
+from scoring.factors.fit import technologies_met, won_before
+from scoring.factors.position import AUTHORITY
 from scoring.factors.reach import phone_chance
 from scoring.insights import signal_opportunities
 from scoring.insights.finding import Finding, Rule, Severity, findings

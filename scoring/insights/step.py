@@ -8,8 +8,9 @@ from typing import Any
 
 from scoring.case import Case, Citation
 from scoring.columns import Event
-from scoring.engine import Scores, score
+from scoring.engine import Scores
 from scoring.rows import Row, columns_of, row_of
+from scoring.rules import score_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ StepRule = Callable[[Case], Step | None]
 
 
 def scored_after(case: Case, sets: Sequence[Sequence[Step]]) -> Scores:
-    """The scores of the lead after each of these sets of steps, all at once; of two that set one fact the later counts."""
+    """The scores of the lead after each of these sets of steps, all at once; of two that set one fact the later counts.
+
+    Each by the rules of the industry that it is in then.
+    """
     base, today = row_of(case.facts), case.facts.now.date()
     rows = [_after(base, steps) for steps in sets]
     seen = [event._replace(row=row) for row in range(len(rows)) for event in case.facts.signals.all]
@@ -46,7 +50,8 @@ def scored_after(case: Case, sets: Sequence[Sequence[Step]]) -> Scores:
     touches += [
         Event(row, kind, 0.0, today) for row, steps in enumerate(sets) for step in steps for kind in step.touches
     ]
-    return score(columns_of(rows, signals=seen, touches=touches, now=case.facts.now), case.rulebook)
+    facts = columns_of(rows, signals=seen, touches=touches, now=case.facts.now)
+    return score_each(facts, [case.rulebook_in(row.industry) for row in rows])
 
 
 def _after(row: Row, steps: Sequence[Step]) -> Row:

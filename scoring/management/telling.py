@@ -13,7 +13,9 @@ def in_words(name: str, told: ScoreReceipt) -> str:
     ]
     for line in told.lines:
         mark = "assumed" if line.is_assumed else ""
-        lines.append(f"  {line.label:<20}{line.points:>3} / {line.most:<3} {mark:<8} {line.reason}")
+        lines.append(
+            f"  {line.label:<20}{line.points:>3} / {line.most:<3} {mark:<8} {line.reason} {line.shortfall}".rstrip()
+        )
     lines += [f"  Opportunity: {found.title}. {found.detail}" for found in told.opportunities]
     lines += [f"  Risk: {found.title}. {found.detail}" for found in told.risks]
     lines += [f"  Next: {action.title} ({action.gain:+d}). {action.why}" for action in told.actions]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,8 @@ from scoring.ideal import IdealCustomer
 from scoring.models import Profile
 from scoring.profiles import in_force
 from scoring.wording import described
+
+NEXT_STEP = '{} <a class="button small" href="{}">Search with it</a>'
 
 
 @member_required
@@ -42,12 +45,18 @@ def _saved(request: Request, form: IdealCustomerForm) -> HttpResponse:
     profile = publish_ideal(request.workspace, form.ideal, by=request.user, now=timezone.now())
     job = open_rescoring(request.workspace)
     again = f" {job.leads:,} {'lead is' if job.leads == 1 else 'leads are'} being scored again." if job else ""
-    messages.success(request, f"Saved as version {profile.version} of the profile.{again}")
+    saved = f"Saved as version {profile.version} of the profile.{again}"
+    messages.success(request, format_html(NEXT_STEP, saved, reverse("leads:search-new")))
     return SeeOther(_next(request) or reverse("scoring:ideal-customer"))
 
 
 def _page(request: Request, form: IdealCustomerForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "scoring/ideal_customer.html", {**_context(request), "form": form}, status=status)
+    return render(
+        request,
+        "scoring/ideal_customer.html",
+        {**_context(request), "form": form, "is_described": not form.ideal.is_empty},
+        status=status,
+    )
 
 
 def _context(request: Request) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from scoring import starting, versions
 from scoring.forms.laboratory import PublishForm, WeightingForm
 from scoring.laboratory import experiment, named
 from scoring.models import Profile, ProfileState
-from scoring.profiles import nearest, published
-from scoring.rulebook import GRADES
+from scoring.profiles import published
+from scoring.rulebook import GRADES, nearest
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, weighting_of
 from scoring.views.regions import wants_region
 from scoring.weighting import Weighting

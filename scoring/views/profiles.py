@@ -22,7 +22,7 @@ from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.profiles import current
 from scoring.rulebook import EXPECTED, FACTORS, GRADES
-from scoring.versions import CannotPublish, drafted, name_of, save_draft, title
+from scoring.versions import UNSEEN, CannotPublish, drafted, name_of, save_draft, title
 from scoring.views.regions import wants_region
 from scoring.wording import described
 
@@ -55,6 +55,7 @@ def profile_detail(request: Request, pk: int) -> HttpResponse:
         "ideal": described(IdealCustomer.from_json(profile.ideal)),
         "averages": [(label, round(100 * value)) for label, value in named] if profile.expected else [],
         "versions": (found := versions_of(request.workspace, profile.industry)),
+        "has_earlier": any(each.state == ProfileState.RETIRED for each in found),
         "current": next((each for each in found if each.state == ProfileState.PUBLISHED), None),
         "rescoring": open_rescoring(request.workspace),
     }
@@ -93,9 +94,11 @@ def profiles_adopt(request: Request) -> HttpResponse:
 @require_POST
 def profile_roll_back(request: Request, pk: int) -> HttpResponse:
     profile, now = _profile(request, pk), timezone.now()
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
+    if seen is None:
+        return _refused(request, CannotPublish(UNSEEN))
     try:
-        made = roll_back(profile, seen=whole_number(seen), by=request.user, now=now)
+        made = roll_back(profile, seen=seen, by=request.user, now=now)
     except CannotPublish as refusal:
         return _refused(request, refusal)
     flash(request, f"Version {profile.version} is in force again, as version {made.version}.")

@@ -23,8 +23,11 @@ from leadengine.request import Request
 from leadengine.workflows.scoring import rescore_lead
 from leads.models import Lead
 from scoring.receipt import receipt
+from scoring.views.ways import next_actions
 
 AGAIN = "Scored again: {grade} {total}"
+ACTIONS_SHOWN = 5
+LOG = "#lead-note"  # the form that adds to the timeline
 
 
 @member_required
@@ -32,7 +35,8 @@ AGAIN = "Scored again: {grade} {total}"
 def score_card(request: Request, pk: UUID) -> HttpResponse:
     lead = _lead(request, pk)
     template = "scoring/_score_card.html" if _wants_region(request) else "scoring/score_page.html"
-    return render(request, template, _context(lead, timezone.now()))
+    log_url = reverse("leads:lead-detail", args=[lead.pk]) + LOG
+    return render(request, template, _advice(_context(lead, timezone.now()), log_url))
 
 
 @member_required
@@ -42,7 +46,7 @@ def score_advice(request: Request, pk: UUID) -> HttpResponse:
     lead = _lead(request, pk)
     if not _wants_region(request):
         return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
-    return render(request, "scoring/_score_advice.html", _context(lead, timezone.now()))
+    return render(request, "scoring/_score_advice.html", _advice(_context(lead, timezone.now()), LOG))
 
 
 @member_required
@@ -65,6 +69,12 @@ def _lead(request: Request, pk: UUID) -> Lead:
 
 def _context(lead: Lead, now: datetime) -> dict[str, Any]:
     return {"lead": lead, "score": receipt(lead, now=now, prices=action_prices(now))}
+
+
+def _advice(context: dict[str, Any], log_url: str) -> dict[str, Any]:
+    """With the next actions, each with its links; beside the timeline its form is on the same page."""
+    found = context["score"].actions[:ACTIONS_SHOWN]
+    return context | {"next_actions": next_actions(found, context["lead"], log_url=log_url)}
 
 
 def action_prices(now: datetime) -> Mapping[str, Decimal]:

@@ -88,6 +88,13 @@ const seen = new IntersectionObserver(
   { root: board, threshold: 0.6 },
 );
 const watch = () => board.querySelectorAll("[data-stage]").forEach((column) => seen.observe(column));
+
+// On a phone the board opens on the first stage that has leads, unless the address names one.
+const first = [...board.querySelectorAll("[data-stage]")].find((column) => column.querySelector("[data-card]"));
+if (first && !location.hash && matchMedia("(max-width: 56rem)").matches) {
+  board.scrollTo({ left: first.offsetLeft - board.firstElementChild.offsetLeft, behavior: "instant" });
+}
+
 let left = 0;
 board.addEventListener("htmx:beforeSwap", () => (left = board.scrollLeft));
 board.addEventListener("htmx:afterSwap", () => {

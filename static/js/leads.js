@@ -188,7 +188,7 @@ function fill(event) {
   const choices = select && document.getElementById(select.dataset.options);
   if (choices && select.options.length === 1) {
     const now = select.value;
-    const others = [...choices.options].map((each) => new Option(each.text, each.value));
+    const others = [...choices.querySelectorAll(":enabled")].map((each) => new Option(each.text, each.value));
     const isListed = others.some((each) => each.value === now);
     select.replaceChildren(...(isListed ? [] : [select.options[0]]), ...others);
     select.value = now;

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from billing import auditing, membership
-from billing.audit_log import GROUPS, VERBS, audit_lines, changes, events, verb_words
+from billing.audit_log import GROUPS, audit_lines, changes, events
+from billing.audit_words import VERBS
 from billing.models import AuditEvent
 from tests.factories import people
 
@@ -12,19 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("verb", "words"), [("run.started", "Started a run"), ("lead.moved_on", "Lead: moved on"), ("odd", "Odd: ")]
-)
-def test_every_verb_has_words(verb, words):
-    assert verb_words(verb) == words
-
-
-@pytest.mark.parametrize(
     ("before", "after", "told"),
     [
         ({"role": "rep"}, {"role": "manager"}, ("role: Sales rep → Manager",)),
-        ({"role": "rep", "limit": None}, {"role": "rep", "limit": "50.00"}, ("limit: none → 50.00",)),
+        ({"role": "rep", "limit": None}, {"role": "rep", "limit": "50"}, ("limit: none → 50",)),
         ({"is_active": True}, {"is_active": False}, ("active: yes → no",)),
-        ({}, {"amount": "100.00", "key": "grant:1", "note": ""}, ("amount: 100.00",)),
+        ({}, {"amount": "100.00", "key": "grant:1", "note": ""}, ("100 credits",)),
         ({"most": "5"}, {"most": None}, ("most: 5 → none",)),
         ({}, {"weights": [1, 2]}, ()),
         ({}, {}, ()),

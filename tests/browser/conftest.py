@@ -7,16 +7,22 @@
 import contextlib
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import ConsoleMessage, Page, Route
+from django.core.signals import request_finished, request_started
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the thread of the test
+
+PATIENCE = 15_000  # milliseconds that a page may take: other tests run beside
+expect.set_options(timeout=PATIENCE)
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -26,7 +32,6 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 THEMES = ("light", "dark")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 EXPECTED = ("status of 422", "htmx:afterRequest", "htmx:sendAbort")  # a form with mistakes; a request that was replaced
-# No request may be under way when the tables are emptied: the server would hold locks on them.
 AT_REST = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 REPORTS = """
 window.policyReports = [];
@@ -63,11 +68,43 @@ def ui(page: Page, live_server) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.extend(_complaint(message)))
     page.route("**/*", lambda route: _stay_home(route, live_server.url, complaints))
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     page.wait_for_function(AT_REST)
     assert policy_reports(page) == []
     assert complaints == []
+
+
+class Answering:
+    """How many requests the live server is answering: each holds locks on tables that the end of a test empties."""
+
+    def __init__(self) -> None:
+        self.count, self._one_at_a_time = 0, threading.Lock()
+        request_started.connect(self._begins, weak=False)
+        request_finished.connect(self._ends, weak=False)
+
+    def _begins(self, **_: object) -> None:
+        with self._one_at_a_time:
+            self.count += 1
+
+    def _ends(self, **_: object) -> None:
+        with self._one_at_a_time:
+            self.count -= 1
+
+
+@pytest.fixture(scope="session")
+def answering() -> Answering:
+    return Answering()
+
+
+@pytest.fixture(autouse=True)
+def all_answered(transactional_db, live_server, answering: Answering) -> Iterator[None]:
+    """A browser that is gone leaves requests behind that the server still answers."""
+    answering.count = 0
+    yield
+    end = time.monotonic() + 15
+    while answering.count > 0 and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +141,8 @@ def assert_accessible() -> Callable[[Page], None]:
     return check
 
 
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+# A page that is just left has no root element for a moment.
+FITS = "document.documentElement?.scrollWidth <= document.documentElement?.clientWidth"
 
 
 @pytest.fixture

@@ -155,6 +155,9 @@ def test_phone_shows_one_column_and_its_tab(ui: Page, lead):
     ui.get_by_role("button", name="Lost").click()
     expect(column(ui, "Lost").locator("[data-card]")).to_have_count(1)
     expect(column(ui, "Won")).to_be_in_viewport()
+    Lead.objects.filter(stage__key="new").update(stage=Stage.objects.get(key="working"))
+    ui.goto("/pipeline/")
+    expect(column(ui, "Working")).to_be_in_viewport()
 
 
 def test_board_works_without_script(bare: Page, lead):

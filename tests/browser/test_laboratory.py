@@ -43,6 +43,7 @@ def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, a
     expect(ui.get_by_label("Potential, slider")).to_have_value("40")
     assert_good_everywhere(ui)
     ui.get_by_role("button", name="Review and publish").click()
+    expect(ui.get_by_role("button", name=re.compile("^Publish · "))).to_be_visible()
     assert_good_everywhere(ui)
     ui.get_by_role("button", name=re.compile("^Publish · ")).click()
     expect(ui.get_by_role("heading", name="Default profile, version 2")).to_be_visible()
@@ -58,8 +59,32 @@ def test_profiles_figures_and_a_leads_trend(ui, login, workspace, assert_good_ev
         ui.set_viewport_size({"width": 1440, "height": 900})
         ui.goto(path)
         assert_good_everywhere(ui)
-    ui.set_viewport_size({"width": 320, "height": 800})
+
+
+COVERED = """() => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return top === null || !(focused.contains(top) || top.contains(focused));
+}"""
+
+
+def test_on_a_phone_the_result_stays_in_sight_and_covers_no_focus(ui, login, workspace):
+    login(people.manager(workspace))
+    ui.set_viewport_size({"width": 320, "height": 640})
     ui.goto("/scoring/lab/")
+    told, covered = ui.locator("#lab-told"), []
+    ui.locator("#lab-balance").focus()
+    for _ in range(31):  # fourteen sliders with their numbers, three ways on
+        ui.keyboard.press("Tab")
+        covered += [ui.evaluate("document.activeElement.outerHTML")] if ui.evaluate(COVERED) else []
+
+    ui.get_by_label("Potential, slider").focus()
+    for _ in range(25):
+        ui.keyboard.press("ArrowRight")
+
+    expect(told).to_contain_text("25 too many")
+    expect(told).to_be_in_viewport(ratio=1)
+    assert covered == []
     assert ui.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -61,23 +61,28 @@ def test_ideal_customer(ui, login, workspace, lead, assert_good_everywhere):
 
     ui.get_by_label("Retail", exact=True).check()
     ui.get_by_label("Employees, from").fill("50")
+    ui.get_by_role("combobox", name="Other industries").fill("brewer")
+    ui.get_by_role("option", name="Breweries").click()
     ui.get_by_role("button", name="Save ideal customer").click()
 
     expect(ui.get_by_text("Saved as version 2 of the profile.")).to_be_visible()
     expect(ui.get_by_label("Retail", exact=True)).to_be_checked()
+    expect(ui.get_by_role("button", name="Remove Breweries from Other industries")).to_be_visible()
     assert_good_everywhere(ui)
+    ui.get_by_role("link", name="Search with it").first.click()
+    expect(ui.get_by_text("Filled in from your ideal customer.")).to_be_visible()
 
 
 def test_a_mistake_in_the_ideal_customer_leads_to_its_field(ui, login, workspace, assert_good_everywhere):
     login(people.manager(workspace))
     ui.goto("/ideal-customer/")
-    ui.get_by_label("Other countries, states or cities").fill("Atlantis")
+    ui.get_by_role("combobox", name="Other places").fill("Atlantis")
 
     with ui.expect_response(lambda answer: answer.status == 422):
         ui.get_by_role("button", name="Save ideal customer").click()
     ui.get_by_role("link", name=re.compile("Atlantis")).click()
 
-    expect(ui.get_by_label("Other countries, states or cities")).to_be_focused()
+    expect(ui.get_by_role("combobox", name="Other places")).to_be_focused()
     assert_good_everywhere(ui)
 
 

@@ -20,6 +20,7 @@ from tests.faults.installation import (
     wait_for,
     write_people,
 )
+from tests.faults.templates import put
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("runs")]
 
@@ -36,10 +37,13 @@ SECONDS_TO_START = 8  # of the command that starts the run, on a busy machine
 MOST_LEADS = 5000  # more than there are: the run ends when both sources have been asked to their end
 
 
+def with_directory(installation: Installation) -> None:
+    furnish(installation, companies=120, people=500)
+
+
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    installation = Installation(tmp_path_factory.mktemp("installation") / "var")
-    furnish(installation, companies=120, people=500)
+    installation = put("runs", with_directory, tmp_path_factory.mktemp("installation") / "var", tmp_path_factory)
     write_people(installation.home / "people.csv", count=FILE_ROWS)
     yield installation
     installation.remove()

@@ -21,6 +21,8 @@ from django.conf import settings
 
 from leadengine import localdb
 from leadengine.keeper.places import place_of
+from tests.faults.installation import Installation
+from tests.faults.templates import put
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -120,8 +122,18 @@ def told(address: str) -> tuple[int, str]:
             return error.code, error.read().decode()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home: Path, number: int) -> None:
+@pytest.fixture
+def used(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`home` has been up before."""
+    put("up", with_sample, home, tmp_path_factory)
+
+
+def with_sample(installation: Installation) -> None:
+    installation.manage("migrate")
+    installation.manage("load_sample", "--companies", "100", "--people", "300")
+
+
+def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home: Path) -> None:
     up = launch()
     up.read_until("Ctrl-C")
 
@@ -135,10 +147,22 @@ def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home:
     assert "URLconf" not in not_found[1]
     assert (style[0], "font-family" in style[1]) == (200, True)
     assert re.search(r"Started the database\.\nApplied \d+ migrations\.", up.said)
-    assert up.end(number) == 0
+    assert up.end(signal.SIGINT) == 0
     assert left_behind(home) == []
 
 
+@pytest.mark.usefixtures("used")
+def test_comes_up_again_and_sigterm_leaves_nothing(launch: Callable[..., Up], home: Path) -> None:
+    up = launch()
+    up.read_until("Ctrl-C")
+
+    assert status_of(up.address) == 200
+    assert "Started the database.\nThe tables were up to date.\nFound the workspace sample" in up.said
+    assert up.end(signal.SIGTERM) == 0
+    assert left_behind(home) == []
+
+
+@pytest.mark.usefixtures("used")
 def test_second_start_finds_everything_and_a_killed_first_leaves_no_orphans(
     launch: Callable[..., Up], home: Path
 ) -> None:
@@ -158,6 +182,7 @@ def test_second_start_finds_everything_and_a_killed_first_leaves_no_orphans(
     assert left_behind(home) == []
 
 
+@pytest.mark.usefixtures("used")
 def test_killed_worker_is_replaced_and_a_killed_web_server_ends_everything(
     launch: Callable[..., Up], home: Path
 ) -> None:
@@ -204,6 +229,7 @@ def test_pinned_port_that_is_taken_is_a_sentence(launch: Callable[..., Up], home
     assert left_behind(home) == []
 
 
+@pytest.mark.usefixtures("used")
 def test_scripts_read_one_line_of_json_from_up_and_from_stop(launch: Callable[..., Up], home: Path) -> None:
     up = launch("--json")
     up.read_until("}")

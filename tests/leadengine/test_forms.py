@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from leadengine.forms import Chips, Options, Segmented, problems
+from leadengine.forms import Chips, Options, Segmented, conditional, problems
 from tests.markup import parsed
 
 PLACES = [("dach", "DACH"), ("uk", "UK & Ireland")]
@@ -56,6 +56,14 @@ def test_optional_is_said_only_beside_required_fields():
     assert "(optional)" in Search()["limit"].as_field_group()
     assert "(optional)" not in Search()["name"].as_field_group()
     assert "(optional)" not in Loose()["note"].as_field_group()
+
+
+def test_what_is_needed_in_some_cases_is_not_called_optional():
+    class Note(forms.Form):
+        kind = forms.CharField()
+        text = conditional(forms.CharField(required=False))
+
+    assert "(optional)" not in Note()["text"].as_field_group()
 
 
 def test_a_single_tick_stands_before_its_label():

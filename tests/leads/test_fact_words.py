@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
 from leads.fact_words import in_words, told
-from leads.models import Evidence
+from leads.models import Company, Evidence
 
 NOW = timezone.now()
 FACTS = {
@@ -54,6 +56,15 @@ def test_one_upper_end_tells_each_lower_end_of_its_observation():
     lines = [line.words for line in told(rows)]
 
     assert lines == ["89 people", "89 people"]
+
+
+def test_own_row_of_a_company_tells_the_band_that_stands_there():
+    company = Company(pk=uuid4(), employees_min=501, employees_max=1000)
+    own, replaced = row("employees_min", "501"), row("employees_min", "1001")
+    own.company_id = replaced.company_id = company.pk
+    replaced.is_current = False
+
+    assert [line.words for line in told([own, replaced], company)] == ["501–1,000 people", "1,001+ people"]
 
 
 def test_what_a_source_tells_twice_at_once_has_both_ends_each_time():

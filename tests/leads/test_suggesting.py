@@ -51,6 +51,14 @@ def test_titles_are_those_of_the_directory():
     assert labels("titles", "head pum") == ["Head of Pumps"]
 
 
+def test_title_is_offered_as_it_is_printed_on_cards():
+    at = directory.company(directory.dataset())
+    for title in ("head of pumps", "HEAD OF PUMPS", "Head of Pumps"):
+        directory.person(at, title=title)
+
+    assert labels("titles", "head pum") == ["Head of Pumps"]
+
+
 def test_counts_keep_the_other_criteria():
     directory.people(3, country="AT")
     directory.people(2, country="FR")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from leads.criteria import Range
 from scoring.case import Case
-from scoring.columns import Email, Phone, Place, Position
+from scoring.columns import Details, Email, Phone, Place, Position
 from scoring.explanation import explained
 from scoring.ideal import IdealCustomer
 from scoring.known_facts import FACTS
@@ -42,6 +42,9 @@ known = st.fixed_dictionaries(
         "industry": st.sampled_from(["", "retail", "mining", "retail-apparel-and-fashion"]),
         "place": st.builds(Place, st.sampled_from(["", "DE", "US", "JP"]), st.sampled_from(["", "CA"]), st.just("")),
         "technologies": st.sampled_from([(), ("SAP",), ("Jira", "SAP")]),
+        "details": st.builds(
+            Details, st.sampled_from(["", "pumps"]), st.sampled_from(["", "Series A"]), st.sampled_from([None, 1990])
+        ),
         "email": st.builds(
             Email,
             st.sampled_from(["", "unsought", "unchecked", "deliverable", "risky", "unknown", "undeliverable"]),
@@ -74,6 +77,11 @@ ideals = st.builds(
     employees=st.sampled_from([None, Range(50, 200), Range(None, 10)]),
     revenue=st.sampled_from([None, Range(1_000_000, None)]),
     departments=st.sampled_from([(), ("sales",)]),
+    seniorities=st.sampled_from([(), ("vp",)]),
+    titles=st.sampled_from([(), ("CEO",)]),
+    keywords=st.sampled_from([(), ("valves",)]),
+    funding_stages=st.sampled_from([(), ("series_b",)]),
+    founded=st.sampled_from([None, Range(2010, None)]),
     technologies=st.sampled_from([(), ("SAP",), ("SAP", "Jira")]),
 )
 rules = st.builds(

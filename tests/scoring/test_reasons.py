@@ -35,13 +35,36 @@ IDEAL = {"industries": ("mining",), "places": ("DE",), "employees": Range(50, 50
         ("industry_match", "Retail; you look for Mining."),
         ("job_title", "VP Sales: Vice president, Sales."),
         ("location", "Graz, Austria; you look in Germany."),
-        ("company_size", "About 120 people; you look for 50 to 500."),
+        ("company_size", "About 120 people; you look for 50 to 500 people."),
         ("engagement_history", "1 answer to 1 attempt so far."),
         ("email_validity", "The e-mail address is risky (catch all, free address)."),
     ],
 )
 def test_reason_of_a_known_factor(key, expected) -> None:
     assert reason(key, case(IDEAL, **FULL)) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "known", "ideal", "expected"),
+    [
+        pytest.param(
+            "company_size",
+            {"revenue": 2e6},
+            {"revenue": Range(None, 1_000_000)},
+            "About 2,000,000 US dollars a year; you look for at most 1,000,000 US dollars a year.",
+            id="revenue that was asked for",
+        ),
+        pytest.param(
+            "job_title",
+            {"position": Position("", "vp", "")},
+            {},
+            "No title: Vice president, department unknown.",
+            id="a level without a title",
+        ),
+    ],
+)
+def test_reason_speaks_of_what_counted(key, known, ideal, expected) -> None:
+    assert reason(key, case(ideal, **known)) == expected
 
 
 @pytest.mark.parametrize("key", KEYS)

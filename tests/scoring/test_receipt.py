@@ -12,6 +12,7 @@ from scoring.models import LeadScore
 from scoring.receipt import citations, receipt, rules_for
 from scoring.recording import record
 from scoring.rescoring import rescore
+from scoring.weighting import Weighting
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW, scores
 
@@ -107,6 +108,23 @@ def test_actions_bear_the_prices_given(lead) -> None:
     told = receipt(lead, now=NOW, prices={"profile": Decimal("1.50")})
 
     assert {action.key: action.price for action in told.actions}["find_profile"] == Decimal("1.50")
+
+
+def test_action_that_finds_the_industry_promises_what_the_profile_of_it_gives(workspace) -> None:
+    versions.save_ideal(workspace, RETAIL, by=None, now=NOW)
+    weighting = Weighting((0, 0, 20, 0, 50, 30, 0, 0, 0, 0), (70, 60, 50, 40))
+    own = versions.drafted(workspace, "retail", weighting, note="", by=None, now=NOW)
+    versions.publish(own, by=None, now=NOW)
+    lead = leads.lead(workspace)
+    promised = {each.key: each for each in receipt(lead, now=NOW).actions}["complete_company"]
+
+    lead.company.industry = "retail"
+    lead.company.save()
+    rescore([lead], why="Found", now=NOW)
+
+    score = LeadScore.objects.get(lead=lead)
+    assert (score.total, score.grade, score.profile) == (promised.total, promised.grade, own)
+    assert "the profile of that industry would grade it" in promised.why
 
 
 def test_receipt_reads_in_a_fixed_number_of_queries(lead, django_assert_max_num_queries) -> None:

@@ -95,6 +95,25 @@ def test_the_parts_of_each_step_add_up_to_its_change(workspace):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("engagement", "email", "said", "parts"),
+    [
+        pytest.param(5_200, 4_300, "Unchanged: Signals fade", [], id="lines that only round otherwise"),
+        pytest.param(7_500, 0, "+1: Signals fade", ["Engagement +3", "E-mail validity -2"], id="both ways"),
+        pytest.param(6_667, 0, "±0: Signals fade", ["E-mail validity -2", "Engagement +2"], id="even"),
+    ],
+)
+def test_only_what_moved_by_itself_is_a_cause(workspace, engagement, email, said, parts):
+    lead = leads.lead(workspace)
+    store(lead, *[5_000] * 10, why="Delivered by run 1", now=NOW - timedelta(days=2))
+    store(lead, 5_000, engagement, *[5_000] * 7, email, why="Signals fade")
+
+    newest = steps_of(lead)[0]
+
+    assert (newest.said, [str(part) for part in newest.parts]) == (said, parts)
+
+
+@pytest.mark.django_db
 def test_a_lead_without_scores_has_no_steps(workspace):
     assert steps_of(leads.lead(workspace)) == []
     assert not ScoreChange.objects.exists()

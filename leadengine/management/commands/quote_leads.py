@@ -11,6 +11,7 @@ from django.utils import timezone
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.desk import Desk
+from leadengine.workflows.loosening import FEW, loosenings
 from leadengine.workflows.quoting import expected_grades, quote_run
 
 
@@ -29,7 +30,11 @@ class Command(WorkspaceCommand):
             desk = Desk(workspace, now)
             quoted = quote_run(workspace, brief, by=by, now=now, desk=desk)
             grades = {} if quoted.problems else expected_grades(brief, desk)
+            is_starved = quoted.matches.value < FEW and not quoted.problems
+            ways = loosenings(desk, brief, quoted.matches.value) if is_starved else ()
             transaction.set_rollback(True)  # a file that is only priced is not kept
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
-        self.put({**quoted.to_json(), "expected_grades": grades}, options, "\n".join(words))
+        words += [f"{way.said}: {way.matches} would match." for way in ways]
+        told = {**quoted.to_json(), "expected_grades": grades, "loosenings": [way.to_json() for way in ways]}
+        self.put(told, options, "\n".join(words))

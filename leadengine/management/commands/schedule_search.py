@@ -1,4 +1,4 @@
-"""`manage.py schedule_search`: sets, pauses and resumes the schedule of a saved search, and lists them."""
+"""`manage.py schedule_search`: sets, pauses, resumes and removes the schedule of a saved search, and lists them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.scheduled import used_this_month
-from leadengine.workflows.scheduling import Plan, pause_schedule, set_schedule, set_time_zone
+from leadengine.workflows.scheduling import Plan, pause_schedule, remove_schedule, set_schedule, set_time_zone
 from leads.models import Every, SavedSearch, ScheduledAct, SearchSchedule
 from leads.saved_searches import deletable_by, visible_to
 
@@ -20,12 +20,12 @@ PLAN = tuple(field.name for field in fields(Plan))
 
 
 class Command(WorkspaceCommand):
-    help = "List the schedules of saved searches that a person sees, or set, pause or resume one."
+    help = "List the schedules of saved searches that a person sees, or set, pause, resume or remove one."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         one = parser.add_mutually_exclusive_group()
-        for act in ("set", "pause", "resume"):
+        for act in ("set", "pause", "resume", "remove"):
             one.add_argument(f"--{act}", default="", metavar="NAME", help="of the saved search")
         parser.add_argument("--act", choices=ScheduledAct.values, default=ScheduledAct.RUN)
         parser.add_argument("--every", choices=Every.values, default=Every.WEEKLY)
@@ -47,6 +47,8 @@ class Command(WorkspaceCommand):
             if options[act]:
                 saved = _scheduled(workspace, by, options[act])
                 pause_schedule(saved, is_paused=act == "pause", by=by, now=now)
+        if options["remove"]:
+            remove_schedule(_scheduled(workspace, by, options["remove"]), by=by, now=now)
         seen = SearchSchedule.objects.of(workspace).filter(search__in=visible_to(by, workspace))
         found = [_told(each) for each in seen.select_related("search", "workspace", "by").order_by("next_at", "id")]
         lines = [f"{each['search']}: {each['when']}, {each['state']}, next {each['next']}" for each in found]

@@ -15,8 +15,8 @@ from scoring import starting
 from scoring.laboratory import Experiment, experiment
 from scoring.management.profile_words import industry_code, version_of
 from scoring.models import Profile, ProfileState
-from scoring.profiles import nearest, published
-from scoring.rulebook import GRADES, KEYS
+from scoring.profiles import published
+from scoring.rulebook import GRADES, KEYS, nearest
 from scoring.versions import CannotPublish, drafted, title, weighting_of
 from scoring.weighting import Weighting
 

@@ -25,7 +25,7 @@ from scoring.given.mistakes import Mistake
 from scoring.given.rules import GivenRules, given_rules
 from scoring.ideal import IdealCustomer
 from scoring.management.telling import in_words
-from scoring.rulebook import ScoringProfile
+from scoring.rulebook import ScoringProfile, nearest
 from scoring.starting import find, starting_profiles
 from scoring.views.score import action_prices
 
@@ -101,7 +101,7 @@ def _receipts(entries: Entries, rules: GivenRules, now: datetime) -> Iterator[To
 def _built_in(industry: str) -> ScoringProfile:
     """The default rules; for an industry its starting profile, or that of the nearest above, which looks for the industry."""
     starts = {each.industry: each for each in starting_profiles()}
-    if start := profiles.nearest(starts, industry):
+    if start := nearest(starts, industry):
         weighting = start.weighting
         ideal = IdealCustomer(industries=(industry,))
         return ScoringProfile(weights=weighting.weights, cuts=weighting.cuts, ideal=ideal)

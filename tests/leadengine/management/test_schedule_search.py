@@ -29,6 +29,12 @@ def test_sets_lists_pauses_and_resumes(saved):
     assert data(*asked(saved, "--resume", "Pumps"))["schedules"][0]["state"] == "on"
 
 
+def test_removes(saved):
+    data(*asked(saved, "--set", "Pumps"))
+
+    assert data(*asked(saved, "--remove", "Pumps"))["schedules"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -37,6 +43,7 @@ def test_sets_lists_pauses_and_resumes(saved):
         (["--set", "Pumps", "--most-leads", "many"], "most leads: “many” value must be an integer."),
         (["--set", "Pumps", "--most-credits-a-month", "0"], "greater than or equal to 1"),
         (["--pause", "Pumps"], "“Pumps” has no schedule"),
+        (["--remove", "Pumps"], "“Pumps” has no schedule"),
         (["--time-zone", "Mars/Olympus"], "There is no time zone"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

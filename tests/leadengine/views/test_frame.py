@@ -1,10 +1,15 @@
 """The frame's live parts, renewed out of band."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from billing.models import NotificationKind
 from leads.models import RunState
-from tests.factories import leads, people, runs
+from tests.factories import leads, notices, people, runs
 
 pytestmark = pytest.mark.django_db
 FRAME = reverse("leadengine:frame")
@@ -26,6 +31,46 @@ def test_poll_gets_badges_and_credits_alone(client, workspace):
     assert "1 live" in shown
     assert "100 credits" in shown
     assert "<nav" not in shown
+
+
+def test_end_of_a_run_is_told_once_and_leads_to_it(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    told = notices.notification(workspace, user, title="Run 7 is finished: 4 leads", url="/runs/7/")
+
+    first, second = (client.get(FRAME, headers={"HX-Request": "true"}) for _ in range(2))
+
+    assert json.loads(first["HX-Trigger"])["toast"] == {"text": told.title, "tone": "", "url": "/runs/7/"}
+    assert "HX-Trigger" not in second
+
+
+def test_several_ends_are_one_toast(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    _ = notices.notification(workspace, user), notices.notification(workspace, user)
+
+    toast = json.loads(client.get(FRAME, headers={"HX-Request": "true"})["HX-Trigger"])["toast"]
+
+    assert (toast["text"], toast["url"]) == ("2 runs have ended", reverse("leads:run-list"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        ({"HX-Current-URL": "http://testserver/runs/7/?tab=x"}, {}),
+        ({}, {"kind": NotificationKind.CREDITS_LOW}),
+        ({}, {"read_at": timezone.now()}),
+        ({}, {"created_at": timezone.now() - timedelta(hours=1)}),
+        ({}, {"in_bell": False}),
+    ],
+    ids=["at that run's page", "about something else", "read before", "long ago", "not wanted in the bell"],
+)
+def test_what_needs_no_word_gets_none(client, workspace, headers, fields):
+    user = people.rep(workspace)
+    client.force_login(user)
+    notices.notification(workspace, user, **{"url": "/runs/7/"} | fields)
+
+    assert "HX-Trigger" not in client.get(FRAME, headers={"HX-Request": "true"} | headers)
 
 
 def test_opened_by_itself_it_is_home(client, workspace):

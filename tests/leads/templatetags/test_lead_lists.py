@@ -12,6 +12,8 @@ from leads.templatetags.lead_lists import signal_lines, sort_words
         ("growth", "+38 % employees", ("Growing", "+38 % employees")),
         ("hiring", "Hiring in IT", ("Hiring", "in IT")),
         ("funding", "", ("Funding", "")),
+        ("funding", "series_c", ("Funding", "Series C")),
+        ("funding", "bridge_round", ("Funding", "bridge round")),
         ("news", "new_plant", ("In the news", "new plant")),
     ],
 )

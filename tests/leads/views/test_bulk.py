@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from billing.audit_log import audit_lines, events
 from leads.models import Lead, LeadEdit, LeadList, LeadListEntry, LeadTag, Stage, Tag
 from tests.factories import groups, leads, people
 
@@ -30,7 +31,7 @@ def rep(client, workspace):
     return user
 
 
-def events(answer) -> dict:
+def triggers(answer) -> dict:
     return json.loads(answer["HX-Trigger"])
 
 
@@ -43,13 +44,46 @@ def test_ticked_leads_are_changed_and_the_toast_takes_it_back(client, rep, works
 
     answer = client.post(EDIT, {"field": "owner", "owner": rep.pk, "lead": [first.pk, second.pk]}, **REGION)
 
-    assert events(answer)["leads-changed"] == {"clears": True}
-    toast = events(answer)["toast"]
+    assert triggers(answer)["leads-changed"] == {"clears": True}
+    toast = triggers(answer)["toast"]
     assert toast["text"] == f"Owner: {rep.name}. 2 leads changed."
     assert [Lead.objects.get(pk=each.pk).owner for each in (first, second, other)] == [rep, rep, None]
     back = client.post(toast["undo"]["url"], **REGION)
-    assert events(back)["toast"]["text"] == "Undone: 2 leads put back."
+    assert triggers(back)["toast"]["text"] == "Undone: 2 leads put back."
     assert Lead.objects.filter(owner=rep).count() == 0
+
+
+def test_stage_menu_starts_at_no_stage_and_asks_for_one(client, rep, workspace):
+    lead = leads.lead(workspace)
+
+    page = client.get(reverse("leads:lead-list")).content.decode()
+    answer = client.post(EDIT, {"field": "stage", "lead": lead.pk}, **REGION)
+
+    assert '<option value="" selected disabled>Choose a stage</option>' in page
+    assert answer.status_code == 422
+    assert "Choose a stage." in answer.content.decode()
+
+
+def test_change_of_many_and_its_way_back_stand_in_the_audit(client, rep, workspace):
+    pair = [leads.lead(workspace).pk, leads.lead(workspace).pk]
+
+    client.post(EDIT, {"field": "stage", "stage": "working", "lead": pair}, **REGION)
+    client.post(reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk]), **REGION)
+
+    told = [(line.what, line.who, line.changes) for line in audit_lines(list(events(workspace, group="leads")))]
+    assert told == [
+        ("Took back a change of many leads", rep.name, ("Stage: Working", "2 leads")),
+        ("Changed many leads at once", rep.name, ("Stage: Working", "2 leads")),
+    ]
+
+
+def test_new_owner_is_not_named_in_the_audit(client, rep, workspace):
+    pair = [leads.lead(workspace).pk, leads.lead(workspace).pk]
+
+    client.post(EDIT, {"field": "owner", "owner": rep.pk, "lead": pair}, **REGION)
+
+    [event] = events(workspace, group="leads")
+    assert event.after == {"leads": 2, "edit": "Owner", "owner": rep.pk}
 
 
 def test_all_that_match_are_chosen_by_the_query_on_the_server(client, rep, workspace):
@@ -142,7 +176,7 @@ def test_nothing_to_change_is_said_without_an_undo(client, rep, workspace):
 
     answer = client.post(EDIT, {"field": "owner", "owner": rep.pk, "lead": lead.pk}, **REGION)
 
-    assert events(answer)["toast"] == {"text": f"Nothing to change: Owner: {rep.name} is set already.", "tone": ""}
+    assert triggers(answer)["toast"] == {"text": f"Nothing to change: Owner: {rep.name} is set already.", "tone": ""}
 
 
 @pytest.mark.parametrize(("role", "status"), [("rep", 404), ("manager", 303)])
@@ -158,7 +192,7 @@ def test_edit_is_taken_back_once(client, rep, workspace):
 
     answer = client.post(reverse("leads:edit-undo", args=[made.pk]), **REGION)
 
-    assert events(answer)["toast"]["text"] == "It was taken back already."
+    assert triggers(answer)["toast"]["text"] == "It was taken back already."
 
 
 def test_row_answers_with_its_cell_and_a_way_back(client, rep, workspace):
@@ -167,7 +201,7 @@ def test_row_answers_with_its_cell_and_a_way_back(client, rep, workspace):
     answer = client.post(row(lead, "owner"), {"owner": rep.pk}, **REGION)
 
     assert f'value="{rep.pk}" selected' in answer.content.decode()
-    assert events(answer)["toast"]["undo"]["url"] == reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk])
+    assert triggers(answer)["toast"]["undo"]["url"] == reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk])
 
 
 def test_stage_in_the_row_is_scored_at_once(client, rep, workspace):
@@ -185,10 +219,10 @@ def test_undo_says_what_was_changed_since_and_left(client, rep, workspace):
     client.post(EDIT, {"field": "stage", "stage": "meeting", "lead": ids[:2]}, **REGION)
     client.post(EDIT, {"field": "stage", "stage": "working", "lead": ids[:2]}, **REGION)
 
-    back = client.post(events(answer)["toast"]["undo"]["url"], **REGION)
+    back = client.post(triggers(answer)["toast"]["undo"]["url"], **REGION)
 
     said = "Undone: 1 lead put back. 2 were changed again since, and were left as they are."
-    assert events(back)["toast"]["text"] == said
+    assert triggers(back)["toast"]["text"] == said
 
 
 def test_row_asks_why_before_it_disqualifies(client, rep, workspace):

@@ -79,6 +79,20 @@ def test_loosening_finds_what_it_says(client, ask):
     assert client.get(way.url).context["estimate"].quote.matches.value == 12
 
 
+def test_close_titles_are_the_first_step_with_what_they_find(client, ask):
+    made = directory.dataset()
+    for _ in range(3):
+        directory.person(directory.company(made), title="VP Marketing", title_key="vp marketing", seniority="vp")
+
+    ways = ask(titles="Head of Marketing", titles_level="must").context["loosen"]
+
+    assert [(way.label, way.matches) for way in ways] == [
+        ("Also take VP Marketing", "3"),
+        ("Job title only nice to have", "18"),
+    ]
+    assert client.get(ways[0].url).context["form"]["titles"].value() == "Head of Marketing, VP Marketing"
+
+
 def test_short_of_credits_offers_fewer_leads(ask):
     answer = ask(most_leads="12")
 

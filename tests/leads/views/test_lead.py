@@ -447,6 +447,14 @@ def test_line_of_somebody_else_or_of_the_engine_stays(client, rep, lead, kind):
     assert Activity.objects.filter(pk=made.pk).exists()
 
 
+def test_labels_say_when_a_field_is_needed(client, rep, lead):
+    page = client.get(url("lead-detail", lead)).content.decode()
+
+    assert "Needed for a note; of anything else it may stay empty." in page
+    assert "Reason (only for Disqualified)</label>" in page
+    assert "Note <span" not in page
+
+
 def test_empty_note_is_refused_in_place(client, rep, lead):
     answer = client.post(url("lead-note", lead), {"kind": "note", "text": ""}, **REGION)
 

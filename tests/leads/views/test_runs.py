@@ -53,6 +53,18 @@ def test_last_rendering_of_the_progress_carries_no_trigger_and_the_receipt(visit
     assert "6 found = 4 delivered + 2 left out" in page
 
 
+def test_run_that_ended_with_fewer_says_so_and_shows_no_bar(client, monkeypatch, workspace):
+    with provider(monkeypatch, [record(number) for number in range(3)]):
+        run = start(workspace, most_leads=30)
+        work_off(run)
+    client.force_login(run.started_by)
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert "Done, with 3 of 30: the sources had nobody more who fits." in page
+    assert "Leads delivered" not in page
+
+
 def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
     response = visitor.get(url("run-progress", run))
 

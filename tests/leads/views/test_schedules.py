@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from billing.models import AuditEvent
 from leads.models import SavedSearch, SearchSchedule
 from tests.factories import people, runs
 
@@ -45,6 +46,40 @@ def test_schedule_is_set_and_shown_in_words(client, saved):
     assert "Weekly on Monday at 07:00" in page
     assert "0 credits of at most 100 used this month" in page
     assert (schedule.by, schedule.next_at.hour, schedule.next_at.weekday()) == (saved.created_by, 7, 0)
+
+
+def test_removed_schedule_is_gone_and_can_be_put_back_as_it_was(client, saved):
+    put(client, saved, every="daily", hour="9")
+    code = SearchSchedule.objects.get().code
+
+    page = client.post(url(saved, "schedule-remove"), follow=True).content.decode()
+
+    assert not SearchSchedule.objects.exists()
+    assert "It runs only when somebody starts it." in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page)[1]
+    again = client.post(url(saved, "schedule-restore"), {"kept": kept}, follow=True).content.decode()
+    assert "is scheduled as before" in again
+    assert SearchSchedule.objects.values_list("every", "hour", "code").get() == ("daily", 9, code)
+    verbs = AuditEvent.objects.filter(verb__startswith="schedule.").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["schedule.set", "schedule.removed", "schedule.restored"]
+
+
+def test_schedule_is_not_put_back_over_a_newer_one_or_from_elsewhere(client, saved):
+    put(client, saved)
+    page = client.post(url(saved, "schedule-remove"), follow=True).content.decode()
+    kept = re.search(r'name="kept" value="([^"]+)"', page)[1]
+    put(client, saved, every="daily")
+
+    late = client.post(url(saved, "schedule-restore"), {"kept": kept}, follow=True).content.decode()
+    forged = client.post(url(saved, "schedule-restore"), {"kept": "x"}, follow=True).content.decode()
+
+    assert "cannot be put back any more" in late
+    assert "cannot be put back any more" in forged
+    assert SearchSchedule.objects.get().every == "daily"
+
+
+def test_what_has_no_schedule_cannot_lose_it(client, saved):
+    assert client.post(url(saved, "schedule-remove")).status_code == 404
 
 
 def test_setting_it_again_changes_it(client, saved):

@@ -6,6 +6,7 @@ import pytest
 from leads.criteria import Range
 from scoring.columns import Details, Position
 from scoring.factors import fit
+from scoring.factors.position import job_title
 from scoring.rulebook import Closed
 from tests.factories.scoring import event, facts, rulebook
 
@@ -107,7 +108,7 @@ def test_industry_match_is_lifted_where_more_is_won() -> None:
     ],
 )
 def test_job_title(position, ideal, expected) -> None:
-    assert value(fit.job_title, {"position": position}, rulebook(**ideal)) == pytest.approx(expected, nan_ok=True)
+    assert value(job_title, {"position": position}, rulebook(**ideal)) == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from leads.criteria import Range
 from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
-from scoring.insights.actions import LIKELY, price_of, tried
+from scoring.engine import Scores, score
+from scoring.insights.actions import LIKELY, actions, price_of, tried
 from scoring.insights.path import cheapest_path
-from scoring.insights.step import scored_after
+from scoring.insights.step import Step, scored_after
+from scoring.rows import columns_of, row_of
 from scoring.rulebook import GRADES, ScoringProfile, at_least
 from tests.factories.scoring import case, event, facts, rulebook
 
@@ -81,6 +83,42 @@ def test_path_leads_where_it_says(known) -> None:
         after = scored_after(one, [path.steps])
         assert (path.total, path.grade) == (after.total[0], after.grade[0])
         assert GRADES.index(path.grade) < GRADES.index(path.grade_before)
+
+
+OWN = rulebook(weights=(0, 0, 40, 20, 30, 0, 0, 10, 0, 0), **IDEAL | {"employees": Range(500, 900)})
+
+
+def keys(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    return tuple(step.key for step in steps)
+
+
+def scored_by_hand(one: Case, steps: tuple[Step, ...]) -> Scores:
+    """The lead with the steps' facts, scored by the rules of the industry that it is in then."""
+    row, touches = row_of(one.facts), list(one.facts.touches.all)
+    for step in steps:
+        row = row._replace(**step.facts)
+        touches += [event(kind) for kind in step.touches]
+    rules = OWN if row.industry == "retail" else one.rulebook
+    return score(columns_of([row], signals=one.facts.signals.all, touches=touches, now=one.facts.now), rules)
+
+
+@settings(max_examples=12, deadline=None)
+@given(known)
+def test_steps_that_find_the_industry_are_scored_by_its_profile(known) -> None:
+    one = Case(facts(**known | {"industry": ""}), rulebook(**IDEAL), {}, {"retail": OWN})
+    steps = [each.step for each in tried(one)]
+    sets = [each for size in range(1, len(steps) + 1) for each in combinations(steps, size)]
+    by_hand = {keys(each): scored_by_hand(one, each) for each in sets}
+
+    path, found = cheapest_path(one, PRICES), actions(one, PRICES)
+
+    assert {step.key: by_hand[step.key,].total[0] for step in steps} == {action.key: action.total for action in found}
+    grade = GRADES[max(0, GRADES.index(one.scored.grade[0]) - 1)]
+    likely = [each for each in sets if all(step.chance >= LIKELY for step in each)]
+    reached = [[each for each in some if at_least(by_hand[keys(each)].grade[0], grade)] for some in (likely, sets)]
+    costs = [(sum(price_of(step, PRICES) for step in each), len(each)) for each in reached[0] or reached[1]]
+    assert (path and (path.price, len(path.steps))) == min(costs, default=None)
+    assert path is None or path.total == by_hand[keys(path.steps)].total[0]
 
 
 FULL = {"industry": "retail", "employees": 100.0, "position": Position("VP", "vp", "sales"), "technologies": ("SAP",)}

@@ -79,6 +79,36 @@ def test_saving_queues_the_leads_to_be_scored_again(client, sign_in, workspace):
     assert "Scoring again: 0 of 1 leads so far." in page
 
 
+def test_after_saving_one_is_led_to_a_search_with_it(client, sign_in):
+    sign_in("owner")
+
+    page = client.post(URL, RETAIL, follow=True).content.decode()
+
+    assert f'<a class="button small" href="{reverse("leads:search-new")}">Search with it</a>' in page
+    assert 'id="search-with-it"' in page
+    assert client.get(reverse("leads:search-new")).context["form"]["industries"].value() == ["retail"]
+
+
+def test_nothing_described_yet_is_nothing_to_search_with(client, sign_in):
+    sign_in("owner")
+
+    page = client.get(URL).content.decode()
+
+    assert 'id="search-with-it"' not in page
+    assert '<nav class="settings-nav"' in page
+
+
+def test_lists_are_completed_as_in_the_builder(client, sign_in):
+    sign_in("owner")
+    client.post(URL, RETAIL | {"titles_text": "CFO, Head of Pumps", "industries_text": "Oil, Gas, and Mining"})
+
+    page = client.get(URL).content.decode()
+
+    assert f'data-suggestions="{reverse("leads:search-suggest")}"' in page
+    assert 'data-values="[&quot;Oil, Gas, and Mining&quot;]"' in page
+    assert 'data-values="[&quot;CFO&quot;, &quot;Head of Pumps&quot;]"' in page
+
+
 def test_saving_the_same_again_changes_nothing(client, sign_in, workspace):
     sign_in("owner")
     client.post(URL, RETAIL)
@@ -94,7 +124,7 @@ def test_the_form_shows_what_was_saved(client, sign_in):
 
     html = client.get(URL).content.decode()
 
-    assert ">Breweries</textarea>" in html.replace("\n", "")
+    assert 'name="industries_text" value="Breweries"' in html
     assert 'value="2,000,000"' in html
     assert '<details class="card ideal-more" open>' in html
 

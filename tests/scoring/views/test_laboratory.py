@@ -1,5 +1,7 @@
 """The laboratory: numbers in, what would change out, and the way to a version or a draft."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -63,6 +65,24 @@ def test_other_numbers_show_who_would_change(client, workspace):
     assert page.lstrip().startswith('<div id="lab-results"')
     assert "1 of 3 leads (33 %) would get another grade: 1 a better one, 0 a worse one." in page
     assert ("Lead 10000" in page, "Lead 5000" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        pytest.param({}, "1 lead changes Grade A+ 0 → 1 Grade C 3 → 2", id="some"),
+        pytest.param({"potential": "99"}, "1 left 1 lead changes Grade", id="not 100"),
+        pytest.param({"potential": ""}, "A number is missing or wrong", id="a mistake"),
+    ],
+)
+def test_the_line_that_stays_in_sight_says_what_would_change(client, workspace, changed, told):
+    scored_leads(workspace, 10_000, 5_000, 5_000)
+
+    page = client.get(LAB, numbers(ON_POTENTIAL) | changed, headers=HTMX).content.decode()
+
+    line = page[page.index('id="lab-told"') :].partition("</div>")[0]
+    assert 'hx-swap-oob="true"' in line
+    assert told in " ".join(re.sub(r"<[^>]+>", " ", line.partition(">")[2]).split())
 
 
 def test_movers_are_narrowed_to_one_way(client, workspace):
@@ -166,6 +186,13 @@ def test_of_two_who_publish_at_once_the_second_is_told(client, workspace):
     assert "Somebody published version 2" in page
     assert ('name="seen" value="2"' in page, 'value="Bold"' in page) == (True, True)
     assert profiles.current(workspace) == other
+
+
+def test_publishing_without_having_looked_is_a_422_in_a_sentence(client, workspace):
+    answer = client.post(reverse("scoring:lab-publish"), numbers(ON_POTENTIAL, seen="x"))
+
+    assert answer.status_code == 422
+    assert "not said which version you saw in force" in answer.content.decode()
 
 
 def test_publishing_a_mistake_is_a_422(client, workspace):

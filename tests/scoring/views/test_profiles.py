@@ -93,6 +93,42 @@ def test_rolling_back_after_somebody_else_published_is_refused_in_a_sentence(cli
     assert "Ida Holm published version 2" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "seen", [None, "", "x", "-1", "1.5", "9" * 5_000], ids=["missing", "empty", "a word", "below 0", "a part", "long"]
+)
+def test_rolling_back_without_having_looked_is_refused_in_a_sentence(client, workspace, manager, seen):
+    first = profiles.current(workspace)
+    publish(workspace)
+
+    answer = client.post(reverse("scoring:profile-roll-back", args=[first.pk]), {} if seen is None else {"seen": seen})
+
+    assert answer.status_code == 422
+    assert "not said which version you saw in force" in answer.content.decode()
+    assert profiles.current(workspace).version == 2
+
+
+def test_earlier_versions_are_offered_on_the_list_and_on_the_profile_in_force(client, workspace, manager):
+    first = profiles.current(workspace)
+    now = publish(workspace)
+
+    listed, page = (client.get(url).content.decode() for url in (reverse("scoring:profiles"), detail(now)))
+
+    assert f'href="{detail(now)}#versions"' in listed
+    assert "version 2, 1 earlier" in listed
+    assert f'action="{reverse("scoring:profile-roll-back", args=[first.pk])}"' in page
+    assert ("Roll back to version 1" in page, "Roll back to version 2" in page) == (True, False)
+
+
+def test_a_rep_sees_versions_and_cannot_roll_back(client, workspace):
+    client.force_login(people.rep(workspace))
+    now = publish(workspace)
+
+    pages = [client.get(url).content.decode() for url in (reverse("scoring:profiles"), detail(now))]
+
+    assert "Version 1" in pages[1]
+    assert not any("Roll back" in page for page in pages)
+
+
 def test_an_industrys_profile_is_withdrawn(client, workspace, manager):
     own = publish(workspace, "retail")
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from leadengine.workflows.logging import log
 from leads.logbook import Entry
-from scoring import profiles
+from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
 from scoring.receipt import receipt
@@ -17,6 +18,7 @@ from scoring.recording import record
 from scoring.rescoring import rescore
 from scoring.versions import save_ideal
 from scoring.views.score import action_prices
+from scoring.weighting import Weighting
 from tests.factories import leads, people
 from tests.factories.scoring import scores
 
@@ -88,13 +90,15 @@ def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
     assert f'<span class="score-source">Sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
 
 
-def test_next_actions_stand_with_their_price(client, rep, lead):
+def test_next_actions_have_links_or_say_that_they_are_not_offered(client, rep, lead):
     advice = reverse("scoring:score-advice", args=[lead.pk])
 
     html = client.get(advice, headers=HTMX).content.decode()
 
     assert "Verify the e-mail" in html
-    assert "0.5 credits" in html
+    assert "not offered here yet" in html
+    assert f'href="mailto:{lead.email}"' in html
+    assert 'href="#lead-note"' in html
 
 
 def test_a_changed_score_is_told(client, rep, workspace, lead):
@@ -106,7 +110,8 @@ def test_a_changed_score_is_told(client, rep, workspace, lead):
 
     assert "+40 points, D to C" in html
     assert "Replied" in html
-    assert html.index("Earlier scores") < html.rindex("Replied") < html.rindex("Delivered")
+    assert f'href="{reverse("scoring:score-trend", args=[lead.pk])}"' in html
+    assert "Delivered" not in html  # what was before that stands with the trend
 
 
 def test_scoring_again_stores_the_score_and_returns_to_the_card(client, rep, lead):
@@ -177,6 +182,26 @@ def test_card_names_the_cheapest_way_to_the_next_grade(client, rep, workspace):
     assert "What would raise it:" in text
     assert all(step.title in text for step in told.path.steps)
     assert f"may become Grade {told.path.grade}" in text
+
+
+@pytest.mark.parametrize(("cuts", "is_best"), [((4, 3, 2, 1), True), ((100, 99, 98, 97), False)], ids=["A+", "D"])
+def test_card_speaks_of_a_next_grade_only_where_there_is_one(client, rep, workspace, lead, cuts, is_best):
+    draft = versions.drafted(workspace, "", Weighting(cuts=cuts), note="", by=None, now=timezone.now())
+    versions.publish(draft, by=None, now=timezone.now())
+
+    text = flat(client.get(card(lead), headers=HTMX).content.decode())
+
+    assert "What would raise it: " in text
+    assert ("which is not enough for the next grade" in text) != is_best
+
+
+def test_card_says_of_each_line_what_is_missing(client, rep, lead):
+    html = client.get(card(lead), headers=HTMX).content.decode()
+
+    told = receipt(lead, now=timezone.now())
+    lacking = [line.shortfall for line in told.lines if line.points < line.most]
+    assert len(lacking) > 3
+    assert all(escape(sentence) in html for sentence in lacking)
 
 
 def test_card_of_somebody_who_opted_out_offers_no_way_up(client, rep, workspace):

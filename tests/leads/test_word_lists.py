@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.forms.lists import join, split, split_industries, split_places
+from leads.word_lists import join, split, split_industries, split_places
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""Ways out where little matches: close titles as well, or one filter less, each with what it would find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leadengine.workflows.briefs import Brief
+from leadengine.workflows.desk import Desk
+from leads.criteria import Criteria, Criterion, Range, Terms
+from leads.criteria.terms import FIELDS
+from leads.directory import wording
+from leads.sources import registry
+from leads.sources.base import Count
+
+FEW = 25  # matches under which the ways out are told
+MOST_LOOSENINGS = 4
+TITLES, NEW_ONLY = "close_titles", "new_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """One step that finds more: `matches` is what would be found then.
+
+    `key` is the filter that is only nice to have, by its key in the criteria's JSON form; or `new_only`; or
+    `close_titles`, which are the `titles` to ask for besides.
+    """
+
+    key: str
+    label: str
+    matches: Count
+    titles: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What to do, as a link or a line of a list says it."""
+        if self.titles:
+            *most, last = self.titles
+            return f"Also take {', '.join(most)} and {last}" if most else f"Also take {last}"
+        return "Also take leads we know" if self.key == NEW_ONLY else f"{self.label} only nice to have"
+
+    def to_json(self) -> dict[str, Any]:
+        told = {"key": self.key, "label": self.label, "matches": self.matches.value}
+        return told | {"titles": list(self.titles)} if self.titles else told
+
+
+def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
+    """Close titles come first, if they find anybody more; then what each filter keeps away, the most first.
+
+    Going without a filter is told as far as it at least doubles what is found.
+    """
+    close = _close_titles(brief)
+    ways = [*_with_titles(brief, close), *_without_one(brief)]
+    found = counts(desk, [way for _key, _label, way in ways])
+    told = [Loosening(key, label, count) for (key, label, _way), count in zip(ways, found, strict=True)]
+    titled = [replace(each, titles=close) for each in told if each.key == TITLES and each.matches.value > matches]
+    rest = [each for each in told if each.key != TITLES and each.matches.value >= max(2 * matches, matches + 1)]
+    return (*titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
+
+
+def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
+    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all."""
+    requests = [desk.request(brief) for brief in briefs]
+    sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
+    answers = [source.counts(requests) for source in sources]
+    return [_sum([each[place] for each in answers]) for place in range(len(requests))]
+
+
+def _close_titles(brief: Brief) -> tuple[str, ...]:
+    titles = brief.criteria.titles
+    return tuple(wording.titles_close_to(titles.values)) if titles.level == "must" and titles.values else ()
+
+
+def _with_titles(brief: Brief, close: tuple[str, ...]) -> list[tuple[str, str, Brief]]:
+    if not close:
+        return []
+    asked = brief.criteria.titles
+    wider = replace(asked, values=(*asked.values, *close))
+    return [(TITLES, "Close titles", replace(brief, criteria=replace(brief.criteria, titles=wider)))]
+
+
+def _without_one(brief: Brief) -> list[tuple[str, str, Brief]]:
+    ways = [
+        (FIELDS[each.name], each.label, replace(brief, criteria=_without(brief.criteria, each)))
+        for each in brief.criteria.musts()
+    ]
+    if brief.new_only:
+        ways.append((NEW_ONLY, "Leave out leads that we know", replace(brief, new_only=False)))
+    return ways
+
+
+def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
+    """The criterion only nice to have, and without its exclusions."""
+    asked = criterion.asked
+    looser: Any = "nice"
+    if isinstance(asked, Terms):
+        looser = replace(asked, excluded=(), level="nice")
+    elif isinstance(asked, Range):
+        looser = replace(asked, level="nice")
+    return replace(criteria, **{criterion.name: looser})
+
+
+def _sum(found: Sequence[Count]) -> Count:
+    return Count(sum(count.value for count in found), any(count.is_capped for count in found))

@@ -1,0 +1,1 @@
+"""What each factor lacks to all its points, in words; pure."""

@@ -1,0 +1,76 @@
+"""Where the next actions of a lead can be done: links to write, call, look up and log; none for what is not offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from leads.models import EmailStatus, Lead
+from scoring.insights import contact_steps
+from scoring.insights.actions import Action
+
+PROFILE = "https://www.linkedin.com/in/"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link that does something: `url` leads to a page of ours, to the mail program, the telephone or another site."""
+
+    label: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """An action with its ways; without any it is advice only."""
+
+    action: Action
+    ways: tuple[Way, ...]
+
+
+def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str) -> list[NextAction]:
+    """In the same order; `log_url` is where an activity is added to the timeline."""
+    log = Way("Log it", "pencil-line", log_url)
+    return [NextAction(each, _ways(each, lead, log)) for each in actions]
+
+
+def _ways(action: Action, lead: Lead, log: Way) -> tuple[Way, ...]:
+    find = WAYS.get(action.key)
+    return tuple(find(action, lead, log)) if find else ()
+
+
+def _contact(action: Action, lead: Lead, log: Way) -> list[Way]:
+    """By the telephone only where the action says so: then it was looked at whether they may be called."""
+    ways = [Way("Call", "phone", f"tel:{lead.phone}")] if lead.phone and action.title.startswith("Call") else []
+    if not ways and lead.email and lead.email_status != EmailStatus.UNDELIVERABLE:
+        ways = [Way("Write", "mail", f"mailto:{lead.email}")]
+    return [*(ways or _profile(action, lead, log)), log]
+
+
+def _call(action: Action, lead: Lead, log: Way) -> list[Way]:
+    return [Way("Call", "phone", f"tel:{lead.phone}"), log] if lead.phone else []
+
+
+def _profile(action: Action, lead: Lead, log: Way) -> list[Way]:
+    return [Way("Open the profile", "external-link", PROFILE + lead.linkedin_slug)] if lead.linkedin_slug else []
+
+
+def _company(action: Action, lead: Lead, log: Way) -> list[Way]:
+    if not lead.company_id:
+        return []
+    return [Way("See who is known there", "building-2", reverse("leads:company-detail", args=[lead.company_id]))]
+
+
+WAYS: Mapping[str, Callable[[Action, Lead, Way], list[Way]]] = {
+    **{rule.__name__: _contact for rule in contact_steps.RULES},
+    "ask_own_address": _contact,
+    "find_phone": _contact,
+    "check_phone": _call,
+    "confirm_job": _profile,
+    "find_title": _profile,
+    "find_place": _profile,
+    "find_decision_maker": _company,
+}

@@ -1,0 +1,60 @@
+"""Where a next action can be done: links that do something, and none for what is not offered."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from leads.models import EmailStatus
+from scoring.insights import contact_steps, data_steps
+from scoring.insights.actions import Action
+from scoring.views.ways import WAYS, next_actions
+from tests.factories import leads, people
+
+NOT_OFFERED = {"verify_email", "find_email", "verify_again", "correct_email", "find_profile", "complete_company"}
+
+
+def links(lead, key: str, title: str = "Write") -> list[tuple[str, str]]:
+    action = Action(key, title, "", None, 0, 50, "B", "B", 0.5)
+    [found] = next_actions([action], lead, log_url="#log")
+    return [(way.label, way.url) for way in found.ways]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("key", "title", "fields", "found"),
+    [
+        ("follow_up", "Follow up", {}, [("Write", "mailto:mira@pumps.example"), ("Log it", "#log")]),
+        ("first_contact", "Call for the first time", {}, [("Call", "tel:+4930123"), ("Log it", "#log")]),
+        ("meet", "Propose", {"email_status": EmailStatus.UNDELIVERABLE}, [("Log it", "#log")]),
+        (
+            "meet",
+            "Propose",
+            {"email": "", "linkedin_slug": "mira"},
+            [("Open the profile", "https://www.linkedin.com/in/mira"), ("Log it", "#log")],
+        ),
+        ("check_phone", "Check", {}, [("Call", "tel:+4930123"), ("Log it", "#log")]),
+        ("confirm_job", "Confirm", {}, []),
+        ("find_email", "Find", {}, []),
+    ],
+    ids=["by mail", "by telephone", "address is dead", "only a profile", "number", "no profile", "not offered"],
+)
+def test_an_action_leads_to_where_it_is_done(key, title, fields, found):
+    given = {"email": "mira@pumps.example", "phone": "+4930123"}
+    lead = leads.lead(people.workspace(), **given | fields)
+
+    assert links(lead, key, title) == found
+
+
+@pytest.mark.django_db
+def test_who_decides_is_looked_for_at_the_company():
+    lead = leads.lead(people.workspace())
+
+    assert links(lead, "find_decision_maker")[0][1] == reverse("leads:company-detail", args=[lead.company_id])
+
+
+def test_every_action_is_offered_or_known_not_to_be():
+    rules = {rule.__name__ for rule in (*data_steps.RULES, *contact_steps.RULES)}
+
+    assert set(WAYS) | NOT_OFFERED == rules
+    assert not set(WAYS) & NOT_OFFERED
