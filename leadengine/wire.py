@@ -8,6 +8,7 @@ import ssl
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,7 +60,7 @@ class Wire:
                 if expired.is_set():
                     raise NoAnswer(self._why(TimeoutError(), expired))
                 return found
-            except (OSError, HTTPError, ValueError) as error:
+            except (OSError, HTTPError, HTTPException, ValueError) as error:
                 raise NoAnswer(self._why(error, expired)) from error
             finally:
                 connection.close()
