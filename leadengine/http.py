@@ -58,12 +58,18 @@ class Answer:
 
 
 class Unanswered(Exception):
-    """No usable answer; the message is a sentence for people. `retry_after`: seconds, where somebody named them."""
+    """No usable answer; the message is a sentence for people. `retry_after`: seconds, where somebody named them.
 
-    def __init__(self, outcome: Outcome, message: str, *, retry_after: float | None = None) -> None:
+    `was_asked`: the provider was, and refused; otherwise it was not its turn, or there was nothing to ask with.
+    """
+
+    def __init__(
+        self, outcome: Outcome, message: str, *, retry_after: float | None = None, was_asked: bool = True
+    ) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.retry_after = retry_after
+        self.was_asked = was_asked
 
     @property
     def is_permanent(self) -> bool:
@@ -141,10 +147,10 @@ class Client:
             turn = self.gate.enter()
         if turn.is_resting:
             words = turn.said or sentence(Outcome.UNAVAILABLE, self.name)
-            raise Unanswered(Outcome.UNAVAILABLE, words, retry_after=turn.wait)
+            raise Unanswered(Outcome.UNAVAILABLE, words, retry_after=turn.wait, was_asked=False)
         if turn.wait:
             words = f"{self.name} is asked again as soon as it allows."
-            raise Unanswered(Outcome.RATE_LIMITED, words, retry_after=turn.wait)
+            raise Unanswered(Outcome.RATE_LIMITED, words, retry_after=turn.wait, was_asked=False)
 
     def _once(self, call: Call) -> Answer:
         begun = time.monotonic()

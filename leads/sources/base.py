@@ -79,7 +79,7 @@ class Page:
 class SourceError(Exception):
     """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
-    `is_turn`: it only has to wait for its turn, which is no fault. `asked` and `provider_credits` as for a Page.
+    `is_turn`: it was not asked, because others were before us, which is no fault. `asked` and `provider_credits` as for a Page.
     """
 
     def __init__(

@@ -103,7 +103,7 @@ class Connector(Source):
                 str(error),
                 permanent=error.is_permanent,
                 retry_after=error.retry_after,
-                is_turn=error.outcome == Outcome.RATE_LIMITED and error.retry_after is not None,
+                is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
                 asked=door.asked if door else 0,
                 provider_credits=door.credits if door else Decimal(0),
             ) from error

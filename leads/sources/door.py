@@ -76,8 +76,8 @@ class Door:
         """Raises Unanswered; a question that failed is counted, too."""
         try:
             answer = self.client.ask(call)
-        except Unanswered:
-            self.asked += 1
+        except Unanswered as error:
+            self.asked += error.was_asked
             raise
         self.asked += 0 if answer.is_kept else 1
         return answer
@@ -121,10 +121,10 @@ def _key(to: Provided, workspace_id: int) -> str:
     try:
         key = key_of(workspace_id, to.provider)
     except CannotOpen as error:
-        raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}") from error
+        raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}", was_asked=False) from error
     if not key and to.needs_key and not is_loopback(to.base_url):
         missing = f"{to.title} needs a key. A manager enters it under Settings, Sources."
-        raise Unanswered(Outcome.KEY_REFUSED, missing)
+        raise Unanswered(Outcome.KEY_REFUSED, missing, was_asked=False)
     return key or (SANDBOX_KEY if is_loopback(to.base_url) and to.needs_key else "")
 
 

@@ -10,11 +10,16 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from leadengine.outcomes import Outcome
 from leadengine.sandbox import running
 from leadengine.sandbox.scripted import Reply, Script, Trouble, start
+from leadengine.workflows.dispatch import turn
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.situations import situation
 from leads.models import Evidence, Exclusion, Lane, Lead, RunCompany
+from leads.providers.gate import DatabaseGate
 from leads.sources import registry
+from leads.sources.door import SANDBOX_KEY
 from tests.factories import people, providers
 from tests.fakes import workers
 
@@ -143,13 +148,41 @@ def test_credits_that_end_midway_keep_what_was_delivered(sample, monkeypatch):
     assert run.spent == run.delivered
 
 
-def test_waiting_for_its_turn_is_no_fault(sample, monkeypatch):
+def too_often(times: int) -> list[Trouble]:
+    return [Trouble(Reply({}, 429, {"Retry-After": "0.1"})) for _ in range(times)]
+
+
+def test_wait_that_is_named_is_waited_for(sample, monkeypatch):
     script = running.SCRIPTS["hunter"]()
-    script.troubles = [Trouble(Reply({}, 429, {"Retry-After": "0.1"})) for _ in range(14)]
+    script.troubles = too_often(6)
     with scripted(monkeypatch, "hunter", script):
         run = workers.work_off(workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=40))
 
     assert (lanes(run)["hunter"].state, run.delivered) == ("done", PEOPLE)
+
+
+def test_provider_that_asks_to_wait_for_ever_is_given_up(sample, monkeypatch):
+    script = running.SCRIPTS["hunter"]()
+    script.always = too_often(1)[0]
+    with scripted(monkeypatch, "hunter", script):
+        run = workers.work_off(workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH))
+
+    assert lanes(run)["hunter"].state == "failed"
+    assert "asks to wait" in lanes(run)["hunter"].error
+
+
+def test_others_before_us_are_no_fault(sample):
+    gate = DatabaseGate("sandbox:companies_house", SANDBOX_KEY)
+    gate.leave(Outcome.RATE_LIMITED, said="Too often.", seconds=0.1, wait=60.0)
+    run = workers.start(sample, criteria=UK_SOFTWARE, sources=("companies_house",))
+
+    for _ in range(7):
+        Lane.objects.filter(run=run).update(due_at=timezone.now())
+        turn(now=timezone.now(), run=run)
+
+    lane = lanes(run)["companies_house"]
+    assert (lane.state, lane.faults, lane.asked) == ("running", 0, 0)
+    assert situation(lane, now=timezone.now()).label == "Waits its turn"
 
 
 def test_company_that_two_registries_know_is_asked_about_once(sample):

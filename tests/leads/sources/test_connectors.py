@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from django.utils import timezone
 
+from leadengine.outcomes import Outcome
 from leadengine.sandbox import running
 from leadengine.sandbox.scripted import Reply, Script, Trouble, serve
 from leads.candidate import Candidate
@@ -14,6 +15,7 @@ from leads.criteria import Criteria
 from leads.criteria.terms import FIELDS
 from leads.models import ProviderHealth
 from leads.providers.cards import KINDS
+from leads.providers.gate import DatabaseGate
 from leads.sources.base import Page, SearchRequest, SourceError
 from leads.sources.connector import Connector
 from leads.sources.registry import connectors
@@ -185,7 +187,7 @@ def test_trouble_is_an_error_with_a_sentence_and_no_page(stage, reply, is_perman
         stage.search()
 
     assert caught.value.permanent is is_permanent
-    assert caught.value.is_turn is (words == "asks to wait")
+    assert not caught.value.is_turn
     assert caught.value.asked == 1
     assert caught.value.provider_credits == 0
 
@@ -195,6 +197,19 @@ def stage_fails_or_is_empty(stage: Stage) -> bool:
         return stage.search().candidates == ()
     except SourceError:
         return True
+
+
+def test_closed_gate_is_a_turn_to_wait_for_and_no_question(stage):
+    key = "sandbox-key" if stage.connector.needs_key else ""
+    gate = DatabaseGate(f"sandbox:{stage.connector.provider}", key)
+    gate.leave(Outcome.RATE_LIMITED, said="Too often.", seconds=0.1, wait=40.0)
+
+    with pytest.raises(SourceError) as caught:
+        stage.search()
+
+    assert (caught.value.is_turn, caught.value.permanent, caught.value.asked) == (True, False, 0)
+    assert 30 < caught.value.retry_after <= 40
+    assert stage.script.asked == []
 
 
 def test_failure_is_written_down_for_people(stage):

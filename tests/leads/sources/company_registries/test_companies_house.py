@@ -88,7 +88,7 @@ def test_window_that_is_used_up_is_waited_for(settings):
     with serve(sandbox.script(calls=3)) as script, pytest.raises(SourceError) as caught:
         search(script, {})
 
-    assert caught.value.is_turn
+    assert not caught.value.permanent
     assert caught.value.retry_after == 300.0
     assert caught.value.asked == 4
 

@@ -65,7 +65,7 @@ def test_forbidden_may_mean_too_often(script):
     with pytest.raises(SourceError) as caught:
         search(script, {})
 
-    assert (caught.value.is_turn, caught.value.retry_after) == (True, 60.0)
+    assert (caught.value.permanent, caught.value.retry_after) == (False, 60.0)
 
 
 def test_profile_that_is_gone_is_skipped(script):
