@@ -135,7 +135,7 @@ class Client:
             is_short = error.outcome == Outcome.RATE_LIMITED and (error.retry_after or SHORT_WAIT) < SHORT_WAIT
             if not call.is_repeatable or not (is_short or error.outcome in RETRIED):
                 raise
-            time.sleep((error.retry_after or 0.0) + random.uniform(0.1, 0.4))
+            time.sleep((error.retry_after or 0.0) + random.uniform(0.05, 0.25))
             if self.gate.enter().wait:
                 raise
         return self._once(call)

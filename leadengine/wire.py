@@ -95,7 +95,7 @@ class Wire:
 
     def _why(self, error: Exception, expired: threading.Event) -> str:
         if expired.is_set() or isinstance(error, TimeoutError):
-            return f"did not answer within {self.seconds:.0f} seconds"
+            return f"did not answer within {self.seconds:g} seconds"
         if isinstance(error, ssl.SSLError):
             return "has no valid certificate"
         return "could not be connected to" if isinstance(error, ConnectionRefusedError) else "broke off its answer"

@@ -29,7 +29,7 @@ def script(settings):
 
 @pytest.fixture
 def client():
-    return Client(name="Acme", wire=Wire(seconds=1.0, allowed=LOOPBACK), secrets=(KEY,), headers={"X-Key": KEY})
+    return Client(name="Acme", wire=Wire(seconds=0.5, allowed=LOOPBACK), secrets=(KEY,), headers={"X-Key": KEY})
 
 
 def call(script: Script, **more) -> Call:
@@ -65,8 +65,8 @@ TROUBLES = {
     "a number that is none": (Trouble(Reply(raw=b'{"a": NaN}')), Outcome.GARBLED, 2),
     "nothing": (Trouble(Reply(raw=b"")), Outcome.GARBLED, 2),
     "cut line": (Trouble(Reply(raw=b"x" * 400), is_cut=True), Outcome.UNAVAILABLE, 2),
-    "silence": (Trouble(wait=1.6), Outcome.UNAVAILABLE, 2),
-    "slow drip": (Trouble(Reply(raw=b" " * 200), drip=0.05), Outcome.UNAVAILABLE, 2),
+    "silence": (Trouble(wait=0.7), Outcome.UNAVAILABLE, 2),
+    "slow drip": (Trouble(Reply(raw=b" " * 200), drip=0.02), Outcome.UNAVAILABLE, 2),
 }
 
 
@@ -81,7 +81,7 @@ def test_trouble_ends_in_its_outcome_and_a_sentence(script, client, trouble, out
     assert caught.value.outcome == outcome
     assert str(caught.value).startswith("Acme ")
     assert len(script.asked) == tries
-    assert time.monotonic() - begun < 3.5
+    assert time.monotonic() - begun < 2.5
 
 
 def test_named_wait_is_handed_on(script, client):

@@ -13,9 +13,11 @@ from django.utils import timezone
 from leadengine.outcomes import Outcome
 from leadengine.sandbox import running
 from leadengine.sandbox.scripted import Reply, Script, Trouble, start
+from leadengine.workflows.asking import ask
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.situations import situation
+from leads.criteria import Criteria
 from leads.models import Evidence, Exclusion, Lane, Lead, RunCompany
 from leads.providers.gate import DatabaseGate
 from leads.sources import registry
@@ -208,3 +210,27 @@ def test_other_workspace_never_sees_the_sandbox(settings):
 
     assert run.state == "failed"
     assert not Lead.objects.filter(is_sample=True).exists()
+
+
+def test_companies_with_many_people_are_paged_within(sample, monkeypatch):
+    monkeypatch.setattr("leads.sources.email_providers.hunter.TEN", 2)
+
+    run = workers.work_off(workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=40))
+
+    assert run.delivered == PEOPLE
+    assert lanes(run)["hunter"].provider_credits == PEOPLE / 2
+
+
+def test_answer_that_was_paid_for_is_used_by_whoever_takes_over(sample, monkeypatch):
+    """A worker is killed between the answer and its settling: another asks no second time."""
+    with scripted(monkeypatch, "hunter", running.SCRIPTS["hunter"]()) as script:
+        run = workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=40)
+        turn(now=timezone.now(), run=run, source="companies_house")
+        lane = lanes(run)["hunter"]
+        ask(registry.get("hunter"), run, lane, Criteria.from_json(run.criteria), timezone.now())
+        cache.clear()
+
+        run = workers.work_off(run)
+
+    assert (run.delivered, len(script.asked)) == (PEOPLE, 7)
+    assert lanes(run)["hunter"].provider_credits == 7
