@@ -19,6 +19,7 @@ from leadengine.sandbox.mail import Host, MailServer
 DOMAINS, ADDRESSES, CONCURRENCY = 25, 40, 50
 WAIT = 0.05
 MAILBOXES = frozenset(f"u{number}" for number in range(ADDRESSES // 2))
+OFFERS = ("PIPELINING", "ENHANCEDSTATUSCODES", "SMTPUTF8")
 PEER = "one address a session, two sessions a host"
 TRUTH = {True: "deliverable", False: "undeliverable"}
 
@@ -39,7 +40,7 @@ def run() -> Iterator[Figure]:
 async def verified(wait: float, *, room: int) -> tuple[dict[str, EmailVerdict], float, int]:
     """Verdicts by address, how long they took, and the most recipients that the server saw in a session."""
     emails = [f"u{number}@bulk{domain}.com" for number in range(ADDRESSES) for domain in range(DOMAINS)]
-    hosts = {f"127.0.6.{domain + 1}": Host(MAILBOXES, wait=wait) for domain in range(DOMAINS)}
+    hosts = {f"127.0.6.{domain + 1}": Host(MAILBOXES, wait=wait, offers=OFFERS) for domain in range(DOMAINS)}
     zone = {(f"bulk{domain}.com", "A"): (f"127.0.6.{domain + 1}",) for domain in range(DOMAINS)}
     async with MailServer(hosts) as server:
         caller = Caller("probe.example.com", "probe@example.com", Patience())

@@ -155,10 +155,10 @@ def capture(held: Hold, charges: Sequence[Charge], *, by_id: int | None, now: da
 
 
 @transaction.atomic
-def release(held: Hold, *, key: str, by_id: int | None = None, now: datetime) -> Decimal:
-    """Gives back what is left of a hold; returns how much. Nothing left: no entry, so a repeat is harmless."""
+def release(held: Hold, *, key: str, by_id: int | None = None, most: Decimal | None = None, now: datetime) -> Decimal:
+    """Gives back what is left of a hold, or `most` of it; returns how much. Nothing to give back: no entry."""
     account = _locked(held.workspace_id)
-    rest = _remaining(held)
+    rest = min(_remaining(held), most if most is not None else Decimal("Infinity"))
     if rest:
         more: dict[str, Any] = {"hold": held, "actor_id": by_id, "run_id": held.run_id, "created_at": now}
         _post(account, EntryKind.RELEASE, key, held=-rest, **more)

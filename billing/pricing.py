@@ -48,6 +48,7 @@ class QuoteLine:
     unit_price: Decimal
     quantity_at_most: int
     quantity_expected: int
+    kind: str = PriceKind.DELIVERY
 
     @property
     def at_most(self) -> Decimal:
@@ -64,6 +65,7 @@ class QuoteLine:
             "unit_price": str(self.unit_price),
             "quantity_at_most": self.quantity_at_most,
             "quantity_expected": self.quantity_expected,
+            "kind": str(self.kind),
         }
 
     @classmethod
@@ -84,6 +86,18 @@ class Quote:
     @property
     def expected(self) -> Decimal:
         return sum((line.expected for line in self.lines), Decimal("0.00"))
+
+    def of(self, kind: str) -> Quote:
+        """Only the lines of one kind."""
+        return Quote(tuple(line for line in self.lines if line.kind == kind))
+
+    @property
+    def leads_at_most(self) -> int:
+        return sum(line.quantity_at_most for line in self.lines if line.kind == PriceKind.DELIVERY)
+
+    @property
+    def leads_expected(self) -> int:
+        return sum(line.quantity_expected for line in self.lines if line.kind == PriceKind.DELIVERY)
 
     def to_json(self) -> dict[str, Any]:
         return {"lines": [line.to_json() for line in self.lines]}

@@ -12,13 +12,15 @@ from django.conf import settings
 
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import Answer, Rcode
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import ABOUT_US, EmailVerdict
 from enrichment.verifying.asking import CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
+KEPT_EVIDENCE = ("dns", "provider", "reputation", "catch_all", "attempts")
 UNRESOLVED_KEPT = timedelta(days=30)
+REACH_KEPT = timedelta(minutes=10)
 
 
 def mailbox_key(normalized: str) -> str:
@@ -39,7 +41,7 @@ def learn_mailboxes(verdicts: Iterable[EmailVerdict], *, now: datetime) -> None:
     facts = {
         mailbox_key(each.normalized): (_without_address(each), each.expires_at)
         for each in verdicts
-        if each.normalized and each.expires_at
+        if each.normalized and each.expires_at and each.reason not in ABOUT_US
     }
     _keep(MemoryKind.MAILBOX, facts, now)
 
@@ -111,6 +113,16 @@ def learn_blocks(until: Mapping[str, datetime], *, now: datetime) -> None:
     _keep(MemoryKind.BLOCK, {key: ({}, end) for key, end in until.items() if end > now}, now)
 
 
+def recall_reach(*, now: datetime) -> bool | None:
+    """Whether names of the world could be looked up from this machine a while ago; None: nobody has tried."""
+    row = Memory.objects.good_at(now).filter(kind=MemoryKind.CUT_OFF).first()
+    return None if row is None else not row.facts["is_cut_off"]
+
+
+def learn_reach(can_resolve: bool, *, now: datetime) -> None:
+    _keep(MemoryKind.CUT_OFF, {"names": ({"is_cut_off": not can_resolve}, now + REACH_KEPT)}, now)
+
+
 def forget_expired(*, now: datetime) -> int:
     """Removes what is over; how many rows that was."""
     return Memory.objects.filter(expires_at__lte=now).delete()[0]
@@ -136,7 +148,7 @@ def _keep(kind: MemoryKind, facts: Mapping[str, tuple[dict[str, Any], datetime]]
 def _without_address(verdict: EmailVerdict) -> dict[str, Any]:
     """The verdict as JSON without a trace of whom it is about: transcripts keep codes and classes, not words."""
     facts = {name: value for name, value in verdict.to_json().items() if name not in ABOUT_ADDRESS}
-    evidence = {name: facts["evidence"][name] for name in ("dns", "provider") if name in facts["evidence"]}
+    evidence = {name: facts["evidence"][name] for name in KEPT_EVIDENCE if name in facts["evidence"]}
     sessions = [_without_words(session) for session in facts["evidence"].get("smtp", ())]
     return facts | {"evidence": evidence | {"smtp": sessions}}
 

@@ -1,4 +1,4 @@
-"""Answers of the domain name system behind one protocol: aiodns for many, dnspython for few, a table for tests."""
+"""Answers of the domain name system behind one protocol: aiodns, and a table for tests."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 import aiodns
-import dns.asyncresolver
-import dns.exception
-import dns.resolver
 import pycares
+
+from enrichment.single_flight import SingleFlight
 
 DEFAULT_TTL = 300
 PATIENCE = 5.0  # seconds for one question, all tries together
@@ -72,13 +71,13 @@ class AioResolver:
             async with asyncio.timeout(self.patience * 1.5):
                 answer = await self._opened().query_dns(name, rtype)
         except TimeoutError:
-            return Answer(rcode=Rcode.TIMEOUT, took_ms=_since(started))
+            return Answer(rcode=Rcode.TIMEOUT, took_ms=since(started))
         except (aiodns.error.DNSError, UnicodeError) as error:
-            return Answer(rcode=_rcode(error), took_ms=_since(started))
+            return Answer(rcode=_rcode(error), took_ms=since(started))
         kept = [record for record in answer.answer if record.type == getattr(pycares, f"QUERY_TYPE_{rtype}")]
         records = tuple(_TEXTS[rtype](record.data) for record in kept)
         ttl = min((record.ttl for record in kept), default=DEFAULT_TTL)
-        return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, _since(started))
+        return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, since(started))
 
     def _opened(self) -> aiodns.DNSResolver:
         """The channel belongs to the loop that first asks; it is made then."""
@@ -92,40 +91,6 @@ class AioResolver:
         if self._channel is not None:
             await self._channel.close()
             self._channel = None
-
-
-@dataclass
-class DnspythonResolver:
-    """Pure Python, for machines without c-ares and for comparison."""
-
-    nameservers: Iterable[str] = ()
-    patience: float = PATIENCE
-
-    async def query(self, name: str, rtype: str) -> Answer:
-        started = time.perf_counter()
-        try:
-            answer = await self._resolver().resolve(name, rtype, lifetime=self.patience)
-        except dns.resolver.NXDOMAIN:
-            return Answer(rcode=Rcode.NXDOMAIN, took_ms=_since(started))
-        except dns.resolver.NoAnswer:
-            return Answer(rcode=Rcode.NODATA, took_ms=_since(started))
-        except dns.exception.Timeout:
-            return Answer(rcode=Rcode.TIMEOUT, took_ms=_since(started))
-        except dns.exception.DNSException:
-            return Answer(rcode=Rcode.SERVFAIL, took_ms=_since(started))
-        records = tuple(_of_dnspython(rtype, record) for record in answer)
-        return Answer(records, Rcode.NOERROR, int(answer.rrset.ttl if answer.rrset else DEFAULT_TTL), _since(started))
-
-    async def close(self) -> None:
-        """Nothing is kept open."""
-
-    def _resolver(self) -> dns.asyncresolver.Resolver:
-        servers = [server.rpartition(":") for server in self.nameservers]
-        made = dns.asyncresolver.Resolver(configure=not servers)
-        if servers:
-            made.nameservers = [host.strip("[]") for host, _, _ in servers]
-            made.port = int(servers[0][2])
-        return made
 
 
 @dataclass
@@ -156,16 +121,14 @@ class Remembering:
     def __init__(self, inner: Resolver, *, clock: Callable[[], float] = time.monotonic, most: int = 100_000) -> None:
         self._inner, self._clock, self._most = inner, clock, most
         self._kept: dict[tuple[str, str], tuple[float, Answer]] = {}
-        self._flying: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._flights: SingleFlight[tuple[str, str], Answer] = SingleFlight()
 
     async def query(self, name: str, rtype: str) -> Answer:
         key = (name.lower(), rtype)
         expires, kept = self._kept.get(key, (0.0, None))
         if kept is not None and self._clock() < expires:
             return kept
-        if key not in self._flying:
-            self._flying[key] = asyncio.ensure_future(self._ask(key))
-        return await asyncio.shield(self._flying[key])
+        return await self._flights.of(key, lambda: self._ask(key))
 
     async def close(self) -> None:
         await self._inner.close()
@@ -181,14 +144,11 @@ class Remembering:
         return {key: (answer, end - now) for key, (end, answer) in self._kept.items() if end > now}
 
     async def _ask(self, key: tuple[str, str]) -> Answer:
-        try:
-            answer = await self._inner.query(*key)
-            if len(self._kept) >= self._most:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = (self._clock() + seconds_to_keep(answer), answer)
-            return answer
-        finally:
-            del self._flying[key]
+        answer = await self._inner.query(*key)
+        if len(self._kept) >= self._most:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[key] = (self._clock() + seconds_to_keep(answer), answer)
+        return answer
 
 
 def seconds_to_keep(answer: Answer) -> float:
@@ -214,7 +174,8 @@ def _rcode(error: Exception) -> Rcode:
     return Rcode.NXDOMAIN if isinstance(error, UnicodeError) else known.get(code, Rcode.SERVFAIL)
 
 
-def _host(text: str) -> str:
+def host_text(text: str) -> str:
+    """A host's name as answers hold it: lower case, no final dot."""
     return text.rstrip(".").lower()
 
 
@@ -225,25 +186,16 @@ def _text(data: bytes | str) -> str:
 _TEXTS: dict[str, Callable[[Any], str]] = {
     "A": lambda data: data.addr,
     "AAAA": lambda data: data.addr,
-    "MX": lambda data: f"{data.priority} {_host(data.exchange)}",
+    "MX": lambda data: f"{data.priority} {host_text(data.exchange)}",
     "TXT": lambda data: _text(data.data),
-    "CNAME": lambda data: _host(data.cname),
-    "NS": lambda data: _host(data.nsdname),
-    "PTR": lambda data: _host(data.dname),
-    "SOA": lambda data: f"{_host(data.mname)} {_host(data.rname)}",
+    "CNAME": lambda data: host_text(data.cname),
+    "NS": lambda data: host_text(data.nsdname),
+    "PTR": lambda data: host_text(data.dname),
+    "SOA": lambda data: f"{host_text(data.mname)} {host_text(data.rname)}",
     "CAA": lambda data: f"{data.critical} {data.tag} {data.value}",
 }
 
 
-def _of_dnspython(rtype: str, record: Any) -> str:
-    if rtype == "MX":
-        return f"{record.preference} {_host(str(record.exchange))}"
-    if rtype == "TXT":
-        return b"".join(record.strings).decode("utf-8", "replace")
-    if rtype == "SOA":
-        return f"{_host(str(record.mname))} {_host(str(record.rname))}"
-    return str(record) if rtype == "CAA" else _host(str(record))
-
-
-def _since(started: float) -> float:
+def since(started: float) -> float:
+    """Milliseconds since a reading of the performance counter."""
     return round((time.perf_counter() - started) * 1000, 1)

@@ -71,6 +71,9 @@ _OF_STATUS: dict[EmailStatus, str] = {
 _SAID = {Reason(name): status for status, names in _OF_STATUS.items() for name in names.split()}
 STATUS_OF: dict[Reason, EmailStatus] = {reason: _SAID.get(reason, "unknown") for reason in Reason}
 
+# Reasons that tell of this machine and not of the address: never remembered, and asked anew at any time.
+ABOUT_US = {Reason.PORT25_BLOCKED, Reason.DNS_TIMEOUT, Reason.PROBE_DISABLED, Reason.PROVIDER_SKIPPED}
+
 
 @dataclass(frozen=True, slots=True)
 class EmailVerdict:
@@ -102,6 +105,11 @@ class EmailVerdict:
     def is_usable(self) -> bool:
         """May be written to: not known to be undeliverable, and no throw-away address."""
         return self.status != "undeliverable" and "disposable" not in self.flags
+
+    @property
+    def measured(self) -> int | None:
+        """The score, where a server was asked and what it said speaks of the mailbox."""
+        return self.score if self.checked_at and self.status != "unknown" else None
 
     def to_json(self) -> dict[str, Any]:
         """All of it as plain JSON; `flags` sorted, times in ISO 8601."""

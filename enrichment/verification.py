@@ -6,36 +6,48 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
+from enrichment.verifying.gate import Pace
 from enrichment.verifying.providers import LIMITS, OTHER
 from enrichment.verifying.verifier import Verifier
 
 MakeVerifier = Callable[[], Verifier]
+SECONDS = 40.0  # for a batch; the queue ends a task after 60
+
+
+PACES: dict[str, Pace] = {}  # of this process, over all its batches
 
 
 def _configured() -> Verifier:
-    return verifier_from({})
-
-
-def check_addresses(
-    emails: Iterable[str], *, now: datetime, make_verifier: MakeVerifier = _configured
-) -> dict[str, EmailVerdict]:
-    """Syntax, lists and DNS of a batch, by address as given; a verdict that is remembered in full stands instead.
-
-    Cheap: one look at the memory for each kind, and DNS for the domains that are new. Asks no mail server.
-    """
-    return _verdicts(emails, now=now, make_verifier=make_verifier, is_full=False)
+    """With a worker's share of what each host and provider may be asked."""
+    verifier = verifier_from({"share": settings.WORKERS})
+    verifier.gate.paces = PACES
+    return verifier
 
 
 def verify_addresses(
-    emails: Iterable[str], *, now: datetime, make_verifier: MakeVerifier = _configured
+    emails: Iterable[str], *, now: datetime, seconds: float = SECONDS, make_verifier: MakeVerifier = _configured
 ) -> dict[str, EmailVerdict]:
-    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers."""
-    return _verdicts(emails, now=now, make_verifier=make_verifier, is_full=True)
+    """The whole verification of a batch, by address as given. Call it outside any transaction: it waits for servers.
+
+    An address whose turn or answer has not come after so many seconds is left out, to be asked for later.
+    """
+    wanted = list(dict.fromkeys(emails))
+    known = known_mailboxes(wanted, now=now)
+    asked = [email for email in wanted if email not in known]
+    if not asked:
+        return known
+    verifier = make_verifier()
+    recall(verifier, asked, now)
+    found = run_to_end(_ask(verifier, asked, seconds))
+    learn(verifier, found, now)
+    return known | found
 
 
 def verify_address(email: str, *, now: datetime, make_verifier: MakeVerifier = _configured) -> EmailVerdict:
@@ -43,33 +55,33 @@ def verify_address(email: str, *, now: datetime, make_verifier: MakeVerifier = _
     return verify_addresses([email], now=now, make_verifier=make_verifier)[email]
 
 
-def _verdicts(
-    emails: Iterable[str], *, now: datetime, make_verifier: MakeVerifier, is_full: bool
-) -> dict[str, EmailVerdict]:
-    normalized = {email: check_syntax(email).normalized for email in dict.fromkeys(emails)}
+def known_mailboxes(emails: Iterable[str], *, now: datetime) -> dict[str, EmailVerdict]:
+    """What is remembered of these and still good, by address as given; a time to ask again that has come is not."""
+    normalized = {email: check_syntax(email).normalized for email in emails}
     remembered = remembering.recall_mailboxes({each for each in normalized.values() if each}, now=now)
-    known = {email: remembered[each] for email, each in normalized.items() if each in remembered}
-    asked = [email for email in normalized if email not in known]
-    if not asked:
-        return known
-    domains = {normalized[email].rpartition("@")[2] for email in asked if normalized[email]}
-    verifier = make_verifier()
-    _recall(verifier, domains, now)
-    found = run_to_end(_ask(verifier, asked, is_full=is_full))
-    _learn(verifier, found if is_full else {}, now)
-    return known | found
+    good = {each: verdict for each, verdict in remembered.items() if not verdict.retry_at or verdict.retry_at > now}
+    return {email: good[each] for email, each in normalized.items() if each in good}
 
 
-async def _ask(verifier: Verifier, emails: list[str], *, is_full: bool) -> dict[str, EmailVerdict]:
+async def _ask(verifier: Verifier, emails: list[str], seconds: float) -> dict[str, EmailVerdict]:
+    tasks = {email: asyncio.ensure_future(verifier.verify(email)) for email in emails}
     try:
-        ask = verifier.verify if is_full else verifier.check
-        return dict(zip(emails, await asyncio.gather(*map(ask, emails)), strict=True))
+        _done, late = await asyncio.wait(tasks.values(), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return {email: task.result() for email, task in tasks.items() if task not in late}
     finally:
         await verifier.close()
 
 
-def _recall(verifier: Verifier, domains: set[str], now: datetime) -> None:
-    for (name, rtype), (answer, seconds) in remembering.recall_answers(domains, now=now).items():
+def recall(verifier: Verifier, emails: Iterable[str], now: datetime) -> None:
+    """Tell a verifier what is remembered of the domains of these addresses, and who blocks us."""
+    domains = {check_syntax(email).normalized.rpartition("@")[2] for email in emails} - {""}
+    known = remembering.recall_answers(domains, now=now)
+    hosts = {host for (_, rtype), (answer, _) in known.items() if rtype == "MX" for _, host in answer.exchanges if host}
+    known |= remembering.recall_answers(hosts, now=now) if hosts else {}
+    for (name, rtype), (answer, seconds) in known.items():
         verifier.answers.know(name, rtype, answer, seconds)
     for domain, habit in remembering.recall_habits(domains, now=now).items():
         verifier.know_catch_all(domain, habit)
@@ -78,7 +90,11 @@ def _recall(verifier: Verifier, domains: set[str], now: datetime) -> None:
         verifier.gate.block(key, LIMITS.get(key, LIMITS[OTHER]), (end - now).total_seconds())
 
 
-def _learn(verifier: Verifier, found: dict[str, EmailVerdict], now: datetime) -> None:
+def learn(verifier: Verifier, found: dict[str, EmailVerdict], now: datetime) -> None:
+    """Keep what a verifier has learned of domains, and the verdicts `found`; of a machine that is cut off only that it is."""
+    if verifier.is_cut_off:
+        remembering.learn_reach(False, now=now)
+        return
     remembering.learn_answers(verifier.answers.known, now=now)
     remembering.learn_habits(verifier.habits, now=now)
     remembering.learn_unresolved(verifier.unresolved, now=now)

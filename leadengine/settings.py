@@ -187,9 +187,18 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
 USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
+CHECK_DOMAINS = env.bool("CHECK_DOMAINS", default=True)  # runs ask the name servers whether a domain takes mail
+VERIFY_RESOLVER = env.str("VERIFY_RESOLVER", default="")  # host:port of a name server; empty: the machine's own
 VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record
 VERIFY_MAIL_FROM = env.str("VERIFY_MAIL_FROM", default="")  # a real mailbox on a domain with SPF
 VERIFY_PROXY = env.str("VERIFY_PROXY", default="")  # socks5://user:password@host:port
+VERIFY_SMTP = env.bool("VERIFY_SMTP", default=True)  # False: no mail server is asked, and verdicts say so
+VERIFY_SKIP = env.list("VERIFY_SKIP", default=[])  # providers whose servers are left alone: google, m365 ...
+VERIFY_DOMAIN_LISTS = env.list(
+    "VERIFY_DOMAIN_LISTS", default=[]
+)  # DNS block lists of domains, such as dbl.list.example
+FINGERPRINTS = env.str("FINGERPRINTS", default="")  # a folder of the user's own technology markers, *.csv
+VERIFY_ADDRESS_LISTS = env.list("VERIFY_ADDRESS_LISTS", default=[])  # ... and of addresses, for the test of our own
 
 # --- background work ------------------------------------------------------------------------------------------------
 WORKERS = env.int("WORKERS", default=2)

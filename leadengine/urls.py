@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("leads.urls")),
     path("", include("billing.urls")),
     path("", include("scoring.urls")),
+    path("", include("enrichment.urls")),
     path("", include((ground, "leadengine"))),
     path("admin/", admin.site.urls),
 ]

@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from leads.identity import email_key, hash64, linkedin_slug, name_sort_key, phone_key
-from leads.models import ErasedFor, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
+from leads.models import ErasedFor, Evidence, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
 from leads.passages import blank_passages, count_passages, leads_naming
@@ -80,6 +80,12 @@ def export_person(lead: Lead) -> dict[str, Any]:
     """Everything held on the person, by the table it stands in."""
     found: dict[str, Any] = {"lead": list(Lead.objects.filter(pk=lead.pk).values())}
     return found | {model._meta.model_name or "": list(rows.values()) for model, rows in _everything(lead)}
+
+
+def emails_of(lead: Lead) -> set[str]:
+    """Every e-mail address that is known of the person, earlier ones and those of sources that were not chosen too."""
+    told = Evidence.objects.of(lead.workspace_id).filter(lead=lead, field="email").values_list("value", flat=True)
+    return {value for kind, value in _own_addresses(lead) if kind == "email"} | set(told)
 
 
 def erase_person(lead: Lead, *, by: Any, now: datetime) -> None:

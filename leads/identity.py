@@ -79,6 +79,7 @@ def is_free_mail(email_or_domain: str) -> bool:
     return domain in FREE_MAIL_DOMAINS or domain in MAILBOX_DOMAINS
 
 
+@lru_cache(maxsize=65_536)
 def host_name(text: str) -> str:
     """Host of a URL, address or bare host, in ASCII without port, user and final dot; "" if it has none with a dot."""
     text = text.strip().lower()

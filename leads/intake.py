@@ -42,6 +42,7 @@ class Contact:
     email_status: str = EmailStatus.UNCHECKED
     email_reason: str = ""
     email_flags: str = ""
+    email_score: int | None = None
     phone: str = ""
     phone_type: str = ""
     phone_valid: bool | None = None
@@ -134,6 +135,7 @@ def checked(contact: Contact, now: datetime) -> dict[str, Any]:
         "email_status": contact.email_status,
         "email_reason": contact.email_reason,
         "email_flags": contact.email_flags[:120],
+        "email_score": contact.email_score,
         "email_checked_at": now if contact.email else None,
         "phone": contact.phone[:40],
         "phone_type": contact.phone_type,

@@ -40,7 +40,7 @@ EMPLOYER = ("company.name", "company.domain")  # the evidence that speaks for wh
 DERIVED = ("title", "email", "phone")  # what was found out about a value stays as long as the value itself
 COLUMNS = (
     "company full_name first_name last_name name_key title seniority department email email_status email_reason "
-    "email_flags email_checked_at phone phone_type phone_valid linkedin_slug country region city updated_at"
+    "email_flags email_score email_checked_at phone phone_type phone_valid linkedin_slug country region city updated_at"
 ).split()
 SHOWN = ("company_id", "full_name", "title", "email", "phone", "linkedin_slug", "country", "city")
 

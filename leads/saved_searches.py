@@ -30,6 +30,7 @@ class SearchContent:
     most_credits: Decimal | None = None
     lowest_grade: str = "D"
     new_only: bool = True
+    verify_emails: bool = False
     file_id: UUID | None = None
 
     def fields(self) -> dict[str, Any]:
@@ -41,6 +42,7 @@ class SearchContent:
             "most_credits": self.most_credits,
             "lowest_grade": self.lowest_grade,
             "new_only": self.new_only,
+            "verify_emails": self.verify_emails,
             "source_file_id": self.file_id,
         }
 
@@ -133,5 +135,5 @@ def grades_of(runs: Iterable[Run]) -> dict[UUID, Counter[str]]:
 
 
 def _columns(saved: SavedSearch) -> dict[str, Any]:
-    names = ("criteria", "sources", "most_leads", "most_credits", "lowest_grade", "new_only", "source_file_id")
-    return {name: getattr(saved, name) for name in names}
+    limits = ("most_leads", "most_credits", "lowest_grade", "new_only", "verify_emails")
+    return {name: getattr(saved, name) for name in ("criteria", "sources", *limits, "source_file_id")}

@@ -53,6 +53,7 @@ from leads.views.searches import search_new, search_save
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 from leads.views.traces import traces_erase, traces_export
+from leads.views.verifying import lead_verify, verification, verification_stop
 
 app_name = "leads"
 urlpatterns = [
@@ -83,6 +84,9 @@ urlpatterns = [
     path("leads/edit/", lead_edit, name="lead-edit"),
     path("leads/edits/<uuid:pk>/undo/", edit_undo, name="edit-undo"),
     path("leads/export/", lead_export, name="lead-export"),
+    path("leads/verify/", lead_verify, name="lead-verify"),
+    path("leads/verifications/<int:pk>/", verification, name="verification"),
+    path("leads/verifications/<int:pk>/stop/", verification_stop, name="verification-stop"),
     path("leads/views/add/", view_add, name="view-add"),
     path("leads/views/<int:pk>/", view_edit, name="view-edit"),
     path("leads/views/<int:pk>/renew/", view_renew, name="view-renew"),

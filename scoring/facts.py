@@ -29,6 +29,8 @@ class EmailVerdict(Protocol):
     def reason(self) -> str: ...
     @property
     def flags(self) -> Iterable[str]: ...
+    @property
+    def measured(self) -> int | None: ...
 
 
 class PhoneVerdict(Protocol):
@@ -91,7 +93,7 @@ def lead_row(lead: Lead, observed: float) -> Row:
         _place(lead, company),
         tuple(company.technologies),
         _details(company),
-        _email_of(lead.email_status, lead.email_reason, lead.email_flags) if lead.email else Email(),
+        _email_of(lead.email_status, lead.email_reason, lead.email_flags, lead.email_score) if lead.email else Email(),
         _stored_phone(lead, company),
         lead.outcome,
         typical(company.employees_min, company.employees_max),
@@ -119,11 +121,12 @@ def _email(verdict: EmailVerdict | None) -> Email:
         return Email(EmailStatus.UNCHECKED.value, NOT_CHECKED)
     if verdict.status == EmailStatus.UNDELIVERABLE:
         return Email()
-    return _email_of(verdict.status, verdict.reason, ",".join(sorted(verdict.flags)))
+    return _email_of(verdict.status, verdict.reason, ",".join(sorted(verdict.flags)), verdict.measured)
 
 
-def _email_of(status: str, reason: str, flags: str) -> Email:
-    return Email(EmailStatus.UNCHECKED.value if reason == NOT_CHECKED else str(status), str(reason), flags)
+def _email_of(status: str, reason: str, flags: str, measured: int | None) -> Email:
+    known = EmailStatus.UNCHECKED.value if reason == NOT_CHECKED else str(status)
+    return Email(known, str(reason), flags, None if measured is None else measured / 100)
 
 
 def _phone(verdict: PhoneVerdict | None) -> Phone:

@@ -14,12 +14,13 @@ from django.urls import reverse
 
 from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
+from enrichment.models import EmailCheck
 from leads.models import Dataset, Evidence, Exclusion, Lead, ProviderHealth, ProviderKey, Run, Suppression
 from leads.suppressing import suppress
 from scoring.feedback import give
 from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 from scoring.profiles import ensure_default
-from tests.factories import credits, directory, leads, people, providers, runs, scores
+from tests.factories import credits, directory, leads, people, providers, runs, scores, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
 LOOKED_AT += [ProviderKey, ProviderHealth]
-LOOKED_AT += [Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
+LOOKED_AT += [EmailCheck, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
 def score_change() -> ScoreChange:
@@ -48,6 +49,10 @@ def invitation() -> Invitation:
     workspace = people.workspace()
     made, _token = invitations.invite(workspace, role="rep", email="", by=people.owner(workspace), now=NOW)
     return made
+
+
+def email_check() -> EmailCheck:
+    return verification.queued(verification.lead(verification.workspace()))
 
 
 def suppression() -> Suppression:
@@ -79,6 +84,7 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     LeadScore: lambda: scores.score(leads.lead()),
     ScoreChange: score_change,
     ScoreFeedback: score_feedback,
+    EmailCheck: email_check,
     Rescoring: lambda: Rescoring.objects.create(workspace=people.workspace(), why="A new profile"),
 }
 each_model = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.label)

@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, notices, people, providers, runs, scores
+from tests.factories import groups, leads, notices, people, providers, runs, scores, verification
 
 METHODS = ("get", "post")
 OPEN = {
@@ -45,6 +45,8 @@ FOR_MANAGERS = {
     "billing:reuse-days",
     "billing:retention",
     "billing:audit",
+    "enrichment:mail-checks",
+    "enrichment:mail-checks-test",
     "scoring:feedback-list",
     "scoring:figures",
     "scoring:lab",
@@ -129,11 +131,13 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:suppress": lead.pk,
         "leads:person": lead.pk,
         "scoring:score": lead.pk,
+        "enrichment:email": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:delivery": runs.delivery(lane, lead).pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
+        "enrichment:company": company.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
@@ -143,6 +147,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
+        "leads:verification": verification.order(of, lead, by=by).pk,
         "leads:group": discard(groups.tag(of, "Quokkavale gone"), now=timezone.now()).pk,
         "billing:member": people.membership(of, user=people.user("quokkavale@member.example")).pk,
         "billing:invitation": invitation.pk,

@@ -59,9 +59,19 @@ def questions(domain: str) -> list[tuple[str, str]]:
     return [
         *((domain, rtype) for rtype in APEX),
         *((f"{name}.{domain}", "TXT") for name in POLICY_NAMES),
-        *((f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()),
+        *key_questions(domain),
         *((f"{name}.{domain}", "CNAME") for name in SUBDOMAINS),
     ]
+
+
+def policy_questions(domain: str) -> list[tuple[str, str]]:
+    """Those among them that tell how the domain guards its mail, but for its keys; the domain's own TXT first."""
+    return [(domain, "TXT"), *((f"{name}.{domain}", "TXT") for name in POLICY_NAMES if name != "_atproto")]
+
+
+def key_questions(domain: str) -> list[tuple[str, str]]:
+    """Those that find its DKIM selectors."""
+    return [(f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()]
 
 
 async def inspect(domain: str, resolver: Resolver, *, at: datetime, folder: Path | None = None) -> Inspection:
@@ -71,7 +81,7 @@ async def inspect(domain: str, resolver: Resolver, *, at: datetime, folder: Path
         raise ValueError(f"“{domain}” is no domain.")
     asked = questions(name)
     answers = await gathered(*(resolver.query(*question) for question in asked))
-    records = tuple(_records(asked, answers))
+    records = tuple(records_of(asked, answers))
     return seen(name, records, at=at, folder=folder, rcode=str(answers[0].rcode), asked=len(asked))
 
 
@@ -86,7 +96,7 @@ def seen(
 ) -> Inspection:
     """The inspection that a domain's records give; pure."""
     known = tuple(records)
-    security = _security(domain, known)
+    security = security_of(domain, known)
     account = policies.bluesky(_texts(known, f"_atproto.{domain}"))
     return Inspection(
         domain=domain,
@@ -94,7 +104,7 @@ def seen(
         mail_provider=_mail_provider(domain, known),
         technologies=technologies(known, at=at, folder=folder),
         security=security,
-        posture=policies.posture(_held(security)),
+        posture=policies.posture(held(security)),
         bluesky={"handle": domain, "did": account} if account else None,
         records=known,
         asked=asked,
@@ -102,7 +112,8 @@ def seen(
     )
 
 
-def _records(asked: list[tuple[str, str]], answers: list[Answer]) -> Iterable[Record]:
+def records_of(asked: list[tuple[str, str]], answers: list[Answer]) -> Iterable[Record]:
+    """The answers as records, by their questions."""
     for (name, rtype), answer in zip(asked, answers, strict=True):
         yield from (Record(name, rtype, value) for value in answer.records)
 
@@ -115,7 +126,8 @@ def _mail_provider(domain: str, records: tuple[Record, ...]) -> str:
     return next((found[0].vendor for found in named if found), "")
 
 
-def _security(domain: str, records: tuple[Record, ...]) -> dict[str, Any]:
+def security_of(domain: str, records: tuple[Record, ...]) -> dict[str, Any]:
+    """What a domain's records say of its mail and certificates, as JSON."""
     sender = [text for text in _texts(records, domain) if spf.is_spf(text)]
     read = spf.parse(sender[0]) if len(sender) == 1 else None
     rule = policies.dmarc(_texts(records, f"_dmarc.{domain}"))
@@ -134,7 +146,7 @@ def _security(domain: str, records: tuple[Record, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _held(security: Mapping[str, Any]) -> dict[str, bool]:
+def held(security: Mapping[str, Any]) -> dict[str, bool]:
     """What counts for the posture."""
     sender, rule = security["spf"] or {}, security["dmarc"] or {}
     return {

@@ -2,8 +2,9 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from enrichment.checks.mailboxes import is_disposable, kinds
 from enrichment.checks.typos import meant_domain
@@ -15,6 +16,16 @@ SYNTAX_CONFIDENCE = 0.99
 UNCHECKED_CONFIDENCE = 0.3
 # What providers say that a mailbox of theirs may be named, tags and ignored characters off.
 _NAMES = {"gmail.com": re.compile(r"[a-z0-9]{1,30}")}
+# A left half without capitals and rare characters, and of a length that no domain makes too long.
+_PLAIN_LOCAL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
+_SAFE_LENGTH = 64
+
+
+class _Parsed(NamedTuple):
+    local_part: str
+    normalized: str
+    domain: str
+    ascii_domain: str
 
 
 @lru_cache(maxsize=65_536)
@@ -34,7 +45,7 @@ def check_syntax(email: str) -> EmailVerdict:
     canonical = email_key(normalized)
     if not _may_be_named(canonical):
         return _wrong(text, f"{canonical.rpartition('@')[2]} has no mailbox with such a name.")
-    flags = kinds(parsed.local_part, domain) | ({"idn"} if parsed.domain != domain else set())
+    flags = kinds(parsed.local_part, domain, canonical) | ({"idn"} if parsed.domain != domain else set())
     return EmailVerdict(
         status="unknown",
         reason=Reason.NOT_CHECKED,
@@ -46,10 +57,27 @@ def check_syntax(email: str) -> EmailVerdict:
     )
 
 
-def _parsed(text: str) -> ValidatedEmail:
+def _parsed(text: str) -> _Parsed:
+    """Nearly all addresses have a plain left half, which follows one rule: their domain is read once."""
+    local, _, domain = text.rpartition("@")
+    if len(text) < _SAFE_LENGTH and _PLAIN_LOCAL.fullmatch(local) and domain.isascii() and (known := _domain(domain)):
+        return _Parsed(local, f"{local}@{known.domain}", known.domain, known.ascii_domain)
+    return _read(text)
+
+
+@lru_cache(maxsize=65_536)
+def _domain(domain: str) -> _Parsed | None:
+    """None: something is wrong with it, which the reading of the whole address tells."""
+    try:
+        return _read(f"a@{domain}")
+    except EmailNotValidError:
+        return None
+
+
+def _read(text: str) -> _Parsed:
     """A top-level domain alone may take mail (test@io), a bare host name (test@acme) is no address; quotes are for ASCII."""
     is_ending = has_listed_suffix(text.rpartition("@")[2])
-    return validate_email(
+    read = validate_email(
         text,
         check_deliverability=False,
         test_environment=True,
@@ -58,6 +86,7 @@ def _parsed(text: str) -> ValidatedEmail:
         allow_smtputf8=not text.startswith('"'),
         globally_deliverable="." in text.rpartition("@")[2] or not is_ending,
     )
+    return _Parsed(read.local_part, read.normalized, read.domain, read.ascii_domain)
 
 
 def _wrong(text: str, why: str) -> EmailVerdict:

@@ -1,7 +1,7 @@
 """What kind of mailbox an address names: throw-away, free, of a role, behind a relay, or a row of random letters."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from disposable_email_domains import blocklist
@@ -12,6 +12,7 @@ from leads.identity import domain_key, email_key, is_free_mail, is_role_mailbox
 RELAYS = Path(__file__).resolve().parent.parent / "data" / "relay_services.txt"
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm", "1234567890")
 _RUN = 5
+_IN_A_ROW = re.compile("|".join(row[at : at + _RUN] for row in _KEYBOARD for at in range(len(row) - _RUN + 1)))
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{7,}")
 _RARE_PAIRS = re.compile(r"[jqxvz][bcdfghjkmnpqrtvwxz]|[bcdfghjkmpqstvwxz][jqx](?![aeiouy])|q[^uiao\d._-]")
 _HEXADECIMAL = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}")
@@ -32,8 +33,7 @@ def is_relay_service(domain: str) -> bool:
 
 def is_alias(email: str) -> bool:
     """True if the provider delivers it to a mailbox of another name: "j.doe@googlemail.com" -> jdoe@gmail.com."""
-    local, _, domain = email.lower().rpartition("@")
-    return email_key(email) not in ("", f"{local.split('+')[0]}@{domain}")
+    return _is_alias(email, email_key(email))
 
 
 def is_gibberish(local: str) -> bool:
@@ -42,25 +42,37 @@ def is_gibberish(local: str) -> bool:
     letters = re.sub(r"[^a-z]", "", text)
     if len(text) < _SHORTEST or not text.isascii():
         return False
-    if any(row[at : at + _RUN] in letters for row in _KEYBOARD for at in range(len(row) - _RUN + 1)):
+    if _IN_A_ROW.search(letters):
         return True
     sprinkled = len(re.findall(r"\d(?=[a-z])|[a-z](?=\d)", text)) >= 5
     return sprinkled or bool(_HEXADECIMAL.fullmatch(text)) or _is_unpronounceable(text, letters)
 
 
-def kinds(local: str, domain: str) -> frozenset[str]:
-    """The flags that hold of an address's two halves: "info", "acme.com" -> {"role"}."""
+def kinds(local: str, domain: str, canonical: str) -> frozenset[str]:
+    """The flags that hold of an address's two halves: "info", "acme.com" -> {"role"}; `canonical` is its mailbox."""
+    found = {
+        "role": is_role_mailbox(f"{local}@{domain}"),
+        "plus_tag": "+" in local,
+        "gibberish": is_gibberish(local),
+        "alias_of": _is_alias(f"{local}@{domain}", canonical),
+    }
+    return _kinds_of_domain(domain) | frozenset([flag for flag, holds in found.items() if holds])
+
+
+@lru_cache(maxsize=65_536)
+def _kinds_of_domain(domain: str) -> frozenset[str]:
     disposable = is_disposable(domain)
     found = {
         "disposable": disposable,
         "free": not disposable and is_free_mail(domain),
-        "role": is_role_mailbox(f"{local}@{domain}"),
-        "plus_tag": "+" in local,
-        "gibberish": is_gibberish(local),
         "relay_service": is_relay_service(domain),
-        "alias_of": is_alias(f"{local}@{domain}"),
     }
     return frozenset(flag for flag, holds in found.items() if holds)
+
+
+def _is_alias(email: str, canonical: str) -> bool:
+    local, _, domain = email.lower().rpartition("@")
+    return canonical not in ("", f"{local.split('+')[0]}@{domain}")
 
 
 def _is_unpronounceable(text: str, letters: str) -> bool:

@@ -52,7 +52,9 @@ _CODES: dict[str, ReplyClass] = {
 }  # fmt: skip
 _ABOUT_MAILBOX = {_C.NO_MAILBOX, _C.DISABLED, _C.MOVED}
 _HINT_OF_OUR_FAULT = re.compile(r"^7\.|^6\.")  # x.6.x content, x.7.x security: about the sender's side, by definition
-_WRITTEN_CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_CLEARLY_MISSING = re.compile(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox")
+_ALSO_ABOUT_US = re.compile(r"\b(?:ip|client|hosts?|servers?|service|sender|connection|relay)\b")
+_WRITTEN_CODE = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # not a piece of 5.1.1.20, an address
 
 
 def classify(code: int | None, enhanced: str, text: str, *, stage: Stage = "rcpt") -> ReplyClass:
@@ -69,6 +71,8 @@ def _classify(code: int, enhanced: str, text: str, stage: Stage) -> ReplyClass:
     severity = code // 100 or kind
     if severity == 2:
         return _C.ACCEPTED
+    if severity not in (4, 5):
+        return _C.OTHER_PERMANENT  # no answer that a recipient can have
     found = _by_text(plain(text), detail) or _by_code(code, detail)
     if severity == 4:
         found = _for_now(found, code, detail, plain(text))
@@ -87,10 +91,12 @@ def _by_text(text: str, detail: str) -> ReplyClass | None:
     found = next((each for name, each in _TRUST if wordings()[name].search(text)), None)
     if found is _C.IP_BLOCKED and detail == "4.1":  # Microsoft's edge says so of a recipient it does not know
         return _C.NO_MAILBOX
+    if found is _C.FULL and detail.startswith("3."):  # the system's storage, nobody's mailbox
+        return _C.BUSY
     if found is _C.DISABLED and re.search(r"temporar|try again|later", text):
         return _C.OTHER_TEMPORARY
     if found is _C.NO_MAILBOX and _HINT_OF_OUR_FAULT.match(detail):
-        return found if re.search(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox", text) else _C.POLICY
+        return found if _CLEARLY_MISSING.search(text) and not _ALSO_ABOUT_US.search(text) else _C.POLICY
     return found
 
 

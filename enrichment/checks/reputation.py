@@ -31,6 +31,11 @@ def question(subject: str, zone: str) -> str:
         return f"{subject}.{zone}"
 
 
+def reverse_name(address: str) -> str:
+    """Where an address's host name stands: "192.0.2.1" -> "1.2.0.192.in-addr.arpa"."""
+    return ipaddress.ip_address(address).reverse_pointer
+
+
 async def listings(subject: str, zones: Iterable[str], resolver: Resolver) -> tuple[Listing, ...]:
     """What each configured list says of an address or a domain; no zones: nothing is asked."""
     asked = list(zones)

@@ -61,6 +61,8 @@ def read_markers(path: Path) -> tuple[Marker, ...]:
 @cache
 def markers_of(folder: Path | None = None) -> tuple[Marker, ...]:
     """Our own markers and those of the user's folder: each *.csv in it, in the same columns."""
+    if folder and not folder.is_dir():
+        raise ValueError(f"{folder} is no folder.")
     extra = sorted(folder.glob("*.csv")) if folder else []
     return tuple(marker for path in (OWN, *extra) for marker in read_markers(path))
 

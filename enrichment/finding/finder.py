@@ -12,16 +12,14 @@ from enrichment.verdict import STATUS_OF, EmailStatus, Reason
 from enrichment.verifying.asking import random_local_part
 from enrichment.verifying.connection import Lost
 from enrichment.verifying.gate import Closed
-from enrichment.verifying.judging import ABOUT_MAILBOX, reason_of
-from enrichment.verifying.providers import OTHER, UNVERIFIABLE
+from enrichment.verifying.judging import ABOUT_MAILBOX, TAKEN, WORTH_ANOTHER_TRY, reason_of
+from enrichment.verifying.providers import OTHER
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Refused, Session, entry
 from enrichment.verifying.verifier import Verifier
 
 MOST_RECIPIENTS, MOST_SESSIONS = 8, 2
 FOUND_CONFIDENCE = 0.97
-# The mailbox is there, though it will not take this mail at this moment.
-_EXISTS = {ReplyClass.ACCEPTED, ReplyClass.FULL, ReplyClass.MAILBOX_RATE_LIMITED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class _Search:
     stopped: Reason | None = None
     refused: list[Guess] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
+    random: str = field(default_factory=random_local_part)  # the same one again for a server that puts us off
 
     @property
     def is_over(self) -> bool:
@@ -75,23 +74,19 @@ async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[
     country = domain.rpartition(".")[2]
     search = _Search(guesses(person, learn(known, country=country), country=country), domain)
     route = await route_of(domain, verifier.answers, verifier.options.allowed)
-    reason = route.reason or await _why_not_asking(verifier, route)
+    reason = route.reason or await verifier.why_not_asking(route)
     if reason:
         return _unasked(search, reason)
-    for _ in range(MOST_SESSIONS):
-        if not search.is_over:
-            await _hold(verifier, route, search)
+    for wait in (0.0, *verifier.options.waits):
+        if wait:
+            await verifier.sleep(wait)
+            search.stopped = None
+        for _ in range(MOST_SESSIONS):
+            if not search.is_over:
+                await _hold(verifier, route, search)
+        if search.stopped not in WORTH_ANOTHER_TRY:
+            break
     return _finding(search)
-
-
-async def _why_not_asking(verifier: Verifier, route: Route) -> Reason | None:
-    if not verifier.options.is_probing:
-        return Reason.PROBE_DISABLED
-    if route.group in UNVERIFIABLE:
-        return Reason.PROVIDER_UNVERIFIABLE
-    if verifier.can_reach_port25 is not None and not await verifier.can_reach_port25():
-        return Reason.PORT25_BLOCKED
-    return None
 
 
 async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
@@ -131,11 +126,11 @@ async def _ask(session: Session, search: _Search) -> None:
             # The last place is kept for the random name, in case that the guess before it is taken.
             if search.is_over or (search.hit is None and place == MOST_RECIPIENTS - 1):
                 break
-            local = search.waiting[0].local if search.hit is None else random_local_part()
+            local = search.waiting[0].local if search.hit is None else search.random
             address = f"{local}@{search.domain}"
             reply, kind = await session.ask(address)
             said.append(entry(f"RCPT TO:<{address}>", reply, kind))
-            _note(search, kind)
+            _note(search, kind, is_alone=len(said) == 1)
     except Lost as error:
         search.stopped = error.reason if not said else None
     finally:
@@ -144,13 +139,18 @@ async def _ask(session: Session, search: _Search) -> None:
     search.sessions.append({**evidence, "transcript": [*evidence["transcript"], *said]})
 
 
-def _note(search: _Search, kind: ReplyClass) -> None:
-    """What one answer means: to the random name if there is a hit already, else to the guess that was asked for."""
-    about_mailbox = kind in _EXISTS or reason_of(kind) in ABOUT_MAILBOX
+def _note(search: _Search, kind: ReplyClass, *, is_alone: bool) -> None:
+    """What one answer means: to the random name if there is a hit already, else to the guess that was asked for.
+
+    A refusal of the random name without a clear word may mean "one recipient only": then it is asked alone, once more.
+    """
+    about_mailbox = kind in TAKEN or reason_of(kind) in ABOUT_MAILBOX
     if search.hit is not None:
-        search.catch_all = kind in _EXISTS if about_mailbox or kind is ReplyClass.OTHER_PERMANENT else None
+        if kind is ReplyClass.OTHER_PERMANENT and not is_alone:
+            raise Lost(Reason.UNCLEAR_REPLY, "a second recipient")
+        search.catch_all = kind in TAKEN if about_mailbox or kind is ReplyClass.OTHER_PERMANENT else None
         search.stopped = None if search.catch_all is not None else reason_of(kind)
-    elif kind in _EXISTS:
+    elif kind in TAKEN:
         search.hit, search.kind = search.waiting.pop(0), kind
     elif about_mailbox:
         search.refused.append(search.waiting.pop(0))

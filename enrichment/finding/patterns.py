@@ -68,7 +68,7 @@ def learn(known: Iterable[Known], *, country: str = "") -> dict[str, float]:
 
 def confirmed(known: Iterable[Known], pattern: str, *, country: str = "") -> int:
     """How many known addresses follow the pattern."""
-    return sum(_chance(pattern, each, country) > MISFIT for each in known)
+    return sum(fits(pattern, each, country=country) for each in known)
 
 
 def guesses(person: Person, shares: Mapping[str, float], *, country: str = "", most: int = MOST_GUESSES) -> list[Guess]:
@@ -86,9 +86,13 @@ def guesses(person: Person, shares: Mapping[str, float], *, country: str = "", m
     return sorted(found.values(), key=lambda each: (-each.confidence, each.local))[:most]
 
 
-def _chance(pattern: str, known: Known, country: str) -> float:
-    """How likely the known address is, if the company follows the pattern."""
+def fits(pattern: str, known: Known, *, country: str = "") -> bool:
+    """Whether the address is that person's by the pattern."""
     firsts = given_spellings(known.person.first, country=country) if known.person.first.strip() else {"": 1.0}
     lasts = family_spellings(known.person.last, country=country) if known.person.last.strip() else {"": 1.0}
-    fits = any(fill(pattern, first, last) == known.local.lower() for first in firsts for last in lasts)
-    return 1 - MISFIT if fits else MISFIT
+    return any(fill(pattern, first, last) == known.local.lower() for first in firsts for last in lasts)
+
+
+def _chance(pattern: str, known: Known, country: str) -> float:
+    """How likely the known address is, if the company follows the pattern."""
+    return 1 - MISFIT if fits(pattern, known, country=country) else MISFIT

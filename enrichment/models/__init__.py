@@ -1,5 +1,7 @@
 """The rows of enrichment."""
 
+from enrichment.models.check import EmailCheck
 from enrichment.models.memory import Memory, MemoryKind
+from enrichment.models.technology import DomainTechnology
 
-__all__ = ["Memory", "MemoryKind"]
+__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind"]

@@ -13,6 +13,8 @@ class MemoryKind(models.TextChoices):
     CATCH_ALL = "catch_all", "Domain takes any recipient"
     UNRESOLVED = "unresolved", "Mail exchangers not found"
     BLOCK = "block", "Provider blocks us"
+    CUT_OFF = "cut_off", "No name can be looked up"
+    SELF_TEST = "self_test", "Test of our own ways"
 
 
 class MemoryQuerySet(models.QuerySet["Memory"]):

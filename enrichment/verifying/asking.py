@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Lost, Reply
-from enrichment.verifying.judging import ABOUT_MAILBOX, REFUSALS, reason_of
+from enrichment.verifying.judging import MISSING, REFUSALS, TAKEN, reason_of
 from enrichment.verifying.session import Refused, Session, entry
 
 MOST_RECIPIENTS = 8
+CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
 
 
@@ -49,17 +51,22 @@ class CatchAll:
             "probe": self.probe,
             "code": self.code,
             "at": self.at.isoformat() if self.at else None,
+            "ttl": CATCH_ALL_SECONDS,
         }
 
 
 @dataclass
 class Round:
-    """What one session brought: whether it `ended` early and for which reason, and how many answers it gave."""
+    """What one session brought: whether it `ended` early and for which reason, and how many answers it gave.
+
+    `recipients` were named to the server, answered or not; `is_broken` that it hung up, or said that it will.
+    """
 
     answers: int = 0
     recipients: int = 0
     ended: Reason | None = None
     is_full: bool = False
+    is_broken: bool = False
     was_refused: bool = False
 
 
@@ -72,52 +79,80 @@ async def ask_round(
     domain: str,
     has_accepted: bool,
     most: int,
+    first: Sequence[Ticket] = (),
 ) -> list[Ticket]:
     """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
 
     At most `most` recipients, the random one included: it gets its place while the domain's habit is not known.
+    `first` are out of the queue already and counted, named together with the sender.
     """
-    room_for_random = 0 if catch_all.is_known or most == 1 else 1
-    done = await _ask_real(session, queue, made, most - room_for_random)
+    done = await _ask_real(session, queue, made, room_for_real(catch_all, most), first)
     is_wanted = not catch_all.is_known and not catch_all.is_asked_now
     if is_wanted and not made.ended and made.recipients < most and (has_accepted or any(t.is_accepted for t in done)):
         await _probe(session, catch_all, made, domain, done)
     return done
 
 
-async def _ask_real(session: Session, queue: deque[Ticket], made: Round, most: int) -> list[Ticket]:
+def room_for_real(catch_all: CatchAll, most: int) -> int:
+    """The recipients of a session without the random one's place."""
+    return most if catch_all.is_known or most == 1 else most - 1
+
+
+def taken(queue: deque[Ticket], most: int) -> list[Ticket]:
+    """The first of the queue, out of it."""
+    return [queue.popleft() for _ in range(min(most, len(queue)))]
+
+
+async def _ask_real(
+    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket]
+) -> list[Ticket]:
     """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
     done: list[Ticket] = []
-    refusals = 0
-    while queue and made.recipients < most and refusals < MOST_REFUSALS:
-        ticket = queue.popleft()
-        made.recipients += 1
-        ticket.tries += 1
-        if not await _ask_one(session, ticket, made):
-            queue.appendleft(ticket)
-            return done
-        done.append(ticket)
-        refusals = refusals + 1 if ticket.kind in REFUSALS else 0
-    if refusals >= MOST_REFUSALS:
-        made.ended, made.was_refused = done[-1].reason, True
+    batch = list(first)
+    if session.at_once == 1:
+        queue.extendleft(reversed(first))
+        batch, made.recipients = [], 0
+    while not made.ended:
+        if not batch:
+            batch = taken(queue, min(room - made.recipients, session.at_once))
+            made.recipients += len(batch)
+        if not batch:
+            break
+        answered = await _ask_batch(session, batch, made)
+        queue.extendleft(reversed(batch[answered:]))
+        done += batch[:answered]
+        batch = []
+        if len(done) >= MOST_REFUSALS and all(ticket.kind in REFUSALS for ticket in done[-MOST_REFUSALS:]):
+            made.ended, made.was_refused = done[-1].reason, True
     return done
 
 
+async def _ask_batch(session: Session, batch: Sequence[Ticket], made: Round) -> int:
+    """How many of them are answered; after the first that is not, those behind it were not at fault."""
+    if len(batch) > 1:
+        session.name_ahead([ticket.address for ticket in batch])
+    for place, ticket in enumerate(batch):
+        ticket.tries += 1
+        if not await _ask_one(session, ticket, made):
+            session.manners.is_in_turn = session.manners.is_in_turn or (len(batch) > 1 and made.is_broken)
+            return place
+    return len(batch)
+
+
 async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
-    """Notes the answer on the ticket; False if there was none, with the reason in the round."""
+    """Notes the answer on the ticket; False if there was none, with the reason in the round unless it is encryption."""
     try:
         reply, kind = await session.ask(ticket.address)
         if kind is ReplyClass.TLS_REQUIRED and await session.secure():
-            made.recipients += 1
-            reply, kind = await session.ask(ticket.address)
+            return False
     except (Lost, Refused) as error:
-        made.ended = error.reason
+        made.ended, made.is_broken = error.reason, True
         return False
     if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
-        made.ended = reason_of(kind)
+        made.ended, made.is_broken = reason_of(kind), True
         return False
     made.answers += 1
     note(ticket, session, reply, kind)
@@ -149,19 +184,24 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
     finally:
         catch_all.is_asked_now = False
     catch_all.code = reply.code
-    judge_probe(catch_all, reply, kind)
+    is_fair = not done or sum(ticket.is_accepted for ticket in done) > 1
+    judge_probe(catch_all, reply, kind, is_fair=is_fair)
     made.is_full = made.is_full or kind is ReplyClass.TOO_MANY_RECIPIENTS
     for ticket in done:
         if ticket.is_accepted:
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
 
 
-def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
-    """Accepted: the domain takes anybody. Refused as a mailbox: it knows its own. Anything else says nothing."""
+def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass, *, is_fair: bool) -> None:
+    """Accepted, or the mailbox only full: the domain takes anybody. Refused as a mailbox: it knows its own.
+
+    A refusal without a clear word counts only where the session is known to take a second recipient, or had no other
+    (`is_fair`). Anything else says nothing.
+    """
     reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
-    if kind is ReplyClass.ACCEPTED:
+    if kind in TAKEN:
         catch_all.value, catch_all.is_known = True, True
-    elif reason in ABOUT_MAILBOX | {Reason.UNCLEAR_REPLY} and not reply.is_temporary:
+    elif not reply.is_temporary and (reason in MISSING or (reason is Reason.UNCLEAR_REPLY and is_fair)):
         catch_all.value, catch_all.is_known = False, True
     catch_all.reason = None if catch_all.is_known else reason
 

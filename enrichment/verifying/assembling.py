@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from enrichment.verdict import STATUS_OF, EmailStatus, EmailVerdict, Reason
 from enrichment.verifying.asking import CatchAll, Ticket
 from enrichment.verifying.posture import Posture
 from enrichment.verifying.routing import Route
-from enrichment.verifying.weighing import confidence_of, score_of
+from enrichment.verifying.weighing import confidence_of, moved, score_of
 
 KEPT_DAYS = {Reason.MAILBOX_NOT_FOUND: 14, Reason.MAILBOX_DISABLED: 14, Reason.MAILBOX_MOVED: 14}
 STATUS_DAYS: dict[EmailStatus, float] = {"deliverable": 30, "risky": 30, "undeliverable": 14, "unknown": 1 / 24}
@@ -27,11 +28,11 @@ def verdict_of(
     posture: Posture | None = None,
     catch_all: CatchAll | None = None,
     ticket: Ticket | None = None,
+    attempts: Sequence[dict[str, str]] = (),
     retry_at: datetime | None = None,
 ) -> EmailVerdict:
     """The verdict of syntax and lists (`cheap`), carried on by what DNS and the mail server said."""
-    status = status or STATUS_OF[reason]
-    flags = _flags(cheap, route, catch_all)
+    status, flags = status or STATUS_OF[reason], _flags(cheap, route, catch_all)
     facts = flags | (posture.facts if posture else frozenset())
     return replace(
         cheap,
@@ -45,8 +46,17 @@ def verdict_of(
         catch_all=catch_all.value if catch_all else None,
         retry_at=retry_at,
         expires_at=now + lifetime(status, reason),
-        evidence=_evidence(cheap, route, posture, catch_all, ticket),
+        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
     )
+
+
+def lifted(verdict: EmailVerdict, facts: Iterable[str]) -> EmailVerdict:
+    """With what is known of the address elsewhere, such as that its company's site shows it: only the score moves."""
+    known = sorted(set(facts))
+    if not known or verdict.score is None:
+        return verdict
+    score = moved(verdict.score, verdict.status, verdict.reason, known)
+    return replace(verdict, score=score, evidence={**verdict.evidence, "known": known})
 
 
 def _suggestion(cheap: EmailVerdict, route: Route | None) -> str:
@@ -55,7 +65,11 @@ def _suggestion(cheap: EmailVerdict, route: Route | None) -> str:
 
 
 def _flags(cheap: EmailVerdict, route: Route | None, catch_all: CatchAll | None) -> frozenset[str]:
-    found = {"implicit_mx": bool(route and route.is_implicit), "catch_all": bool(catch_all and catch_all.value)}
+    found = {
+        "implicit_mx": bool(route and route.is_implicit),
+        "catch_all": bool(catch_all and catch_all.value),
+        "disposable": bool(route and route.is_disposable),
+    }
     return cheap.flags | {flag for flag, holds in found.items() if holds}
 
 
@@ -72,6 +86,7 @@ def _evidence(
     posture: Posture | None,
     catch_all: CatchAll | None,
     ticket: Ticket | None,
+    attempts: Sequence[dict[str, str]],
 ) -> dict[str, Any]:
     domain = route.domain if route else ""
     found: dict[str, Any] = {
@@ -83,7 +98,9 @@ def _evidence(
     if route:
         found["dns"] = dict(route.evidence) | (posture.evidence if posture else {})
         found["provider"] = {"name": route.group, "by": route.group_by}
+    if posture and posture.reputation:
+        found["reputation"] = posture.reputation
     if ticket:
-        found["smtp"] = ticket.sessions
+        found["smtp"], found["attempts"] = ticket.sessions, list(attempts)
         found["catch_all"] = catch_all.evidence() if catch_all else None
     return found

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from enrichment.resolving import AioResolver
 from enrichment.verifying.proxy import Proxy
-from enrichment.verifying.selftest import PortTest
+from enrichment.verifying.selftest import NameTest, PortTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
@@ -22,7 +22,8 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
     """To be called inside the running loop. ValueError names what is wrong with an option."""
     wait, proxy = options.get("greylist_wait"), options.get("proxy") or settings.VERIFY_PROXY
     caller = caller_of_settings(Proxy.from_url(proxy) if proxy else None)
-    resolver = AioResolver([options["resolver"]] if options.get("resolver") else [])
+    server = options.get("resolver") or settings.VERIFY_RESOLVER
+    resolver = AioResolver([server] if server else [])
     is_test = bool(options.get("allow_network")) or (options.get("smtp_port") or 25) != 25
     return Verifier(
         resolver,
@@ -33,9 +34,14 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             concurrency=max(1, options.get("concurrency") or 50),
             per_host_sessions=options.get("per_host_sessions"),
             waits=(wait,) * RETRIES if wait is not None else (),
-            is_probing=not options.get("no_smtp"),
+            is_probing=settings.VERIFY_SMTP and not options.get("no_smtp"),
+            block_lists=(*settings.VERIFY_DOMAIN_LISTS, *(options.get("block_list") or ())),
+            skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
+            with_posture=not options.get("no_posture"),
+            share=options.get("share") or 1,
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
+        can_resolve=None if is_test else NameTest(resolver),
     )
 
 

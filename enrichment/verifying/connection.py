@@ -16,7 +16,7 @@ from enrichment.verifying.proxy import Proxy
 LONGEST_TEXT = 300
 LONGEST_LINE = 8192
 MOST_LINES = 100
-_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
 _Result = TypeVar("_Result")
 
 
@@ -59,25 +59,35 @@ class Reply:
 
 @dataclass
 class Connection:
-    """Open one with `connect`; each `command` waits for its answer (no pipelining). Any failure is `Lost`."""
+    """Open one with `connect`; each `command` waits for its answer. Any failure is `Lost`.
+
+    Several lines may be sent at once to a server that offers PIPELINING (RFC 2920): each `reply` is the next one's answer.
+    """
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     patience: Patience
     is_secure: bool = False
     is_open: bool = True
+    sent_at: float = 0.0
 
     async def banner(self) -> Reply:
         """The server's greeting, which comes unasked."""
         return await self._timed(self._hear(time.perf_counter()), self.patience.banner, Reason.NO_BANNER)
 
     async def command(self, line: str) -> Reply:
-        started = time.perf_counter()
+        self.send(line)
+        return await self.reply()
+
+    def send(self, *lines: str) -> None:
+        self.sent_at = time.perf_counter()
         try:
-            self.writer.write(f"{line}\r\n".encode())
+            self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
         except OSError as error:
             raise self._lost(Reason.DISCONNECTED, str(error)) from error
-        return await self._timed(self._hear(started), self.patience.reply, Reason.SMTP_TIMEOUT)
+
+    async def reply(self) -> Reply:
+        return await self._timed(self._hear(self.sent_at), self.patience.reply, Reason.SMTP_TIMEOUT)
 
     async def start_tls(self, host: str) -> None:
         """Encrypts what follows, after STARTTLS was answered with 220. Whose certificate it is does not matter here."""
@@ -95,7 +105,8 @@ class Connection:
             try:
                 self.writer.write(b"QUIT\r\n")
                 async with asyncio.timeout(self.patience.goodbye):
-                    await self.reader.read()
+                    while await self.reader.read(LONGEST_LINE):
+                        """What it still says is of no use."""
             except (OSError, TimeoutError):
                 pass
         self.writer.close()

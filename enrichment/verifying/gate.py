@@ -23,30 +23,47 @@ class Closed(Exception):
 
 
 @dataclass
-class _Turnstile:
-    limit: Limit
-    seats: asyncio.Semaphore
+class Pace:
+    """What was used of a key's minute and day; it may outlive the gate, and the loop."""
+
     tokens: float
     seen_at: float
     today: int = 0
     day: int = 0
-    blocked_until: float = 0.0
 
-    def wait(self, now: float) -> float:
+    def wait(self, limit: Limit, now: float) -> float:
         """Seconds until the next session may begin: a bucket of a minute's share, refilled evenly."""
-        rate = self.limit.per_minute / 60
-        self.tokens = min(self.limit.per_minute, self.tokens + (now - self.seen_at) * rate)
+        rate = limit.per_minute / 60
+        self.tokens = min(limit.per_minute, self.tokens + (now - self.seen_at) * rate)
         self.seen_at = now
         self.tokens -= 1
+        self.today += 1
         return max(0.0, -self.tokens / rate)
+
+    def take_back(self) -> None:
+        """The session did not begin."""
+        self.tokens += 1
+        self.today -= 1
+
+
+@dataclass
+class _Turnstile:
+    limit: Limit
+    seats: asyncio.Semaphore
+    pace: Pace
+    blocked_until: float = 0.0
 
 
 @dataclass
 class Gate:
-    """`async with gate.session([key, ...], limit)`: waits for a turn at each key, in their order. `clock` in seconds."""
+    """`async with gate.session([key, ...], limit)`: waits for a turn at each key, in their order. `clock` in seconds.
+
+    `paces` may be another gate's, of the same clock, so that both together keep the limits.
+    """
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    paces: dict[str, Pace] = field(default_factory=dict)
     _turnstiles: dict[str, _Turnstile] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -60,9 +77,7 @@ class Gate:
                 await turnstile.seats.acquire()
                 taken.append(turnstile)
                 self._must_be_open(key, turnstile)
-                turnstile.today += 1
-                if wait := turnstile.wait(self.clock()):
-                    await self.sleep(wait)
+                await self._keep_pace(turnstile)
             yield
         finally:
             for turnstile in taken:
@@ -78,17 +93,27 @@ class Gate:
         now = self.clock()
         return {key: each.blocked_until - now for key, each in self._turnstiles.items() if each.blocked_until > now}
 
+    async def _keep_pace(self, turnstile: _Turnstile) -> None:
+        wait = turnstile.pace.wait(turnstile.limit, self.clock())
+        try:
+            if wait:
+                await self.sleep(wait)
+        except asyncio.CancelledError:
+            turnstile.pace.take_back()
+            raise
+
     def _must_be_open(self, key: str, turnstile: _Turnstile) -> None:
         if self.clock() < turnstile.blocked_until:
             raise Closed(key, is_block=True)
-        day = int(self.clock() // DAY)
-        if turnstile.day != day:
-            turnstile.day, turnstile.today = day, 0
-        if turnstile.today >= turnstile.limit.per_day:
+        day, pace = int(self.clock() // DAY), turnstile.pace
+        if pace.day != day:
+            pace.day, pace.today = day, 0
+        if pace.today >= turnstile.limit.per_day:
             raise Closed(key, is_block=False)
 
     def _at(self, key: str, limit: Limit) -> _Turnstile:
         if key not in self._turnstiles:
             seats = asyncio.Semaphore(limit.in_flight)
-            self._turnstiles[key] = _Turnstile(limit, seats, float(limit.per_minute), self.clock())
+            pace = self.paces.setdefault(key, Pace(float(limit.per_minute), self.clock()))
+            self._turnstiles[key] = _Turnstile(limit, seats, pace)
         return self._turnstiles[key]

@@ -31,7 +31,10 @@ REFUSALS = {
     ReplyClass.TLS_REQUIRED, ReplyClass.NO_DOMAIN,
 }  # fmt: skip
 # Only these say something of the mailbox that was asked for; the others are about us, or about the moment.
-ABOUT_MAILBOX = {Reason.MAILBOX_NOT_FOUND, Reason.MAILBOX_DISABLED, Reason.MAILBOX_MOVED, Reason.MAILBOX_FULL}
+MISSING = {Reason.MAILBOX_NOT_FOUND, Reason.MAILBOX_DISABLED, Reason.MAILBOX_MOVED}
+ABOUT_MAILBOX = {*MISSING, Reason.MAILBOX_FULL}
+# The mailbox is there, though it will perhaps not take this mail at this moment.
+TAKEN = {ReplyClass.ACCEPTED, ReplyClass.FULL, ReplyClass.MAILBOX_RATE_LIMITED}
 WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from enrichment.verdict import Reason
-from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Round, Ticket, ask_round
+from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Round, Ticket, ask_round, room_for_real, taken
 from enrichment.verifying.gate import Closed, Gate
 from enrichment.verifying.providers import LIMITS, OTHER, Limit
 from enrichment.verifying.routing import Exchanger, Route
-from enrichment.verifying.session import Caller, Refused, Session
+from enrichment.verifying.session import Caller, Manners, Refused, Session
 
 MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home
 MOST_PROBES = 2
@@ -29,12 +29,12 @@ class Terms:
     seats: asyncio.Semaphore
     port: int = 25
     per_host: int | None = None
+    share: int = 1  # among so many processes the limits are divided
 
     def limit_of(self, group: str) -> Limit:
         limit = LIMITS.get(group, LIMITS[OTHER])
-        if self.per_host is None:
-            return limit
-        return Limit(self.per_host, limit.per_minute, limit.per_day)
+        in_flight = self.per_host or limit.in_flight
+        return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
 
 
 @dataclass
@@ -49,6 +49,7 @@ class Line:
     _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
     _accepted: list[Ticket] = field(default_factory=list, repr=False)
     _workers: dict[asyncio.Task[None], Round] = field(default_factory=dict, repr=False)
+    _manners: dict[str, Manners] = field(default_factory=dict, repr=False)
     _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
@@ -95,7 +96,7 @@ class Line:
         refusal: Refused | Closed | None = None
         for index, exchanger, address in self._places():
             try:
-                done, session = await self._hold(exchanger, address, made)
+                done, session = await self._visit(exchanger, address, made)
             except (Refused, Closed) as error:
                 refusal = error
                 if isinstance(error, Closed) or not error.is_worth_next_exchanger:
@@ -114,27 +115,50 @@ class Line:
             for address in exchanger.addresses:
                 yield index, exchanger, address
 
+    async def _visit(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
+        """A session as earlier ones taught; once more, step by step, if what they taught is no longer right."""
+        try:
+            return await self._hold(exchanger, address, made)
+        except Refused as error:
+            if not error.is_worth_more_care:
+                raise
+        self._manners.pop(address)
+        return await self._hold(exchanger, address, made)
+
     async def _hold(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
-        session = Session(self.terms.caller, exchanger.host, address, self.terms.port)
+        manners = self._manners.setdefault(address, Manners())
+        session = Session(self.terms.caller, exchanger.host, address, self.terms.port, manners)
         keys = [self._key(exchanger), address]
         async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
             if not self._queue and not self._needs_probe:
                 return [], session
             try:
                 async with self.terms.seats:
-                    await session.open(wants_utf8=any(not ticket.address.isascii() for ticket in self._queue))
-                    done = await ask_round(
-                        session,
-                        self._queue,
-                        self.catch_all,
-                        made,
-                        domain=self.route.domain,
-                        has_accepted=bool(self._accepted),
-                        most=self.room,
-                    )
+                    return await self._converse(session, made), session
             finally:
                 await session.close()
-        return done, session
+
+    async def _converse(self, session: Session, made: Round) -> list[Ticket]:
+        """Whom the session asks first, leaves the line before it opens: they may be named together with the sender."""
+        first = taken(self._queue, room_for_real(self.catch_all, self.room))
+        made.recipients = len(first)
+        try:
+            wants_utf8 = any(not ticket.address.isascii() for ticket in (*first, *self._queue))
+            await session.open(wants_utf8=wants_utf8, ahead=[ticket.address for ticket in first])
+        except BaseException:
+            self._queue.extendleft(reversed(first))
+            made.recipients = 0
+            raise
+        return await ask_round(
+            session,
+            self._queue,
+            self.catch_all,
+            made,
+            domain=self.route.domain,
+            has_accepted=bool(self._accepted),
+            most=self.room,
+            first=first,
+        )
 
     def _key(self, exchanger: Exchanger) -> str:
         return exchanger.host if self.route.group == OTHER else self.route.group

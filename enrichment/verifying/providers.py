@@ -22,6 +22,7 @@ SUFFIXES: tuple[tuple[str, str], ...] = (
     ("mimecast.co.za", "mimecast"),
     ("barracudanetworks.com", "barracuda"),
 )
+GROUPS = frozenset(group for _, group in SUFFIXES)
 # These take every recipient at first and sort later: asking them says nothing, so they are not asked.
 UNVERIFIABLE = frozenset({"yahoo", "mail_ru"})
 

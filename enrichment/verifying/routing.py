@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from enrichment.checks.mailboxes import is_disposable, is_relay_service
+from enrichment.checks.technologies import Record, technologies
 from enrichment.resolving import Rcode, Resolver
 from enrichment.verdict import Reason
 from enrichment.verifying.providers import OTHER, group_of
@@ -32,6 +34,7 @@ class Route:
     source: str = "none"
     group: str = OTHER
     group_by: str = ""
+    is_disposable: bool = False  # throw-away mailboxes under many names have their exchangers in common
     evidence: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -99,8 +102,14 @@ def _chosen(domain: str, source: str, found: list[_Found], head: dict[str, Any],
         source=source,
         group=group,
         group_by=group_by,
+        is_disposable=group == OTHER and any(_is_throw_away(each.host) for each in found),
         evidence=tuple((head | {"mx": [_told(each, ttl) for each in found]} | {"mx_source": source}).items()),
     )
+
+
+def _is_throw_away(host: str) -> bool:
+    """Lists of throw-away domains name good providers too, whom our own table of exchangers knows."""
+    return is_disposable(host) and not is_relay_service(host) and not technologies([Record("", "MX", f"0 {host}")])
 
 
 def _why_none(found: list[_Found]) -> Reason:

@@ -15,6 +15,34 @@ KEPT_SECONDS = 600.0
 WITNESSES = ("gmail.com", "outlook.com", "yahoo.com", "gmx.net", "icloud.com", "mail.ru", "proton.me")
 
 
+class NameTest:
+    """`await test()` is False if none of the witnesses is found within two seconds, so that "no such domain" is no proof."""
+
+    def __init__(self, resolver: Resolver, *, witnesses: Sequence[str] = WITNESSES, seconds: float = SECONDS) -> None:
+        self._resolver, self._witnesses, self._seconds = resolver, witnesses, seconds
+        self._asked: asyncio.Future[bool] | None = None
+
+    async def __call__(self) -> bool:
+        """Asked once, by whoever is first."""
+        if self._asked is None:
+            self._asked = asyncio.ensure_future(self._test())
+        return await asyncio.shield(self._asked)
+
+    async def _test(self) -> bool:
+        tasks = [asyncio.create_task(self._resolver.query(domain, "MX")) for domain in self._witnesses]
+        try:
+            for next_done in asyncio.as_completed(tasks, timeout=self._seconds):
+                if (await next_done).records:
+                    return True
+        except TimeoutError:
+            return False
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        return False
+
+
 class PortTest:
     """`await test()` is False if none of the witnesses can be reached within two seconds; kept for ten minutes.
 

@@ -1,7 +1,9 @@
-"""One conversation with one mail exchanger: greeting, sender, then recipients one by one."""
+"""One conversation with one mail exchanger: greeting, sender, then recipients, several at once where it offers that."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +14,7 @@ from enrichment.verifying.judging import class_of, reason_of
 from enrichment.verifying.proxy import Proxy
 
 NULL_SENDER = ""
+AT_ONCE = 8
 NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
 
 
@@ -23,6 +26,17 @@ class Caller:
     mail_from: str
     patience: Patience = field(default_factory=Patience)
     proxy: Proxy | None = None
+
+
+@dataclass
+class Manners:
+    """How to speak with an exchanger, as earlier sessions taught: TLS first, the sender that it takes (with which the
+    recipients may go at once; None: not known yet), and whether it broke off when told several things at once.
+    """
+
+    wants_tls: bool = False
+    mail_from: str | None = None
+    is_in_turn: bool = False
 
 
 class Refused(Exception):
@@ -37,23 +51,35 @@ class Refused(Exception):
         """Another exchanger may be up; one that refuses us by policy speaks for them all."""
         return self.reason not in (Reason.IP_BLOCKED, Reason.SENDER_REJECTED, Reason.TLS_REQUIRED)
 
+    @property
+    def is_worth_more_care(self) -> bool:
+        """What it took before it refuses now: to be asked again step by step, with TLS and the other sender."""
+        return self.session.is_hasty and self.reason in (Reason.SENDER_REJECTED, Reason.TLS_REQUIRED)
+
 
 @dataclass
 class Session:
-    """`open` it, `ask` for recipients, `close` it. Everything said up to the sender is in `opening`."""
+    """`open` it, `ask` for recipients, `close` it. Everything said up to the sender is in `opening`.
+
+    `ahead` are recipients named before their turn: at once with the sender to a server that took it before, and as one
+    group where PIPELINING is offered; `ask` then only hears the answer. Without the offer it is one at a time.
+    """
 
     caller: Caller
     host: str
     address: str
     port: int
+    manners: Manners = field(default_factory=Manners)
     opening: list[dict[str, Any]] = field(default_factory=list)
     outcome: str = ""
     mail_from: str = ""
     takes_utf8: bool = False
+    is_hasty: bool = False
     _connection: Connection | None = None
     _offers: frozenset[str] = frozenset()
+    _ahead: deque[str] = field(default_factory=deque)
 
-    async def open(self, *, wants_utf8: bool = False) -> None:
+    async def open(self, *, wants_utf8: bool = False, ahead: Sequence[str] = ()) -> None:
         """As far as an accepted sender; `Refused` says why not."""
         self.mail_from = self.caller.mail_from
         try:
@@ -62,23 +88,46 @@ class Session:
             )
             self._must(self._note("", await self._connection.banner(), "banner"), "banner")
             await self._greet()
-            await self._name_sender(wants_utf8=wants_utf8)
+            if self.manners.wants_tls and "STARTTLS" in self._offers:
+                await self._start_tls()
+            if ahead and self.manners.mail_from is not None and self.at_once > 1:
+                await self._name_sender_and(ahead, wants_utf8=wants_utf8)
+            else:
+                await self._name_sender(wants_utf8=wants_utf8)
         except Lost as error:
             raise self._refused(error.reason, error.detail) from error
         except Refused:
             await self.close()
             raise
-        self.outcome = "open"
+        self.outcome, self.manners.mail_from = "open", self.mail_from
+
+    @property
+    def at_once(self) -> int:
+        """How many recipients may be named before the first is answered."""
+        return AT_ONCE if "PIPELINING" in self._offers and not self.manners.is_in_turn else 1
+
+    def name_ahead(self, addresses: Sequence[str]) -> None:
+        """Names recipients at once, but for those that were named with the sender."""
+        if new := addresses[len(self._ahead) :]:
+            self._line.send(*map(_recipient, new))
+            self._ahead.extend(new)
 
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
         """The answer for one recipient; `Lost` when the connection breaks."""
-        reply = await self._line.command(f"RCPT TO:<{address}>")
+        if self._ahead:
+            self._ahead.popleft()
+            reply = await self._line.reply()
+            if address not in reply.text and any(f"<{other}>" in reply.text for other in self._ahead):
+                raise Lost(Reason.DISCONNECTED, "answers out of step")
+        else:
+            reply = await self._line.command(_recipient(address))
         return reply, class_of(reply, "rcpt", address)
 
     async def secure(self) -> bool:
         """After "530 must issue STARTTLS" at a recipient: encrypts and names the sender again; False if not offered."""
         if self.is_secure or "STARTTLS" not in self._offers:
             return False
+        await self._hear_out()
         await self._start_tls()
         await self._name_sender(wants_utf8=self.takes_utf8)
         return True
@@ -120,6 +169,23 @@ class Session:
         self._must(reply, "helo")
         self._offers = frozenset(line.split(" ")[0].upper() for line in reply.lines)
 
+    async def _name_sender_and(self, ahead: Sequence[str], *, wants_utf8: bool) -> None:
+        """The sender that was taken before, and at once with it the recipients."""
+        self.is_hasty, self.mail_from = True, self.manners.mail_from or NULL_SENDER
+        self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
+        self._line.send(self._sender, *map(_recipient, ahead))
+        self._ahead.extend(ahead)
+        reply = self._note(self._sender, await self._line.reply(), "mail")
+        if not reply.is_positive:
+            await self._hear_out()
+        self._must(reply, "mail")
+
+    async def _hear_out(self) -> None:
+        """The answers to what was named ahead, which count for nothing now."""
+        while self._ahead:
+            self._ahead.popleft()
+            await self._line.reply()
+
     async def _name_sender(self, *, wants_utf8: bool) -> None:
         """Our own sender first; some hosts that refuse it take the null one; TLS where it is demanded."""
         self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
@@ -134,11 +200,16 @@ class Session:
         self._must(reply, "mail")
 
     async def _mail(self) -> Reply:
-        return await self._say(f"MAIL FROM:<{self.mail_from}>{' SMTPUTF8' if self.takes_utf8 else ''}", "mail")
+        return await self._say(self._sender, "mail")
+
+    @property
+    def _sender(self) -> str:
+        return f"MAIL FROM:<{self.mail_from}>{' SMTPUTF8' if self.takes_utf8 else ''}"
 
     async def _start_tls(self) -> None:
         self._must(await self._say("STARTTLS", "helo"), "helo")
         await self._line.start_tls(self.host)
+        self.manners.wants_tls = True
         await self._greet()
 
     async def _say(self, line: str, stage: Stage) -> Reply:
@@ -155,6 +226,10 @@ class Session:
     def _refused(self, reason: Reason, detail: str) -> Refused:
         self.outcome = f"{reason}: {detail}" if detail else str(reason)
         return Refused(reason, self)
+
+
+def _recipient(address: str) -> str:
+    return f"RCPT TO:<{address}>"
 
 
 def entry(command: str, reply: Reply, kind: ReplyClass) -> dict[str, Any]:

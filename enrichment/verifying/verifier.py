@@ -11,28 +11,31 @@ import idna
 
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
+from enrichment.single_flight import SingleFlight
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
-from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Ticket
+from enrichment.verifying.asking import CATCH_ALL_SECONDS, MOST_RECIPIENTS, CatchAll, Ticket
 from enrichment.verifying.assembling import verdict_of
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
 from enrichment.verifying.line import Line, Terms
-from enrichment.verifying.posture import Posture, posture_of
+from enrichment.verifying.posture import Posture, posture_of, whole_posture
 from enrichment.verifying.providers import UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Caller
 from leadengine.guard import Networks
 
 RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
-CATCH_ALL_KEPT = timedelta(days=7)
+CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
+NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
     verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
+    `block_lists`: zones that are asked about each domain. `skipped`: providers' groups whose servers are left alone.
     """
 
     caller: Caller
@@ -43,6 +46,10 @@ class Options:
     waits: Sequence[float] = ()
     is_probing: bool = True
     room: int = MOST_RECIPIENTS
+    block_lists: Sequence[str] = ()
+    skipped: frozenset[str] = frozenset()
+    with_posture: bool = True  # ask also for what the domain says of the mail it sends
+    share: int = 1  # among so many processes that verify at the same time the limits are divided
 
 
 @dataclass
@@ -60,28 +67,28 @@ class Verifier:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gate: Gate = field(default_factory=Gate)
     can_reach_port25: Callable[[], Awaitable[bool]] | None = None
+    can_resolve: Callable[[], Awaitable[bool]] | None = None
+    is_cut_off: bool = False  # no name of the world was found, so that nothing learned of names is to be kept
     unresolved: dict[str, datetime] = field(default_factory=dict)
-    _routes: dict[str, asyncio.Task[tuple[Route, Posture]]] = field(default_factory=dict)
+    _ways: SingleFlight[str, tuple[Route, Posture]] = field(default_factory=SingleFlight)
+    _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
-    _flying: dict[str, asyncio.Task[EmailVerdict]] = field(default_factory=dict)
+    _flights: SingleFlight[str, EmailVerdict] = field(default_factory=SingleFlight)
     _known: dict[str, CatchAll] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.answers = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
         seats = asyncio.Semaphore(self.options.concurrency)
-        self._terms = Terms(self.options.caller, self.gate, seats, self.options.port, self.options.per_host_sessions)
+        options = self.options
+        self._terms = Terms(options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share)
 
     async def verify(self, email: str) -> EmailVerdict:
         """The verdict with everything asked; many callers with one address share one check."""
         cheap = check_syntax(email)
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
-        key = cheap.normalized
-        if key not in self._flying:
-            self._flying[key] = asyncio.ensure_future(self._verify(cheap))
-            self._flying[key].add_done_callback(lambda _: self._flying.pop(key, None))
-        return await asyncio.shield(self._flying[key])
+        return await self._flights.of(cheap.normalized, lambda: self._verify(cheap))
 
     async def check(self, email: str) -> EmailVerdict:
         """Syntax, lists and DNS: cheap enough for every candidate of a run. Good so far: `unknown`, `not_checked`."""
@@ -89,7 +96,7 @@ class Verifier:
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
         route, posture = await self._way_to(_domain_of(cheap))
-        return self._by_dns(cheap, route, posture) or verdict_of(
+        return await self._by_dns(cheap, route, posture) or verdict_of(
             cheap, Reason.NOT_CHECKED, now=self.now(), route=route, posture=posture
         )
 
@@ -113,68 +120,84 @@ class Verifier:
 
     async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
         route, posture = await self._way_to(_domain_of(cheap))
-        if verdict := self._by_dns(cheap, route, posture):
+        if verdict := await self._by_dns(cheap, route, posture):
             return verdict
-        reason = await self._why_not_asking(route)
-        if reason:
-            return verdict_of(cheap, reason, now=self.now(), route=route, posture=posture)
-        return await self._ask_server(cheap, route, posture)
+        whole = self._whole(route.domain, posture)
+        if reason := await self.why_not_asking(route):
+            return verdict_of(cheap, reason, now=self.now(), route=route, posture=await asyncio.shield(whole))
+        return await self._ask_server(cheap, route, whole)
+
+    def _whole(self, domain: str, posture: Posture) -> asyncio.Task[Posture]:
+        """The domain's posture with all that DNS tells, asked while the mail server is."""
+        if domain not in self._postures:
+            self._postures[domain] = asyncio.ensure_future(self._asked_wholly(domain, posture))
+        return self._postures[domain]
+
+    async def _asked_wholly(self, domain: str, posture: Posture) -> Posture:
+        if not self.options.with_posture:
+            return posture
+        return await whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
 
     async def _way_to(self, domain: str) -> tuple[Route, Posture]:
-        if domain not in self._routes:
-            task = asyncio.ensure_future(self._look_up(domain))
-            self._routes[domain] = task
-            task.add_done_callback(lambda _: self._routes.pop(domain, None))
-        return await asyncio.shield(self._routes[domain])
+        return await self._ways.of(domain, lambda: self._look_up(domain))
 
     async def _look_up(self, domain: str) -> tuple[Route, Posture]:
         async with self._questions:
+            if not self.options.with_posture:
+                return await route_of(domain, self.answers, self.options.allowed), Posture()
             route, posture = await asyncio.gather(
                 route_of(domain, self.answers, self.options.allowed), posture_of(domain, self.answers)
             )
         return route, posture
 
-    def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
+    async def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
         """The verdict that needs no mail server: no way, or a throw-away domain."""
         reason = route.reason
-        if reason is None and "disposable" in cheap.flags:
+        if reason is None and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
         if reason is None:
             return None
+        if reason in NOT_FOUND and self.can_resolve is not None and not await self.can_resolve():
+            reason, self.is_cut_off = Reason.DNS_TIMEOUT, True
         status = STATUS_OF[reason]
         if reason is Reason.MX_UNRESOLVABLE:
             first = self.unresolved.setdefault(route.domain, self.now())
             status = "undeliverable" if self.now() - first >= UNRESOLVED_AGAIN_AFTER else "unknown"
         return verdict_of(cheap, reason, now=self.now(), status=status, route=route, posture=posture)
 
-    async def _why_not_asking(self, route: Route) -> Reason | None:
+    async def why_not_asking(self, route: Route) -> Reason | None:
+        """What keeps us from asking the domain's servers: a setting, the provider's ways, or our own closed port."""
         if not self.options.is_probing:
             return Reason.PROBE_DISABLED
+        if route.group in self.options.skipped:
+            return Reason.PROVIDER_SKIPPED
         if route.group in UNVERIFIABLE:
             return Reason.PROVIDER_UNVERIFIABLE
         if self.can_reach_port25 is not None and not await self.can_reach_port25():
             return Reason.PORT25_BLOCKED
         return None
 
-    async def _ask_server(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict:
+    async def _ask_server(self, cheap: EmailVerdict, route: Route, whole: asyncio.Task[Posture]) -> EmailVerdict:
         """Once, and again after each wait for as long as the server only puts us off: same sender, same recipients."""
         line = self._line_to(route)
         ticket = Ticket(_address_of(cheap, route.domain))
-        await line.answer(ticket)
-        for wait in self.options.waits:
-            if self._reason(ticket, line.catch_all) not in WORTH_ANOTHER_TRY:
-                break
-            await self.sleep(wait)
+        attempts: list[dict[str, str]] = []
+        for wait in (0.0, *self.options.waits):
+            if wait:
+                await self.sleep(wait)
             await line.answer(ticket)
+            reason = self._reason(ticket, line.catch_all)
+            attempts.append({"at": self.now().isoformat(), "reason": str(reason)})
+            if reason not in WORTH_ANOTHER_TRY:
+                break
         if line.catch_all.is_known and line.catch_all.at is None:
             line.catch_all.at = self.now()
-        reason = self._reason(ticket, line.catch_all)
         if cheap.suggestion and route.is_implicit and STATUS_OF[reason] in ("unknown", "risky"):
             reason = Reason.TYPO_SUSPECTED
         retry_at = self.now() + timedelta(seconds=RETRY_AFTER[0]) if reason in WORTH_ANOTHER_TRY else None
         return verdict_of(
-            cheap, reason, now=self.now(), route=route, posture=posture, catch_all=line.catch_all, ticket=ticket,
-            retry_at=retry_at,
+            cheap, reason, now=self.now(), route=route, posture=await asyncio.shield(whole), catch_all=line.catch_all,
+            ticket=ticket, attempts=attempts, retry_at=retry_at,
         )  # fmt: skip
 
     def _line_to(self, route: Route) -> Line:

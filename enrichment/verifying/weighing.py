@@ -66,6 +66,14 @@ def score_of(status: EmailStatus, reason: str, facts: Iterable[str]) -> int:
     return max(0, min(100, start + sum(weight for fact, weight in WEIGHTS.items() if fact in found)))
 
 
+def moved(score: int, status: EmailStatus, reason: str, facts: Iterable[str]) -> int:
+    """A score that was given, moved by facts that were not known then."""
+    if status == "undeliverable":
+        return score
+    found = set(facts) if reason == Reason.ACCEPT_ALL else set(facts) - ONLY_FOR_ACCEPT_ALL
+    return max(0, min(100, score + sum(WEIGHTS.get(fact, 0) for fact in found)))
+
+
 def confidence_of(reason: str, *, checked_at: datetime | None = None, now: datetime | None = None) -> float:
     """0..1, halved with each 90 days that the evidence is old."""
     fresh = CONFIDENCE.get(Reason(reason), UNSURE)

@@ -35,6 +35,7 @@ def add_brief_arguments(parser: CommandParser) -> None:
     parser.add_argument("--most-credits", default="", help="never spend more than this")
     parser.add_argument("--lowest-grade", default="D", choices=GRADES)
     parser.add_argument("--include-known", action="store_true", help="also look at leads the workspace knows already")
+    parser.add_argument("--verify-emails", action="store_true", help="verify the addresses of the delivered leads")
 
 
 def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief:
@@ -51,6 +52,7 @@ def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief
         most_credits=_credits(options["most_credits"]),
         lowest_grade=options["lowest_grade"],
         new_only=not options["include_known"],
+        verify_emails=options["verify_emails"],
         file_id=_file(options["file"], workspace, by),
     )
 
@@ -64,6 +66,7 @@ def brief_of_saved(saved: SavedSearch) -> Brief:
         most_credits=saved.most_credits,
         lowest_grade=saved.lowest_grade,
         new_only=saved.new_only,
+        verify_emails=saved.verify_emails,
         file_id=saved.source_file_id,
     )
 

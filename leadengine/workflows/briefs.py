@@ -22,7 +22,10 @@ class InvalidBrief(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """An order for leads. `most_credits` None means: as much as the quote says at most."""
+    """An order for leads. `most_credits` None means: as much as the quote says at most.
+
+    `verify_emails`: have the mail servers of the delivered leads asked for their addresses.
+    """
 
     criteria: Criteria
     sources: tuple[str, ...]
@@ -30,6 +33,7 @@ class Brief:
     most_credits: Decimal | None = None
     lowest_grade: str = "D"
     new_only: bool = True
+    verify_emails: bool = False
     file_id: UUID | None = None
 
     def problems(self, workspace_id: int, *, files: Iterable[SourceFile] = ()) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection
 from django.utils import timezone
 
+from enrichment.models import EmailCheck
 from leadengine.leased import Leased
 from leadengine.workflows import leases
+from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.provider_keys import give_up_test, test_turn
@@ -53,6 +55,7 @@ KINDS = (
     Kind(Rescoring, rescore_turn, fail_rescoring),
     Kind(SearchSchedule, scheduled_turn, skip_schedule),
     Kind(ProviderKey, test_turn, give_up_test),
+    Kind(EmailCheck, verify_turn, fail_check),
 )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from billing import ledger
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows.run_checks import return_unused
 from leadengine.workflows.telling import tell_end, tell_if_credits_are_low
 from leads.models import Lane, Run, RunState
 from leads.sources import registry
@@ -34,6 +35,7 @@ def end(run: Run, state: RunState, reason: str, *, by_id: int | None = None, now
     run.state, run.reason, run.ended_at, run.epoch = state, reason, now, run.epoch + 1
     run.save(update_fields=["state", "reason", "ended_at", "epoch"])
     return_credits(run, now=now)
+    return_unused(run, now=now)
     tell_end(run, by_id=by_id, now=now)
     tell_if_credits_are_low(run.workspace, now=now)
 

@@ -68,7 +68,7 @@ class Estimate:
     @property
     def wanted(self) -> int:
         """Leads the run would deliver at most: what is asked for, as far as it is there and may be paid for."""
-        return sum(line.quantity_at_most for line in self.quote.quote.lines)
+        return self.quote.quote.leads_at_most
 
 
 def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk | None = None) -> Estimate:

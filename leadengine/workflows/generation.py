@@ -20,6 +20,7 @@ from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
+from leadengine.workflows.run_checks import cost_of_checks, hold_for_checks, stop_checks
 from leadengine.workflows.waking import wake
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
@@ -80,7 +81,8 @@ def _start(
         raise PriceRose(shown, quoted.at_most)
     run = _run(workspace, brief, quoted, name=name, by=by, request_key=request_key, now=now)
     run.save(force_insert=True)
-    _hold(run, quoted.at_most, by=by, now=now)
+    _hold(run, quoted.quote.of(PriceKind.DELIVERY).at_most, by=by, now=now)
+    hold_for_checks(run, quoted.quote.of(PriceKind.EMAIL_CHECK).at_most, by=by, now=now)
     _lanes(run, brief, now)
     watch(run, by)
     auditing.record(
@@ -107,6 +109,7 @@ def _run(
         most_credits=quoted.at_most if brief.most_credits is None else brief.most_credits,
         lowest_grade=brief.lowest_grade,
         new_only=brief.new_only,
+        verify_emails=brief.verify_emails,
         source_file_id=brief.file_id if "file" in brief.sources else None,
         stop_rules=dict(DEFAULT_RULES),
         quote=quoted.to_json(),
@@ -156,6 +159,7 @@ def stop_generation(run: Run, *, by: Any, now: datetime) -> Run:
         return run
     run.stop_requested_at, run.spent_at_stop = now, run.spent
     run.save(update_fields=["stop_requested_at", "spent_at_stop"])
+    stop_checks(run, now=now)
     end(run, RunState.STOPPED, f"Stopped by {by.name}", by_id=by.pk, now=now)
     auditing.record("run.stopped", workspace_id=run.workspace_id, by=by, obj=run, now=now)
     return run
@@ -181,9 +185,11 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     Raises NotPossible, InsufficientCredits or LimitExceeded.
     """
     run = locked(run)
-    cost = cost_to_resume(run)
+    cost = cost_to_resume(run, now=now)
     if run.state == RunState.STOPPED:
-        _hold(run, cost, by=by, now=now)
+        checks = cost_of_checks(run, run.most_leads - run.delivered, now=now)
+        _hold(run, cost - checks, by=by, now=now)
+        hold_for_checks(run, checks, by=by, now=now)
     resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
     payable = resting.filter(unit_price__lte=run.most_credits - run.spent)
     payable.update(state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now)
@@ -195,7 +201,7 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     return run
 
 
-def cost_to_resume(run: Run) -> Decimal:
+def cost_to_resume(run: Run, *, now: datetime) -> Decimal:
     """What resuming a run would hold anew: nothing for a paused one. Raises NotPossible when it cannot go on."""
     if run.state == RunState.PAUSED:
         return Decimal(0)
@@ -208,4 +214,5 @@ def cost_to_resume(run: Run) -> Decimal:
     payable = [price for price in resting if price <= left]
     if not payable:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
-    return min(left, max(payable) * (run.most_leads - run.delivered))
+    leads = run.most_leads - run.delivered
+    return min(left, max(payable) * leads) + cost_of_checks(run, leads, now=now)

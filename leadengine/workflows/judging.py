@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from django.db.models import BigIntegerField, Value
 from enrichment.checks.email import check_syntax
 from enrichment.checks.phone import check_phone
 from enrichment.verdict import EmailVerdict, PhoneVerdict
+from enrichment.wording import sentence
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.identity import hash64
@@ -51,15 +52,16 @@ def judge(
     criteria: Criteria,
     rules: Rules,
     now: datetime,
+    verdicts: Mapping[str, EmailVerdict] = {},
     told: Sequence[Candidate] = (),
 ) -> tuple[list[Judged], Scores]:
     """Each person or company among the candidates with grade and refusal, and the scores in the same order.
 
-    Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn. `told` is what
-    company sources said of the company that all of them are at.
+    `verdicts`: what the domains said, by address. `told`: what company sources said of the company that all of them are
+    at. Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn.
     """
     known = _with_earlier(sift(candidates, criteria), run, criteria)
-    return _judged([at_company(each, told, criteria) for each in known], run, criteria, rules, now)
+    return _judged([at_company(each, told, criteria) for each in known], run, criteria, rules, now, verdicts)
 
 
 def judge_again(
@@ -74,25 +76,31 @@ def judge_again(
     prospects = _with_earlier(list(before), run, criteria)
     if prospects == before:
         return None
-    return _judged([at_company(each, told, criteria) for each in prospects], run, criteria, rules, now)
+    verdicts = {each.candidate.email: each.email for each in judged if each.email}
+    return _judged([at_company(each, told, criteria) for each in prospects], run, criteria, rules, now, verdicts)
 
 
 def _judged(
-    prospects: Sequence[Prospect], run: Run, criteria: Criteria, rules: Rules, now: datetime
+    prospects: Sequence[Prospect],
+    run: Run,
+    criteria: Criteria,
+    rules: Rules,
+    now: datetime,
+    verdicts: Mapping[str, EmailVerdict],
 ) -> tuple[list[Judged], Scores]:
-    checked = [check(each, criteria) for each in prospects]
+    checked = [check(each, criteria, email=verdicts.get(each.candidate.email)) for each in prospects]
     scores = rules.score(from_candidates(checked, now=now))
     graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(checked, scores.grade, strict=True)]
     return graded, scores
 
 
-def check(found: Prospect, criteria: Criteria, *, must_reach: bool = True) -> Judged:
+def check(found: Prospect, criteria: Criteria, *, must_reach: bool = True, email: EmailVerdict | None = None) -> Judged:
     """Syntax of the e-mail address, form and region of the phone; an unusable address is dropped, not delivered.
 
-    `must_reach`: refuse whom nobody could reach.
+    `must_reach`: refuse whom nobody could reach. `email`: the verdict on the address, where more than syntax was asked.
     """
     candidate = found.candidate
-    email = check_syntax(candidate.email) if candidate.email else None
+    email = (email or check_syntax(candidate.email)) if candidate.email else None
     hints = tuple(filter(None, (candidate.country, candidate.company.country)))
     raw_phone = candidate.phone or candidate.company.phone
     phone = check_phone(raw_phone, hints) if raw_phone else None
@@ -107,7 +115,8 @@ def _contact(email: EmailVerdict | None, phone: PhoneVerdict | None, raw_phone: 
         email=email.normalized if email and usable else "",
         email_status=email.status if email and usable else "unchecked",
         email_reason=email.reason if email else "",
-        email_flags=",".join(email.flags) if email else "",
+        email_flags=",".join(sorted(email.flags)) if email else "",
+        email_score=email.measured if email and usable else None,
         phone=(phone.e164 if phone and phone.possible else "") or raw_phone,
         phone_type=phone.type if phone and phone.valid else "",
         phone_valid=phone.valid if phone else None,
@@ -120,7 +129,7 @@ def _unreachable(
     """Whom nobody could reach is not delivered; a company without a known person is reached by phone or web site."""
     broken = email is not None and not contact.email
     if broken and (criteria.has_email == "must" or not _other_way(candidate, contact)):
-        return Refusal(Reason.INVALID_EMAIL, f"{candidate.email}: {email.reason}" if email else "")
+        return Refusal(Reason.INVALID_EMAIL, f"{candidate.email}: {sentence(email.reason)}" if email else "")
     if not contact.email and not _other_way(candidate, contact):
         return Refusal(Reason.NO_CONTACT, "No e-mail address, phone number or profile")
     return None

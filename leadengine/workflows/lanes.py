@@ -13,6 +13,7 @@ from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.asking import ask
 from leadengine.workflows.automatic_stops import automatic_stop
+from leadengine.workflows.checking_batch import checks_of
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
 from leadengine.workflows.judging_apart import judged_apart
@@ -71,10 +72,11 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     if asked is None:
         _await_companies(lane)
         return False
-    page = asked.page
-    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, told=asked.told)
+    page, told = asked.page, asked.told
+    checks = checks_of(page.candidates, run, now=now)
+    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, verdicts=checks.verdicts, told=told)
     (judged, scores), broken = judged_apart(page.candidates, assess)
-    batch = Batch(judged, scores, page, broken, found_before=run.found, told=asked.told)
+    batch = Batch(judged, scores, page, broken, run.found, told=told, is_cut_off=checks.is_cut_off)
     with transaction.atomic():
         after = settle(lane, batch, rules, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))

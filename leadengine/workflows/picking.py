@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from enrichment.known_verdicts import columns_of, good_verdict
 from leadengine.workflows.judging import check
 from leads.candidate import Candidate
 from leads.criteria import Criteria
@@ -91,7 +92,13 @@ def _values(lead: Lead, group: str, said: Sequence[Evidence], now: datetime) -> 
     values = offered(More(lead.pk, checked.prospect, checked.contact), now).get(group)
     if not values:
         raise NotPickable(f"“{said[-1].value}” cannot be used: it is not valid.")
-    return values
+    return values if group != "email" else {**values, **_verified(lead, values["email"], now)}
+
+
+def _verified(lead: Lead, email: str, now: datetime) -> Mapping[str, Any]:
+    """What a verification of this address said that is still good."""
+    verdict = good_verdict(lead.workspace_id, email, now=now)
+    return columns_of(verdict, now=now) if verdict else {}
 
 
 def _use(lead: Lead, values: Mapping[str, Any], *, by: Any, now: datetime) -> None:

@@ -72,7 +72,7 @@ class RunProgress:
 def run_progress(run: Run, *, now: datetime) -> RunProgress:
     """The state of a run for its page. A fixed number of queries."""
     receipt = run_receipt(run, now=now)
-    poll = _poll(run, now)
+    poll = _poll(run, receipt, now)
     arrivals = _arrivals(run)
     return RunProgress(
         run=run,
@@ -97,12 +97,12 @@ def _seconds_left(run: Run, receipt: RunReceipt, arrivals: Sequence[Delivery], n
     return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered) or None
 
 
-def _poll(run: Run, now: datetime) -> int | None:
+def _poll(run: Run, receipt: RunReceipt, now: datetime) -> int | None:
     """Every 2 s at first, then 5, then 15: who waits long does not need every second. A paused run has nothing to tell,
-    but somebody else may let it go on.
+    but somebody else may let it go on; one that ended may still have addresses verified.
     """
     if not run.is_active:
-        return None
+        return 5 if receipt.checks and receipt.checks.waiting else None
     if run.state == RunState.PAUSED:
         return 15
     age = now - (run.started_at or run.created_at)

@@ -111,18 +111,29 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
 
 
 def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Quote:
-    """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent.
+    """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent, with the
+    verification of each where it is asked for.
 
     Expected: our own sources deliver first, the cheapest before the others; those on the network in proportion to what
     they have. A capped count may hide more: it does not limit.
     """
+    check = price_list.of(PriceKind.EMAIL_CHECK) if brief.verify_emails else Decimal(0)
     prices_of = {name: price_list.of(PriceKind.DELIVERY, name) for name in counts}
+    whole = {name: amount + check for name, amount in prices_of.items()}
     available = {name: brief.most_leads if count.is_capped else count.value for name, count in counts.items()}
-    most = _dearest_first(brief, prices_of, available)
-    expected = _as_runs_do(prices_of, available, brief)
-    return Quote(
+    most = _dearest_first(brief, whole, available)
+    expected = _as_runs_do(whole, available, brief)
+    leads = Quote(
         tuple(QuoteLine(registry.get(name).title, name, prices_of[name], most[name], expected[name]) for name in counts)
     )
+    return _with_checks(leads, check) if brief.verify_emails else leads
+
+
+def _with_checks(leads: Quote, unit_price: Decimal) -> Quote:
+    """A verification for each lead: for those whose verdict is certain, so that it may be less."""
+    label, kind = "E-mail verified", PriceKind.EMAIL_CHECK
+    line = QuoteLine(label, "", unit_price, leads.leads_at_most, leads.leads_expected, kind)
+    return Quote((*leads.lines, line))
 
 
 def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Mapping[str, int]) -> dict[str, int]:

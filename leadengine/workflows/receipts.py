@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from billing.models import CreditEntry, EntryKind
+from enrichment.models import EmailCheck
+from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
 from leads.models import Delivery, Exclusion, Reason, Run
@@ -52,7 +54,9 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class RunReceipt:
-    """`held` is `captured` plus `released` once the run has ended; `reversed` was paid back later for bad data."""
+    """`held` is `captured` plus `released` once the run has ended, and what verifications still under way may cost;
+    `reversed` was paid back later for bad data. `checks` where addresses are verified.
+    """
 
     run: Run
     found: int
@@ -66,12 +70,14 @@ class RunReceipt:
     spent_after_stop: Decimal | None
     grades: Mapping[str, int]
     seconds: float
+    checks: CheckReceipt | None = None
 
     @property
     def adds_up(self) -> bool:
         """Found is delivered plus excluded for each source; what was held was charged or returned once the run has ended."""
         by_source = all(row.found == row.delivered + sum(row.excluded.values()) for row in self.sources)
-        is_settled = self.run.is_active or self.held == self.captured + self.released
+        owed = self.checks.owed if self.checks else Decimal(0)
+        is_settled = self.run.is_active or self.held == self.captured + self.released + owed
         return by_source and is_settled and self.found == self.delivered + sum(self.excluded.values())
 
     @property
@@ -82,6 +88,10 @@ class RunReceipt:
     def best(self) -> int:
         """Leads to review first: those of the grades A+ and A."""
         return self.grades.get("A+", 0) + self.grades.get("A", 0)
+
+    @property
+    def captured_for_leads(self) -> Decimal:
+        return self.captured - (self.checks.credits if self.checks else Decimal(0))
 
     @property
     def cost_per_lead(self) -> Decimal | None:
@@ -104,12 +114,13 @@ class RunReceipt:
             "grades": dict(self.grades),
             "seconds": round(self.seconds, 3),
             "sources": [_row_json(row) for row in self.sources],
+            "email_checks": self.checks.to_json() if self.checks else None,
             "adds_up": self.adds_up,
         }
 
 
 def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
-    """The receipt as things stand. Four queries, and one for the queue while a source waits in it."""
+    """The receipt as things stand. Four queries, one for the queue while a source waits in it, one for verifications."""
     excluded = _excluded(run)
     credits = _credits(run)
     totals: dict[str, int] = {}
@@ -130,6 +141,7 @@ def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
         spent_after_stop=None if run.spent_at_stop is None else run.spent - run.spent_at_stop,
         grades=_grades(run),
         seconds=_seconds(run, now),
+        checks=check_receipt(EmailCheck.objects.of(run.workspace_id).filter(run=run)) if run.verify_emails else None,
     )
 
 

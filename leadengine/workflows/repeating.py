@@ -26,6 +26,7 @@ def estimate_again(run: Run, *, by: Any, now: datetime) -> Estimate | None:
         sources=tuple(run.sources),
         most_leads=run.most_leads,
         lowest_grade=run.lowest_grade,
+        verify_emails=run.verify_emails,
         file_id=run.source_file_id,
     )
     return estimate(run.workspace, brief, by=by, now=now)
@@ -54,12 +55,17 @@ def limits_compared(before: Run, after: Run) -> tuple[Difference, ...]:
         ("Most leads", f"{before.most_leads:,}", f"{after.most_leads:,}"),
         ("Lowest grade", before.lowest_grade, after.lowest_grade),
         ("Whom", _whom(before), _whom(after)),
+        ("E-mail addresses", _checks(before), _checks(after)),
     ]
     return tuple(Difference(label, earlier, later) for label, earlier, later in pairs if earlier != later)
 
 
 def _titles(run: Run) -> str:
     return ", ".join(registry.title(name) for name in run.sources)
+
+
+def _checks(run: Run) -> str:
+    return "verified" if run.verify_emails else "not verified"
 
 
 def _whom(run: Run) -> str:

@@ -84,6 +84,7 @@ def _learn(lead: Lead, fault: str, now: datetime) -> None:
         "bounced": {
             "email_status": EmailStatus.UNDELIVERABLE,
             "email_reason": "reported_bounced",
+            "email_score": None,
             "email_checked_at": now,
         },
         "wrong_number": {"phone_valid": False},

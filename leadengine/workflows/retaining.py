@@ -12,7 +12,9 @@ from django.db import DatabaseError, transaction
 
 from billing import auditing
 from billing.models import Workspace
+from leadengine.workflows.forgetting_checks import forget_checks, locked_checks
 from leads.erasing import erase_forgotten
+from leads.models import Lead
 from leads.retention import due
 
 BATCH = 50
@@ -62,9 +64,11 @@ def _erase(workspace: Workspace, pk: Any, now: datetime) -> bool:
     """Whether it was still due, and nobody else was at it."""
     try:
         with transaction.atomic():
+            checks = locked_checks(Lead(pk=pk, workspace=workspace))
             still = due(workspace, workspace.retention_days or 0, now=now).filter(pk=pk)
             lead = still.select_for_update(of=("self",), skip_locked=True).first()
             if lead:
+                forget_checks(lead, checks, now=now)
                 erase_forgotten(lead, now=now)
     except DatabaseError:
         log.exception("lead %s was not erased", pk)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import NotificationKind
 from billing.notifying import News, tell
+from enrichment.models import EmailCheck
 from leadengine.leased import LeaseState
 from leadengine.wording import amount, cut, plural
 from leadengine.workflows.briefs import Brief, InvalidBrief
@@ -70,7 +71,10 @@ def used_this_month(schedule: SearchSchedule, *, now: datetime) -> Decimal:
     since = schedule.rhythm(schedule.workspace.time_zone).month_of(now)
     runs = Run.objects.of(schedule.workspace_id).filter(request_key__startswith=f"schedule:{schedule.code}:")
     spent = Case(When(state__in=ACTIVE_STATES, then=F("most_credits")), default=F("spent"))
-    return runs.filter(created_at__gte=since).aggregate(sum=Sum(spent))["sum"] or Decimal(0)
+    of_month = runs.filter(created_at__gte=since)
+    ended = EmailCheck.objects.of(schedule.workspace_id).filter(run__in=of_month.exclude(state__in=ACTIVE_STATES))
+    checks = ended.aggregate(sum=Sum("charged", default=Decimal(0)))["sum"]
+    return (of_month.aggregate(sum=Sum(spent))["sum"] or Decimal(0)) + checks
 
 
 def _locked(schedule: SearchSchedule) -> SearchSchedule:
@@ -110,6 +114,7 @@ def _brief(mine: SearchSchedule) -> Brief:
         most_credits=saved.most_credits,
         lowest_grade=saved.lowest_grade,
         new_only=True,
+        verify_emails=saved.verify_emails,
         file_id=saved.source_file_id,
     )
 

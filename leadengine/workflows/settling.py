@@ -22,6 +22,7 @@ from leadengine.workflows.deciding import Room
 from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.outcomes import outcomes_of
+from leadengine.workflows.run_checks import order_checks
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.intake import Accepted
@@ -36,7 +37,8 @@ class Batch:
     """What one answer of a source came to before it is decided on: judged and scored, with the records that were unusable.
 
     `found_before` is what the run had found when it was judged: more by now means that another source was quicker.
-    `told`: what company sources had said of the company whose people the page holds.
+    `told`: what company sources had said of the company whose people the page holds. `is_cut_off`: no domain could be
+    looked up.
     """
 
     judged: Sequence[Judged]
@@ -45,6 +47,7 @@ class Batch:
     broken: Sequence[RecordFault]
     found_before: int
     told: tuple[Candidate, ...] = ()
+    is_cut_off: bool = False
 
     @property
     def faults(self) -> Sequence[RecordFault]:
@@ -68,6 +71,7 @@ def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     excluding.save(held_lane, decided, batch.faults, now=now)
     frontier.feed(held_lane, batch.judged, Criteria.from_json(run.criteria))
     spent = _charge(run, held_lane, accepted, now)
+    order_checks(run, accepted, now=now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
     return run
 
@@ -120,7 +124,8 @@ def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decim
         row.found += batch.found
         row.delivered += delivered
         row.spent += spent
-    run.save(update_fields=["found", "delivered", "spent"])
+    run.is_cut_off = run.is_cut_off or batch.is_cut_off
+    run.save(update_fields=["found", "delivered", "spent", "is_cut_off"])
     lane.sequence += 1
     lane.asked += batch.page.asked
     lane.provider_credits += batch.page.provider_credits

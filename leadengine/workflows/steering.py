@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.workflows.generation import NotPossible, cost_to_resume, resume_generation
 from leads.models import Run, RunState
@@ -26,14 +28,14 @@ class Controls:
 
 
 def controls(run: Run) -> Controls:
-    """The buttons of a run's page. At most one query."""
+    """The buttons of a run's page. At most two queries."""
     is_moving = run.state in (RunState.QUEUED, RunState.RUNNING)
     return Controls(can_stop=run.is_active, can_pause=is_moving, resume_cost=_resume_cost(run))
 
 
 def _resume_cost(run: Run) -> Decimal | None:
     try:
-        return cost_to_resume(run)
+        return cost_to_resume(run, now=timezone.now())
     except NotPossible:
         return None
 

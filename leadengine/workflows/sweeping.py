@@ -1,4 +1,4 @@
-"""Forgets what is only kept for a while: candidates, answers of runs that ended, deleted groups, leads kept long enough."""
+"""Forgets what is only kept for a while: candidates, answers of runs, deleted groups, leads kept long enough, memories."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from enrichment.remembering import forget_expired
 from leadengine.workflows.inclusion import KEPT
 from leadengine.workflows.retaining import retain
 from leads.discarding import sweep_discarded
@@ -21,5 +22,5 @@ def sweep(*, now: datetime) -> dict[str, int]:
     exclusions = old.update(candidate=None, keys=[])
     may_go_on = Q(lane__run__state__in=ACTIVE_STATES) | Q(lane__run__state=RunState.STOPPED, fetched_at__gte=now - KEPT)
     answers, _ = SourceAnswer.objects.exclude(may_go_on).delete()
-    groups, erased = sweep_discarded(now=now), retain(now=now)
-    return {"exclusions": exclusions, "answers": answers, "groups": groups, "leads": erased}
+    groups, memories, erased = sweep_discarded(now=now), forget_expired(now=now), retain(now=now)
+    return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}

@@ -71,6 +71,11 @@ class BuilderForm(CriteriaForm):
         required=False,
         help_text="Off: they are found again, and cost nothing within a year.",
     )
+    verify_emails = forms.BooleanField(
+        label="Verify their e-mail addresses",
+        required=False,
+        help_text="Mail servers are asked for each lead that is delivered. Risky and unknown cost nothing.",
+    )
     name = forms.CharField(
         label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
     )
@@ -94,6 +99,7 @@ class BuilderForm(CriteriaForm):
             most_credits=said.get("most_credits"),
             lowest_grade=said.get("lowest_grade") or FIRST["lowest_grade"],
             new_only=said.get("new_only", True),
+            verify_emails=said.get("verify_emails", False),
             file_id=said.get("file"),
         )
 

@@ -30,7 +30,7 @@ def of_saved(saved: SavedSearch) -> QueryDict:
     limits: dict[str, object] = {"most_leads": saved.most_leads, "lowest_grade": saved.lowest_grade, "name": saved.name}
     given = {"most_credits": saved.most_credits, "file": saved.source_file_id}
     limits |= {name: value for name, value in given.items() if value is not None}
-    ticked = {"new_only": saved.new_only, "is_shared": saved.is_shared}
+    ticked = {"new_only": saved.new_only, "verify_emails": saved.verify_emails, "is_shared": saved.is_shared}
     limits |= {name: "on" for name, is_on in ticked.items() if is_on}
     return _query(understood(saved.criteria)[0], saved.sources, **limits)
 
@@ -67,8 +67,7 @@ def of_run(run: Run) -> QueryDict:
     limits: dict[str, object] = {"most_leads": run.most_leads, "lowest_grade": run.lowest_grade, "name": run.name}
     if Decimal(run.quote.get("at_most", "0")) != run.most_credits:
         limits["most_credits"] = run.most_credits
-    if run.new_only:
-        limits["new_only"] = "on"
+    limits |= {name: "on" for name in ("new_only", "verify_emails") if getattr(run, name)}
     if run.source_file_id:
         limits["file"] = run.source_file_id
     return _query(understood(run.criteria)[0], run.sources, **limits)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0008_retention_that_was_chosen"),
-        ("leads", "0011_logged_activities"),
+        ("leads", "0012_checked_activities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,6 +27,7 @@ class ActivityKind(models.TextChoices):
     EDITED = "edited", "Edited"
     REPORTED = "reported", "Reported as bad data"
     ENRICHED = "enriched", "Enriched"
+    CHECKED = "checked", "Checked"
 
 
 class CallOutcome(models.TextChoices):

@@ -88,6 +88,9 @@ class Lead(TenantModel):
         max_length=120, blank=True, default="", help_text="Comma-separated: role, free, disposable."
     )
     email_checked_at = models.DateTimeField(null=True, blank=True)
+    email_score = models.SmallIntegerField(
+        null=True, blank=True, help_text="0..100: how likely mail arrives, where a mail server was asked."
+    )
     phone = models.CharField(max_length=40, blank=True, default="", help_text="E.164 where it parses, else as found.")
     phone_type = models.CharField(max_length=20, blank=True, default="")
     phone_valid = models.BooleanField(null=True, blank=True)

@@ -41,6 +41,9 @@ class Run(TenantModel):
     most_credits = models.DecimalField(max_digits=12, decimal_places=2)
     lowest_grade = models.CharField(max_length=2, default="D")
     new_only = models.BooleanField(default=True, help_text="Leave out what the workspace knows already.")
+    verify_emails = models.BooleanField(
+        default=False, db_default=False, help_text="Verify the addresses of the leads that it delivers."
+    )
     source_file = TenantForeignKey("leads.SourceFile", models.PROTECT, null=True, blank=True, related_name="runs")
     stop_rules = models.JSONField(default=dict, blank=True)
     quote = models.JSONField(default=dict)
@@ -57,6 +60,9 @@ class Run(TenantModel):
     found = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     spent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+    is_cut_off = models.BooleanField(
+        default=False, db_default=False, help_text="No name could be looked up, so that domains were not checked."
+    )
     stop_requested_at = models.DateTimeField(null=True, blank=True)
     spent_at_stop = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     started_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")

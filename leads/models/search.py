@@ -19,6 +19,9 @@ class SavedSearch(TenantModel):
     most_credits = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     lowest_grade = models.CharField(max_length=2, default="D")
     new_only = models.BooleanField(default=True, help_text="Leave out what the workspace knows already.")
+    verify_emails = models.BooleanField(
+        default=False, db_default=False, help_text="Verify the addresses of the leads that it delivers."
+    )
     source_file = TenantForeignKey("leads.SourceFile", models.SET_NULL, null=True, blank=True, related_name="+")
     is_shared = models.BooleanField(default=False)
     created_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")

@@ -57,6 +57,12 @@ PHONE_TYPES = {
 
 
 @register.filter
+def verdict_tone(status: str) -> str:
+    """The tone of a tag for a verdict on an address."""
+    return EMAIL_PICTURES[EmailStatus(status)][1]
+
+
+@register.filter
 def source_title(name: str) -> str:
     """The title of a source, or what stands for a source that is not installed: its name."""
     return registry.title(name)

@@ -34,7 +34,7 @@ from leads.word_lists import join, split
 
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
-KEPT = ("file", "most_leads", "most_credits", "lowest_grade")
+KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,5 +178,6 @@ def _brief(saved: SavedSearch) -> Brief:
         sources=tuple(saved.sources),
         most_leads=saved.most_leads,
         lowest_grade=saved.lowest_grade,
+        verify_emails=saved.verify_emails,
         file_id=saved.source_file_id,
     )

@@ -84,14 +84,10 @@ def _save(request: Request, form: BuilderForm) -> SavedSearch:
         most_credits=brief.most_credits,
         lowest_grade=brief.lowest_grade,
         new_only=brief.new_only,
+        verify_emails=brief.verify_emails,
         file_id=brief.file_id,
     )
     said = form.cleaned_data
     return save_search(
-        request.workspace,
-        said["name"],
-        content,
-        is_shared=said["is_shared"],
-        by=request.user,
-        now=timezone.now(),
+        request.workspace, said["name"], content, is_shared=said["is_shared"], by=request.user, now=timezone.now()
     )

@@ -23,6 +23,9 @@ class Way:
     url: str
 
 
+Find = Callable[[Action, Lead, Way], list[Way]]
+
+
 @dataclass(frozen=True, slots=True)
 class NextAction:
     """An action with its ways; without any it is advice only."""
@@ -64,10 +67,23 @@ def _company(action: Action, lead: Lead, log: Way) -> list[Way]:
     return [Way("See who is known there", "building-2", reverse("leads:company-detail", args=[lead.company_id]))]
 
 
-WAYS: Mapping[str, Callable[[Action, Lead, Way], list[Way]]] = {
+def _panel(label: str) -> Find:
+    """To the lead's panel of the e-mail address, whose button names the price and does it."""
+
+    def find(action: Action, lead: Lead, log: Way) -> list[Way]:
+        panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
+        return [Way(label, "mail-search", panel)] if lead.email else []
+
+    return find
+
+
+WAYS: Mapping[str, Find] = {
     **{rule.__name__: _contact for rule in contact_steps.RULES},
     "ask_own_address": _contact,
     "find_phone": _contact,
+    "verify_email": _panel("Verify e-mail"),
+    "verify_again": _panel("Verify e-mail"),
+    "correct_email": _panel("Correct it"),
     "check_phone": _call,
     "confirm_job": _profile,
     "find_title": _profile,

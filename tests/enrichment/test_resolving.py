@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from enrichment.resolving import AioResolver, Answer, DnspythonResolver, Rcode, Remembering, TableResolver
+from enrichment.dnspython_resolving import DnspythonResolver
+from enrichment.resolving import AioResolver, Answer, Rcode, Remembering, TableResolver
 from leadengine.sandbox.names import NameServer
 
 ZONE = {

@@ -1,5 +1,6 @@
 """What is learned of an address is not asked again while it is good, holds no address, and is erased by it."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,8 @@ import pytest
 from enrichment import remembering
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import TableResolver
-from enrichment.verification import check_addresses, verify_address
+from enrichment.verification import verify_address, verify_addresses
+from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 
@@ -39,23 +41,6 @@ def test_verdict_is_remembered_for_its_time_and_then_asked_anew(resolver):
     assert again.confidence < first.confidence
 
 
-def test_batch_check_asks_names_once_and_takes_few_queries(resolver, django_assert_max_num_queries):
-    emails = [f"u{number}@acme.com" for number in range(50)]
-
-    with django_assert_max_num_queries(12):
-        found = check_addresses(emails, now=NOON, make_verifier=making(resolver))
-
-    assert {verdict.reason for verdict in found.values()} == {"null_mx"}
-    assert resolver.asked.count(("acme.com", "MX")) == 1
-
-
-def test_names_are_remembered_between_batches(resolver):
-    check_addresses(["ada@acme.com"], now=NOON, make_verifier=making(resolver))
-    check_addresses(["bob@acme.com"], now=NOON, make_verifier=making(resolver))
-
-    assert resolver.asked.count(("acme.com", "MX")) == 1
-
-
 def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_later(resolver):
     later = NOON + timedelta(minutes=70)
     first = verify_address("ada@lost.com", now=NOON, make_verifier=making(resolver))
@@ -64,6 +49,17 @@ def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_l
     assert [(each.status, each.reason) for each in (first, second)] == [
         ("unknown", "mx_unresolvable"), ("undeliverable", "mx_unresolvable"),
     ]  # fmt: skip
+
+
+def test_address_whose_answer_does_not_come_in_time_is_left_out():
+    class Silent(TableResolver):
+        async def query(self, name, rtype):
+            await asyncio.sleep(60)
+
+    found = verify_addresses(["ada@slow.com"], now=NOON, seconds=0.05, make_verifier=making(Silent({})))
+
+    assert found == {}
+    assert not Memory.objects.filter(kind=MemoryKind.MAILBOX).exists()
 
 
 def test_memory_holds_no_address_and_is_erased_by_it(resolver):
@@ -82,3 +78,24 @@ def test_block_outlives_the_process(resolver):
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=59)) == {"google": NOON + timedelta(hours=1)}
     assert remembering.recall_blocks(now=NOON + timedelta(minutes=61)) == {}
     assert verifier.gate.blocks == {}
+
+
+@pytest.mark.parametrize("email", ["ada@nowhere.com", "ada@lost.com"])
+def test_where_no_name_of_the_world_is_found_nothing_is_condemned_or_remembered(email):
+    resolver = TableResolver({("lost.com", "MX"): ("10 mx.lost.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    found = verify_address(email, now=NOON, make_verifier=lambda: verifier)
+
+    assert (found.status, found.reason) == ("unknown", "dns_timeout")
+    assert remembering.recall_reach(now=NOON) is False
+    assert not Memory.objects.exclude(kind=MemoryKind.CUT_OFF).exists()
+
+
+def test_domain_that_is_missing_among_others_is_not_found():
+    resolver = TableResolver({("gmail.com", "MX"): ("5 mx.gmail.com",)})
+    verifier = making(resolver)()
+    verifier.can_resolve = NameTest(resolver)
+
+    assert verify_address("ada@nowhere.com", now=NOON, make_verifier=lambda: verifier).reason == "domain_not_found"

@@ -42,6 +42,7 @@ class Verdict:
     status: str = "unknown"
     reason: str = "not_checked"
     flags: tuple[str, ...] = ()
+    measured: int | None = None
 
 
 @dataclass

@@ -131,6 +131,18 @@ def test_queries_do_not_grow_with_the_leads(n, django_assert_num_queries) -> Non
 
 
 @pytest.mark.django_db
+def test_what_a_mail_server_measured_counts_for_candidate_and_lead_alike() -> None:
+    lead = leads.lead(people.workspace(), email_status="risky", email_reason="accept_all", email_score=63)
+    verdict = Verdict("risky", "accept_all", measured=63)
+
+    for made in (
+        facts.from_leads([lead], now=NOW),
+        facts.from_candidates([Checked(candidate(email=lead.email), verdict)], now=NOW),
+    ):
+        assert made.emails[0] == Email("risky", "accept_all", "", 0.63)
+
+
+@pytest.mark.django_db
 def test_stored_lead_scores_as_its_candidate_did() -> None:
     company = leads.company(industry="retail", technologies=["SAP"])
     lead = leads.lead(

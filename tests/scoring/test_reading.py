@@ -61,6 +61,7 @@ def random_lead(company, chance: Random) -> Lead:
         email_status=chance.choice(EmailStatus.values),
         email_reason=chance.choice(["", "not_checked", "accept_all"]),
         email_flags=chance.choice(["", "free", "free,role"]),
+        email_score=chance.choice([None, 55, 95]),
         phone=phone,
         phone_type=chance.choice(["", "mobile", "fixed"]) if phone else "",
         phone_valid=chance.choice([None, True, False]) if phone else None,

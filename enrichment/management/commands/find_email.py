@@ -9,6 +9,7 @@ from enrichment.finding.known import read_known
 from enrichment.finding.patterns import Known, Person
 from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, lines_of
+from enrichment.management.verifier_options import add_verifier_options
 from enrichment.verifying.calling import verifier_from
 from leads.identity import host_name
 
@@ -27,11 +28,7 @@ class Command(BaseCommand):
             "--known", metavar="FILE", help="colleagues' addresses: one a line, or a CSV with email,first,last"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
-        parser.add_argument("--smtp-port", type=int, default=25)
-        parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="for tests only")
-        parser.add_argument("--no-smtp", action="store_true", help="only suggest; do not ask the mail servers")
-        parser.add_argument("--proxy", default="", metavar="URL", help="socks5://user:password@host:port")
+        add_verifier_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         person, domain = Person(options["first"].strip(), options["last"].strip()), host_name(options["domain"])

@@ -1,26 +1,45 @@
-"""Shows a company by its domain's DNS: mail provider, technologies, policies and posture."""
+"""Shows a company by its domain's DNS: mail provider, technologies since when, policies and posture."""
+
+from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from enrichment.checks.domain import Inspection, inspect
-from enrichment.checks.reputation import listings
+from enrichment.checks.reputation import Listing, listings
 from enrichment.checks.technologies import markers_of
 from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, lines_of
 from enrichment.resolving import AioResolver, Remembering, Resolver
+from enrichment.seen_technologies import learn_technologies
 
 AT_ONCE = 20
+IN_A_ROW = 100  # domains that are inspected before their lines are printed and kept
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One domain of the input: what was found, or what is wrong with the text."""
+
+    text: str
+    found: Inspection | None = None
+    lists: tuple[Listing, ...] = ()
+    error: str = ""
 
 
 class Command(BaseCommand):
     """`manage.py inspect_domain acme.com --json` asks 34 questions; a FILE of domains gives one line each, in its order."""
 
-    help = "Inspect a domain, or a file of domains, by DNS."
+    help = "Inspect a domain, or a file of domains, by DNS; keeps since when each technology is seen there."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,38 +50,65 @@ class Command(BaseCommand):
             "--block-list", action="append", default=[], metavar="ZONE", help="DNS block list to ask, too"
         )
         parser.add_argument("--fingerprints", type=Path, metavar="FOLDER", help="your own markers: *.csv")
+        parser.add_argument("--no-keep", action="store_true", help="do not keep what is seen; needs no database then")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["domain"]
+        name, given = options["domain"], options["fingerprints"] or settings.FINGERPRINTS
+        folder = Path(given) if given else None
         domains = list(lines_of(name)) if name == "-" or Path(name).is_file() else [name]
+        zones = [*settings.VERIFY_DOMAIN_LISTS, *options["block_list"]]
         try:
-            markers_of(options["fingerprints"])
+            markers_of(folder)
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        run_to_end(self._run(domains, options))
+        is_keeping = not options["no_keep"]
+        for start in range(0, len(domains), IN_A_ROW):
+            seen = run_to_end(_inspected(domains[start : start + IN_A_ROW], options["resolver"], zones, folder))
+            if is_keeping:
+                seen, is_keeping = self._kept(seen)
+            for line in _lines(seen, is_json=options["json"]):
+                self.stdout.write(line)
+            self.stdout.flush()
 
-    async def _run(self, domains: list[str], options: dict[str, Any]) -> None:
-        resolver = Remembering(AioResolver([options["resolver"]] if options["resolver"] else []))
-        seats = asyncio.Semaphore(AT_ONCE)
+    def _kept(self, seen: list[Seen]) -> tuple[list[Seen], bool]:
+        """With what was seen earlier; without a database everything is seen for the first time, which is told once."""
         try:
-            for task in [asyncio.create_task(_line(domain, resolver, seats, options)) for domain in domains]:
-                self.stdout.write(await task)
-                self.stdout.flush()
-        finally:
-            await resolver.close()
+            known = iter(learn_technologies(each.found for each in seen if each.found))
+        except (DatabaseError, ImproperlyConfigured) as error:
+            self.stderr.write(f"Nothing is kept: {str(error).splitlines()[0]}")
+            return seen, False
+        return [replace(each, found=next(known)) if each.found else each for each in seen], True
 
 
-async def _line(domain: str, resolver: Resolver, seats: asyncio.Semaphore, options: dict[str, Any]) -> str:
+async def _inspected(domains: Sequence[str], server: str, zones: Sequence[str], folder: Path | None) -> list[Seen]:
+    resolver = Remembering(AioResolver([server] if server else []))
+    seats = asyncio.Semaphore(AT_ONCE)
+    try:
+        return list(await asyncio.gather(*(_seen(domain, resolver, seats, zones, folder) for domain in domains)))
+    finally:
+        await resolver.close()
+
+
+async def _seen(
+    domain: str, resolver: Resolver, seats: asyncio.Semaphore, zones: Sequence[str], folder: Path | None
+) -> Seen:
     async with seats:
         try:
-            found = await inspect(domain, resolver, at=timezone.now(), folder=options["fingerprints"])
+            found = await inspect(domain, resolver, at=timezone.now(), folder=folder)
         except ValueError as error:
-            return as_json({"domain": domain, "error": str(error)}) if options["json"] else f"{domain}: {error}"
-        listed = await listings(found.domain, options["block_list"], resolver)
-    if not options["json"]:
-        return _in_words(found)
-    lists = [{"zone": each.zone, "listed": each.listed, "codes": list(each.codes)} for each in listed]
-    return as_json({**found.to_json(), "block_lists": lists})
+            return Seen(domain, error=str(error))
+        return Seen(domain, found, await listings(found.domain, zones, resolver))
+
+
+def _lines(seen: list[Seen], *, is_json: bool) -> Iterator[str]:
+    for each in seen:
+        if each.found is None:
+            yield as_json({"domain": each.text, "error": each.error}) if is_json else f"{each.text}: {each.error}"
+        elif is_json:
+            lists = [{"zone": one.zone, "listed": one.listed, "codes": list(one.codes)} for one in each.lists]
+            yield as_json({**each.found.to_json(), "block_lists": lists})
+        else:
+            yield _in_words(each.found)
 
 
 def _in_words(found: Inspection) -> str:

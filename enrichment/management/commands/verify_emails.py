@@ -11,7 +11,11 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from enrichment.finding.knowledge import Knowledge
+from enrichment.management.lines import lines_of
+from enrichment.management.verifier_options import add_verifier_options
 from enrichment.verdict import EmailVerdict
+from enrichment.verifying.assembling import lifted
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.loops import quick_runner
 from enrichment.verifying.streaming import verified
@@ -20,19 +24,17 @@ from enrichment.verifying.streaming import verified
 class Command(BaseCommand):
     help = "Verify e-mail addresses, one a line of FILE or of the standard input: syntax, lists, DNS and mail server."
     requires_system_checks: list[str] = []
+    is_flushing = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a file with one address a line, or - for the standard input")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument("--unordered", action="store_true", help="each verdict as soon as it is known")
-        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
-        parser.add_argument("--smtp-port", type=int, default=25)
-        parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="for tests only")
-        parser.add_argument("--concurrency", type=int, default=50, help="sessions at once, in all")
-        parser.add_argument("--per-host-sessions", type=int, help="sessions at once with one host; default 2")
-        parser.add_argument("--greylist-wait", type=float, metavar="SECONDS", help="come back after that time, 3 times")
-        parser.add_argument("--no-smtp", action="store_true", help="do not ask the mail servers")
-        parser.add_argument("--proxy", default="", metavar="URL", help="socks5://user:password@host:port")
+        parser.add_argument(
+            "--known", metavar="FILE", help="addresses known to be right, one a line or a CSV with email,first,last"
+        )
+        parser.add_argument("--seen-on-site", metavar="FILE", help="addresses that their companies' sites show")
+        add_verifier_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -46,13 +48,29 @@ class Command(BaseCommand):
             verifier = verifier_from(options)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        show = as_json if options["json"] else as_words
+        show, knowledge = as_json if options["json"] else as_words, _knowledge(options)
         try:
             async for email, verdict in verified(verifier, _addresses(lines), is_ordered=not options["unordered"]):
-                self.stdout.write(show(email, verdict))
-                self.stdout.flush()
+                self.stdout.write(show(email, lifted(verdict, knowledge.facts_of(verdict.normalized))))
+                self._flush_soon()
         finally:
+            self.stdout.flush()
             await verifier.close()
+
+    def _flush_soon(self) -> None:
+        """Once for all the lines that are ready at this moment."""
+        if not self.is_flushing:
+            self.is_flushing = True
+            asyncio.get_running_loop().call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self.is_flushing = False
+        self.stdout.flush()
+
+
+def _knowledge(options: dict[str, Any]) -> Knowledge:
+    known, seen = ((lines_of(options[name]) if options[name] else ()) for name in ("known", "seen_on_site"))
+    return Knowledge.of(known=known, seen_on_site=seen)
 
 
 def as_json(email: str, verdict: EmailVerdict) -> str:

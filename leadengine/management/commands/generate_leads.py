@@ -13,9 +13,11 @@ from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand, short
 from leadengine.workflows.briefs import InvalidBrief
+from leadengine.workflows.check_receipts import CheckReceipt
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import start_generation
 from leadengine.workflows.receipts import RunReceipt, reason_label, run_receipt
+from leadengine.workflows.run_checks import check_turn
 from leads.models import Run
 
 WAIT_SECONDS = 0.2
@@ -50,12 +52,17 @@ class Command(WorkspaceCommand):
         self.put(receipt.to_json(), options, in_words(receipt))
 
     def work_off(self, run: Run, *, leave: bool) -> RunReceipt:
-        """Take turns at this run's lanes until it has ended; what others have claimed is waited for."""
+        """Take turns at this run's lanes until it has ended, then at its verifications; what others have claimed is
+        waited for.
+        """
         while run.is_active:
             if leave or not turn(now=timezone.now(), run=run):
                 time.sleep(WAIT_SECONDS)
             run.refresh_from_db()
-        return run_receipt(run, now=timezone.now())
+        while (receipt := run_receipt(run, now=timezone.now())).checks and receipt.checks.waiting:
+            if leave or not check_turn(run):
+                time.sleep(WAIT_SECONDS)
+        return receipt
 
 
 def in_words(receipt: RunReceipt) -> str:
@@ -63,7 +70,14 @@ def in_words(receipt: RunReceipt) -> str:
     lines = [f"{receipt.run}: {receipt.run.get_state_display()}. {receipt.run.reason}".rstrip()]
     lines.append(f"Found {receipt.found:,}, delivered {receipt.delivered:,}.")
     lines += [f"  {reason_label(code)}: {number:,}" for code, number in receipt.excluded.items()]
+    lines += _checked(receipt.checks) if receipt.checks else []
     lines.append(f"Held {receipt.held:.2f}, charged {receipt.captured:.2f}, returned {receipt.released:.2f} credits.")
     lines.append("Grades: " + ", ".join(f"{grade} {number}" for grade, number in receipt.grades.items()))
     lines.append(f"{receipt.seconds:.1f} seconds.")
     return "\n".join(lines)
+
+
+def _checked(checks: CheckReceipt) -> list[str]:
+    told = ", ".join(f"{status} {number}" for status, number in checks.verdicts.items())
+    later = f"; {checks.put_off} asked again later" if checks.put_off else ""
+    return [f"E-mail addresses: {told}{later}; charged {checks.credits:.2f}."]

@@ -3,6 +3,7 @@
 import pytest
 
 from enrichment.checks.mailboxes import is_disposable, is_gibberish
+from leads.identity import is_role_mailbox
 
 
 @pytest.mark.parametrize("local", ["asdfghjk", "xkqzjwvb", "a8f3k2j9x1", "3f9a0c77be12d4", "qwertz99", "bcdfghjklm"])
@@ -29,3 +30,13 @@ def test_hardly_a_surname_is_gibberish(shared_data):
     taken = [name for name in names if is_gibberish(name)]
 
     assert len(taken) <= 0.001 * len(names)
+
+
+@pytest.mark.data
+def test_most_of_a_public_list_of_roles_is_known(shared_data):
+    listed = (shared_data / "enrich/lists/role-mixmax.txt").read_text(encoding="utf-8").split()
+
+    known = [name for name in listed if is_role_mailbox(f"{name}@acme.com")]
+
+    assert len(listed) > 1_000
+    assert len(known) >= 0.8 * len(listed)  # the others are years, and words that people are called, too

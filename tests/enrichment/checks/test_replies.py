@@ -74,6 +74,9 @@ SAID_OF_US = [
     (421, "4.3.2", "Service not available, closing transmission channel", "busy"),
     (452, "4.5.3", "Too many recipients", "too_many_recipients"),
     (550, "", "Requested action not taken", "other_permanent"),
+    (452, "4.3.1", "Insufficient system storage", "busy"),
+    (550, "", "5.1.1.20 is not welcome here", "other_permanent"),
+    (354, "", "No such user", "other_permanent"),
 ]  # fmt: skip
 
 

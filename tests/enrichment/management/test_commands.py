@@ -4,7 +4,10 @@ import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
+
+from leadengine.sandbox.aside import serving
+from leadengine.sandbox.names import NameServer
 
 
 def said(*arguments, **options):
@@ -53,7 +56,7 @@ def test_a_file_that_is_not_there_is_named():
 
 
 def test_a_domain_without_a_name_server_is_shown_as_not_answered():
-    (record,) = records("inspect_domain", "acme.example", resolver="127.0.0.1:9")
+    (record,) = records("inspect_domain", "acme.example", resolver="127.0.0.1:9", no_keep=True)
 
     assert record["rcode"] in ("servfail", "timeout")
     assert (record["technologies"], record["questions"]) == ([], 34)
@@ -63,7 +66,7 @@ def test_a_text_that_is_no_domain_is_named_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "domains.txt"
     path.write_text("not a domain\nacme.example\n", encoding="utf-8")
 
-    first, second = records("inspect_domain", str(path), resolver="127.0.0.1:9")
+    first, second = records("inspect_domain", str(path), resolver="127.0.0.1:9", no_keep=True)
 
     assert "no domain" in first["error"]
     assert second["domain"] == "acme.example"
@@ -100,3 +103,27 @@ def test_an_address_is_suggested_where_nobody_may_be_asked(tmp_path):
 def test_the_finder_says_what_it_needs(options, complaint):
     with pytest.raises(CommandError, match=complaint):
         said("find_email", **options)
+
+
+@pytest.mark.django_db
+def test_technologies_keep_when_they_were_first_seen():
+    table = {("acme.example", "MX"): ("1 aspmx.l.google.com.",)}
+    names = NameServer(table)
+    with serving(names):
+        (first,) = records("inspect_domain", "acme.example", resolver=names.address)
+        names.table = {}
+        (second,) = records("inspect_domain", "acme.example", resolver=names.address)
+
+    (before,), (after,) = first["technologies"], second["technologies"]
+    assert (before["name"], after["first_seen"]) == ("Google Workspace", before["first_seen"])
+    assert after["last_seen"] == before["last_seen"] < second["checked_at"]
+
+
+def test_the_finder_takes_what_the_verifier_takes():
+    parsers = [
+        load_command_class("enrichment", name).create_parser("", name) for name in ("verify_emails", "find_email")
+    ]
+
+    verifier, finder = ({text for each in parser._actions for text in each.option_strings} for parser in parsers)
+
+    assert verifier - finder == {"--unordered", "--seen-on-site"}

@@ -1,6 +1,7 @@
 """A host's sessions, its minute and its day are kept, and a block closes it for an hour; time is passed in."""
 
 import asyncio
+import contextlib
 
 import pytest
 
@@ -97,3 +98,34 @@ def test_block_closes_a_host_for_an_hour_and_no_other():
 )
 def test_group_is_told_by_the_exchangers_name_on_label_boundaries(host, group):
     assert group_of([host])[0] == group
+
+
+def test_gates_that_share_their_paces_keep_one_limit_together():
+    clock, paces, began = Clock(), {}, []
+
+    async def run():
+        for _ in range(2):
+            gate = Gate(clock, clock.sleep, paces)
+            for _ in range(20):
+                async with gate.session(["google"], Limit(per_minute=30)):
+                    began.append(clock())
+
+    asyncio.run(run())
+
+    assert began[29:31] == pytest.approx([0.0, 2.0])
+    assert paces["google"].today == 40
+
+
+def test_session_that_was_given_up_while_it_waited_is_not_counted():
+    paces = {}
+
+    async def run():
+        gate = Gate(paces=paces)
+        for _ in range(2):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.02), gate.session(["google"], Limit(per_minute=1)):
+                    pass
+
+    asyncio.run(run())
+
+    assert (paces["google"].today, round(paces["google"].tokens)) == (1, 0)

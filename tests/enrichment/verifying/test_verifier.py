@@ -16,8 +16,10 @@ from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 
+KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
+CALLER = Caller("probe.example.com", "probe@example.com", QUICK)
 BLOCKED = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
 ADDRESS = "127.0.5.1"
 
@@ -59,7 +61,7 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
             verifier = Verifier(
                 TableResolver(zone or table()),
                 Options(
-                    Caller("probe.example.com", "probe@example.com", QUICK),
+                    CALLER,
                     server.port,
                     allowed,
                     waits=waits,
@@ -75,7 +77,6 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
     return asyncio.run(run())
 
 
-KNOWN, STRANGER = "ada@acme.com", "nobody@acme.com"
 BEHAVIOURS = [
     pytest.param(Host(), "mailbox_accepted", "mailbox_not_found", id="strict"),
     pytest.param(Host(rcpt=saying("250 Ok")), "accept_all", "accept_all", id="catch-all"),
@@ -113,6 +114,26 @@ BEHAVIOURS = [
     pytest.param(
         Host(rcpt=saying("421 4.7.0 Too many errors")), "rate_limited", "rate_limited", id="421 at the recipient"
     ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550-5.1.1 Das Postfach\r\n550 5.1.1 gibt’s nicht")),
+        "mailbox_accepted", "mailbox_not_found", id="several lines, 8 bits",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550")),
+        "mailbox_accepted", "unclear_reply", id="a code without a word",
+    ),
+    pytest.param(
+        Host(rcpt=saying("550 5.7.1 Service refused, user unknown to us is your IP")), "ip_blocked", "ip_blocked",
+        id="about us, with words of a mailbox",
+    ),
+    pytest.param(Host(rcpt=saying("452 4.3.1 Insufficient system storage")), "server_busy", "server_busy", id="disk full"),
+    pytest.param(Host(rcpt=saying("252 2.1.5 Will try")), "accept_all", "accept_all", id="promises nothing"),
+    pytest.param(Host(banner="HTTP/1.1 400 Bad Request"), "disconnected", "disconnected", id="no mail server"),
+    pytest.param(Host(banner="220 " + "x" * 9000), "disconnected", "disconnected", id="a line without end"),
+    pytest.param(
+        Host(banner="\r\n".join(["220-mx"] * 150 + ["220 mx"])), "disconnected", "disconnected", id="a greeting without end"
+    ),
+    pytest.param(Host(helo="550 5.7.1 Your name is blocked"), "ip_blocked", "ip_blocked", id="refused by our name"),
 ]  # fmt: skip
 
 
@@ -144,6 +165,83 @@ def test_verdict_by_dns_alone(zone, reason, status):
     found, server = verify([KNOWN], {ADDRESS: Host()}, zone)
 
     assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == (reason, status, [])
+
+
+@pytest.mark.parametrize(
+    ("exchanger", "reason"),
+    [
+        ("mail.mailinator.com", "disposable"),
+        ("mx.yandex.net", "mailbox_accepted"),
+        ("mx1.improvmx.com", "mailbox_accepted"),
+    ],
+    ids=["throw-away", "listed among throw-aways though it is none", "forwarder"],
+)
+def test_domain_with_the_exchanger_of_a_throw_away_provider_is_one(exchanger, reason):
+    zone = {("acme.com", "MX"): (f"10 {exchanger}",), (exchanger, "A"): (ADDRESS,)}
+
+    found, _ = verify([KNOWN], {ADDRESS: Host()}, zone)
+
+    assert (found[KNOWN].reason, "disposable" in found[KNOWN].flags) == (reason, reason == "disposable")
+
+
+PUBLISHED = {
+    ("acme.com", "TXT"): ("v=spf1 include:_spf.acme.com -all",),
+    ("_spf.acme.com", "TXT"): ("v=spf1 a mx -all",),
+    ("_dmarc.acme.com", "TXT"): ("v=DMARC1; p=reject; rua=mailto:d@acme.com",),
+    ("_mta-sts.acme.com", "TXT"): ("v=STSv1; id=20260101",),
+    ("default._bimi.acme.com", "TXT"): ("v=BIMI1; l=https://acme.com/logo.svg",),
+    ("_domainkey.acme.com", "TXT"): (),
+    ("google._domainkey.acme.com", "TXT"): ("v=DKIM1; p=abc",),
+    ("acme.com.dbl.example", "A"): ("127.0.1.2",),
+}
+
+
+def test_evidence_tells_the_whole_posture_and_what_lists_say():
+    zone = table(PUBLISHED)
+
+    found, _ = verify([KNOWN], {ADDRESS: Host()}, zone, block_lists=("dbl.example",))
+
+    dns, reputation = found[KNOWN].evidence["dns"], found[KNOWN].evidence["reputation"]
+    assert (dns["dkim_selectors"], dns["mta_sts"], dns["bimi"]["logo"]) == (
+        ["google"], "20260101", "https://acme.com/logo.svg",
+    )  # fmt: skip
+    assert (dns["spf"]["lookups"], dns["spf"]["valid"], dns["tls_rpt"]) == (3, True, [])
+    assert reputation == {
+        "posture": 93, "at": NOON.isoformat(),
+        "block_lists": [{"zone": "dbl.example", "listed": True, "codes": ["127.0.1.2"]}],
+    }  # fmt: skip
+    assert found[KNOWN].evidence["attempts"] == [{"at": NOON.isoformat(), "reason": "mailbox_accepted"}]
+
+
+def test_provider_that_is_to_be_left_alone_is():
+    zone = {("acme.com", "MX"): ("1 aspmx.l.google.com",), ("aspmx.l.google.com", "A"): (ADDRESS,)}
+
+    found, server = verify([KNOWN], {ADDRESS: Host()}, zone, skipped=frozenset({"google"}))
+
+    assert (found[KNOWN].reason, found[KNOWN].status, server.visits) == ("provider_skipped", "unknown", [])
+
+
+def test_exchanger_that_is_rebound_is_reached_where_it_was_judged_and_looked_up_once():
+    class Rebinding(TableResolver):
+        """Gives the address that is allowed once, and then one that is not."""
+
+        async def query(self, name, rtype):
+            answer = await super().query(name, rtype)
+            return Answer(("127.0.5.2",)) if self.asked.count(("mx.acme.com", "A")) > 1 and rtype == "A" else answer
+
+    async def run():
+        async with MailServer({ADDRESS: Host(), "127.0.5.2": Host()}) as server:
+            resolver = Rebinding(table())
+            options = Options(CALLER, server.port, networks([ADDRESS]))
+            verifier = Verifier(resolver, options, now=lambda: NOON)
+            found = [await verifier.verify(each) for each in (KNOWN, STRANGER)]
+            await verifier.close()
+            return [each.reason for each in found], {visit.host for visit in server.visits}, resolver.asked
+
+    reasons, hosts, asked = asyncio.run(run())
+
+    assert (reasons, hosts) == (["mailbox_accepted", "mailbox_not_found"], {ADDRESS})
+    assert asked.count(("mx.acme.com", "A")) == 1
 
 
 def test_domain_without_mx_is_asked_at_its_own_address():

@@ -37,6 +37,17 @@ def test_receipt_is_one_json_object_that_adds_up(capsys, workspace, monkeypatch)
     assert sum(receipt["grades"].values()) == 4
 
 
+def test_addresses_are_verified_before_the_receipt(capsys, monkeypatch):
+    sample = people.workspace(credits=50, is_sample=True)
+    people.owner(sample)
+    with provider(monkeypatch, [record(number) for number in range(6)]):
+        receipt = generate(capsys, sample.slug, most_leads=6, verify_emails=True)
+
+    checks = receipt["email_checks"]
+    assert (checks["ordered"], checks["waiting"], receipt["adds_up"]) == (6, 0, True)
+    assert receipt["captured"] == 6 + checks["credits"] > 6
+
+
 def test_same_request_key_is_the_same_run(capsys, workspace, monkeypatch):
     with provider(monkeypatch, [record(number) for number in range(6)]):
         first = generate(capsys, workspace, most_leads=4, request_key="once")

@@ -59,7 +59,7 @@ def test_sources_that_can_be_paid_go_on_after_a_stop_and_the_other_does_not(run,
         run.refresh_from_db()
     stopped = stop_generation(run, by=run.started_by, now=timezone.now())
 
-    cost = cost_to_resume(stopped)
+    cost = cost_to_resume(stopped, now=timezone.now())
     done = work_off(resume_generation(stopped, by=run.started_by, now=timezone.now()))
 
     assert (cost, done.delivered, pages(served)) == (credits(0), ROWS + 2, 1)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from enrichment.models import Memory, MemoryKind
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.sweeping import KEPT, sweep
@@ -61,3 +62,12 @@ def test_deleted_tags_and_lists_are_forgotten_after_a_while():
 
     assert forgotten["groups"] == 1
     assert not DiscardedGroup.objects.exists()
+
+
+def test_memory_of_verifications_that_is_over_is_forgotten():
+    now = timezone.now()
+    for name, end in {"acme.com MX": now, "bright.com MX": now + timedelta(minutes=1)}.items():
+        Memory.objects.create(kind=MemoryKind.DNS, key=name, facts={}, learned_at=now, expires_at=end)
+
+    assert sweep(now=now)["memories"] == 1
+    assert Memory.objects.get().key == "bright.com MX"

@@ -95,7 +95,7 @@ def test_next_actions_have_links_or_say_that_they_are_not_offered(client, rep, l
 
     html = client.get(advice, headers=HTMX).content.decode()
 
-    assert "Verify the e-mail" in html
+    assert f'href="{reverse("leads:lead-detail", args=[lead.pk])}#email-check"' in html
     assert "not offered here yet" in html
     assert f'href="mailto:{lead.email}"' in html
     assert 'href="#lead-note"' in html

@@ -11,7 +11,7 @@ from scoring.insights.actions import Action
 from scoring.views.ways import WAYS, next_actions
 from tests.factories import leads, people
 
-NOT_OFFERED = {"verify_email", "find_email", "verify_again", "correct_email", "find_profile", "complete_company"}
+NOT_OFFERED = {"find_email", "find_profile", "complete_company"}
 
 
 def links(lead, key: str, title: str = "Write") -> list[tuple[str, str]]:
@@ -51,6 +51,14 @@ def test_who_decides_is_looked_for_at_the_company():
     lead = leads.lead(people.workspace())
 
     assert links(lead, "find_decision_maker")[0][1] == reverse("leads:company-detail", args=[lead.company_id])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["verify_email", "verify_again", "correct_email"])
+def test_address_is_verified_and_corrected_at_its_panel(key):
+    lead = leads.lead(people.workspace())
+
+    assert [url for _, url in links(lead, key)] == [f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"]
 
 
 def test_every_action_is_offered_or_known_not_to_be():

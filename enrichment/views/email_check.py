@@ -1,0 +1,124 @@
+"""The panel of a lead's e-mail address: its verdict and evidence, verification, and the likelier spelling."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
+
+from enrichment.email_panel import email_panel
+from enrichment.forms import EmailCheckForm
+from enrichment.known_verdicts import latest_check
+from enrichment.models import EmailCheck
+from enrichment.remembering import recall_reach
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.request import Request
+from leadengine.toasts import Undo, flash, toast
+from leadengine.wording import amount, plural
+from leadengine.workflows.correcting import correct_email
+from leadengine.workflows.picking import NotPickable, Picked
+from leadengine.workflows.verifiable import is_served_by_sandbox
+from leadengine.workflows.verification import REFUSALS, offer, start_check
+from leads.models import Lead
+
+
+@member_required
+@require_safe
+def email_check(request: Request, pk: UUID) -> HttpResponse:
+    """The page, or the region. With `?waiting` it is asked for again and again, and tells when there is something to tell:
+    the verdict, or, to who waits for the first answer, when the server is asked again.
+    """
+    lead = _lead(request, pk)
+    check = latest_check(lead)
+    answer = _panel(request, lead, check)
+    if check and _is_awaited(check, request.GET.get("waiting", "")) and _wants_region(request):
+        return trigger_client_event(toast(answer, _outcome(check)), "leads-changed")
+    return answer
+
+
+@member_required
+@require_POST
+def email_check_start(request: Request, pk: UUID) -> HttpResponse:
+    lead, form = _lead(request, pk), EmailCheckForm(request.POST)
+    if not form.is_valid():
+        return _panel(request, lead, latest_check(lead), problem=str(form.errors["key"][0]), status=422)
+    try:
+        check = start_check(lead, key=form.cleaned_data["key"], by=request.user, now=timezone.now())
+    except REFUSALS as refusal:
+        return _panel(request, lead, latest_check(lead), problem=str(refusal), status=422)
+    return _panel(request, lead, check) if _wants_region(request) else _page(lead)
+
+
+@member_required
+@require_POST
+def email_correct(request: Request, pk: UUID) -> HttpResponse:
+    """Use the spelling that was suggested."""
+    lead = _lead(request, pk)
+    try:
+        picked = correct_email(lead, by=request.user, now=timezone.now())
+    except NotPickable as reason:
+        return _panel(request, lead, latest_check(lead), problem=str(reason), status=422)
+    text, undo = f"E-mail: {lead.email}", _way_back(lead, picked)
+    if _wants_region(request):
+        answer = toast(_panel(request, lead, latest_check(lead)), text, undo=undo)
+        return trigger_client_event(answer, "leads-changed")
+    flash(request, text, undo=undo)
+    return _page(lead)
+
+
+def _lead(request: Request, pk: UUID) -> Lead:
+    leads = Lead.objects.of(request.workspace).living().select_related("company", "workspace", "stage", "owner")
+    return get_object_or_404(leads, pk=pk)
+
+
+def _panel(
+    request: Request, lead: Lead, check: EmailCheck | None, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "lead": lead,
+        "check": check,
+        "panel": email_panel(lead, check, is_cut_off=recall_reach(now=now) is False, now=now),
+        "offer": offer(lead, by=request.user, now=now),
+        "key": uuid4(),
+        "problem": problem,
+        "is_invented": is_served_by_sandbox(lead),
+    }
+    template = "enrichment/_email_check.html" if _wants_region(request) else "enrichment/email_page.html"
+    return render(request, template, context, status=status)
+
+
+def _is_awaited(check: EmailCheck, waiting: str) -> bool:
+    """Whether what somebody waits for has come: "1" is the first answer, "later" the last."""
+    return bool(waiting) and (not check.is_open or (waiting == "1" and check.asked_again_at is not None))
+
+
+def _outcome(check: EmailCheck) -> str:
+    if check.found is None:
+        return check.error
+    if check.is_open:
+        return "E-mail unknown so far. Its server is asked again later; nothing is charged until then."
+    cost = f"{amount(check.charged)} {plural(check.charged, 'credit')}" if check.charged else "Nothing charged"
+    return f"E-mail {check.found.status}. {cost}."
+
+
+def _way_back(lead: Lead, picked: Picked) -> Undo | None:
+    if not picked.before or not picked.choice:
+        return None
+    values = {"evidence": str(picked.before.pk), "restores": str(picked.choice.pk)}
+    return Undo(reverse("leads:lead-pick", args=[lead.pk]), values)
+
+
+def _page(lead: Lead) -> HttpResponse:
+    return SeeOther(reverse("enrichment:email-check", args=[lead.pk]))
+
+
+def _wants_region(request: Request) -> bool:
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

@@ -1,0 +1,151 @@
+"""Verifies the addresses of many leads as one order: what it costs at most, one hold, a check for each, and its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from billing import ledger
+from billing.models import CreditEntry, Hold, HoldPurpose, PriceKind
+from billing.pricing import prices
+from enrichment.models import EmailCheck
+from leadengine.bulk import copy_in
+from leadengine.ids import deterministic
+from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.workflows import leases
+from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
+from leadengine.workflows.checking_email import verify_turn
+from leadengine.workflows.settling_checks import end_checks
+from leadengine.workflows.verifiable import is_served_by_sandbox, shortage
+from leadengine.workflows.verification import NotVerifiable
+from leadengine.workflows.waking import wake
+from leads.models import EmailStatus, Lead
+from leads.models.lead import LeadQuerySet
+
+MOST = 10_000  # addresses in one order
+GOOD_DAYS = {EmailStatus.DELIVERABLE: 30, EmailStatus.RISKY: 30, EmailStatus.UNDELIVERABLE: 14}
+WAIT_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOffer:
+    """Of `selected` leads so many `addresses` would be verified; the rest is known well enough, or cannot be asked for.
+
+    `obstacle`: why it cannot be had; "" if it can.
+    """
+
+    selected: int
+    addresses: int
+    unit_price: Decimal
+    obstacle: str = ""
+
+    @property
+    def left_out(self) -> int:
+        return self.selected - self.addresses
+
+    @property
+    def at_most(self) -> Decimal:
+        return self.unit_price * self.addresses
+
+
+def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -> BulkOffer:
+    """What verifying these costs at most, for this person, now. Four queries."""
+    price = prices(now).of(PriceKind.EMAIL_CHECK)
+    addresses = verifiable(leads, workspace, now=now).count()
+    obstacle = shortage(workspace, price * addresses, by=by, now=now)
+    if not addresses:
+        obstacle = "None of these has an address that needs to be verified now."
+    elif addresses > MOST:
+        obstacle = f"At most {MOST:,} addresses can be verified at once; narrow the selection."
+    return BulkOffer(leads.count(), addresses, price, obstacle)
+
+
+def verifiable(leads: LeadQuerySet, workspace: Any, *, now: datetime) -> LeadQuerySet:
+    """Those with an address that may be asked for, is not known well enough, and is not being verified already."""
+    good = Q(pk__in=[])
+    for status, days in GOOD_DAYS.items():
+        good |= Q(email_status=status, email_score__isnull=False, email_checked_at__gt=now - timedelta(days=days))
+    under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES).values("lead")
+    found = leads.filter(do_not_contact=False).exclude(email="").exclude(good).exclude(pk__in=under_way)
+    if settings.SANDBOX and workspace.is_sample:
+        return found
+    return found.exclude(email__iendswith=".example")
+
+
+@transaction.atomic
+def start_checks(
+    leads: LeadQuerySet, *, workspace: Any, key: UUID, by: Any, shown_at_most: Decimal | None, now: datetime
+) -> Hold:
+    """Hold what it costs at most, and queue one check for each address. The same key again is the same order.
+
+    Raises NotVerifiable, InsufficientCredits or LimitExceeded, and then nothing has happened.
+    """
+    hold_key = f"checks:{key}:hold"
+    first = CreditEntry.objects.of(workspace).filter(key=hold_key).select_related("hold").first()
+    if first and first.hold:
+        return first.hold
+    wanted = Lead.objects.of(workspace).filter(pk__in=verifiable(leads, workspace, now=now).values("pk"))
+    rows = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("pk")[: MOST + 1])
+    price = prices(now).of(PriceKind.EMAIL_CHECK)
+    _must_be(rows, price * len(rows), shown_at_most)
+    held = ledger.hold(workspace, price * len(rows), key=hold_key, purpose=HoldPurpose.VERIFICATION, by=by, now=now)
+    copy_in([_check(lead, workspace, held, price, key, by, now) for lead in rows])
+    wake()
+    return held
+
+
+def _must_be(rows: Sequence[Lead], cost: Decimal, shown_at_most: Decimal | None) -> None:
+    if not rows:
+        raise NotVerifiable("None of these has an address that needs to be verified now.")
+    if len(rows) > MOST:
+        raise NotVerifiable(f"At most {MOST:,} addresses can be verified at once; narrow the selection.")
+    if shown_at_most is not None and cost > shown_at_most:
+        raise NotVerifiable(f"It would cost {cost} credits now, {shown_at_most} when you saw it. Look and start again.")
+
+
+def _check(lead: Lead, workspace: Any, held: Hold, price: Decimal, key: UUID, by: Any, now: datetime) -> EmailCheck:
+    lead.workspace = workspace
+    return EmailCheck(
+        workspace_id=workspace.pk, lead=lead, email=lead.email, key=deterministic("check", key, lead.pk), hold=held,
+        price=price, is_invented=is_served_by_sandbox(lead), by=by, created_at=now, due_at=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def stop_order(held: Hold, *, now: datetime) -> int:
+    """Ask no more of it, and give back what it has not used; answers how many checks that ended."""
+    under_way = EmailCheck.objects.of(held.workspace_id).filter(hold=held, state__in=OPEN_STATES).order_by("pk")
+    rows = {row.pk: row for row in under_way.select_for_update(no_key=True, of=("self",)).select_related("hold")}
+    end_checks(rows, {pk: {"state": LeaseState.STOPPED} for pk in rows}, now=now)
+    return len(rows)
+
+
+def find_order(workspace: Any, pk: int) -> Hold | None:
+    """The hold of an order of the workspace."""
+    found: Hold | None = Hold.objects.of(workspace).filter(pk=pk, purpose=HoldPurpose.VERIFICATION).first()
+    return found
+
+
+def order_receipt(held: Hold) -> CheckReceipt:
+    """How an order stands. One query."""
+    return check_receipt(EmailCheck.objects.of(held.workspace_id).filter(hold=held))
+
+
+def work_off_order(held: Hold) -> CheckReceipt:
+    """Do it at once, beside any workers, until only those are open whose servers have put us off."""
+    while (told := order_receipt(held)).waiting:
+        if claimed := leases.claim(EmailCheck, now=timezone.now(), hold=held.pk):
+            verify_turn(claimed, batches=1)
+        else:
+            time.sleep(WAIT_SECONDS)
+    return told

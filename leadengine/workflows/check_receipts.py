@@ -1,0 +1,84 @@
+"""The receipt of an order of verifications: how many came to which verdict, what that cost, and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.fields.json import KT
+
+from enrichment.models import EmailCheck
+from leadengine.leased import OPEN_STATES, LeaseState
+
+VERDICTS = ("deliverable", "risky", "undeliverable", "unknown")
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReceipt:
+    """`verdicts`: how many of each. `waiting`: for a worker; `put_off`: for a server that is to be asked again.
+
+    `owed`: what those two may still cost; `ended`: stopped or given up, without a verdict.
+    """
+
+    verdicts: Mapping[str, int]
+    waiting: int = 0
+    put_off: int = 0
+    ended: int = 0
+    credits: Decimal = ZERO
+    owed: Decimal = ZERO
+
+    @property
+    def done(self) -> int:
+        return sum(self.verdicts.values())
+
+    @property
+    def ordered(self) -> int:
+        return self.done + self.waiting + self.put_off + self.ended
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.waiting or self.put_off)
+
+    @property
+    def percent(self) -> int:
+        """How far it is; who is put off counts as done for now."""
+        return 100 * (self.ordered - self.waiting) // self.ordered if self.ordered else 100
+
+    @property
+    def shares(self) -> list[tuple[str, int, int]]:
+        """Each verdict with its number and per cent."""
+        return [(status, number, round(100 * number / self.done)) for status, number in self.verdicts.items() if number]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "ordered": self.ordered,
+            "verdicts": dict(self.verdicts),
+            "waiting": self.waiting,
+            "asked_again_later": self.put_off,
+            "without_verdict": self.ended,
+            "credits": float(self.credits),
+            "held": float(self.owed),
+        }
+
+
+def check_receipt(checks: QuerySet[EmailCheck]) -> CheckReceipt:
+    """One query over the checks of a run or an order."""
+    is_open = Q(state__in=OPEN_STATES)
+    found = {status: Count("pk", filter=Q(state=LeaseState.DONE, status=status)) for status in VERDICTS}
+    sums = (
+        checks.order_by()
+        .alias(status=KT("verdict__status"))
+        .aggregate(
+            **found,
+            waiting=Count("pk", filter=is_open & Q(cursor__asked__isnull=True)),
+            put_off=Count("pk", filter=is_open & Q(cursor__asked__isnull=False)),
+            ended=Count("pk", filter=~is_open & ~Q(state=LeaseState.DONE)),
+            credits=Sum("charged", default=ZERO),
+            owed=Sum("price", filter=is_open, default=ZERO),
+        )
+    )
+    return CheckReceipt({status: sums.pop(status) for status in VERDICTS}, **sums)

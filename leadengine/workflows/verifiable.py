@@ -1,0 +1,41 @@
+"""Whether an address can be verified, and paid for, and who answers for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from billing.standing import means
+from leadengine.sandbox.invented_mail import is_invented
+from leadengine.wording import amount, plural
+from leads.models import Lead
+
+
+def is_served_by_sandbox(lead: Lead) -> bool:
+    """Invented addresses of the sample workspace, and of no other, are answered by the sandbox where it is allowed."""
+    return settings.SANDBOX and lead.workspace.is_sample and is_invented(lead.email)
+
+
+def obstacle(lead: Lead) -> str:
+    """Why the address of a lead cannot be verified, in a sentence; "" if it can."""
+    if not lead.email:
+        return "No e-mail address is known."
+    if lead.do_not_contact:
+        return "This person is not to be contacted."
+    if is_invented(lead.email) and not is_served_by_sandbox(lead):
+        return "Addresses on .example are invented: no mail server answers for them."
+    return ""
+
+
+def shortage(workspace: Any, cost: Decimal, *, by: Any, now: datetime) -> str:
+    """What keeps this person from holding so many credits, in a sentence; "" if nothing does."""
+    balance, allowed = means(workspace, by, now=now)
+    if balance.available < cost:
+        left = balance.available
+        return f"This needs {amount(cost)} {plural(cost, 'credit')}; {amount(left)} are available."
+    if allowed.left is not None and allowed.left < cost:
+        return f"Your limit of {amount(allowed.limit or 0)} credits a month leaves {amount(allowed.left)}."
+    return ""

@@ -1,0 +1,171 @@
+"""Recipients are named together where the server offers it, and one by one from then on where that goes wrong."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from enrichment.resolving import TableResolver
+from enrichment.verifying.session import Caller
+from enrichment.verifying.verifier import Options, Verifier
+from leadengine.guard import networks
+from leadengine.sandbox.mail import CLOSE, Host, known_only
+from tests.enrichment.verifying.test_verifier import (
+    ADDRESS,
+    BEHAVIOURS,
+    KNOWN,
+    NOON,
+    QUICK,
+    STRANGER,
+    knowing,
+    table,
+    verify,
+)
+
+OFFERS = ("PIPELINING", "ENHANCEDSTATUSCODES", "SMTPUTF8")
+MANY = [f"u{number}@acme.com" for number in range(40)]
+HALF = frozenset(f"u{number}" for number in range(20))
+
+
+def with_server(conversation, emails):
+    """Verdicts' reasons after each session was held by `conversation` (reader, say)."""
+
+    async def run():
+        async def serve(reader, writer):
+            try:
+                await conversation(
+                    reader, lambda *lines: writer.write("".join(f"{each}\r\n" for each in lines).encode())
+                )
+            finally:
+                writer.close()
+
+        async with await asyncio.start_server(serve, ADDRESS, 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            options = Options(Caller("probe.example.com", "probe@example.com", QUICK), port, networks(["127.0.0.0/8"]))
+            verifier = Verifier(TableResolver(table()), options, now=lambda: NOON)
+            found = await asyncio.wait_for(asyncio.gather(*map(verifier.verify, emails)), 10)
+            await verifier.close()
+            return [each.reason for each in found]
+
+    return asyncio.run(run())
+
+
+async def greeted(reader, say, *offers):
+    """As far as an accepted sender."""
+    say("220 mx ESMTP")
+    await reader.readline()
+    say(*(f"250-{each}" for each in ("mx", *offers)), "250 8BITMIME")
+    await reader.readline()
+    say("250 2.1.0 Ok")
+
+
+def answer(line):
+    return "250 2.1.5 Ok" if b"<ada@" in line else "550 5.1.1 User unknown"
+
+
+def test_recipients_are_named_before_the_first_is_answered():
+    async def waits_for_all(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        named = [await reader.readline() for _ in range(3)]
+        say(*map(answer, named))
+        await reader.readline()
+        say("550 5.1.1 User unknown")
+
+    assert with_server(waits_for_all, [KNOWN, STRANGER, "eve@acme.com"]) == [
+        "mailbox_accepted", "mailbox_not_found", "mailbox_not_found",
+    ]  # fmt: skip
+
+
+def test_without_the_offer_nothing_is_said_before_its_turn():
+    early = []
+
+    async def listens(reader, say):
+        await greeted(reader, say)
+        while (line := await reader.readline()).startswith(b"RCPT"):
+            try:
+                early.append(await asyncio.wait_for(reader.readline(), 0.02))
+            except TimeoutError:
+                say(answer(line))
+
+    assert with_server(listens, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
+    assert early == []
+
+
+def test_answers_out_of_step_are_not_believed():
+    sessions = []
+
+    async def mixes_up(reader, say):
+        sessions.append(reader)
+        await greeted(reader, say, "PIPELINING")
+        named = [await reader.readline()]
+        if len(sessions) == 1:
+            named.append(await reader.readline())
+            say("550 5.1.1 <nobody@acme.com>: User unknown", "250 2.1.5 Ok")
+            await reader.read()
+        while named[-1].startswith(b"RCPT"):
+            say(answer(named[-1]))
+            named.append(await reader.readline())
+
+    assert with_server(mixes_up, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
+
+
+@pytest.mark.parametrize(("host", "known", "stranger"), BEHAVIOURS)
+def test_verdict_is_the_same_as_without(host, known, stranger):
+    offering = Host(**{**vars(host), "offers": OFFERS})
+
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: offering})
+
+    assert (found[KNOWN].reason, found[STRANGER].reason) == (known, stranger)
+    assert max((len(visit.recipients) for visit in server.visits), default=0) <= 8
+
+
+def test_eight_recipients_and_two_sessions_hold_by_the_servers_log():
+    found, server = verify(MANY, {ADDRESS: Host(HALF, wait=0.002, offers=OFFERS)})
+
+    assert Counter(found[each].reason for each in MANY) == {"mailbox_accepted": 20, "mailbox_not_found": 20}
+    assert max(len(visit.recipients) for visit in server.visits) <= 8
+    assert server.most_at_once[ADDRESS] <= 2
+    assert len(server.visits) <= 7
+
+
+def test_an_address_that_breaks_sessions_does_not_condemn_those_named_with_it():
+    def poison(visit, address):
+        return CLOSE if address.startswith("poison") else ""
+
+    emails = [KNOWN, "poison@acme.com", STRANGER, "info@acme.com"]
+    found, _ = verify(emails, {ADDRESS: Host(rcpt=knowing(poison), offers=OFFERS)}, per_host_sessions=1)
+
+    reasons = [found[each].reason for each in emails]
+    assert reasons == ["mailbox_accepted", "disconnected", "mailbox_not_found", "mailbox_accepted"]
+
+
+def test_sender_that_is_refused_later_is_asked_again_step_by_step():
+    senders = []
+
+    def only_once(sender):
+        senders.append(sender)
+        return "250 Ok" if len(senders) == 1 or not sender else "550 5.1.8 Sender address rejected"
+
+    found, server = verify(MANY[:20], {ADDRESS: Host(HALF, mail=only_once, offers=OFFERS)}, per_host_sessions=1)
+
+    assert {verdict.reason for verdict in found.values()} == {"mailbox_accepted"}
+    assert max(len(visit.recipients) for visit in server.visits) <= 8
+
+
+def test_second_recipient_refused_without_a_word_is_no_proof_of_the_first():
+    def one_only(visit, address):
+        return "250 Ok" if len(visit.recipients) == 1 else "550 Refused"
+
+    found, server = verify([KNOWN], {ADDRESS: Host(rcpt=one_only)})
+
+    assert (found[KNOWN].reason, found[KNOWN].catch_all) == ("accept_all", True)
+    assert [len(visit.recipients) for visit in server.visits] == [2, 1]
+
+
+def test_random_recipient_refused_without_a_word_when_alone_is_proof():
+    def knows(visit, address):
+        return known_only(Host(), address) if address == KNOWN else "550 Refused"
+
+    found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=knows)})
+
+    assert (found[KNOWN].reason, found[KNOWN].catch_all) == ("mailbox_accepted", False)

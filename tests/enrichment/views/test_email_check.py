@@ -1,0 +1,184 @@
+"""The panel of a lead's e-mail address: what it says, what its buttons do, with script and without."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from billing import ledger
+from enrichment.models import EmailCheck
+from enrichment.remembering import learn_reach
+from enrichment.wording import CUT_OFF
+from leadengine.leased import LeaseState
+from leads.models import Evidence
+from tests.factories import leads, people, verification
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+MISSPELT, MEANT = "ada@gmial.com", "ada@gmail.com"
+VERDICT = {"status": "undeliverable", "reason": "no_mail_route", "flags": [], "suggestion": MEANT, "confidence": 0.9}
+
+
+@pytest.fixture
+def workspace():
+    return verification.workspace()
+
+
+@pytest.fixture
+def rep(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    return user
+
+
+def url(lead, name="email-check"):
+    return reverse(f"enrichment:{name}", args=[lead.pk])
+
+
+def shown(client, lead, **headers):
+    return client.get(url(lead), headers=headers).content.decode()
+
+
+def start(client, lead, key=None, **more):
+    return client.post(url(lead, "email-check-start"), {"key": key or uuid4()}, **more)
+
+
+def settled(lead, rep, verdict):
+    """A verification that has come to this verdict."""
+    check = verification.queued(lead, by=rep)
+    EmailCheck.objects.filter(pk=check.pk).update(
+        state=LeaseState.DONE, verdict=verdict, finished_at=timezone.now(), is_invented=False
+    )
+    columns = {"email_status": verdict["status"], "email_reason": verdict["reason"]}
+    type(lead).objects.filter(pk=lead.pk).update(**columns)
+    return check
+
+
+def test_address_that_was_never_checked_is_offered_with_its_price(client, workspace, rep):
+    page = shown(client, verification.lead(workspace))
+
+    assert "Not checked" in page
+    assert "Verify e-mail · 0.5 credits" in page
+    assert "Sandbox: invented data" in page
+
+
+def test_order_without_script_leads_to_the_page_that_says_it_is_under_way(client, workspace, rep):
+    lead = verification.lead(workspace)
+
+    answer = start(client, lead)
+
+    assert (answer.status_code, answer["Location"]) == (303, url(lead))
+    assert "Look again" in shown(client, lead)
+
+
+def test_region_polls_while_the_check_is_open_and_tells_when_it_is_done(client, workspace, rep):
+    lead = verification.lead(workspace)
+    waiting = start(client, lead, headers=HTMX).content.decode()
+    verification.work_off(EmailCheck.objects.get())
+
+    answer = client.get(url(lead), {"waiting": 1}, headers=HTMX)
+
+    assert "every 1s" in waiting
+    assert "every 1s" not in answer.content.decode()
+    assert "leads-changed" in answer["HX-Trigger"]
+    assert "E-mail deliverable. 0.5 credits." in answer["HX-Trigger"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("deliverable", ["Deliverable", "refuses one that was made up", "97%", "Takes any address:</span> No"]),
+        ("undeliverable", ["Undeliverable", "no such mailbox", "550 5.1.1"]),
+        ("risky", ["Risky", "takes any address of this domain", "Takes any address:</span> Yes", "Cost nothing"]),
+        ("unknown", ["Unknown", "refuses calls from our address", "Not known", "Cost nothing"]),
+    ],
+)
+def test_verdict_is_shown_with_reason_and_evidence(client, workspace, rep, status, words):
+    lead = verification.lead(workspace, status)
+    verification.done(lead, by=rep)
+
+    page = shown(client, lead)
+
+    assert [each for each in words if each not in page] == []
+    assert "SPF valid" in page
+
+
+@pytest.mark.parametrize("credits", [0])
+def test_without_credits_the_button_is_off_and_says_why(client, credits):
+    workspace = verification.workspace(credits=credits)
+    client.force_login(people.rep(workspace))
+    lead = verification.lead(workspace)
+
+    answer = start(client, lead)
+
+    assert answer.status_code == 422
+    assert "This needs 0.50 credits; 0.00 are available." in answer.content.decode()
+    assert 'disabled aria-describedby="email-obstacle"' in shown(client, lead)
+
+
+def test_form_without_a_key_is_refused_in_words(client, workspace, rep):
+    answer = client.post(url(verification.lead(workspace), "email-check-start"))
+
+    assert answer.status_code == 422
+    assert "Open the lead again" in answer.content.decode()
+
+
+def test_form_that_is_sent_twice_is_one_order(client, workspace, rep):
+    lead, key = verification.lead(workspace), uuid4()
+
+    for _ in range(2):
+        start(client, lead, key)
+
+    assert EmailCheck.objects.count() == 1
+    assert ledger.balance(workspace).held == EmailCheck.objects.get().price
+
+
+def test_likelier_spelling_is_taken_with_one_click_and_put_back_with_its_verdict(client, workspace, rep):
+    lead = verification.lead(workspace, email=MISSPELT)
+    good = VERDICT | {"expires_at": "2099-01-01T00:00:00+00:00"}
+    settled(lead, rep, good)
+
+    answer = client.post(url(lead, "email-correct"), headers=HTMX)
+    lead.refresh_from_db()
+    taken = (lead.email, lead.email_reason)
+    current = Evidence.objects.get(lead=lead, field="email", is_current=True)
+    before = Evidence.objects.get(lead=lead, field="email", value=MISSPELT)
+    client.post(reverse("leads:lead-pick", args=[lead.pk]), {"evidence": before.pk, "restores": current.pk})
+
+    lead.refresh_from_db()
+    assert taken == (MEANT, "not_checked")
+    assert "Not checked" in answer.content.decode()
+    assert "undo" in answer["HX-Trigger"]
+    assert (lead.email, lead.email_status) == (MISSPELT, "undeliverable")
+
+
+def test_spelling_that_nobody_suggested_is_refused(client, workspace, rep):
+    answer = client.post(url(verification.lead(workspace), "email-correct"))
+
+    assert answer.status_code == 422
+    assert "no other spelling" in answer.content.decode()
+
+
+def test_machine_that_reaches_no_mail_server_is_one_sentence(client, workspace, rep):
+    lead = verification.lead(workspace, email="ada@acme.com")
+    settled(lead, rep, VERDICT | {"status": "unknown", "reason": "port25_blocked", "suggestion": ""})
+
+    assert shown(client, lead).count(CUT_OFF["port25_blocked"]) == 1
+
+
+@pytest.mark.parametrize("can_resolve", [True, False])
+def test_address_that_could_not_be_looked_up_has_the_banner_only_while_no_name_can(client, workspace, rep, can_resolve):
+    lead = leads.lead(workspace, email="ada@acme.com", email_status="unknown", email_reason="dns_timeout")
+    learn_reach(can_resolve, now=timezone.now())
+
+    assert (CUT_OFF["dns_timeout"] in shown(client, lead)) is not can_resolve
+
+
+def test_panel_takes_few_queries_however_often_it_was_checked(client, workspace, rep, django_assert_max_num_queries):
+    lead = verification.lead(workspace)
+    for _ in range(3):
+        verification.done(lead, by=rep)
+
+    with django_assert_max_num_queries(10):
+        client.get(url(lead), headers=HTMX)

@@ -1,0 +1,150 @@
+"""Verification as an option of a run: quoted as a line of its own, held apart, charged by the verdict, told on the receipt."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from billing import ledger
+from billing.models import Hold, HoldPurpose
+from enrichment.models import EmailCheck
+from leadengine.leased import LeaseState
+from leadengine.sandbox.invented_mail import verdict_at_last, verdict_in_store
+from leadengine.workflows import dispatch
+from leadengine.workflows.briefs import Brief
+from leadengine.workflows.generation import cost_to_resume, resume_generation, stop_generation
+from leadengine.workflows.quoting import quote_run
+from leadengine.workflows.receipts import run_receipt
+from leads.criteria import Criteria
+from leads.models import Lead
+from tests.factories import people, verification
+from tests.fakes.workers import provider, record, start, work_off
+
+pytestmark = pytest.mark.django_db
+
+RECORDS = [record(number) for number in range(40)]
+HALF = Decimal("0.50")
+
+
+@pytest.fixture
+def workspace():
+    return verification.workspace(credits=100)
+
+
+@pytest.fixture(autouse=True)
+def served(monkeypatch):
+    with provider(monkeypatch, RECORDS, batch=10):
+        yield
+
+
+def verified() -> None:
+    while dispatch.turn(now=timezone.now()):
+        pass
+
+
+def receipt(run):
+    return run_receipt(run, now=timezone.now())
+
+
+def test_quote_names_verification_as_a_line_of_its_own(workspace):
+    brief = Brief(criteria=Criteria(), sources=("sandbox",), most_leads=10, verify_emails=True)
+
+    leads, checks = quote_run(workspace, brief, by=None, now=timezone.now()).quote.lines
+
+    assert (leads.at_most, checks.label, checks.unit_price, checks.at_most) == (10, "E-mail verified", HALF, 5)
+
+
+def test_delivered_leads_are_verified_on_a_hold_of_their_own_and_the_receipt_adds_up(workspace):
+    run = start(workspace, most_leads=20, verify_emails=True)
+    holds = {hold.purpose: hold.remaining for hold in Hold.objects.all()}
+    work_off(run)
+    between = receipt(run)
+
+    verified()
+
+    told, firsts = receipt(run), [verdict_in_store(lead.email) for lead in Lead.objects.all()]
+    assert holds == {HoldPurpose.DELIVERY: 20, HoldPurpose.VERIFICATION: 10}
+    assert (between.checks.waiting, between.checks.owed, between.adds_up) == (20, 10, True)
+    assert {status: told.checks.verdicts[status] for status in ("deliverable", "risky", "undeliverable")} == {
+        status: firsts.count(status) for status in ("deliverable", "risky", "undeliverable")
+    }
+    assert told.checks.credits == HALF * (firsts.count("deliverable") + firsts.count("undeliverable"))
+    assert told.captured == 20 + told.checks.credits
+    assert told.adds_up
+
+
+def test_nothing_stays_held_once_the_last_address_has_its_verdict(workspace):
+    run = start(workspace, most_leads=20, verify_emails=True)
+    work_off(run)
+    for _ in range(4):
+        EmailCheck.objects.update(due_at=timezone.now())
+        verified()
+
+    assert receipt(run).checks.is_open is False
+    assert ledger.balance(workspace).held == 0
+
+
+def test_ceiling_holds_for_leads_and_verification_together(workspace):
+    run = work_off(start(workspace, most_leads=20, most_credits=Decimal(7), verify_emails=True))
+    verified()
+
+    assert run.delivered == 4
+    assert receipt(run).held <= 7
+    assert receipt(run).adds_up
+
+
+def test_stop_ends_what_is_not_verified_yet_and_gives_all_back(workspace):
+    run = start(workspace, most_leads=40, verify_emails=True)
+    dispatch.turn(now=timezone.now(), run=run)
+    ordered = EmailCheck.objects.count()
+
+    stop_generation(run, by=run.started_by, now=timezone.now())
+    verified()
+
+    assert 0 < ordered == receipt(run).checks.ended
+    assert ledger.balance(workspace).held == 0
+    assert set(EmailCheck.objects.values_list("state", flat=True)) == {LeaseState.STOPPED}
+
+
+def test_resumed_run_holds_anew_for_the_leads_to_come(workspace):
+    run = start(workspace, most_leads=20, verify_emails=True)
+    stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+
+    cost = cost_to_resume(stopped, now=timezone.now())
+    work_off(resume_generation(stopped, by=run.started_by, now=timezone.now()))
+
+    assert cost == 30
+    assert receipt(run).checks.waiting == 20
+    assert receipt(run).adds_up
+
+
+def test_run_without_the_option_orders_none(workspace):
+    run = work_off(start(workspace, most_leads=20))
+
+    assert EmailCheck.objects.count() == 0
+    assert receipt(run).checks is None
+
+
+def test_addresses_that_nobody_answers_for_are_not_ordered():
+    run = work_off(start(people.workspace(credits=100), most_leads=20, verify_emails=True))
+
+    assert EmailCheck.objects.count() == 0
+    assert ledger.balance(run.workspace).held == 0
+
+
+def test_page_tells_shares_and_credits_and_waits_for_what_is_open(workspace, client):
+    run = start(workspace, most_leads=20, verify_emails=True)
+    work_off(run)
+    client.force_login(run.started_by)
+    url = reverse("leads:run-detail", args=[run.pk])
+
+    before = client.get(url).content.decode()
+    verified()
+    after = client.get(url).content.decode()
+
+    assert "20 still to be verified" in before
+    assert 'hx-trigger="every 5s"' in before
+    assert "Charged for verified addresses" in after
+    assert "still to be verified" not in after
+    assert all(verdict_at_last(lead.email).capitalize() in after for lead in Lead.objects.all())
