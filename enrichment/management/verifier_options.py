@@ -22,3 +22,4 @@ def add_verifier_options(parser: CommandParser) -> None:
     parser.add_argument(
         "--skip-provider", action="append", default=[], choices=sorted(GROUPS), help="leave its servers alone"
     )
+    parser.add_argument("--traps", default="", metavar="FILE", help="addresses and domains said to catch spammers")

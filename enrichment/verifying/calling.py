@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from enrichment.verifying.selftest import NameTest, PortTest
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
+from leads.identity import email_key
 
 RETRIES = 3
 
@@ -36,6 +39,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             waits=(wait,) * RETRIES if wait is not None else (),
             is_probing=settings.VERIFY_SMTP and not options.get("no_smtp"),
             block_lists=(*settings.VERIFY_DOMAIN_LISTS, *(options.get("block_list") or ())),
+            traps=traps_of(options.get("traps") or settings.VERIFY_TRAPS),
             skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
             with_posture=not options.get("no_posture"),
             share=options.get("share") or 1,
@@ -43,6 +47,18 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
         can_reach_port25=None if is_test or proxy else PortTest(resolver),
         can_resolve=None if is_test else NameTest(resolver),
     )
+
+
+@lru_cache(maxsize=4)
+def traps_of(path: str) -> frozenset[str]:
+    """The addresses and domains in a file of the user's, one a line; ValueError says why it cannot be read."""
+    if not path:
+        return frozenset()
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read.") from error
+    return frozenset(email_key(text) or text for line in lines if (text := line.strip().lower()))
 
 
 def caller_of_settings(proxy: Proxy | None = None) -> Caller:

@@ -65,6 +65,11 @@ class Line:
         await self._waiting[ticket]
 
     @property
+    def is_idle(self) -> bool:
+        """Nobody waits, and nobody is at work."""
+        return not self._waiting and not self._workers
+
+    @property
     def _needs_probe(self) -> bool:
         known = self.catch_all
         return bool(self._accepted) and not known.is_known and not known.is_asked_now and known.tries < MOST_PROBES

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import idna
 
@@ -28,6 +29,7 @@ RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
 CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
+Kept = TypeVar("Kept")
 NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
 
 
@@ -36,6 +38,7 @@ class Options:
     """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
     verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
     `block_lists`: zones that are asked about each domain. `skipped`: providers' groups whose servers are left alone.
+    `traps`: addresses and domains, in lower case, that are said to catch senders of spam. `most_domains` are kept in mind.
     """
 
     caller: Caller
@@ -48,6 +51,8 @@ class Options:
     room: int = MOST_RECIPIENTS
     block_lists: Sequence[str] = ()
     skipped: frozenset[str] = frozenset()
+    traps: frozenset[str] = frozenset()
+    most_domains: int = 50_000
     with_posture: bool = True  # ask also for what the domain says of the mail it sends
     share: int = 1  # among so many processes that verify at the same time the limits are divided
 
@@ -130,6 +135,7 @@ class Verifier:
     def _whole(self, domain: str, posture: Posture) -> asyncio.Task[Posture]:
         """The domain's posture with all that DNS tells, asked while the mail server is."""
         if domain not in self._postures:
+            self._make_room(self._postures, lambda asking: asking.done())
             self._postures[domain] = asyncio.ensure_future(self._asked_wholly(domain, posture))
         return self._postures[domain]
 
@@ -155,6 +161,8 @@ class Verifier:
         reason = route.reason
         if reason is None and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
+        if reason in (None, Reason.DISPOSABLE) and not self.options.traps.isdisjoint((cheap.canonical, route.domain)):
+            reason = Reason.SPAMTRAP_SUSPECTED
         if reason is None:
             return None
         if reason in NOT_FOUND and self.can_resolve is not None and not await self.can_resolve():
@@ -202,9 +210,17 @@ class Verifier:
 
     def _line_to(self, route: Route) -> Line:
         if route.domain not in self._lines:
+            self._make_room(self._lines, lambda line: line.is_idle)
             known = self._known.get(route.domain) or CatchAll()
             self._lines[route.domain] = Line(route, self._terms, known, self.options.room)
         return self._lines[route.domain]
+
+    def _make_room(self, kept: dict[str, Kept], is_over: Callable[[Kept], bool]) -> None:
+        """Of the domains that nobody asks for now, the first half goes: a list may be longer than memory."""
+        if len(kept) >= self.options.most_domains:
+            over = [domain for domain, each in kept.items() if is_over(each)]
+            for domain in over[: max(1, self.options.most_domains // 2)]:
+                del kept[domain]
 
     def _reason(self, ticket: Ticket, catch_all: CatchAll) -> Reason:
         if not ticket.is_accepted:

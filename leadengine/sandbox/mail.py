@@ -31,6 +31,7 @@ class Host:
     offers: tuple[str, ...] = ("ENHANCEDSTATUSCODES", "SMTPUTF8")
     wait: float = 0.0
     tls: ssl.SSLContext | None = None  # offers STARTTLS, and demands it before a sender
+    is_tls_for_senders: bool = True  # ... or leaves it to `rcpt` to demand it
 
 
 @dataclass
@@ -184,7 +185,9 @@ def _answer(host: Host, visit: Visit, line: str) -> str:
     if verb == "MAIL":
         visit.sender = address
         return (
-            host.mail(address) if visit.is_secure or not host.tls else "530 5.7.0 Must issue a STARTTLS command first"
+            host.mail(address)
+            if visit.is_secure or not (host.tls and host.is_tls_for_senders)
+            else "530 5.7.0 Must issue a STARTTLS command first"
         )
     if verb == "RCPT":
         visit.recipients.append(address)

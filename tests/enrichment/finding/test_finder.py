@@ -12,7 +12,7 @@ from enrichment.verifying.connection import Patience
 from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
-from leadengine.sandbox.mail import MUTE, Host, MailServer
+from leadengine.sandbox.mail import MUTE, Host, MailServer, known_only
 
 QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
 ADA = Person("Ada", "Byron")
@@ -93,6 +93,32 @@ def test_what_is_about_us_stops_the_search_with_suggestions(host, reason):
     assert (found.status, found.reason) == ("unknown", reason)
     assert sum(len(visit.recipients) for visit in server.visits) == 1
     assert len(found.alternatives) == 8
+
+
+def test_a_server_that_puts_us_off_is_asked_the_same_again_after_the_wait():
+    seen = set()
+
+    def puts_off(visit, address):
+        if address not in seen:
+            seen.add(address)
+            return "451 4.7.1 Greylisting in action, please come back later"
+        return known_only(with_boxes("ada.byron"), address)
+
+    found, server = finding(Host(rcpt=puts_off), waits=(0.001, 0.001, 0.001))
+
+    asked = [recipient for visit in server.visits for recipient in visit.recipients]
+    assert (found.email, found.status) == ("ada.byron@acme.com", "deliverable")
+    assert len(set(asked)) == 2
+
+
+def test_second_recipient_refused_without_a_word_is_asked_alone():
+    def one_only(visit, address):
+        return "250 Ok" if len(visit.recipients) == 1 else "550 Refused"
+
+    found, server = finding(Host(rcpt=one_only))
+
+    assert (found.reason, found.catch_all) == ("accept_all", True)
+    assert [len(visit.recipients) for visit in server.visits] == [2, 1]
 
 
 def test_the_next_exchanger_is_asked_where_the_first_is_silent():

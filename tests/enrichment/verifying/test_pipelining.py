@@ -1,7 +1,9 @@
 """Recipients are named together where the server offers it, and one by one from then on where that goes wrong."""
 
 import asyncio
+import ssl
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -150,6 +152,21 @@ def test_sender_that_is_refused_later_is_asked_again_step_by_step():
 
     assert {verdict.reason for verdict in found.values()} == {"mailbox_accepted"}
     assert max(len(visit.recipients) for visit in server.visits) <= 8
+
+
+def test_encryption_demanded_at_the_recipient_is_spoken_from_the_start_next_time():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
+
+    def demanding(visit, address):
+        return known_only(Host(HALF), address) if visit.is_secure else "530 5.7.0 Must issue a STARTTLS command first"
+
+    host = Host(rcpt=demanding, tls=context, is_tls_for_senders=False, offers=OFFERS)
+    found, server = verify(MANY[:10], {ADDRESS: host}, per_host_sessions=1)
+
+    assert {verdict.reason for verdict in found.values()} == {"mailbox_accepted"}
+    assert max(len(visit.recipients) for visit in server.visits) <= 8
+    assert [visit.commands[1] for visit in server.visits[1:]] == ["STARTTLS"] * (len(server.visits) - 1)
 
 
 def test_second_recipient_refused_without_a_word_is_no_proof_of_the_first():

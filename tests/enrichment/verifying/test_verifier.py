@@ -213,6 +213,13 @@ def test_evidence_tells_the_whole_posture_and_what_lists_say():
     assert found[KNOWN].evidence["attempts"] == [{"at": NOON.isoformat(), "reason": "mailbox_accepted"}]
 
 
+@pytest.mark.parametrize("trap", ["acme.com", "ada@acme.com"])
+def test_address_on_the_users_list_of_traps_is_risky_and_not_asked(trap):
+    found, server = verify([KNOWN], {ADDRESS: Host()}, traps=frozenset({trap}))
+
+    assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("risky", "spamtrap_suspected", [])
+
+
 def test_provider_that_is_to_be_left_alone_is():
     zone = {("acme.com", "MX"): ("1 aspmx.l.google.com",), ("aspmx.l.google.com", "A"): (ADDRESS,)}
 
@@ -332,6 +339,24 @@ def test_host_that_blocks_us_is_left_alone_by_the_other_domains_on_it():
 
     assert [verdict.reason for verdict in found.values()] == ["ip_blocked", "ip_blocked"]
     assert len(server.visits) == 1
+
+
+def test_a_list_of_many_domains_does_not_fill_the_memory():
+    domains = [f"firm{number}.com" for number in range(9)]
+    zone = {(domain, "A"): (ADDRESS,) for domain in domains}
+
+    async def run():
+        async with MailServer({ADDRESS: Host()}) as server:
+            options = Options(CALLER, server.port, networks(["127.0.0.0/8"]), most_domains=4)
+            verifier = Verifier(TableResolver(zone), options, now=lambda: NOON)
+            found = [await verifier.verify(f"ada@{domain}") for domain in domains]
+            await verifier.close()
+            return {each.reason for each in found}, len(verifier.habits)
+
+    reasons, kept = asyncio.run(run())
+
+    assert reasons == {"mailbox_accepted"}
+    assert kept <= 4
 
 
 def test_address_asked_for_twice_is_asked_once():

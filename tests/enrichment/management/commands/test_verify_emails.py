@@ -67,6 +67,28 @@ def test_without_smtp_no_server_is_asked_and_words_are_printed_without_json(list
     assert mail.visits == []
 
 
+def test_what_is_known_elsewhere_lifts_the_score(listed, tmp_path):
+    seen = tmp_path / "seen.txt"
+    seen.write_text("ada@acme.com\n", encoding="utf-8")
+    with world() as (options, _):
+        (plain, *_), (lifted, *_) = (
+            [json.loads(line) for line in run(listed, "--json", "--no-smtp", *extra, *options)]
+            for extra in ([], ["--seen-on-site", str(seen)])
+        )
+
+    assert lifted["score"] - plain["score"] == 15
+    assert lifted["evidence"]["known"] == ["seen_on_site"]
+
+
+def test_list_of_traps_is_read(listed, tmp_path):
+    traps = tmp_path / "traps.txt"
+    traps.write_text("Ada+x@acme.com\n", encoding="utf-8")
+    with world() as (options, _):
+        found = [json.loads(line) for line in run(listed, "--json", "--traps", str(traps), *options)]
+
+    assert [each["reason"] for each in found[:2]] == ["spamtrap_suspected", "mailbox_not_found"]
+
+
 def test_address_inside_is_never_called_unless_allowed(listed):
     with world() as (options, mail):
         found = [json.loads(line) for line in run(listed, "--json", *options[:4])]
@@ -77,8 +99,13 @@ def test_address_inside_is_never_called_unless_allowed(listed):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["/no/such/file"], ["FILE", "--allow-network", "nonsense"], ["FILE", "--proxy", "http://proxy.example"]],
-    ids=["no file", "no network", "no SOCKS proxy"],
+    [
+        ["/no/such/file"],
+        ["FILE", "--allow-network", "nonsense"],
+        ["FILE", "--proxy", "http://proxy.example"],
+        ["FILE", "--traps", "/no/such"],
+    ],
+    ids=["no file", "no network", "no SOCKS proxy", "no list of traps"],
 )
 def test_wrong_option_is_told_in_a_sentence(listed, arguments):
     with pytest.raises(CommandError):
