@@ -46,6 +46,8 @@ VERBS = {
     "person.exported": "Handed over what is held on a person",
     "person.erased": "Erased a person",
     "retention.applied": "Erased leads that were kept long enough",
+    "provider.key_set": "Entered a provider's key",
+    "provider.key_removed": "Removed a provider's key",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }
@@ -78,6 +80,8 @@ _PHRASES = {
     "version": "version {}",
     "edit": "{}",
     "note": "“{}”",
+    "provider": "{}",
+    "ending": "ending in {}",
     "purpose": "for {}",
     "act": "{}",
     "every": "{}",

@@ -32,3 +32,17 @@ def check_allowed_networks(**_kwargs: Any) -> list[CheckMessage]:
             id="leadengine.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_field_keys(**_kwargs: Any) -> list[CheckMessage]:
+    """Warns when providers' keys cannot be kept, because there is nothing to seal them with."""
+    if settings.FIELD_KEYS:
+        return []
+    return [
+        Warning(
+            "Keys of providers cannot be stored.",
+            hint="Set FIELD_KEYS to a long random text; when it is to change, put the new one in front, comma between.",
+            id="leadengine.W003",
+        )
+    ]

@@ -87,9 +87,9 @@ def dsn(home: Path, *, role: str = "app", database: str = roles.DATABASE) -> str
     return psycopg.conninfo.make_conninfo(host=str(place_of(home).run), user=ROLES[role], dbname=database)
 
 
-def local_secret(home: Path) -> str:
-    """This installation's secret key, made at the first call."""
-    return private_files.read_or_make(home / "secret-key", lambda: secrets.token_urlsafe(50))
+def local_secret(home: Path, name: str = "secret-key") -> str:
+    """A secret of this installation, made at the first call and kept in a file of that name."""
+    return private_files.read_or_make(home / name, lambda: secrets.token_urlsafe(50))
 
 
 @contextlib.contextmanager

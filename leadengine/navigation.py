@@ -47,7 +47,13 @@ DESTINATIONS = (
         "Settings",
         "settings",
         "billing:settings",
-        also=("billing:members", "leads:suppression-list", "scoring:ideal-customer", "scoring:profiles"),
+        also=(
+            "billing:members",
+            "leads:suppression-list",
+            "leads:provider-list",
+            "scoring:ideal-customer",
+            "scoring:profiles",
+        ),
     ),
 )
 

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 SUPPRESSION_KEY = env.str(
     "SUPPRESSION_KEY", default=SECRET_KEY
 )  # keep it when SECRET_KEY changes: the list is hashed with it
+FIELD_KEYS = env.list("FIELD_KEYS", default=[localdb.local_secret(HOME, "field-key")] if LOCAL else [])  # newest first
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -185,6 +186,7 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
+USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
 CHECK_DOMAINS = env.bool("CHECK_DOMAINS", default=True)  # runs ask the name servers whether a domain takes mail
 VERIFY_RESOLVER = env.str("VERIFY_RESOLVER", default="")  # host:port of a name server; empty: the machine's own
 VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record

@@ -9,8 +9,20 @@ from django.utils import timezone
 
 from leadengine.support import ReadOnly, operator
 from leadengine.workflows.generation import stop_generation
+from leadengine.workflows.provider_keys import queue_test, remove_key
 from leadengine.workflows.suppression import lift_suppression
-from leads.models import ACTIVE_STATES, Dataset, Evidence, Exclusion, Lane, Lead, Run, Suppression
+from leads.models import (
+    ACTIVE_STATES,
+    Dataset,
+    Evidence,
+    Exclusion,
+    Lane,
+    Lead,
+    ProviderHealth,
+    ProviderKey,
+    Run,
+    Suppression,
+)
 
 
 class LaneInline(admin.TabularInline):
@@ -104,3 +116,38 @@ class DatasetAdmin(ReadOnly):
     list_display = ("name", "title", "is_sample", "company_count", "person_count", "observed_at", "loaded_at")
     search_fields = ("name", "title")
     ordering = ("name",)
+
+
+@admin.register(ProviderKey)
+class ProviderKeyAdmin(ReadOnly):
+    """Keys as far as anybody may see them; they are entered in the workspace or by `manage.py source_keys`."""
+
+    list_display = ("provider", "workspace", "ending", "standing", "said", "credits_left", "tested_at", "added_by")
+    list_select_related = ("workspace", "added_by")
+    list_filter = ("provider", "standing")
+    search_fields = ("provider", "workspace__slug")
+    ordering = ("provider", "pk")
+    exclude = ("sealed", "cursor")
+    actions = ("test", "remove")
+
+    @admin.action(description="Test", permissions=["view"])
+    def test(self, request: HttpRequest, rows: QuerySet[ProviderKey]) -> None:
+        for row in rows:
+            queue_test(row)
+        messages.success(request, f"{len(rows)} are being tested.")
+
+    @admin.action(description="Remove", permissions=["view"])
+    def remove(self, request: HttpRequest, rows: QuerySet[ProviderKey]) -> None:
+        gone = [remove_key(row, by=operator(request), now=timezone.now()) for row in rows]
+        messages.success(request, f"{len(gone)} removed.")
+
+
+@admin.register(ProviderHealth)
+class ProviderHealthAdmin(ReadOnly):
+    """How providers fare for all workspaces; a row is a provider under one key."""
+
+    list_display = ("provider", "standing", "asked", "milliseconds", "last_answer_at", "last_error", "last_error_at")
+    list_filter = ("provider", "standing")
+    search_fields = ("provider",)
+    ordering = ("provider", "pk")
+    exclude = ("key_digest",)

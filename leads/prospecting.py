@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leads.candidate import Candidate
 from leads.criteria import Criteria
@@ -70,6 +70,22 @@ def prospect(group: Sequence[Candidate], criteria: Criteria, *, revives: tuple[i
         refusal=_judged(merged.candidate, criteria),
         revives=revives,
     )
+
+
+def at_company(found: Prospect, told: Sequence[Candidate], criteria: Criteria) -> Prospect:
+    """The prospect with what other sources told of the company; who somebody is, and whose record, stays as it was."""
+    if not told:
+        return found
+    mine, merged = found.candidate, merge([*found.records, *told])
+    candidate = replace(
+        merged.candidate,
+        source=mine.source,
+        record_id=mine.record_id,
+        evidence_url=mine.evidence_url,
+        observed_at=mine.observed_at,
+        confidence=mine.confidence,
+    )
+    return replace(found, candidate=candidate, provenance=merged.provenance, refusal=_judged(candidate, criteria))
 
 
 def _united(group: Sequence[Candidate]) -> tuple[Identity, ...]:

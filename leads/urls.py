@@ -24,6 +24,13 @@ from leads.views.moves import lead_move
 from leads.views.peek import lead_peek
 from leads.views.people import person_detail, person_erase, person_export, person_find
 from leads.views.progress import run_progress
+from leads.views.providers import (
+    provider_key_remove,
+    provider_key_set,
+    provider_key_test,
+    provider_list,
+    provider_signs,
+)
 from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop, run_watch
 from leads.views.saved import (
@@ -110,6 +117,11 @@ urlpatterns = [
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
     path("deliveries/<uuid:pk>/", delivery, name="delivery"),
+    path("sources/", provider_list, name="provider-list"),
+    path("sources/signs/", provider_signs, name="provider-signs"),
+    path("sources/key/", provider_key_set, name="provider-key-set"),
+    path("sources/keys/<int:pk>/test/", provider_key_test, name="provider-key-test"),
+    path("sources/keys/<int:pk>/remove/", provider_key_remove, name="provider-key-remove"),
     path("suppressions/", suppression_list, name="suppression-list"),
     path("suppressions/add/", suppression_add, name="suppression-add"),
     path("suppressions/<int:pk>/remove/", suppression_remove, name="suppression-remove"),

@@ -15,12 +15,12 @@ from django.urls import reverse
 from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
 from enrichment.models import EmailCheck
-from leads.models import Dataset, Evidence, Exclusion, Lead, Run, Suppression
+from leads.models import Dataset, Evidence, Exclusion, Lead, ProviderHealth, ProviderKey, Run, Suppression
 from leads.suppressing import suppress
 from scoring.feedback import give
 from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 from scoring.profiles import ensure_default
-from tests.factories import credits, directory, leads, people, runs, scores, verification
+from tests.factories import credits, directory, leads, people, providers, runs, scores, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
+LOOKED_AT += [ProviderKey, ProviderHealth]
 LOOKED_AT += [EmailCheck, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
@@ -75,6 +76,10 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     Evidence: lambda: leads.evidence(leads.lead()),
     Suppression: suppression,
     Dataset: directory.dataset,
+    ProviderKey: lambda: providers.key(people.workspace(), added_by=people.user()),
+    ProviderHealth: lambda: ProviderHealth.objects.create(
+        provider="hunter", key_digest=str(ProviderHealth.objects.count())
+    ),
     Profile: people.workspace,
     LeadScore: lambda: scores.score(leads.lead()),
     ScoreChange: score_change,

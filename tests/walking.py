@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, notices, people, runs, scores, verification
+from tests.factories import groups, leads, notices, people, providers, runs, scores, verification
 
 METHODS = ("get", "post")
 OPEN = {
@@ -58,6 +58,9 @@ FOR_MANAGERS = {
     "scoring:profile-roll-back",
     "scoring:profile-withdraw",
     "scoring:profiles-adopt",
+    "leads:provider-key-set",
+    "leads:provider-key-test",
+    "leads:provider-key-remove",
     "leads:suppression-add",
     "leads:suppression-remove",
     "leads:person-find",
@@ -140,6 +143,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,
         "leads:search": saved.pk,
+        "leads:provider-key": providers.key(of, ending="uokk").pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,

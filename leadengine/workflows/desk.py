@@ -8,10 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from billing.pricing import PriceList, prices
+from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.briefs import Brief
 from leads.criteria import Criteria
 from leads.models import SourceFile
+from leads.providers.glance import glance
+from leads.providers.keys import Health
+from leads.sources import registry
 from leads.sources.base import SearchRequest
+from leads.sources.connector import Connector
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
 from scoring.profiles import published
@@ -50,8 +55,26 @@ class Desk:
         """What a run by these criteria would be scored by."""
         return rules_for(self.profiles, criteria)
 
+    @cached_property
+    def providers(self) -> dict[str, Health]:
+        """How the providers on the network fare for the workspace, by the provider's name."""
+        return glance(self.workspace.pk, registry.by_provider(), in_sandbox=self.is_sandboxed)
+
+    @property
+    def is_sandboxed(self) -> bool:
+        return is_sandboxed(self.workspace)
+
     def problems(self, brief: Brief) -> tuple[str, ...]:
-        return brief.problems(self.workspace.pk, files=self.files)
+        found = brief.problems(self.workspace.pk, files=self.files)
+        return found or tuple(filter(None, map(self._without_key, brief.sources)))
+
+    def _without_key(self, name: str) -> str:
+        source = registry.get(name)
+        if not isinstance(source, Connector) or not source.needs_key or self.is_sandboxed:
+            return ""
+        if self.providers[source.provider].key:
+            return ""
+        return f"{source.title} needs a key: a manager enters it under Settings, Sources. Or leave that source out."
 
     def request(self, brief: Brief) -> SearchRequest:
         """What the sources are asked."""
@@ -63,6 +86,7 @@ class Desk:
             file_id=brief.file_id,
             wishes=self.ideal(brief.criteria).as_criteria(),
             includes_samples=self.workspace.is_sample,
+            is_sandboxed=self.is_sandboxed,
             files=self.files,
             looked_up=self.looked_up,
         )

@@ -50,12 +50,13 @@ class Estimate:
 
     @property
     def can_start(self) -> bool:
-        return self.is_cost_known and self.quote.can_start and self.quote.matches.value > 0
+        return self.is_cost_known and self.quote.can_start and self.quote.may_find
 
     @property
     def can_test(self) -> bool:
         """A test is offered where it is a smaller step than the run."""
-        smaller = self.brief.most_leads > TEST_LEADS and self.quote.matches.value > TEST_LEADS
+        enough = self.quote.matches.value > TEST_LEADS or bool(self.quote.uncounted)
+        smaller = self.brief.most_leads > TEST_LEADS and enough
         is_affordable = self.test_at_most <= self.quote.balance.available
         return smaller and self.is_cost_known and is_affordable and not self.quote.problems
 
@@ -84,9 +85,9 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
     found = Estimate(quote, brief, brief.criteria.describe())
     if not quote.per_source:
         return found
-    if quote.matches.value < FEW and not quote.problems:
+    if quote.matches.value < FEW and not quote.problems and not quote.uncounted:
         found = replace(found, loosenings=loosenings(desk, brief, found.quote.matches.value))
-    if not quote.matches.value:
+    if not quote.may_find:
         return found
     budget = _budget(workspace, quote)
     return replace(

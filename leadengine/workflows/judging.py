@@ -20,7 +20,7 @@ from leads.identity import hash64
 from leads.intake import Contact
 from leads.matching import compare
 from leads.models import Exclusion, Reason, Run
-from leads.prospecting import Prospect, Refusal, prospect, sift
+from leads.prospecting import Prospect, Refusal, at_company, prospect, sift
 from scoring import engine
 from scoring.engine import Scores
 from scoring.facts import from_candidates
@@ -53,17 +53,19 @@ def judge(
     rules: Rules,
     now: datetime,
     verdicts: Mapping[str, EmailVerdict] = {},
+    told: Sequence[Candidate] = (),
 ) -> tuple[list[Judged], Scores]:
     """Each person or company among the candidates with grade and refusal, and the scores in the same order.
 
-    `verdicts`: what the domains said, by address. Asks the database twice at most, for earlier exclusions of this run
-    that the new facts may overturn.
+    `verdicts`: what the domains said, by address. `told`: what company sources said of the company that all of them are
+    at. Asks the database twice at most, for earlier exclusions of this run that the new facts may overturn.
     """
-    return _judged(_with_earlier(sift(candidates, criteria), run, criteria), run, criteria, rules, now, verdicts)
+    known = _with_earlier(sift(candidates, criteria), run, criteria)
+    return _judged([at_company(each, told, criteria) for each in known], run, criteria, rules, now, verdicts)
 
 
 def judge_again(
-    judged: Sequence[Judged], *, run: Run, rules: Rules, now: datetime
+    judged: Sequence[Judged], *, run: Run, rules: Rules, now: datetime, told: Sequence[Candidate] = ()
 ) -> tuple[list[Judged], Scores] | None:
     """As `judge`, with what another source had refused of the same people since then; None where there is nothing.
 
@@ -72,8 +74,10 @@ def judge_again(
     criteria = Criteria.from_json(run.criteria)
     before = [each.prospect for each in judged]
     prospects = _with_earlier(list(before), run, criteria)
+    if prospects == before:
+        return None
     verdicts = {each.candidate.email: each.email for each in judged if each.email}
-    return None if prospects == before else _judged(prospects, run, criteria, rules, now, verdicts)
+    return _judged([at_company(each, told, criteria) for each in prospects], run, criteria, rules, now, verdicts)
 
 
 def _judged(

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import leases
+from leadengine.workflows.asking import ask
 from leadengine.workflows.automatic_stops import automatic_stop
 from leadengine.workflows.checking_batch import checks_of
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
 from leadengine.workflows.judging_apart import judged_apart
 from leadengine.workflows.settling import Batch, settle
-from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.models import Exclusion, Lane, Reason, Run, RunState, SourceAnswer
+from leads.models import Exclusion, Lane, Reason, Run, RunState
 from leads.sources import registry
-from leads.sources.base import Page, RecordFault, SearchRequest, Source, SourceError
-from scoring.ideal import IdealCustomer
+from leads.sources.base import SourceError
 from scoring.rules import Rules, rules_of_run
 
 MAX_FAULTS = 5
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, doubled from fault to fault
-SMALLEST_BATCH = 10
 TURN_WAIT = 0.3  # seconds until a dearer lane asks again whether it is its turn
+FEED_WAIT = 1.0  # ... and a fed one whether there are companies
+AWAITS = "Waits for companies"  # the note of a fed source while nothing has been found for it yet
 
 log = logging.getLogger("leadengine.lanes")
 
@@ -66,15 +65,18 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     source = registry.get(lane.source)
     criteria = Criteria.from_json(run.criteria)
     try:
-        page = _answer(source, run, lane, criteria, now)
+        asked = ask(source, run, lane, criteria, now)
     except SourceError as error:
         _fault(lane, error)
         return False
+    if asked is None:
+        _await_companies(lane)
+        return False
+    page, told = asked.page, asked.told
     checks = checks_of(page.candidates, run, now=now)
-    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, verdicts=checks.verdicts)
+    assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, verdicts=checks.verdicts, told=told)
     (judged, scores), broken = judged_apart(page.candidates, assess)
-    faults = (*page.faults, *broken)
-    batch = Batch(judged, scores, faults, page.next_cursor, run.found, is_cut_off=checks.is_cut_off)
+    batch = Batch(judged, scores, page, broken, run.found, told=told, is_cut_off=checks.is_cut_off)
     with transaction.atomic():
         after = settle(lane, batch, rules, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))
@@ -102,56 +104,26 @@ def _finish_or_stop(run: Run, *, has_errors: bool) -> None:
         end(run, RunState.STOPPED, reason, now=now)
 
 
-def _answer(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Page:
-    """The source's answer for this batch. What cost something is stored before it is used, and not asked for again."""
-    request = SearchRequest(
-        criteria=criteria,
-        workspace_id=run.workspace_id,
-        new_only=run.new_only,
-        now=now,
-        file_id=run.source_file_id,
-        wishes=IdealCustomer.from_json(run.ideal).as_criteria(),
-        includes_samples=run.workspace.is_sample,
-    )
-    limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
-    if source.is_local:
-        return source.search(request, lane.cursor, limit)
-    stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
-    if stored is None:
-        page = source.search(request, lane.cursor, limit)
-        stored, _ = SourceAnswer.objects.get_or_create(
-            lane=lane, sequence=lane.sequence, defaults=_stored(lane, page, now)
-        )
-    return _page(stored)
-
-
-def _stored(lane: Lane, page: Page, now: datetime) -> dict[str, Any]:
-    faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
-    return {
-        "workspace_id": lane.workspace_id,
-        "candidates": {"candidates": [each.to_json() for each in page.candidates], "faults": faults},
-        "next_cursor": page.next_cursor,
-        "fetched_at": now,
-    }
-
-
-def _page(stored: SourceAnswer) -> Page:
-    return Page(
-        candidates=tuple(Candidate.from_json(each) for each in stored.candidates["candidates"]),
-        next_cursor=stored.next_cursor,
-        faults=tuple(RecordFault(*each) for each in stored.candidates["faults"]),
-    )
+def _await_companies(lane: Lane) -> None:
+    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, state=LeaseState.RUNNING)
+    mine.update(stalls=0, retry_note=AWAITS)
+    leases.give_back(lane, now=timezone.now(), delay=FEED_WAIT)
 
 
 def _fault(lane: Lane, error: SourceError) -> None:
-    """A source that did not answer: asked again later, longer each time; after five times, or for good, its lane fails."""
-    lane.faults += 1
+    """A source that did not answer: asked again later, longer each time; after five times, or for good, its lane fails.
+
+    One that only has to wait for its turn waits, and nothing is counted against it.
+    """
+    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, state=LeaseState.RUNNING)
+    spent = F("provider_credits") + error.provider_credits
+    mine.update(asked=F("asked") + error.asked, provider_credits=spent)
+    lane.faults += 0 if error.is_turn else 1
     log.warning("lane %s of %s: %s", lane.pk, lane.source, error)
     if error.permanent or lane.faults >= MAX_FAULTS:
         lane.error = str(error)[:300]
         fail_lane(lane)
         return
     wait = error.retry_after or min(LONGEST_WAIT, FIRST_WAIT * 2 ** (lane.faults - 1))
-    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, state=LeaseState.RUNNING)
     mine.update(faults=lane.faults, stalls=0, retry_note=str(error)[:200])
     leases.give_back(lane, now=timezone.now(), delay=wait)

@@ -60,9 +60,10 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
 
 
 def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
-    """Of briefs that differ in what they ask for, not in whom they ask: each source is asked once for all of them."""
+    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all."""
     requests = [desk.request(brief) for brief in briefs]
-    answers = [registry.get(name).counts(requests) for name in briefs[0].sources] if briefs else []
+    sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
+    answers = [source.counts(requests) for source in sources]
     return [_sum([each[place] for each in answers]) for place in range(len(requests))]
 
 

@@ -26,12 +26,16 @@ from leads.sources.base import Count, SearchRequest, SourceError
 from scoring import engine
 from scoring.facts import from_candidates
 
+UNCOUNTED = Count(0, is_capped=True)
 LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
 class RunQuote:
-    """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people."""
+    """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people.
+
+    `uncounted`: titles of sources on the network, which are asked only by a run; the price takes them for inexhaustible.
+    """
 
     matches: Count = field(default_factory=lambda: Count(0))
     per_source: Mapping[str, Count] = field(default_factory=dict)
@@ -40,6 +44,11 @@ class RunQuote:
     balance: Balance = field(default_factory=lambda: Balance(Decimal(0), Decimal(0)))
     allowance: Allowance | None = None
     problems: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+
+    @property
+    def may_find(self) -> bool:
+        return bool(self.matches.value or self.uncounted)
 
     @property
     def at_most(self) -> Decimal:
@@ -74,6 +83,7 @@ class RunQuote:
             "available": str(self.balance.available),
             "short_by": str(self.short_by),
             "problems": list(self.problems),
+            "uncounted": list(self.uncounted),
         }
 
 
@@ -98,6 +108,7 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         balance=balance,
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
+        uncounted=tuple(registry.title(name) for name in brief.sources if not registry.get(name).is_counted),
     )
 
 
@@ -130,7 +141,7 @@ def _with_checks(leads: Quote, unit_price: Decimal, certain: float) -> Quote:
 def _dearest_first(brief: Brief, prices_of: Mapping[str, Decimal], available: Mapping[str, int]) -> dict[str, int]:
     leads, credits = brief.most_leads, brief.most_credits
     most = dict.fromkeys(available, 0)
-    for name in sorted(available, key=lambda each: -prices_of[each]):
+    for name in sorted(available, key=lambda each: (-prices_of[each], registry.get(each).feeds)):
         number = min(available[name], leads)
         if credits is not None and prices_of[name]:
             number = min(number, int(credits // prices_of[name]))
@@ -146,8 +157,13 @@ def _as_runs_do(prices_of: Mapping[str, Decimal], available: Mapping[str, int], 
         expected[name] = min(available[name], left)
         left -= expected[name]
     others = {name: number for name, number in available.items() if name not in own}
+    if any(not registry.get(name).feeds for name in others):
+        others |= {name: 0 for name in others if registry.get(name).feeds}  # it feeds those who deliver
     share = min(1.0, left / sum(others.values())) if any(others.values()) else 0.0
-    expected |= {name: round(number * share) for name, number in others.items()}
+    reached = 0.0
+    for name, number in others.items():  # rounded so that together they are what is left
+        expected[name] = round(reached + number * share) - round(reached)
+        reached += number * share
     return _within(expected, prices_of, brief.most_credits)
 
 
@@ -166,7 +182,7 @@ def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, C
     for name in sources:
         source = registry.get(name)
         try:
-            counts[name] = source.count(request)
+            counts[name] = source.count(request) if source.is_counted else UNCOUNTED
         except SourceError as error:
             failures.append(f"{source.title} does not answer: {error}")
             counts[name] = Count(0)
@@ -190,9 +206,10 @@ def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
 
 
 def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
-    """How many of the first `look` candidates of each source have which grade, graded for real; the refused apart."""
+    """How many of the first `look` candidates of each source at hand have which grade, graded for real; the refused apart."""
     request = desk.request(brief)
-    candidates = [each for name in brief.sources for each in registry.get(name).search(request, {}, look).candidates]
+    sources = [source for source in map(registry.get, brief.sources) if source.is_counted]
+    candidates = [each for source in sources for each in source.search(request, {}, look).candidates]
     judged, _ = judged_apart(
         candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
     )

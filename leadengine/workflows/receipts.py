@@ -24,7 +24,8 @@ from scoring.engine import GRADES
 class SourceRow:
     """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
 
-    `is_claimed`: a worker is at it just now.
+    `is_claimed`: a worker is at it just now. `asked`: questions put to a provider; `provider_credits`: what it charged, in
+    credits of its own.
     """
 
     name: str
@@ -38,6 +39,8 @@ class SourceRow:
     unit_price: Decimal
     note: str
     is_claimed: bool
+    asked: int = 0
+    provider_credits: Decimal = Decimal(0)
 
     @property
     def left_out(self) -> int:
@@ -190,6 +193,8 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
             is_claimed=lane.claimed,
+            asked=lane.asked,
+            provider_credits=lane.provider_credits,
         )
         for lane in lanes
     ]
@@ -203,6 +208,8 @@ def _row_json(row: SourceRow) -> dict[str, Any]:
         "excluded": dict(row.excluded),
         "spent": float(row.spent),
         "note": row.note,
+        "asked": row.asked,
+        "provider_credits": float(row.provider_credits),
     }
 
 

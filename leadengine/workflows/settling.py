@@ -11,22 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
 from billing import ledger
 from leadengine.leased import LeaseState
-from leadengine.workflows import excluding, saving
+from leadengine.workflows import excluding, frontier, saving
 from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Room
 from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.outcomes import outcomes_of
 from leadengine.workflows.run_checks import order_checks
+from leads.candidate import Candidate
+from leads.criteria import Criteria
 from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
-from leads.sources.base import RecordFault
+from leads.sources.base import Page, RecordFault
 from scoring.engine import Scores
 from scoring.rules import Rules
 
@@ -36,15 +37,21 @@ class Batch:
     """What one answer of a source came to before it is decided on: judged and scored, with the records that were unusable.
 
     `found_before` is what the run had found when it was judged: more by now means that another source was quicker.
-    `is_cut_off`: no domain could be looked up.
+    `told`: what company sources had said of the company whose people the page holds. `is_cut_off`: no domain could be
+    looked up.
     """
 
     judged: Sequence[Judged]
     scores: Scores
-    faults: Sequence[RecordFault]
-    next_cursor: dict[str, Any] | None
+    page: Page
+    broken: Sequence[RecordFault]
     found_before: int
+    told: tuple[Candidate, ...] = ()
     is_cut_off: bool = False
+
+    @property
+    def faults(self) -> Sequence[RecordFault]:
+        return (*self.page.faults, *self.broken)
 
     @property
     def found(self) -> int:
@@ -62,6 +69,7 @@ def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     why = f"Delivered by run {run.number}"
     saving.save(run, {held_lane: decided}, batch.scores, rules, why=why, now=now)
     excluding.save(held_lane, decided, batch.faults, now=now)
+    frontier.feed(held_lane, batch.judged, Criteria.from_json(run.criteria))
     spent = _charge(run, held_lane, accepted, now)
     order_checks(run, accepted, now=now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
@@ -86,7 +94,11 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
 
 def _up_to_date(batch: Batch, run: Run, rules: Rules, now: datetime) -> Batch:
     """The batch judged again if another source settled since, and refused somebody about whom this one knows more."""
-    again = judge_again(batch.judged, run=run, rules=rules, now=now) if run.found != batch.found_before else None
+    again = (
+        judge_again(batch.judged, run=run, rules=rules, now=now, told=batch.told)
+        if run.found != batch.found_before
+        else None
+    )
     return replace(batch, judged=again[0], scores=again[1]) if again else batch
 
 
@@ -115,11 +127,13 @@ def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decim
     run.is_cut_off = run.is_cut_off or batch.is_cut_off
     run.save(update_fields=["found", "delivered", "spent", "is_cut_off"])
     lane.sequence += 1
+    lane.asked += batch.page.asked
+    lane.provider_credits += batch.page.provider_credits
     lane.stalls = lane.faults = 0
     lane.retry_note, lane.due_at = "", now + LEASE
-    if batch.next_cursor is None:
+    if batch.page.next_cursor is None:
         lane.state, lane.claimed = LeaseState.DONE, False
     else:
-        lane.cursor = batch.next_cursor
+        lane.cursor = batch.page.next_cursor
     lane.save()
     lane.answers.filter(sequence__lt=lane.sequence).delete()

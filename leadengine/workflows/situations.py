@@ -7,7 +7,7 @@ from datetime import datetime
 
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.wording import plural
-from leadengine.workflows.lanes import MAX_FAULTS
+from leadengine.workflows.lanes import AWAITS, MAX_FAULTS
 from leads.models import Lane
 
 
@@ -36,6 +36,10 @@ def situation(lane: Lane, *, now: datetime, before: int = 0) -> Situation:
         return Situation("Failed", "bad", "triangle-alert", meaning)
     if lane.state not in OPEN_STATES:
         return ENDED[LeaseState(lane.state)]
+    if lane.retry_note == AWAITS:
+        return Situation(AWAITS, "quiet", "clock", "It is asked for people at the companies that the others find.")
+    if lane.retry_note and not lane.faults:
+        return Situation("Waits its turn", "warn", "hourglass", _turn(lane, now))
     if lane.retry_note:
         return Situation("Answers slowly", "warn", "hourglass", _retry(lane, now))
     if lane.claimed or lane.state == LeaseState.RUNNING:
@@ -48,6 +52,11 @@ def _retry(lane: Lane, now: datetime) -> str:
     when = "It is asked again now" if lane.claimed or not wait else f"It is asked again in {_span(wait)}"
     tried = f"failed {lane.faults} of {MAX_FAULTS} times before it is given up"
     return f"{lane.retry_note.rstrip('.')}. {when}; {tried}."
+
+
+def _turn(lane: Lane, now: datetime) -> str:
+    wait = max(0, round((lane.due_at - now).total_seconds()))
+    return f"{lane.retry_note.rstrip('.')}: in {_span(wait)}." if wait else lane.retry_note
 
 
 def _queue(before: int) -> str:

@@ -18,6 +18,7 @@ from leads.models.grouping import (
     Tag,
 )
 from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.run import (
     ACTIVE_STATES,
     Delivery,
@@ -72,6 +73,8 @@ __all__ = [
     "LeadTag",
     "MatchKey",
     "Outcome",
+    "ProviderHealth",
+    "ProviderKey",
     "Reason",
     "Relation",
     "Run",
@@ -89,6 +92,7 @@ __all__ = [
     "SourceFileRow",
     "Stage",
     "StageKind",
+    "Standing",
     "Suppression",
     "SuppressionKind",
     "Tag",

@@ -124,6 +124,15 @@ class Lane(TenantModel, Leased):
     delivered = models.PositiveIntegerField(default=0)
     spent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
     faults = models.PositiveSmallIntegerField(default=0, help_text="Source errors since the last answer.")
+    asked = models.PositiveIntegerField(
+        default=0, help_text="Questions put to the provider, those that failed included."
+    )
+    provider_credits = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        help_text="What the provider charged, in credits of its own.",
+    )
     retry_note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:

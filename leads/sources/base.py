@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,7 +23,8 @@ class SearchRequest:
 
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
     at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell.
-    `includes_samples`: invented data is wanted, too, as only a sample workspace may. `now` is the time of the
+    `includes_samples`: invented data is wanted, too, as only a sample workspace may; `is_sandboxed`: providers on the
+    network are asked in the sandbox. `now` is the time of the
     request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
     what it read for this request, and for those that are made of it by `replace`, so that it reads it once.
     """
@@ -35,6 +37,7 @@ class SearchRequest:
     companies: tuple[CompanyFacts, ...] = ()
     wishes: Criteria = field(default_factory=Criteria)
     includes_samples: bool = False
+    is_sandboxed: bool = False
     files: tuple[SourceFile, ...] = field(default=(), compare=False, repr=False)
     looked_up: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -61,20 +64,40 @@ class RecordFault:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer: candidates in the source's own order, and where to go on (None at the end)."""
+    """One answer: candidates in the source's own order, and where to go on (None at the end).
+
+    `asked`: questions put to a provider for it; `provider_credits`: what the provider charged, in credits of its own.
+    """
 
     candidates: tuple[Candidate, ...]
     next_cursor: Cursor | None
     faults: tuple[RecordFault, ...] = ()
+    asked: int = 0
+    provider_credits: Decimal = Decimal(0)
 
 
 class SourceError(Exception):
-    """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them."""
+    """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    `is_turn`: it was not asked, because others were before us, which is no fault. `asked` and `provider_credits` as for a Page.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        is_turn: bool = False,
+        asked: int = 0,
+        provider_credits: Decimal = Decimal(0),
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.is_turn = is_turn
+        self.asked = asked
+        self.provider_credits = provider_credits
 
 
 class Source(ABC):
@@ -84,7 +107,7 @@ class Source(ABC):
     email_provider, social. `stage` says what it finds: "people" (or people with companies) or "companies"; `feeds` that
     its companies are handed to the sources of people. `freshness` tells people how old its facts are; `batch` is the
     number of records it likes to be asked for at once. A source that `is_local` costs nothing to ask again, so its answers
-    are not stored before they are used.
+    are not stored before they are used. One that is not `is_counted` is not asked while somebody waits for a page.
 
     `search(request, {}, n)` starts; asked with the same cursor it answers the same again, as far as its data has not
     changed. It raises `SourceError` and nothing else when the source fails.
@@ -98,6 +121,7 @@ class Source(ABC):
     freshness: ClassVar[str] = ""
     batch: ClassVar[int] = 100
     is_local: ClassVar[bool] = False
+    is_counted: ClassVar[bool] = True
 
     def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
         """The criteria asked for that this source cannot filter by; the engine judges them itself."""

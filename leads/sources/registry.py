@@ -1,10 +1,19 @@
 """The sources that are installed, by name, in the order in which people see them."""
 
 from leads.sources.base import Source
+from leads.sources.company_registries.companies_house import CompaniesHouse
+from leads.sources.company_registries.gleif import Gleif
+from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
+from leads.sources.email_providers.hunter import Hunter
 from leads.sources.file import FileSource
+from leads.sources.social.bluesky import Bluesky
+from leads.sources.social.github import GitHub
 
-SOURCES: dict[str, Source] = {source.name: source for source in (DirectorySource(), FileSource())}
+SOURCES: dict[str, Source] = {
+    source.name: source
+    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub(), Bluesky())
+}
 
 
 class UnknownSource(LookupError):
@@ -24,3 +33,16 @@ def get(name: str) -> Source:
 def title(name: str) -> str:
     """How people read a source: its title, or what stands for one that is not installed (any more): its name."""
     return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
+
+
+def connectors() -> dict[str, Connector]:
+    """The installed sources on the network."""
+    return {name: source for name, source in SOURCES.items() if isinstance(source, Connector)}
+
+
+def by_provider() -> dict[str, Connector]:
+    """One connector of each provider, by the provider's name: whoever tests a key needs no more."""
+    found: dict[str, Connector] = {}
+    for each in connectors().values():
+        found.setdefault(each.provider, each)
+    return found

@@ -25,6 +25,8 @@ from leads.forms.layout import cards
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
+from leads.providers.cards import SANDBOX, Sign, limits_of
+from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
 from leads.views.starting import starts
@@ -37,7 +39,11 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself."""
+    """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself.
+
+    Of one on the network: its provider's `sign` (None: asked for once the page is there), what it returns, what the
+    provider charges, and the musts that it `cannot` honour.
+    """
 
     box: BoundWidget
     name: str
@@ -45,6 +51,11 @@ class SourceLine:
     freshness: str
     price: str
     judged: tuple[str, ...]
+    cannot: tuple[str, ...] = ()
+    sign: Sign | None = None
+    reach: str = ""
+    cost: str = ""
+    is_networked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +146,17 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
 
 
 def _source_lines(form: BuilderForm, desk: Desk) -> list[SourceLine]:
-    return [_source_line(form, box, desk.prices) for box in form["sources"]]
+    return [_source_line(form, box, desk) for box in form["sources"]]
 
 
-def _source_line(form: BuilderForm, box: BoundWidget, price_list: PriceList) -> SourceLine:
+def _source_line(form: BuilderForm, box: BoundWidget, desk: Desk) -> SourceLine:
     source = SOURCES[str(box.data["value"])]
-    judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
-    price = _price(price_list, source.name)
-    return SourceLine(box, source.name, source.title, source.freshness, price, judged)
+    price = _price(desk.prices, source.name)
+    known = (box, source.name, source.title, source.freshness, price)
+    if not isinstance(source, Connector):
+        return SourceLine(*known, tuple(LABELS[name] for name in source.unsupported(form.criteria)))
+    sign = SANDBOX if desk.is_sandboxed else None
+    return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost, is_networked=True)
 
 
 def _price(price_list: PriceList, source: str) -> str:

@@ -116,7 +116,7 @@ def test_price_of_tomorrow_is_not_todays():
         (("--set", "delivery", "1", "--from", "soon"), "“soon” is no date"),
         (("--set", "delivery", "1", "--from", "2027-02-30"), "“2027-02-30” is no date"),
         (("--set", "delivery", "1", "--source", "s" * 41), "There is no source “ssss"),
-        (("--set", "delivery", "1", "--source", "nope"), "There is no source “nope”. Known: directory, file."),
+        (("--set", "delivery", "1", "--source", "nope"), "There is no source “nope”. Known: bluesky, companies_house,"),
     ],
 )
 def test_price_mistakes(arguments: tuple[str, ...], sentence: str):

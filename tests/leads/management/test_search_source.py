@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from leadengine.sandbox import hunter
+from leadengine.sandbox.scripted import serve
 from leads.sample import load_sample_directory
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,47 @@ def test_criteria_filter(directory):
 def test_what_is_wrong_is_said(options, sentence):
     with pytest.raises(CommandError, match=sentence):
         ask(**options)
+
+
+def test_provider_is_asked_in_the_sandbox(settings):
+    settings.SANDBOX = True
+
+    answer = ask("companies_house", criteria='{"places": ["GB"], "titles": ["CTO"]}', limit=20, sandbox=True)
+
+    assert answer["count"] == 46
+    assert answer["unsupported"] == ["titles"]
+    assert answer["asked"] > 1
+    assert len(answer["candidates"]) <= 20
+    assert all(["is_sample", "true"] in each["extra"] for each in answer["candidates"])
+
+
+def test_provider_is_asked_at_another_address(settings):
+    settings.SANDBOX = True
+    with serve(hunter.script()) as script:
+        answer = ask("hunter", base_url=script.base_url, limit=10)
+
+    searches = [each for each in script.asked if each.path == "/domain-search"]
+    assert (answer["provider_credits"], answer["unknown"]) == (len(searches), [])
+    assert {each.headers["x-api-key"] for each in script.asked} == {"sandbox-key"}
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "sentence"),
+    [
+        ("directory", {"base_url": "http://127.0.0.1:9"}, "is not on the network"),
+        ("hunter", {"base_url": "gopher://x"}, "begins with http"),
+        ("hunter", {}, "needs a key"),
+        ("hunter", {"workspace": "nobody"}, "no workspace"),
+        ("gleif", {"base_url": "http://169.254.169.254/"}, "must not be connected to"),
+    ],
+)
+def test_what_is_wrong_with_a_provider_is_said(source, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        ask(source, **options)
+
+
+def test_server_without_a_sandbox_asks_none(settings):
+    settings.SANDBOX = False
+
+    with pytest.raises(CommandError, match="no sandbox"):
+        ask("hunter", sandbox=True)

@@ -1,0 +1,118 @@
+"""Hunter in the sandbox: discover, domain search and account, by its specification and its own fixture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadengine.sandbox.scripted import Ask, Reply, Script
+from leadengine.sandbox.world import Firm, Person, firm_of, firms
+
+BAD_KEY = "refused-key"
+COUNTRIES = {"GB": "United Kingdom", "DE": "Germany", "AT": "Austria"}
+REFUSED = ("authentication_failed", "No user found for the API key supplied")
+USED_UP = ("too_many_requests", "You've reached the limit for the number of searches per billing period")
+
+
+def script(*, credits: int = 1240) -> Script:
+    """`credits`: what the account has left."""
+    left = [credits]
+
+    def refusal(ask: Ask) -> Reply | None:
+        key = ask.headers.get("x-api-key") or ask.one("api_key")
+        if not key or key == BAD_KEY:
+            return _error(401, *REFUSED)
+        return None
+
+    def search(ask: Ask) -> Reply:
+        firm = firm_of(ask.one("domain"), ask.one("company"))
+        people = [each for each in firm.people if _wanted(each, ask)] if firm else []
+        start, size = ask.number("offset", 0), ask.number("limit", 10)
+        part = people[start : start + size]
+        cost = -(-len(part) // 10)
+        if cost > left[0]:
+            return _error(429, *USED_UP)
+        left[0] -= cost
+        meta = {"results": len(people), "limit": size, "offset": start, "params": {"domain": ask.one("domain") or None}}
+        return Reply({"data": _domain(firm, part, ask), "meta": meta})
+
+    def account(_ask: Ask) -> Reply:
+        meters = {"credits": {"used": 760, "available": 760 + left[0]}, "searches": {"used": 0, "available": 500}}
+        return Reply({"data": {"plan_name": "Sandbox", "reset_date": "2031-01-01", "requests": meters}})
+
+    routes = (("POST", "/discover", _discover), ("GET", "/domain-search", search), ("GET", "/account", account))
+    return Script(routes, refusal)
+
+
+def _error(status: int, code: str, details: str) -> Reply:
+    return Reply({"errors": [{"id": code, "code": status, "details": details}]}, status=status)
+
+
+def _wanted(person: Person, ask: Ask) -> bool:
+    seniority, department = ask.many("seniority"), ask.many("department")
+    return (not seniority or person.seniority in seniority) and (not department or person.department in department)
+
+
+def _discover(ask: Ask) -> Reply:
+    body = ask.body or {}
+    found = [each for each in firms() if _is_discovered(each, body)]
+    start, size = int(body.get("offset", 0)), int(body.get("limit", 100))
+    meta = {"results": len(found), "limit": size, "offset": start, "filters": body}
+    return Reply({"data": [_summary(each) for each in found[start : start + size]], "meta": meta})
+
+
+def _is_discovered(firm: Firm, body: dict[str, Any]) -> bool:
+    at = body.get("headquarters_location", {}).get("include", {})
+    years = body.get("year_founded", {})
+    words = body.get("keywords", {}).get("include", [])
+    text = f"{firm.name} {firm.trade} {firm.industry}".lower()
+    return (
+        (not at.get("country") or firm.country in at["country"])
+        and (not at.get("city") or firm.city in at["city"])
+        and (not body.get("industry") or firm.industry in body["industry"].get("include", [firm.industry]))
+        and (not body.get("headcount") or firm.band in body["headcount"])
+        and years.get("min", 0) <= int(firm.founded[:4]) <= years.get("max", 9999)
+        and (not words or any(word.lower() in text for word in words))
+    )
+
+
+def _summary(firm: Firm) -> dict[str, Any]:
+    count = {"total": len(firm.people), "personal": len(firm.people), "generic": 0}
+    facts = {"industry": firm.industry, "headcount": firm.band, "country": COUNTRIES[firm.country]}
+    return {"domain": firm.domain, "organization": firm.name, **facts, "emails_count": count}
+
+
+def _domain(firm: Firm | None, people: list[Person], ask: Ask) -> dict[str, Any]:
+    if firm is None:
+        nothing: dict[str, Any] = {
+            "domain": ask.one("domain") or None,
+            "organization": None,
+            "pattern": None,
+            "emails": [],
+        }
+        return nothing | {"disposable": False, "webmail": False, "accept_all": False}
+    at = {"country": firm.country, "state": firm.region or None, "city": firm.city}
+    facts = {"industry": firm.industry, "headcount": firm.band, "company_type": "privately held", "technologies": []}
+    head = {"domain": firm.domain, "organization": firm.name, "pattern": "{first}.{last}", "linked_domains": []}
+    flags = {"disposable": False, "webmail": False, "accept_all": False, "description": firm.trade}
+    return {**head, **flags, **facts, **at, "emails": [_email(firm, each) for each in people]}
+
+
+def _email(firm: Firm, person: Person) -> dict[str, Any]:
+    page = f"http://{firm.domain}/team"
+    seen = {"domain": firm.domain, "uri": page, "extracted_on": "2026-02-11", "last_seen_on": "2026-06-02"}
+    return {
+        "value": person.email,
+        "type": "personal",
+        "confidence": 97 - 4 * person.index,
+        "first_name": person.given,
+        "last_name": person.family,
+        "position": person.role,
+        "position_raw": person.role,
+        "seniority": person.seniority,
+        "department": person.department,
+        "linkedin": None,
+        "twitter": None,
+        "phone_number": None,
+        "verification": {"date": None, "status": None},
+        "sources": [seen | {"still_on_page": True}],
+    }

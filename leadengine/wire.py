@@ -1,0 +1,166 @@
+"""One exchange over HTTP with a judged address: a deadline for all of it, a cap on the answer, no redirects, no proxies."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urlsplit
+
+import certifi
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
+
+from leadengine.guard import WEB_PORTS, Networks, Target, UnsafeAddress, target_of
+
+CHUNK = 65_536
+MOST_BYTES = 2_000_000
+CONNECT, WHOLE = 5.0, 10.0  # seconds: for one address, and for the exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer as it came; names of headers are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class NoAnswer(Exception):
+    """There is no whole answer; the message is a part of a sentence: "did not answer within 10 seconds"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """How an exchange is bounded. `allowed`: networks inside ours that may be connected to, for sandbox and tests."""
+
+    seconds: float = WHOLE
+    most_bytes: int = MOST_BYTES
+    allowed: Networks = field(default=())
+
+    def exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Raw:
+        """Raises NoAnswer; UnsafeAddress for an address that must not be connected to."""
+        try:
+            target = target_of(url, ports=self._ports(url), allowed=self.allowed)
+        except UnsafeAddress:
+            raise
+        except OSError as error:
+            raise NoAnswer("has no address just now") from error
+        connection = _connection(target, self.seconds)
+        with _deadline(connection, self.seconds) as expired:
+            try:
+                found = self._exchange(connection, method, url, headers, body)
+                if expired.is_set():
+                    raise NoAnswer(self._why(TimeoutError(), expired))
+                return found
+            except (OSError, HTTPError, HTTPException, ValueError) as error:
+                raise NoAnswer(self._why(error, expired)) from error
+            finally:
+                connection.close()
+
+    def _exchange(
+        self, connection: HTTPConnection, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Raw:
+        parts = urlsplit(url)
+        path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        connection.connect()
+        _lines(connection).append(connection.sock)
+        connection.request(method, path, body=body, headers=dict(headers), preload_content=False)
+        response = connection.getresponse()
+        found = {name.lower(): value for name, value in response.headers.items()}
+        return Raw(response.status, found, b"".join(self._parts(response)))
+
+    def _parts(self, response: HTTPResponse) -> Iterator[bytes]:
+        size = 0
+        for part in response.stream(CHUNK, decode_content=True):
+            size += len(part)
+            if size > self.most_bytes:
+                raise NoAnswer(f"answered with more than {self.most_bytes / 1_000_000:.0f} MB")
+            yield part
+
+    def _ports(self, url: str) -> Iterable[int]:
+        """Those of the web; where inner networks are allowed, the one that is named, too."""
+        with contextlib.suppress(ValueError):
+            named = urlsplit(url).port
+            if self.allowed and named:
+                return (*WEB_PORTS.values(), named)
+        return WEB_PORTS.values()
+
+    def _why(self, error: Exception, expired: threading.Event) -> str:
+        if expired.is_set() or isinstance(error, TimeoutError):
+            return f"did not answer within {self.seconds:g} seconds"
+        if isinstance(error, ssl.SSLError):
+            return "has no valid certificate"
+        return "could not be connected to" if isinstance(error, ConnectionRefusedError) else "broke off its answer"
+
+
+def _connection(target: Target, seconds: float) -> HTTPConnection:
+    """A connection by name, for TLS and the Host header, that leads to a judged address whatever the name says next."""
+    kind: Any = _Https if target.scheme == "https" else _Http
+    more = {"ssl_context": ssl.create_default_context(cafile=certifi.where())} if target.scheme == "https" else {}
+    made: Any = kind(target.host, target.port, timeout=seconds, **more)
+    made.addresses, made.lines = target.addresses, []
+    return made
+
+
+def _lines(connection: Any) -> list[Any]:
+    """Every socket of the exchange: plain, and with TLS around it; the connection itself forgets them early."""
+    found: list[Any] = connection.lines
+    return found
+
+
+class _Judged:
+    """Connects to the first of `addresses` that answers."""
+
+    addresses: tuple[str, ...]
+    lines: list[Any]
+    port: int
+    timeout: float
+
+    def _new_conn(self) -> socket.socket:
+        last: OSError | None = None
+        for address in self.addresses:
+            try:
+                line = socket.create_connection((address, self.port), min(CONNECT, self.timeout))
+            except OSError as error:
+                last = error
+            else:
+                line.settimeout(self.timeout)
+                self.lines.append(line)
+                return line
+        raise last or OSError("no address")
+
+
+class _Http(_Judged, HTTPConnection):  # type: ignore[misc]
+    pass
+
+
+class _Https(_Judged, HTTPSConnection):  # type: ignore[misc]
+    pass
+
+
+@contextlib.contextmanager
+def _deadline(connection: HTTPConnection, seconds: float) -> Iterator[threading.Event]:
+    """Cuts the line when the time is over, however slowly something still drips; the event says that it was so."""
+    expired = threading.Event()
+
+    def cut() -> None:
+        expired.set()
+        for line in _lines(connection):
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield expired
+    finally:
+        timer.cancel()

@@ -1,0 +1,100 @@
+"""One question of a lane to its source: what it costs is stored before it is used, and not asked for again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from leadengine.workflows import frontier
+from leads.candidate import Candidate
+from leads.criteria import Criteria
+from leads.models import Lane, Run, RunCompany, SourceAnswer
+from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source
+from leads.sources.connector import Connector
+from scoring.ideal import IdealCustomer
+
+SMALLEST_BATCH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and what company sources had told of the company whose people it holds."""
+
+    page: Page
+    told: tuple[Candidate, ...] = ()
+
+
+def is_sandboxed(workspace: Any) -> bool:
+    """Whether providers are asked in the sandbox: for a sample workspace, and never for any other."""
+    return bool(workspace.is_sample and settings.SANDBOX)
+
+
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
+    request = SearchRequest(
+        criteria=criteria,
+        workspace_id=run.workspace_id,
+        new_only=run.new_only,
+        now=now,
+        file_id=run.source_file_id,
+        wishes=IdealCustomer.from_json(run.ideal).as_criteria(),
+        includes_samples=run.workspace.is_sample,
+        is_sandboxed=is_sandboxed(run.workspace),
+    )
+    limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
+    if source.is_local:
+        return Asked(source.search(request, lane.cursor, limit))
+    if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
+        return _ask_for_people(source, run, lane, request, limit)
+    return Asked(_kept_or_asked(source, lane, request, lane.cursor, limit))
+
+
+def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest, limit: int) -> Asked | None:
+    """The people at one company of the frontier; the lane's cursor says which one came last, and where in it to go on."""
+    after, within = lane.cursor.get("after", 0), lane.cursor.get("within", {})
+    growing = frontier.is_growing(run)  # asked first: what is added while we look is then not missed
+    company = frontier.next_company(run, after=after)
+    if company is None:
+        return None if growing else Asked(Page((), None))
+    told = Candidate.from_json(company.facts)
+    page = _kept_or_asked(source, lane, replace(request, companies=(told.company,)), within, limit)
+    return Asked(replace(page, next_cursor=_onwards(company, page.next_cursor, after)), (told,))
+
+
+def _onwards(company: RunCompany, within: Cursor | None, after: int) -> Cursor:
+    return {"after": company.pk} if within is None else {"after": after, "within": within}
+
+
+def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+    stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
+    if stored is None:
+        page = source.search(request, cursor, limit)
+        values = _stored(lane, page, request.now)
+        stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
+    return _page(stored)
+
+
+def _stored(lane: Lane, page: Page, now: datetime) -> dict[str, Any]:
+    faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
+    cost = {"asked": page.asked, "provider_credits": str(page.provider_credits)}
+    return {
+        "workspace_id": lane.workspace_id,
+        "candidates": {"candidates": [each.to_json() for each in page.candidates], "faults": faults, **cost},
+        "next_cursor": page.next_cursor,
+        "fetched_at": now,
+    }
+
+
+def _page(stored: SourceAnswer) -> Page:
+    kept = stored.candidates
+    return Page(
+        candidates=tuple(Candidate.from_json(each) for each in kept["candidates"]),
+        next_cursor=stored.next_cursor,
+        faults=tuple(RecordFault(*each) for each in kept["faults"]),
+        asked=kept.get("asked", 0),
+        provider_credits=Decimal(kept.get("provider_credits", "0")),
+    )

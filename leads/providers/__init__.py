@@ -1,0 +1,1 @@
+"""Providers on the network, whatever source asks them: their keys, their gate, their health."""

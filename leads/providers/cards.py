@@ -1,0 +1,127 @@
+"""How providers on the network are shown: what each finds, filters and costs, how it fares, and with whose key. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leads.criteria import Criteria
+from leads.criteria.terms import LABELS
+from leads.models import ProviderKey, Standing
+from leads.providers.keys import Health
+from leads.sources.connector import Connector
+
+KINDS = {
+    "registry": "Company registry",
+    "email_provider": "E-mail provider",
+    "social": "Social network",
+    "company_database": "Company database",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A tag: its tone, icon and words."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+SANDBOX = Sign("Invented data", "accent", "flask-conical")
+NO_KEY = Sign("Needs a key", "quiet", "key-round")
+TESTING = Sign("Testing the key", "accent", "loader-circle")
+FREE = Sign("Needs no key", "good", "check")
+SIGNS = {
+    Standing.UNTRIED: Sign("Not asked yet", "quiet", "clock"),
+    Standing.WORKING: Sign("Working", "good", "check"),
+    Standing.SLOW: Sign("Slow", "warn", "hourglass"),
+    Standing.WAITING: Sign("Asks us to wait", "warn", "hourglass"),
+    Standing.UNAVAILABLE: Sign("Does not answer", "bad", "triangle-alert"),
+    Standing.OUT_OF_CREDITS: Sign("Out of credits", "bad", "coins"),
+    Standing.KEY_REFUSED: Sign("Key refused", "bad", "key-round"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderCard:
+    """One provider as a workspace sees it; `said` is the last test's or the last failure's sentence."""
+
+    name: str
+    title: str
+    kind: str
+    reach: str
+    cost: str
+    freshness: str
+    filters: tuple[str, ...]
+    needs_key: bool
+    key_page: str
+    sign: Sign
+    said: str
+    key: ProviderKey | None
+    standing: Standing
+
+    @property
+    def is_testing(self) -> bool:
+        return bool(self.key and self.key.is_testing)
+
+    def to_json(self) -> dict[str, Any]:
+        """For scripts; of a key only its last characters."""
+        key = self.key
+        return {
+            "provider": self.name,
+            "title": self.title,
+            "needs_key": self.needs_key,
+            "standing": self.standing.value,
+            "said": self.said,
+            "filters": list(self.filters),
+            "cost": self.cost,
+            "key": key and {"ending": key.ending, "of": "server" if key.is_of_server else "workspace"},
+            "credits_left": None if key is None or key.credits_left is None else float(key.credits_left),
+            "is_testing": self.is_testing,
+        }
+
+
+def cards(connectors: Iterable[Connector], healths: Mapping[str, Health], *, in_sandbox: bool) -> list[ProviderCard]:
+    return [_card(each, healths[each.provider], in_sandbox) for each in connectors]
+
+
+def sign_of(connector: Connector, health: Health, *, in_sandbox: bool) -> Sign:
+    """The tag of a source's provider: what keeps it from working comes first."""
+    if in_sandbox:
+        return SANDBOX
+    if connector.needs_key and health.key is None:
+        return NO_KEY
+    if health.key and health.key.is_testing:
+        return TESTING
+    if health.standing == Standing.UNTRIED and not connector.needs_key:
+        return FREE
+    return SIGNS[health.standing]
+
+
+def limits_of(connector: Connector, criteria: Criteria) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(what the engine judges itself, what nothing in its records can meet), as people read the criteria."""
+    unknown = connector.unknown(criteria)
+    judged = [name for name in connector.unsupported(criteria) if name not in unknown]
+    return tuple(LABELS[name] for name in judged), tuple(LABELS[name] for name in unknown)
+
+
+def _card(connector: Connector, health: Health, in_sandbox: bool) -> ProviderCard:
+    key = health.key
+    is_well = health.standing in (Standing.WORKING, Standing.SLOW, Standing.UNTRIED)
+    return ProviderCard(
+        name=connector.provider,
+        title=connector.title,
+        kind=KINDS[connector.kind],
+        reach=connector.reach,
+        cost=connector.cost,
+        freshness=connector.freshness,
+        filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
+        needs_key=connector.needs_key,
+        key_page=connector.key_page,
+        sign=sign_of(connector, health, in_sandbox=in_sandbox),
+        said=(key.said if key and is_well else health.said) or "",
+        key=key,
+        standing=health.standing,
+    )

@@ -1,0 +1,91 @@
+"""Which key a workspace asks a provider with: its own, else the server's; opened only at the moment of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from leadengine.sealing import CannotOpen, reseal, seal, unseal
+from leads.models import ProviderHealth, ProviderKey, Standing
+from leads.providers.gate import digest_of
+
+SHORTEST, LONGEST = 8, 500
+
+
+class UnusableKey(ValueError):
+    """It cannot be a key; the message is a sentence for the person who entered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a provider fares for one workspace; `key` None where it has none."""
+
+    standing: Standing
+    key: ProviderKey | None = None
+    said: str = ""
+
+
+def key_of(workspace_id: int, provider: str) -> str:
+    """The opened key, "" if there is none. Raises CannotOpen."""
+    found = ProviderKey.objects.reaching(workspace_id).filter(provider=provider).first()
+    return unseal(found.sealed) if found else ""
+
+
+def cleaned(text: str) -> str:
+    """A key as it was pasted, without what surrounds it. Raises UnusableKey."""
+    key = text.strip()
+    if not SHORTEST <= len(key) <= LONGEST or not key.isascii() or not key.isprintable() or " " in key:
+        raise UnusableKey(f"A key has {SHORTEST} to {LONGEST} letters, digits and signs, without blanks.")
+    return key
+
+
+def store(workspace: Any, provider: str, text: str, *, by: Any) -> ProviderKey:
+    """Seals and keeps the key in place of the one before, to be tested next. Raises UnusableKey or NoSealingKey."""
+    key = cleaned(text)
+    row = ProviderKey.objects.filter(workspace=workspace, provider=provider).first()
+    row = row or ProviderKey(workspace=workspace, provider=provider)
+    row.sealed, row.digest, row.ending, row.added_by = seal(key), digest_of(key), key[-4:], by
+    row.standing, row.said, row.credits_left, row.tested_at = Standing.UNTRIED, "", None, None
+    row.queue_test()
+    row.save()
+    return row
+
+
+def rotate() -> tuple[int, int]:
+    """Seals every key anew under the newest of FIELD_KEYS; (how many were, how many could not be opened)."""
+    done = lost = 0
+    for row in ProviderKey.objects.order_by("pk"):
+        try:
+            row.sealed = reseal(row.sealed)
+        except CannotOpen:
+            lost += 1
+            continue
+        row.save(update_fields=["sealed"])
+        done += 1
+    return done, lost
+
+
+def health_of(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool = False) -> dict[str, Health]:
+    """How each provider fares for the workspace, in two queries. What a key's test said counts until it was used since.
+
+    In the sandbox all of them work, without a key.
+    """
+    if in_sandbox:
+        return {name: Health(Standing.WORKING) for name in providers}
+    keys: dict[str, ProviderKey] = {}
+    for row in ProviderKey.objects.reaching(workspace_id).select_related("added_by"):
+        keys.setdefault(row.provider, row)
+    digests = {name: keys[name].digest if name in keys else "" for name in providers}
+    rows = {
+        (row.provider, row.key_digest): row
+        for row in ProviderHealth.objects.filter(provider__in=digests, key_digest__in=set(digests.values()))
+    }
+    return {name: _health(keys.get(name), rows.get((name, digest))) for name, digest in digests.items()}
+
+
+def _health(key: ProviderKey | None, row: ProviderHealth | None) -> Health:
+    if row is not None:
+        is_bad = row.standing not in (Standing.WORKING, Standing.SLOW)
+        return Health(Standing(row.standing), key, row.last_error if is_bad else "")
+    return Health(Standing(key.standing) if key else Standing.UNTRIED, key, key.said if key else "")

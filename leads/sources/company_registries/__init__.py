@@ -1,0 +1,1 @@
+"""Registries of companies: one file each."""

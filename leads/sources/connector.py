@@ -1,0 +1,177 @@
+"""The contract of a source on the network: what it can filter, what it knows, what it costs, and one page of its answers."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, ClassVar, TypeVar
+
+from leadengine.gating import Limit
+from leadengine.http import Unanswered
+from leadengine.outcomes import PLAIN, Dialect, Outcome
+from leads.candidate import SAMPLE, Candidate
+from leads.criteria import Criteria
+from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
+from leads.sources.door import Door, open_door
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTest:
+    """What a provider said to a key: a sentence, and the credits left where it tells them."""
+
+    said: str
+    credits_left: Decimal | None = None
+
+
+class Connector(Source):
+    """One provider on the network; docs/adding-a-source.md says how to write one.
+
+    `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
+    can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
+    companies that other sources found. `cost` says in words what the provider itself charges, `reach` what it returns.
+    """
+
+    is_counted: ClassVar[bool] = False
+    is_fed: ClassVar[bool] = False
+    provider: ClassVar[str]
+    base_url: str
+    needs_key: ClassVar[bool] = True
+    key_page: ClassVar[str] = ""
+    limits: ClassVar[tuple[Limit, ...]] = ()
+    dialect: ClassVar[Dialect] = PLAIN
+    keeps_for: ClassVar[int] = 0
+    filters: ClassVar[frozenset[str]] = frozenset()
+    knows: ClassVar[frozenset[str]] = frozenset()
+    cost: ClassVar[str] = "Free"
+    reach: ClassVar[str] = ""
+
+    def __init__(self, base_url: str = "") -> None:
+        if base_url:
+            self.base_url = base_url.rstrip("/")
+
+    def credentials(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+        return {"Authorization": f"Bearer {key}"}
+
+    def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
+        return tuple(each.name for each in criteria.musts() if each.name not in self.filters)
+
+    def unknown(self, criteria: Criteria) -> tuple[str, ...]:
+        """The musts that nothing in its records can meet: whom it finds is left out by them, unless others know more."""
+        return tuple(each.name for each in criteria.musts() if each.name not in self.filters | self.knows)
+
+    def count(self, request: SearchRequest) -> Count:
+        with self._entered(request) as door:
+            return self.ask_count(door, request)
+
+    def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+        with self._entered(request) as door:
+            page = self.ask_page(door, request, {key: cursor[key] for key in cursor if key != "seen"}, limit)
+        page = replace(page, asked=door.asked, provider_credits=door.credits)
+        return self._ended_if_repeated(_marked(page) if door.is_sandbox else page, cursor)
+
+    def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
+        """Asks the provider something small with the key. Raises Unanswered."""
+        return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+
+    @abstractmethod
+    def ask_count(self, door: Door, request: SearchRequest) -> Count:
+        """How many records its own filters leave."""
+
+    @abstractmethod
+    def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+        """At most `limit` candidates from the cursor on. Raises Unanswered."""
+
+    @abstractmethod
+    def ask_test(self, door: Door) -> KeyTest:
+        """The cheapest question that only a working key is answered."""
+
+    @contextmanager
+    def _entered(self, request: SearchRequest) -> Iterator[Door]:
+        door: Door | None = None
+        try:
+            door = open_door(self, request.workspace_id, in_sandbox=request.is_sandboxed)
+            yield door
+        except Unanswered as error:
+            raise SourceError(
+                str(error),
+                permanent=error.is_permanent,
+                retry_after=error.retry_after,
+                is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
+                asked=door.asked if door else 0,
+                provider_credits=door.credits if door else Decimal(0),
+            ) from error
+
+    def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
+        """The page, its cursor marked by what it held; an error if it holds what the page before held, or leads nowhere."""
+        if page.next_cursor is None:
+            return page
+        ids = [*(each.record_id for each in page.candidates), *(each.record_id for each in page.faults)]
+        seen = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16] if ids else ""
+        before = {key: value for key, value in cursor.items() if key != "seen"}
+        if page.next_cursor == before or (seen and seen == cursor.get("seen")):
+            raise SourceError(
+                f"{self.title} repeats the same answer, so it is asked no more.",
+                permanent=True,
+                asked=page.asked,
+                provider_credits=page.provider_credits,
+            )
+        return replace(page, next_cursor={**page.next_cursor, "seen": seen})
+
+
+def read_each(
+    records: Iterable[Record], read: Callable[[Record], Candidate], name: Callable[[Record], tuple[str, str]]
+) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
+    """Each record translated; one that has not the form it should have is a fault. `name`: its (id, label)."""
+    candidates, faults = [], []
+    for record in records:
+        try:
+            candidates.append(read(record))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            faults.append(RecordFault(*_named(record, name), "The provider's record has not the form it promises."))
+    return tuple(candidates), tuple(faults)
+
+
+def listed(data: Any, *path: str) -> list[Any]:
+    """The list at a place in an answer; Unanswered where there is something else: then nothing in it can be trusted."""
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else None
+    if not isinstance(data, list):
+        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.")
+    return data
+
+
+def whole(value: Any) -> int:
+    """A number however it is written, 0 where it is none."""
+    try:
+        return max(0, int(value))
+    except (TypeError, ValueError):
+        return 0
+
+
+def text(value: Any) -> str:
+    """A text, "" for nothing. Raises TypeError for a list or an object, which is no text."""
+    if value is None:
+        return ""
+    if isinstance(value, dict | list):
+        raise TypeError
+    return str(value).strip()
+
+
+def _named(record: Any, name: Callable[[Any], tuple[str, str]]) -> tuple[str, str]:
+    try:
+        record_id, label = name(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "", "A record without a name"
+    return str(record_id)[:200], str(label)[:200]
+
+
+def _marked(page: Page) -> Page:
+    """From the sandbox: everybody in it is invented."""
+    return replace(page, candidates=tuple(replace(each, extra=(*each.extra, SAMPLE)) for each in page.candidates))

@@ -1,0 +1,134 @@
+"""A connector's way to its provider for one question of a run: the address, the key, the gate, and what it all cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from django.conf import settings
+
+from leadengine import guard
+from leadengine.http import Answer, Call, Client, Unanswered
+from leadengine.outcomes import Dialect, Outcome
+from leadengine.sandbox import running
+from leadengine.sealing import CannotOpen
+from leadengine.wire import Wire
+from leads.providers.gate import DatabaseGate
+from leads.providers.keys import key_of
+
+LOOPBACK = guard.networks(["127.0.0.0/8", "::1/128"])
+Item = TypeVar("Item")
+SANDBOX_KEY = "sandbox-key"
+LONG = 12.0  # seconds; one more question with its second try then still ends within a lease
+
+
+class Provided(Protocol):
+    """What a door must know of a connector."""
+
+    provider: ClassVar[str]
+    title: ClassVar[str]
+    base_url: str
+    needs_key: ClassVar[bool]
+    limits: ClassVar[tuple[Any, ...]]
+    dialect: ClassVar[Dialect]
+    keeps_for: ClassVar[int]
+
+    def credentials(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+
+
+@dataclass(slots=True)
+class Door:
+    """Asks and counts: `asked` questions put to the provider, `credits` of its own that it charged.
+
+    `is_late`: a turn has taken long enough; who asks several questions for a page ends it with what is there.
+    """
+
+    client: Client
+    base_url: str
+    is_sandbox: bool = False
+    asked: int = 0
+    credits: Decimal = field(default_factory=Decimal)
+    opened_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() - self.opened_at > LONG
+
+    def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The first item always, the others until it is late."""
+        for number, item in enumerate(items):
+            if number and self.is_late:
+                return
+            yield item
+
+    def get(self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> Answer:
+        return self.ask(Call(url=f"{self.base_url}{path}", query=_pairs(query)))
+
+    def post(self, path: str, body: Any, *, is_repeatable: bool = True) -> Answer:
+        call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)
+        return self.ask(call)
+
+    def ask(self, call: Call) -> Answer:
+        """Raises Unanswered; a question that failed is counted, too."""
+        try:
+            answer = self.client.ask(call)
+        except Unanswered as error:
+            self.asked += error.was_asked
+            raise
+        self.asked += 0 if answer.is_kept else 1
+        return answer
+
+    def charge(self, answer: Answer, credits: Decimal | int) -> None:
+        """The provider charged so much for this answer; one that was at hand already cost nothing."""
+        self.credits += Decimal(0) if answer.is_kept else Decimal(credits)
+
+
+def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key: str | None = None) -> Door:
+    """The door of a workspace: with its key, or into the sandbox, which takes any. Raises Unanswered without a key.
+
+    `key` given: with that one instead.
+    """
+    if in_sandbox:
+        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, is_sandbox=True)
+    return _door(to, to.base_url, _key(to, workspace_id) if key is None else key)
+
+
+def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) -> Door:
+    is_inside = is_sandbox or is_loopback(base_url)
+    name = "sandbox:" if is_inside else ""
+    client = Client(
+        name=to.title,
+        gate=DatabaseGate(f"{name}{to.provider}", key, () if is_inside else to.limits),
+        dialect=to.dialect,
+        wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
+        headers=to.credentials(key) if key else {},
+        secrets=(key,) if key else (),
+        keeps_for=to.keeps_for,
+    )
+    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox)
+
+
+def is_loopback(base_url: str) -> bool:
+    """Whether an operator named a server on this machine; no connector of ours has such an address of itself."""
+    return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
+
+
+def _key(to: Provided, workspace_id: int) -> str:
+    try:
+        key = key_of(workspace_id, to.provider)
+    except CannotOpen as error:
+        raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}", was_asked=False) from error
+    if not key and to.needs_key and not is_loopback(to.base_url):
+        missing = f"{to.title} needs a key. A manager enters it under Settings, Sources."
+        raise Unanswered(Outcome.KEY_REFUSED, missing, was_asked=False)
+    return key or (SANDBOX_KEY if is_loopback(to.base_url) and to.needs_key else "")
+
+
+def _pairs(query: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """The parameters that have a value, as text."""
+    pairs = query.items() if isinstance(query, Mapping) else query
+    return tuple((name, str(value)) for name, value in pairs if value not in ("", None))

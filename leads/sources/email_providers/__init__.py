@@ -1,0 +1,1 @@
+"""Providers of e-mail addresses: one file each."""

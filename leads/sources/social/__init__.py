@@ -1,0 +1,1 @@
+"""Networks of people: one file each."""

@@ -1,0 +1,87 @@
+"""What statuses, headers and texts of providers mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadengine.outcomes import DEFAULT_WAIT, LONGEST_WAIT, Dialect, Outcome, outcome_of, sentence, wait_of
+
+NOW = 1_800_000_000.0
+
+
+@pytest.mark.parametrize(
+    ("status", "data", "outcome"),
+    [
+        (200, {}, Outcome.OK),
+        (201, [], Outcome.OK),
+        (200, None, Outcome.GARBLED),
+        (404, None, Outcome.NO_MATCH),
+        (404, {"errors": []}, Outcome.NO_MATCH),
+        (451, {}, Outcome.NO_MATCH),
+        (401, None, Outcome.KEY_REFUSED),
+        (403, {}, Outcome.KEY_REFUSED),
+        (402, {}, Outcome.OUT_OF_CREDITS),
+        (400, {}, Outcome.BAD_REQUEST),
+        (422, {}, Outcome.BAD_REQUEST),
+        (418, {}, Outcome.BAD_REQUEST),
+        (429, None, Outcome.RATE_LIMITED),
+        (302, None, Outcome.UNAVAILABLE),
+        (500, None, Outcome.UNAVAILABLE),
+        (503, {}, Outcome.UNAVAILABLE),
+    ],
+)
+def test_status_means(status, data, outcome):
+    assert outcome_of(status, data) == outcome
+
+
+def test_provider_gives_its_numbers_another_meaning():
+    dialect = Dialect(statuses={403: Outcome.RATE_LIMITED})
+
+    assert outcome_of(403, {}, dialect) == Outcome.RATE_LIMITED
+    assert outcome_of(401, {}, dialect) == Outcome.KEY_REFUSED
+
+
+def test_error_inside_an_answer_wins():
+    dialect = Dialect(fault_in=lambda status, data: Outcome.OUT_OF_CREDITS if "error" in data else None)
+
+    assert outcome_of(200, {"error": "no credits"}, dialect) == Outcome.OUT_OF_CREDITS
+    assert outcome_of(200, {"data": 1}, dialect) == Outcome.OK
+    assert outcome_of(200, None, dialect) == Outcome.GARBLED
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7.0),
+        ({"retry-after": "0"}, 0.1),
+        ({"retry-after": "Fri, 15 Jan 2027 08:00:10 GMT"}, 10.0),
+        ({"x-ratelimit-reset": str(int(NOW) + 25)}, 25.0),
+        ({"x-ratelimit-reset": "40"}, 40.0),
+        ({"retry-after": "soon"}, DEFAULT_WAIT),
+        ({"retry-after": "nan"}, DEFAULT_WAIT),
+        ({}, DEFAULT_WAIT),
+        ({"retry-after": "999999"}, LONGEST_WAIT),
+    ],
+    ids=[
+        "seconds",
+        "at once",
+        "date",
+        "moment",
+        "rest of the window",
+        "nonsense",
+        "no number",
+        "nothing",
+        "far too long",
+    ],
+)
+def test_wait_that_is_named(headers, seconds):
+    assert wait_of(headers, NOW) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_outcome_is_a_sentence(outcome):
+    words = sentence(outcome, "Hunter", "did not answer within 10 seconds")
+
+    assert words.startswith("Hunter ")
+    assert words.endswith(".")
+    assert "{" not in words
