@@ -40,7 +40,7 @@ def check_batch(
     not checked. Whether names can be looked up at all is tried once, for two seconds at most, and remembered for a while.
     """
     wanted = set(emails)
-    known = known_mailboxes(wanted, now=now)
+    known = known_mailboxes(wanted, now=now) | _wrong_by_form(wanted)
     asked = sorted(wanted - known.keys())
     reach = remembering.recall_reach(now=now) if asked else True
     if reach is False:
@@ -85,10 +85,11 @@ def _result(
     return task.result()
 
 
+def _wrong_by_form(emails: Iterable[str]) -> dict[str, EmailVerdict]:
+    """What no name server needs to be asked about."""
+    found = {email: check_syntax(email) for email in emails}
+    return {email: each for email, each in found.items() if each.status == "undeliverable"}
+
+
 def _not_looked_up(emails: Iterable[str]) -> dict[str, EmailVerdict]:
-    """What is wrong by its form is wrong; of the rest nothing is known."""
-    cheap = {email: check_syntax(email) for email in emails}
-    return {
-        email: each if each.status == "undeliverable" else replace(each, reason=Reason.DNS_TIMEOUT)
-        for email, each in cheap.items()
-    }
+    return {email: replace(check_syntax(email), reason=Reason.DNS_TIMEOUT) for email in emails}

@@ -12,6 +12,11 @@ def amount(value: Decimal | int) -> str:
     return "0" if text == "-0" else text.replace("-", "−")
 
 
+def signed(value: int) -> str:
+    """A step, with its sign: `+7`, `−2`."""
+    return f"{value:+,d}".replace("-", "−")
+
+
 def plural(value: Decimal | int, unit: str) -> str:
     """The unit as it follows the number: `1 credit`, `0.5 credits`."""
     return unit if value == 1 else f"{unit}s"

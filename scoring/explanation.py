@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from leadengine.wording import signed
 from scoring import reasons
 from scoring.case import Case, Citation
 from scoring.engine import Scores
@@ -131,7 +132,7 @@ class ScoreReceipt:
         step = self.change.total - self.change.total_before
         same = self.change.grade == self.change.grade_before
         grades = "same grade" if same else f"{self.change.grade_before} to {self.change.grade}"
-        return f"{step:+d} {'point' if abs(step) == 1 else 'points'}, {grades}"
+        return f"{signed(step)} {'point' if abs(step) == 1 else 'points'}, {grades}"
 
     def to_json(self) -> dict[str, Any]:
         """For scripts; points and total are whole numbers that add up, values 0..1, prices credits."""

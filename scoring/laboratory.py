@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from leadengine import charts
 from leadengine.charts import Bar
+from leadengine.wording import signed
 from leads.models import Lead
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
@@ -105,7 +106,7 @@ class Mover:
 
     @property
     def change(self) -> str:
-        return f"{self.move.change:+d}" if self.move.change else "±0"
+        return signed(self.move.change) if self.move.change else "±0"
 
 
 def named(found: Experiment, page: Page, workspace: Any) -> list[Mover]:

@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 
+from leadengine.wording import signed
 from leads.models import Lead
 from scoring.apportioning import apportioned
 from scoring.engine import UNKNOWN, Steps, exact_points
@@ -96,7 +97,7 @@ class Part:
     points: int
 
     def __str__(self) -> str:
-        return f"{self.label} {self.points:+d}"
+        return f"{self.label} {signed(self.points)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Step:
         """The change and its cause: "+7: replied on 3 May"; "Unchanged" where no factor moved by a point."""
         if self.change is None:
             return f"First score: {self.why}" if self.why else "First score"
-        amount = f"{self.change:+d}" if self.change else "±0" if self.parts else "Unchanged"
+        amount = signed(self.change) if self.change else "±0" if self.parts else "Unchanged"
         return f"{amount}: {_in_sentence(self.why)}" if self.why else amount
 
     @property

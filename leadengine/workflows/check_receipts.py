@@ -15,6 +15,7 @@ from leadengine.leased import OPEN_STATES, LeaseState
 
 VERDICTS = ("deliverable", "risky", "undeliverable", "unknown")
 ZERO = Decimal("0.00")
+LOOKED_AT, FEWEST = 500, 30  # verifications that tell how many are charged
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,10 @@ def check_receipt(checks: QuerySet[EmailCheck]) -> CheckReceipt:
         )
     )
     return CheckReceipt({status: sums.pop(status) for status in VERDICTS}, **sums)
+
+
+def share_charged(workspace: Any) -> float:
+    """Of the workspace's last verifications the share that was charged; all of them before there are enough to tell."""
+    done = EmailCheck.objects.of(workspace).filter(state=LeaseState.DONE, is_known=False)
+    last = list(done.order_by("-finished_at", "-pk").values_list("charged", flat=True)[:LOOKED_AT])
+    return sum(map(bool, last)) / len(last) if len(last) >= FEWEST else 1.0

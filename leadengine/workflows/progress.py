@@ -78,7 +78,7 @@ def run_progress(run: Run, *, now: datetime) -> RunProgress:
         run=run,
         receipt=receipt,
         percent=min(100, 100 * run.delivered // run.most_leads),
-        at_risk=run.hold.remaining if run.hold and run.is_active else Decimal(0),
+        at_risk=receipt.still_held if run.is_active else Decimal(0),
         in_flight=sum(row.is_claimed for row in receipt.sources) if run.is_active else 0,
         seconds_left=_seconds_left(run, receipt, arrivals, now),
         arrivals=tuple(_arrival(each, fresh_after=now - timedelta(seconds=poll) if poll else now) for each in arrivals),

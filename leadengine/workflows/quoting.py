@@ -16,6 +16,7 @@ from billing.models import PriceKind
 from billing.pricing import PriceList, Quote, QuoteLine
 from billing.standing import means
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.check_receipts import share_charged
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.judging import check
 from leadengine.workflows.judging_apart import judged_apart
@@ -96,7 +97,8 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
     if problems := desk.problems(brief):
         return RunQuote(balance=balance, problems=problems)
     counts, failures = _counts(desk.request(brief), brief.sources)
-    quote = price(brief, counts, desk.prices)
+    certain = share_charged(workspace) if brief.verify_emails else 1.0
+    quote = price(brief, counts, desk.prices, certain=certain)
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
     return RunQuote(
         matches=total,
@@ -110,12 +112,12 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
     )
 
 
-def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Quote:
+def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList, *, certain: float = 1.0) -> Quote:
     """The itemised quote. At most: the dearest leads come first, up to what is asked for and what may be spent, with the
     verification of each where it is asked for.
 
     Expected: our own sources deliver first, the cheapest before the others; those on the network in proportion to what
-    they have. A capped count may hide more: it does not limit.
+    they have. A capped count may hide more: it does not limit. `certain`: the share of verifications to be charged.
     """
     check = price_list.of(PriceKind.EMAIL_CHECK) if brief.verify_emails else Decimal(0)
     prices_of = {name: price_list.of(PriceKind.DELIVERY, name) for name in counts}
@@ -126,13 +128,13 @@ def price(brief: Brief, counts: Mapping[str, Count], price_list: PriceList) -> Q
     leads = Quote(
         tuple(QuoteLine(registry.get(name).title, name, prices_of[name], most[name], expected[name]) for name in counts)
     )
-    return _with_checks(leads, check) if brief.verify_emails else leads
+    return _with_checks(leads, check, certain) if brief.verify_emails else leads
 
 
-def _with_checks(leads: Quote, unit_price: Decimal) -> Quote:
-    """A verification for each lead: for those whose verdict is certain, so that it may be less."""
-    label, kind = "E-mail verified", PriceKind.EMAIL_CHECK
-    line = QuoteLine(label, "", unit_price, leads.leads_at_most, leads.leads_expected, kind)
+def _with_checks(leads: Quote, unit_price: Decimal, certain: float) -> Quote:
+    """A verification for each lead, charged where the verdict is certain."""
+    expected = round(leads.leads_expected * certain)
+    line = QuoteLine("E-mail verified", "", unit_price, leads.leads_at_most, expected, PriceKind.EMAIL_CHECK)
     return Quote((*leads.lines, line))
 
 

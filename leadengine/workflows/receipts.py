@@ -90,6 +90,11 @@ class RunReceipt:
         return self.grades.get("A+", 0) + self.grades.get("A", 0)
 
     @property
+    def still_held(self) -> Decimal:
+        """Over all holds, that for verification included."""
+        return self.held - self.captured - self.released
+
+    @property
     def captured_for_leads(self) -> Decimal:
         return self.captured - (self.checks.credits if self.checks else Decimal(0))
 

@@ -39,6 +39,15 @@ EMAIL_REASONS = {
     "syntax_invalid": "not an e-mail address",
     "domain_reserved": "no mail system has this domain",
     "reported_bounced": "reported as bounced",
+    "domain_not_found": "the domain does not exist",
+    "null_mx": "the domain takes no mail",
+    "no_mail_route": "the domain has no mail server",
+    "dns_timeout": "the domain could not be looked up",
+    "mailbox_accepted": "the mail server takes mail for it",
+    "mailbox_not_found": "there is no such mailbox",
+    "accept_all": "the domain takes any address",
+    "greylisted": "the mail server asks us to come back",
+    "ip_blocked": "the mail server refuses our calls",
 }
 FLAGS = {"role": "shared mailbox", "free": "free mail provider", "disposable": "throw-away address"}
 EMAIL_PICTURES = {
@@ -144,6 +153,12 @@ def email_words(status: str, reason: str, flags: str) -> str:
         words += f": {EMAIL_REASONS.get(reason, reason.replace('_', ' '))}"
     said = [FLAGS.get(flag, flag.replace("_", " ")) for flag in flags.split(",") if flag]
     return f"{words} ({', '.join(said)})" if said else words
+
+
+@register.filter
+def no_email_words(reason: str) -> str:
+    """Why a lead has no address: the one that was found is no good, or none was found."""
+    return f"None that takes mail: {EMAIL_REASONS[reason]}" if reason in EMAIL_REASONS else "Not known"
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
 from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
+from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.repeating import compared, earlier_run
 from leadengine.workflows.steering import controls, resume
 from leads import listing
@@ -66,9 +67,10 @@ def run_detail(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def run_stop(request: Request, pk: UUID) -> HttpResponse:
     run = find_run(request, pk)
-    held = run.hold.remaining if run.hold and run.is_active else Decimal(0)
+    held = run_receipt(run, now=timezone.now()).still_held if run.is_active else Decimal(0)
     run = stop_generation(run, by=request.user, now=timezone.now())
-    spent = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent, {amount(held)} returned"
+    charged = run_receipt(run, now=timezone.now()).captured
+    spent = f"{amount(charged)} {plural(charged, 'credit')} spent, {amount(held)} returned"
     messages.success(
         request, f"Run {run.number} is {run.get_state_display().lower()}: {spent}. Nothing more is charged."
     )

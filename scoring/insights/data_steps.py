@@ -19,7 +19,9 @@ MISSING = {"employees": "size", "revenue": "revenue", "industry": "industry", "t
 def verify_email(case: Case) -> Step | None:
     if case.email.status not in ("unchecked", "unknown"):
         return None
-    why = "The address is well-formed, but nobody has asked the mail server yet."
+    asked = "The last verification did not tell; another time the mail server may."
+    never = "The address is well-formed, but nobody has asked the mail server yet."
+    why = asked if case.email.status == "unknown" else never
     verified = {"email": Email("deliverable", "", case.email.flags)}
     return Step("verify_email", "Verify the e-mail", why, 0.7, verified, (), "email_check", case.cited("email"))
 

@@ -119,3 +119,12 @@ def test_names_are_tried_again_after_a_while():
     later = NOON + remembering.REACH_KEPT + timedelta(seconds=1)
 
     assert not checked(["ada@acme.com"], TableResolver(ZONE), now=later).is_cut_off
+
+
+def test_what_its_form_condemns_asks_no_server_and_raises_no_alarm():
+    resolver = TableResolver({})
+
+    checks = checked(["tim_hoffmann94@gmail.com", "ada@@acme.com"], resolver)
+
+    assert {each.status for each in checks.verdicts.values()} == {"undeliverable"}
+    assert (checks.is_cut_off, resolver.asked) == (False, [])

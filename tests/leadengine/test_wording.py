@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from leadengine.wording import amount, cut, initials, plural, relative
+from leadengine.wording import amount, cut, initials, plural, relative, signed
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -74,3 +74,8 @@ def test_initials_take_first_and_last_word(name, text):
 )
 def test_cut_ends_with_a_word(text, expected):
     assert cut(text, 10) == expected
+
+
+@pytest.mark.parametrize(("value", "said"), [(7, "+7"), (-2, "−2"), (-1200, "−1,200"), (0, "+0")])
+def test_step_shows_its_sign(value: int, said: str):
+    assert signed(value) == said

@@ -99,8 +99,8 @@ def test_the_parts_of_each_step_add_up_to_its_change(workspace):
     ("engagement", "email", "said", "parts"),
     [
         pytest.param(5_200, 4_300, "Unchanged: Signals fade", [], id="lines that only round otherwise"),
-        pytest.param(7_500, 0, "+1: Signals fade", ["Engagement +3", "E-mail validity -2"], id="both ways"),
-        pytest.param(6_667, 0, "±0: Signals fade", ["E-mail validity -2", "Engagement +2"], id="even"),
+        pytest.param(7_500, 0, "+1: Signals fade", ["Engagement +3", "E-mail validity −2"], id="both ways"),
+        pytest.param(6_667, 0, "±0: Signals fade", ["E-mail validity −2", "Engagement +2"], id="even"),
     ],
 )
 def test_only_what_moved_by_itself_is_a_cause(workspace, engagement, email, said, parts):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from leadengine.sandbox.aside import serving
 from leadengine.sandbox.names import NameServer
 from leads.models import Exclusion, Lead
+from leads.templatetags.lead_words import no_email_words
 from tests.factories import people
 from tests.fakes.workers import provider, record, start, work_off
 
@@ -47,6 +48,7 @@ def test_whoever_can_be_reached_otherwise_comes_without_the_address(names, monke
 
     lead = Lead.objects.get()
     assert (lead.email, lead.email_reason) == ("", "null_mx")
+    assert no_email_words(lead.email_reason) == "None that takes mail: the domain takes no mail"
 
 
 def test_without_names_everybody_is_delivered_under_one_banner(names, monkeypatch, client):

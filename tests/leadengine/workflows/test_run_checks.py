@@ -14,6 +14,7 @@ from leadengine.sandbox.invented_mail import verdict_at_last, verdict_in_store
 from leadengine.workflows import dispatch
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.generation import cost_to_resume, resume_generation, stop_generation
+from leadengine.workflows.progress import run_progress
 from leadengine.workflows.quoting import quote_run
 from leadengine.workflows.receipts import run_receipt
 from leads.criteria import Criteria
@@ -53,6 +54,23 @@ def test_quote_names_verification_as_a_line_of_its_own(workspace):
     leads, checks = quote_run(workspace, brief, by=None, now=timezone.now()).quote.lines
 
     assert (leads.at_most, checks.label, checks.unit_price, checks.at_most) == (10, "E-mail verified", HALF, 5)
+
+
+def test_expected_cost_goes_by_what_was_charged_before(workspace):
+    brief = Brief(criteria=Criteria(), sources=("sandbox",), most_leads=10, verify_emails=True)
+    lead, owner = verification.lead(workspace), people.owner(workspace)
+    held = verification.order(workspace, by=owner)
+    EmailCheck.objects.bulk_create(
+        EmailCheck(
+            workspace=workspace, lead=lead, email=lead.email, hold=held, price=HALF, by=owner,
+            state=LeaseState.DONE, charged=HALF if number % 2 else 0,
+        )
+        for number in range(30)
+    )  # fmt: skip
+
+    _leads, checks = quote_run(workspace, brief, by=None, now=timezone.now()).quote.lines
+
+    assert (checks.quantity_at_most, checks.quantity_expected) == (10, 5)
 
 
 def test_delivered_leads_are_verified_on_a_hold_of_their_own_and_the_receipt_adds_up(workspace):
@@ -105,6 +123,17 @@ def test_stop_ends_what_is_not_verified_yet_and_gives_all_back(workspace):
     assert 0 < ordered == receipt(run).checks.ended
     assert ledger.balance(workspace).held == 0
     assert set(EmailCheck.objects.values_list("state", flat=True)) == {LeaseState.STOPPED}
+
+
+def test_what_a_stop_gives_back_is_told_with_what_was_held_for_verification(workspace, client):
+    run = start(workspace, most_leads=40, verify_emails=True)
+    client.force_login(run.started_by)
+
+    before = run_progress(run, now=timezone.now()).at_risk
+    page = client.post(reverse("leads:run-stop", args=[run.pk]), follow=True).content.decode()
+
+    assert before == 60
+    assert "0 credits spent, 60 returned" in page
 
 
 def test_resumed_run_holds_anew_for_the_leads_to_come(workspace):

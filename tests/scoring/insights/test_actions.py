@@ -103,6 +103,11 @@ def test_step_is_not_proposed_where_it_is_only_near(name) -> None:
     assert step(name, **TABLE[name][1]) is None
 
 
+@pytest.mark.parametrize(("status", "said"), [("unchecked", "nobody has asked"), ("unknown", "did not tell")])
+def test_verification_is_proposed_by_what_is_known_of_it(status, said) -> None:
+    assert said in step("verify_email", email=Email(status)).why
+
+
 def test_place_that_is_hoped_for_lies_in_a_target() -> None:
     assert step("find_place", HOME).facts == {"place": Place("AT", "", "")}
 
