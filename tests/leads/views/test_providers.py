@@ -183,8 +183,12 @@ def test_sample_shows_its_providers_as_invented(client, settings):
     assert text(client.get(reverse("leads:search-new"))).count("Invented data") >= 4
 
 
-@pytest.mark.parametrize(("key", "standing"), [("any-key-0815", "working"), (hunter.BAD_KEY, "key_refused")])
-def test_key_entered_in_the_sample_is_tested_by_the_stand_in(client, settings, key, standing):
+TOLD = {"working": ("any-key-0815", "It works; "), "key_refused": (hunter.BAD_KEY, "Hunter refused the key")}
+
+
+@pytest.mark.parametrize("standing", TOLD)
+def test_key_entered_in_the_sample_is_tested_by_the_stand_in_and_told(client, settings, standing):
+    key, words = TOLD[standing]
     settings.SANDBOX = True
     sample = people.workspace(is_sample=True)
     client.force_login(people.owner(sample))
@@ -193,3 +197,6 @@ def test_key_entered_in_the_sample_is_tested_by_the_stand_in(client, settings, k
     turn(now=timezone.now())
 
     assert ProviderKey.objects.get().standing == standing
+    shown = text(client.get(PAGE))
+    assert words in shown
+    assert f"ending in <code>{key[-4:]}</code>" in shown
