@@ -48,7 +48,8 @@ def provider_signs(request: Request) -> HttpResponse:
     desk = Desk(request.workspace, timezone.now())
     if not wants_region(request):
         return redirect("leads:provider-list")
-    signs = [(each, _sign(each, desk)) for each in registry.connectors().values()]
+    listed = () if desk.is_sandboxed else registry.connectors().values()  # there the page says it of itself
+    signs = [(each, _sign(each, desk)) for each in listed]
     return render(request, "leads/_provider_signs.html", {"signs": signs})
 
 

@@ -32,6 +32,8 @@ FILE_SHARE = {
     "excluded": {"invalid_email": 60},
     "spent": 0.0,
     "note": "",
+    "asked": 0,
+    "provider_credits": 0.0,
 }
 SECONDS_TO_START = 8  # of the command that starts the run, on a busy machine
 MOST_LEADS = 5000  # more than there are: the run ends when both sources have been asked to their end
