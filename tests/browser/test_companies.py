@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from enrichment.models import DomainTechnology
 from leads.models import Company, LeadList, Relation, Tag
 from scoring.ideal import IdealCustomer
 from scoring.versions import save_ideal
@@ -64,7 +65,9 @@ def test_lists_are_good_everywhere(ui: Page, company, assert_good_everywhere, pa
 
 
 def test_company_is_good_everywhere(ui: Page, company, assert_good_everywhere):
+    DomainTechnology.objects.create(domain=company.domain, vendor="Mimecast", first_seen=NOW, last_seen=NOW)
     ui.goto(f"/companies/{company.pk}/")
+    expect(ui.get_by_role("region", name="Seen in its DNS")).to_contain_text("Mimecast")
     expect(ui.get_by_role("region", name="Buying roles", exact=True)).to_contain_text("1 of 2 filled")
     ui.get_by_text("Where each fact is from").click()
 

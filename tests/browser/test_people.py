@@ -42,7 +42,16 @@ def test_sign_in_is_good_everywhere_and_keeps_the_address(ui: Page, manager, ass
 
 @pytest.mark.parametrize(
     "path",
-    ["/members/", "/credits/", "/settings/limits/", "/settings/audit/", "/settings/display/", "/help/", "/sources/"],
+    [
+        "/members/",
+        "/credits/",
+        "/settings/limits/",
+        "/settings/audit/",
+        "/settings/display/",
+        "/settings/mail-checks/",
+        "/help/",
+        "/sources/",
+    ],
 )
 def test_page_is_good_everywhere(signed_in: Page, assert_good_everywhere, path):
     signed_in.goto(path)
