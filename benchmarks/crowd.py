@@ -71,9 +71,9 @@ RUNS = """
 """
 LANES = """
     INSERT INTO leads_lane (workspace_id, run_id, source, stage, feeds, sequence, unit_price, position, found, delivered,
-        spent, faults, retry_note, state, cursor, due_at, claimed, epoch, stalls, error)
-    SELECT %(workspace)s, id, 'directory', 'people', false, 0, 1, 0, 5000, 5000, 5000, 0, '', 'done', '{{}}', %(now)s, false,
-        0, 0, '' FROM leads_run WHERE workspace_id = %(workspace)s
+        spent, asked, provider_credits, faults, retry_note, state, cursor, due_at, claimed, epoch, stalls, error)
+    SELECT %(workspace)s, id, 'directory', 'people', false, 0, 1, 0, 5000, 5000, 5000, 0, 0, 0, '', 'done', '{{}}', %(now)s,
+        false, 0, 0, '' FROM leads_run WHERE workspace_id = %(workspace)s
 """
 DELIVERIES = """
     INSERT INTO leads_delivery (id, workspace_id, run_id, lane_id, lead_id, source, unit_price, grade, delivered_at)
