@@ -25,6 +25,11 @@ PAGES |= {
     "suppressions": "/suppressions/",
     "score-feedback": "/settings/score-feedback/",
     "audit": "/settings/audit/",
+    "mail-checks": "/settings/mail-checks/",
+    "sources": "/sources/",
+    "scoring": "/scoring/",
+    "laboratory": "/scoring/lab/",
+    "figures": "/scoring/figures/",
 }
 PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
 LISTED = {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}
