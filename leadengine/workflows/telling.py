@@ -32,7 +32,8 @@ def end_of(run: Run) -> News:
     """ "Run 7 is finished: 4 leads", with the search, what it cost and why it ended."""
     kind, word = ENDS[RunState(run.state)]
     leads = f"{run.delivered:,} {plural(run.delivered, 'lead')}"
-    cost = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent."
+    what = " on leads" if run.verify_emails else ""  # verifications go on after the end
+    cost = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent{what}."
     return News(
         kind=kind,
         key=f"run:{run.pk}:ended:{run.epoch}",

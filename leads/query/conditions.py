@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from leads.identity import name_sort_key
 from leads.models import Delivery, LeadListEntry, LeadTag, Signal
 from leads.query import ranges
-from leads.query.fields import ANY, NONE, owner_choices, stage_choices
+from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
 from leads.query.terms import LeadQuery, Term
 from leads.vocabulary import industries, places
@@ -33,11 +33,13 @@ def of_term(term: Term, scope: Scope) -> Q:
     return ~meets if term.is_excluded else meets
 
 
-def _words(word: str, _: Scope) -> Q:
-    """In the name, title or address of the person, or in the company's name or domain."""
+def _words(word: str, scope: Scope) -> Q:
+    """In the name, title or address of the person, or in the company's name or domain; or what is the name of a signal."""
     key = name_sort_key(word) or word
     of_person = Q(name_key__contains=key) | Q(title__icontains=word) | Q(email__icontains=word)
-    return of_person | Q(company__name_key__contains=key) | Q(company__domain__icontains=word)
+    named = of_person | Q(company__name_key__contains=key) | Q(company__domain__icontains=word)
+    kind = find(SIGNAL_CHOICES, word)
+    return named | _signal(kind.key, scope) if kind and kind.key != ANY else named
 
 
 def _company(text: str, _: Scope) -> Q:

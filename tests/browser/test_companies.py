@@ -65,7 +65,9 @@ def test_lists_are_good_everywhere(ui: Page, company, assert_good_everywhere, pa
 
 
 def test_company_is_good_everywhere(ui: Page, company, assert_good_everywhere):
-    DomainTechnology.objects.create(domain=company.domain, vendor="Mimecast", first_seen=NOW, last_seen=NOW)
+    DomainTechnology.objects.create(
+        domain=company.domain, vendor="Mimecast", confidence=0.95, first_seen=NOW, last_seen=NOW
+    )
     ui.goto(f"/companies/{company.pk}/")
     expect(ui.get_by_role("region", name="Seen in its DNS")).to_contain_text("Mimecast")
     expect(ui.get_by_role("region", name="Buying roles", exact=True)).to_contain_text("1 of 2 filled")

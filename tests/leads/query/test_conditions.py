@@ -91,7 +91,7 @@ def found(workspace, rep, text: str) -> set[str]:
 
 
 ABOUT_ADA = [
-    "ada", "lovelace", "brightwater", "bright.example", "sales", "grade:A", "grade:A+,A", "score:>=70", "score:80",
+    "ada", "lovelace", "hiring", "brightwater", "bright.example", "sales", "grade:A", "grade:A+,A", "score:>=70", "score:80",
     "score:<90", "industry:software-development", "industry:technology-information-and-media", "place:Berlin",
     "place:Germany", "place:DACH", "country:de", "size:50-200", "size:100+", "size:<500", "company:brightwater",
     "company:bright.example", "technology:k8s", 'title:"head of"', "seniority:director", "department:sales",
