@@ -91,17 +91,25 @@ def start_checks(
     Raises NotVerifiable, InsufficientCredits or LimitExceeded, and then nothing has happened.
     """
     hold_key = f"checks:{key}:hold"
+    rows = _locked(verifiable(leads, workspace, now=now), workspace)
     first = CreditEntry.objects.of(workspace).filter(key=hold_key).select_related("hold").first()
     if first and first.hold:
         return first.hold
-    wanted = Lead.objects.of(workspace).filter(pk__in=verifiable(leads, workspace, now=now).values("pk"))
-    rows = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("pk")[: MOST + 1])
     price = prices(now).of(PriceKind.EMAIL_CHECK)
     _must_be(rows, price * len(rows), shown_at_most)
     held = ledger.hold(workspace, price * len(rows), key=hold_key, purpose=HoldPurpose.VERIFICATION, by=by, now=now)
     copy_in([_check(lead, workspace, held, price, key, by, now) for lead in rows])
     wake()
     return held
+
+
+def _locked(leads: LeadQuerySet, workspace: Any) -> Sequence[Lead]:
+    """These, without those that somebody else ordered while we waited for the lock."""
+    wanted = Lead.objects.of(workspace).filter(pk__in=leads.values("pk"))
+    rows = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("pk")[: MOST + 1])
+    under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES, lead__in=[row.pk for row in rows])
+    taken = set(under_way.values_list("lead_id", flat=True))
+    return [row for row in rows if row.pk not in taken]
 
 
 def _must_be(rows: Sequence[Lead], cost: Decimal, shown_at_most: Decimal | None) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from billing import ledger
 from enrichment.forgetting import forget_person
 from enrichment.models import EmailCheck
@@ -17,8 +19,10 @@ from leads.models import Lead
 
 
 def locked_checks(lead: Lead) -> Sequence[EmailCheck]:
-    """The verifications of the lead that are under way, locked: to be called before the lead is locked."""
-    under_way = EmailCheck.objects.of(lead.workspace_id).filter(lead=lead, state__in=OPEN_STATES)
+    """The verifications of the lead's addresses that are under way, other leads' too, locked before the lead is."""
+    known = Lead.objects.of(lead.workspace_id).filter(pk=lead.pk).first() or lead
+    is_about = Q(lead=lead) | Q(email__in=emails_of(known))
+    under_way = EmailCheck.objects.of(lead.workspace_id).filter(is_about, state__in=OPEN_STATES)
     return list(under_way.select_for_update(no_key=True, of=("self",)).select_related("hold").order_by("pk"))
 
 

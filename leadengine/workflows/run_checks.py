@@ -78,21 +78,24 @@ def stop_checks(run: Run, *, now: datetime) -> None:
 
 
 def return_unused(run: Run, *, now: datetime) -> None:
-    """Release what no verification under way can use any more; nothing happens the second time.
+    """Release what no verification under way can use any more, of each stretch of the run; a second time, nothing.
 
-    With the credit account locked.
+    With the credit account locked. An earlier stretch that ended by itself left its verifications their hold.
     """
-    held = _hold_of(run) if run.verify_emails else None
-    if held is None:
-        return
-    rest = held.remaining - _owed(run, held)
-    ledger.release(held, key=f"hold:{held.pk}:release", by_id=held.member_id, most=max(rest, Decimal(0)), now=now)
+    for held in _holds_of(run) if run.verify_emails else ():
+        rest = max(held.remaining - _owed(run, held), Decimal(0))
+        key = f"hold:{held.pk}:release:{run.epoch}"
+        ledger.release(held, key=key, by_id=held.member_id, most=rest, now=now)
 
 
 def _hold_of(run: Run) -> Hold | None:
+    return next(iter(_holds_of(run)), None)
+
+
+def _holds_of(run: Run) -> list[Hold]:
+    """The newest first."""
     holds = Hold.objects.of(run.workspace_id).filter(run_id=run.pk, purpose=HoldPurpose.VERIFICATION)
-    found: Hold | None = holds.order_by("-pk").first()
-    return found
+    return list(holds.order_by("-pk"))
 
 
 def _is_worth_asking(each: Accepted) -> bool:

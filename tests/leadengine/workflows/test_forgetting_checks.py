@@ -63,3 +63,15 @@ def test_memory_of_somebody_who_is_no_lead_goes(workspace, lead):
     erase_from_records(no_lead(workspace, EARLIER), by=people.owner(workspace), now=NOW)
 
     assert left() == (2, 1)
+
+
+def test_what_is_held_for_another_lead_with_the_address_is_given_back_too(workspace, lead):
+    other = verification.lead(workspace, "risky")
+    Lead.objects.filter(pk=other.pk).update(email=lead.email)
+    other.refresh_from_db()
+    verification.queued(other)
+
+    erase(lead, by=people.owner(workspace), now=NOW)
+
+    assert left() == (0, 0)
+    assert ledger.balance(workspace).held == 0

@@ -13,12 +13,13 @@ from leadengine.leased import LeaseState
 from leadengine.sandbox.invented_mail import verdict_at_last, verdict_in_store
 from leadengine.workflows import dispatch
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.ending import OUT_OF_BUDGET, end, locked
 from leadengine.workflows.generation import cost_to_resume, resume_generation, stop_generation
 from leadengine.workflows.progress import run_progress
 from leadengine.workflows.quoting import quote_run
 from leadengine.workflows.receipts import run_receipt
 from leads.criteria import Criteria
-from leads.models import Lead
+from leads.models import Lead, RunState
 from tests.factories import people, verification
 from tests.fakes.workers import provider, record, start, work_off
 
@@ -177,3 +178,16 @@ def test_page_tells_shares_and_credits_and_waits_for_what_is_open(workspace, cli
     assert "Charged for verified addresses" in after
     assert "still to be verified" not in after
     assert all(verdict_at_last(lead.email).capitalize() in after for lead in Lead.objects.all())
+
+
+def test_stop_gives_back_what_an_earlier_stretch_of_the_run_still_holds(workspace):
+    run = start(workspace, most_leads=40, verify_emails=True)
+    dispatch.turn(now=timezone.now(), run=run)
+    end(locked(run), RunState.STOPPED, OUT_OF_BUDGET, now=timezone.now())
+    under_way = EmailCheck.objects.count()
+    resumed = resume_generation(run, by=run.started_by, now=timezone.now())
+
+    stop_generation(resumed, by=run.started_by, now=timezone.now())
+
+    assert under_way > 0
+    assert ledger.balance(workspace).held == 0
