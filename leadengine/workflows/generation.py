@@ -20,7 +20,7 @@ from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
-from leadengine.workflows.run_checks import cost_of_checks, hold_for_checks, stop_checks
+from leadengine.workflows.run_checks import cost_of_checks, hold_for_checks, spent_on_checks, stop_checks
 from leadengine.workflows.waking import wake
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
@@ -185,10 +185,9 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     Raises NotPossible, InsufficientCredits or LimitExceeded.
     """
     run = locked(run)
-    cost = cost_to_resume(run, now=now)
+    delivery, checks = _costs_to_resume(run, now)
     if run.state == RunState.STOPPED:
-        checks = cost_of_checks(run, run.most_leads - run.delivered, now=now)
-        _hold(run, cost - checks, by=by, now=now)
+        _hold(run, delivery, by=by, now=now)
         hold_for_checks(run, checks, by=by, now=now)
     resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
     payable = resting.filter(unit_price__lte=run.most_credits - run.spent)
@@ -203,16 +202,24 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
 
 def cost_to_resume(run: Run, *, now: datetime) -> Decimal:
     """What resuming a run would hold anew: nothing for a paused one. Raises NotPossible when it cannot go on."""
+    return sum(_costs_to_resume(run, now), Decimal(0))
+
+
+def _costs_to_resume(run: Run, now: datetime) -> tuple[Decimal, Decimal]:
+    """For leads, and for their verification: together at most what the run may cost still."""
     if run.state == RunState.PAUSED:
-        return Decimal(0)
+        return Decimal(0), Decimal(0)
     if run.state != RunState.STOPPED:
         raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
     resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
     if run.delivered >= run.most_leads or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
-    left = run.most_credits - run.spent
-    payable = [price for price in resting if price <= left]
+    check = cost_of_checks(run, 1, now=now)
+    left = run.most_credits - run.spent - spent_on_checks(run)
+    payable = [price for price in resting if price + check <= left]
     if not payable:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
     leads = run.most_leads - run.delivered
-    return min(left, max(payable) * leads) + cost_of_checks(run, leads, now=now)
+    if check:
+        leads = min(leads, int(left // (max(payable) + check)))
+    return min(left, max(payable) * leads), check * leads

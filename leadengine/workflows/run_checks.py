@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from billing import ledger
@@ -37,6 +37,13 @@ def hold_for_checks(run: Run, amount: Decimal, *, by: Any, now: datetime) -> Non
 def cost_of_checks(run: Run, leads: int, *, now: datetime) -> Decimal:
     """What verifying so many of the run's leads costs at most; nothing where it was not asked for."""
     return prices(now).of(PriceKind.EMAIL_CHECK) * leads if run.verify_emails else Decimal(0)
+
+
+def spent_on_checks(run: Run) -> Decimal:
+    """What verifications of the run have cost, and what those under way may cost still."""
+    of_run = EmailCheck.objects.of(run.workspace_id).filter(run=run).order_by()
+    owed = Sum("price", filter=Q(state__in=OPEN_STATES), default=Decimal(0))
+    return sum(of_run.aggregate(charged=Sum("charged", default=Decimal(0)), owed=owed).values(), Decimal(0))
 
 
 def order_checks(run: Run, accepted: Sequence[Accepted], *, now: datetime) -> None:

@@ -191,3 +191,16 @@ def test_stop_gives_back_what_an_earlier_stretch_of_the_run_still_holds(workspac
 
     assert under_way > 0
     assert ledger.balance(workspace).held == 0
+
+
+def test_resumed_run_keeps_below_its_ceiling_with_verification_together(workspace):
+    run = start(workspace, most_leads=20, most_credits=Decimal(7), verify_emails=True)
+    stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+
+    cost = cost_to_resume(stopped, now=timezone.now())
+    resumed = work_off(resume_generation(stopped, by=run.started_by, now=timezone.now()))
+    verified()
+
+    assert cost <= 7
+    assert resumed.delivered == 4
+    assert receipt(resumed).captured <= 7
