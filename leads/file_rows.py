@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from leads.candidate import Candidate
+from leads.candidate import Candidate, Signal
 from leads.identity import email_key, linkedin_slug
+from leads.linkedin_files import FILE, day_of
 from leads.table_rows import Cells, company_facts, names, place
 
-NAME = "file"
 CONFIDENCE = 0.9
 
 
@@ -21,7 +21,12 @@ def by_field(cells: Sequence[str], mapping: Mapping[str, int]) -> Cells:
 
 
 def to_candidate(
-    cells: Cells, *, record_id: str, observed_at: datetime, extra: tuple[tuple[str, str], ...]
+    cells: Cells,
+    *,
+    record_id: str,
+    observed_at: datetime,
+    extra: tuple[tuple[str, str], ...],
+    source: str = FILE,
 ) -> Candidate:
     """The candidate; raises UnusableRow for a row that names neither person nor company."""
     full, first, last = names(cells)
@@ -32,7 +37,7 @@ def to_candidate(
         raise UnusableRow("names no person, company or e-mail address")
     country, region, city = place(cells, "country", "region", "city", "location")
     return Candidate(
-        source=NAME,
+        source=source,
         record_id=record_id,
         full_name=full,
         first_name=first,
@@ -45,7 +50,14 @@ def to_candidate(
         region=region,
         city=city,
         company=company,
+        signals=_signals(cells),
         observed_at=observed_at,
         confidence=CONFIDENCE,
         extra=extra,
     )
+
+
+def _signals(cells: Cells) -> tuple[Signal, ...]:
+    """The day of a connection on LinkedIn, where the file tells it."""
+    day = day_of(cells["connected_on"])
+    return (Signal("connected", day),) if day else ()

@@ -34,7 +34,7 @@ class Connector(Source):
 
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
-    companies that other sources found. `cost` says in words what the provider itself charges, `reach` what it returns.
+    companies that other sources found. `cost` says in words what the provider itself charges.
     """
 
     is_counted: ClassVar[bool] = False
@@ -49,7 +49,6 @@ class Connector(Source):
     filters: ClassVar[frozenset[str]] = frozenset()
     knows: ClassVar[frozenset[str]] = frozenset()
     cost: ClassVar[str] = "Free"
-    reach: ClassVar[str] = ""
 
     def __init__(self, base_url: str = "") -> None:
         if base_url:
