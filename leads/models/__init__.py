@@ -18,6 +18,7 @@ from leads.models.grouping import (
     Tag,
 )
 from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.linkedin import LinkedInConnection
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.run import (
     ACTIVE_STATES,
@@ -71,6 +72,7 @@ __all__ = [
     "LeadList",
     "LeadListEntry",
     "LeadTag",
+    "LinkedInConnection",
     "MatchKey",
     "Outcome",
     "ProviderHealth",

@@ -58,6 +58,10 @@ class Connector(Source):
         """The headers that carry the key."""
         return {"Authorization": f"Bearer {key}"}
 
+    def open(self, request: SearchRequest) -> Door:
+        """Its way to the provider for one question. Raises Unanswered."""
+        return open_door(self, request.workspace_id, in_sandbox=request.is_sandboxed)
+
     def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
         return tuple(each.name for each in criteria.musts() if each.name not in self.filters)
 
@@ -95,7 +99,7 @@ class Connector(Source):
     def _entered(self, request: SearchRequest) -> Iterator[Door]:
         door: Door | None = None
         try:
-            door = open_door(self, request.workspace_id, in_sandbox=request.is_sandboxed)
+            door = self.open(request)
             yield door
         except Unanswered as error:
             raise SourceError(

@@ -9,6 +9,7 @@ from leads.sources.email_providers.hunter import Hunter
 from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
+from leads.sources.social.linkedin import LinkedIn
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -22,6 +23,7 @@ SOURCES: dict[str, Source] = {
         Hunter(),
         GitHub(),
         Bluesky(),
+        LinkedIn(),
     )
 }
 
