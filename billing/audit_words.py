@@ -48,6 +48,8 @@ VERBS = {
     "retention.applied": "Erased leads that were kept long enough",
     "linkedin.connected": "Connected LinkedIn",
     "linkedin.account_chosen": "Chose LinkedIn's ad account",
+    "linkedin.webhook_on": "Asked LinkedIn for its events",
+    "linkedin.webhook_off": "Asked LinkedIn for no more events",
     "linkedin.disconnected": "Disconnected LinkedIn",
     "provider.key_set": "Entered a provider's key",
     "provider.key_removed": "Removed a provider's key",

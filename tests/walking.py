@@ -23,6 +23,7 @@ OPEN = {
     "billing:password-reset-sent",
     "billing:password-reset-confirm",
     "billing:invitation-accept",
+    "leads:linkedin-hook",
     "leadengine:theme",
     "leadengine:health",
 }
@@ -61,6 +62,7 @@ FOR_MANAGERS = {
     "leads:linkedin-account",
     "leads:linkedin-callback",
     "leads:linkedin-disconnect",
+    "leads:linkedin-webhook",
     "leads:provider-key-set",
     "leads:provider-key-test",
     "leads:provider-key-remove",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import json
 import time
 from typing import Any
 
@@ -25,6 +27,8 @@ def script(*, lasts: int = 60 * 86_400) -> Script:
         ("GET", "/adAccounts", lambda _ask: _listing([{"id": 1234567, "name": "Sandbox ads", "test": False}], 0, 10)),
         ("GET", "/leadForms", lambda ask: _listing([_form()], ask.number("start", 0), ask.number("count", 10))),
         ("GET", "/leadFormResponses", _responses),
+        ("POST", "/leadNotifications", _subscribe),
+        ("DELETE", "/leadNotifications/([0-9]+)", lambda _ask: Reply(status=204, raw=b"")),
     )
     return Script(routes, _refusal)
 
@@ -71,6 +75,33 @@ def _responses(ask: Ask) -> Reply:
     british = [firm for firm in firms() if firm.country == "GB"]
     found = [_response(firm, firm.people[0]) for firm in british if begin <= _submitted(firm) < end]
     return _listing(found, ask.number("start", 0), ask.number("count", 10))
+
+
+def _subscribe(ask: Ask) -> Reply:
+    said = ask.body or {}
+    if not str(said.get("webhook", "")).startswith("https://") or "sponsoredAccount" not in said.get("owner", {}):
+        return _error(400, "webhook must be an https address, and owner a sponsored account", 0)
+    return Reply(status=201, raw=b"", headers={"X-RestLi-Id": "4711"})
+
+
+def challenge_answer(secret: str, code: str) -> str:
+    """What LinkedIn wants to hear."""
+    return hmac.digest(secret.encode(), code.encode(), "sha256").hex()
+
+
+def notification(secret: str, action: str, response: str) -> tuple[bytes, str]:
+    """An event of the webhook as LinkedIn sends it: the body and its signature."""
+    told = {
+        "type": "LEAD_ACTION",
+        "leadGenFormResponse": f"urn:li:leadGenFormResponse:{response}",
+        "owner": {"sponsoredAccount": ACCOUNT},
+        "leadGenForm": f"urn:li:versionedLeadGenForm:(urn:li:leadGenForm:{FORM},{VERSION})",
+        "leadType": "SPONSORED",
+        "leadAction": action,
+        "occurredAt": int(time.time() * 1000),
+    }
+    body = json.dumps(told, indent=1).encode()
+    return body, hmac.digest(secret.encode(), b"hmacsha256=" + body, "sha256").hex()
 
 
 def _listing(elements: list[dict[str, Any]], start: int, count: int) -> Reply:

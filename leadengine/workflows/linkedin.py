@@ -12,7 +12,7 @@ from django.db import transaction
 from billing import auditing
 from leadengine.http import Unanswered
 from leadengine.sealing import CannotOpen, unseal
-from leads.models import LinkedInConnection, ProviderHealth, ProviderKey, Standing
+from leads.models import LinkedInConnection, LinkedInEvent, ProviderHealth, ProviderKey, Standing
 from leads.providers import linkedin
 from leads.providers.gate import digest_of
 from leads.sources.social.linkedin import LinkedIn, accounts, connection
@@ -89,7 +89,8 @@ def choose(found: LinkedInConnection, *, account: str, name: str, since: date, b
 
 @transaction.atomic
 def disconnect(found: LinkedInConnection, *, by: Any, now: datetime) -> None:
-    """Forgets the tokens. The leads that came stay."""
+    """Forgets the tokens and what the webhook told. The leads that came stay."""
+    LinkedInEvent.objects.of(found.workspace_id).delete()
     _audit("linkedin.disconnected", found, by, now)
     found.delete()
 

@@ -37,3 +37,23 @@ class LinkedInConnection(TenantModel):
 
     def __str__(self) -> str:
         return self.account_name or "LinkedIn"
+
+
+class LeadAction(models.TextChoices):
+    CREATED = "CREATED", "Sent in"
+    DELETED = "DELETED", "Deleted"
+
+
+class LinkedInEvent(TenantModel):
+    """One event of the webhook, however often it is delivered: a response was sent in, or LinkedIn deleted it."""
+
+    response = models.CharField(max_length=120, help_text="LinkedIn's id; it names nobody.")
+    action = models.CharField(max_length=8, choices=LeadAction)
+    occurred_at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "response", "action"], name="linkedin_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.response}"

@@ -130,7 +130,7 @@ def said(data: Any) -> str:
     return str(data.get("message") or data.get("error_description") or "") if isinstance(data, dict) else ""
 
 
-DIALECT = Dialect(said=said)
+DIALECT = Dialect(said=said, statuses={201: Outcome.OK, 204: Outcome.OK})  # these two may have no text
 
 
 def _refused(words: str) -> Unanswered:

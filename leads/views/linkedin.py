@@ -19,6 +19,7 @@ from leadengine.http import Unanswered
 from leadengine.request import Request
 from leadengine.sealing import NoSealingKey
 from leadengine.workflows import linkedin as connecting
+from leadengine.workflows import linkedin_hook as hook
 from leadengine.workflows.asking import is_sandboxed
 from leads.forms.linkedin import AccountForm
 from leads.models import LinkedInConnection
@@ -72,6 +73,21 @@ def linkedin_disconnect(request: Request) -> HttpResponse:
     return SeeOther(reverse("leads:linkedin"))
 
 
+@manager_required
+@require_POST
+def linkedin_webhook(request: Request) -> HttpResponse:
+    """On, or off where it is on."""
+    found, now = _mine(request), timezone.now()
+    switch = hook.switch_off if found.webhook else hook.switch_on
+    try:
+        switch(found, by=request.user, now=now)
+    except Unanswered as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "LinkedIn tells at once from now on." if found.webhook else "LinkedIn tells no more.")
+    return SeeOther(reverse("leads:linkedin"))
+
+
 def back_to(request: Request) -> str:
     """The address that LinkedIn sends people back to; it must be one of those that the app there lists."""
     path = reverse("leads:linkedin-callback")
@@ -101,6 +117,8 @@ def _page(request: Request, form: AccountForm | None = None, *, status: int = 20
     context = {
         "status": found,
         "form": form,
+        "hook": hook.standing(found.found, now=timezone.now()) if found.found else "off",
+        "waiting": hook.waiting(found.found) if found.found else 0,
         "is_sandboxed": is_sandboxed(request.workspace),
         "back": back_to(request),
         "version": settings.LINKEDIN_VERSION,
