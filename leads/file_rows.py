@@ -9,6 +9,7 @@ from leads.linkedin_files import FILE, day_of
 from leads.table_rows import Cells, company_facts, names, place
 
 CONFIDENCE = 0.9
+Extra = tuple[tuple[str, str], ...]
 
 
 class UnusableRow(ValueError):
@@ -21,19 +22,12 @@ def by_field(cells: Sequence[str], mapping: Mapping[str, int]) -> Cells:
 
 
 def to_candidate(
-    cells: Cells,
-    *,
-    record_id: str,
-    observed_at: datetime,
-    extra: tuple[tuple[str, str], ...],
-    source: str = FILE,
+    cells: Cells, *, record_id: str, observed_at: datetime | None, extra: Extra, source: str = FILE
 ) -> Candidate:
     """The candidate; raises UnusableRow for a row that names neither person nor company."""
     full, first, last = names(cells)
-    company = company_facts(cells)
-    if not (
-        full or company.name or company.domain or email_key(cells["email"]) or linkedin_slug(cells["linkedin_url"])
-    ):
+    company, has_profile = company_facts(cells), bool(linkedin_slug(cells["linkedin_url"]))
+    if not (full or company.name or company.domain or email_key(cells["email"]) or has_profile):
         raise UnusableRow("names no person, company or e-mail address")
     country, region, city = place(cells, "country", "region", "city", "location")
     return Candidate(
@@ -45,7 +39,7 @@ def to_candidate(
         title=cells["title"],
         email=cells["email"],
         phone=cells["phone"],
-        linkedin_url=cells["linkedin_url"] if linkedin_slug(cells["linkedin_url"]) else "",
+        linkedin_url=cells["linkedin_url"] if has_profile else "",
         country=country,
         region=region,
         city=city,

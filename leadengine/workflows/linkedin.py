@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from billing import auditing
 from leadengine.http import Unanswered
 from leadengine.sealing import CannotOpen, unseal
+from leadengine.workflows.linkedin_hook import standing, switch_off, waiting
 from leads.models import LinkedInConnection, LinkedInEvent, ProviderHealth, ProviderKey, Standing
 from leads.providers import linkedin
 from leads.providers.gate import digest_of
@@ -33,6 +36,8 @@ class Status:
         if self.found:
             told |= {"account": self.found.account, "account_name": self.found.account_name}
             told |= {"scopes": self.found.scopes.split(), "since": self.found.since.isoformat()}
+            told |= {"last_event_at": self.found.event_at and self.found.event_at.isoformat()}
+            told |= {"webhook": standing(self.found, now=timezone.now()), "waiting": waiting(self.found)}
             told |= {"ends_at": self.found.ends_at.isoformat(), "connected_by": self.found.connected_by.email}
         return told
 
@@ -87,12 +92,15 @@ def choose(found: LinkedInConnection, *, account: str, name: str, since: date, b
         _audit("linkedin.account_chosen", found, by, now)
 
 
-@transaction.atomic
 def disconnect(found: LinkedInConnection, *, by: Any, now: datetime) -> None:
-    """Forgets the tokens and what the webhook told. The leads that came stay."""
-    LinkedInEvent.objects.of(found.workspace_id).delete()
-    _audit("linkedin.disconnected", found, by, now)
-    found.delete()
+    """Forgets the tokens and what the webhook told, having asked LinkedIn to send no more. The leads that came stay."""
+    if found.webhook:
+        with suppress(Unanswered):  # one that is refused already cannot be switched off: its events are refused here
+            switch_off(found, by=by, now=now)
+    with transaction.atomic():
+        LinkedInEvent.objects.of(found.workspace_id).delete()
+        _audit("linkedin.disconnected", found, by, now)
+        found.delete()
 
 
 def _lasts_until(found: LinkedInConnection) -> datetime:

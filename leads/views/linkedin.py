@@ -7,7 +7,7 @@ import secrets
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -24,6 +24,7 @@ from leadengine.workflows.asking import is_sandboxed
 from leads.forms.linkedin import AccountForm
 from leads.models import LinkedInConnection
 from leads.providers import linkedin
+from leads.sources.social.linkedin import connection
 
 STATE = "linkedin_state"  # in the session: workspace and secret of the request that is under way
 REFUSED = "LinkedIn was not allowed: nothing has changed."
@@ -54,7 +55,8 @@ def linkedin_callback(request: Request) -> HttpResponse:
 @manager_required
 @require_POST
 def linkedin_account(request: Request) -> HttpResponse:
-    found = _mine(request)
+    if (found := connection(request.workspace.pk)) is None:
+        return _unconnected(request)
     form = _form(request, found, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -68,7 +70,9 @@ def linkedin_account(request: Request) -> HttpResponse:
 @manager_required
 @require_POST
 def linkedin_disconnect(request: Request) -> HttpResponse:
-    connecting.disconnect(_mine(request), by=request.user, now=timezone.now())
+    if (found := connection(request.workspace.pk)) is None:
+        return _unconnected(request)
+    connecting.disconnect(found, by=request.user, now=timezone.now())
     messages.success(request, "LinkedIn is disconnected. Leads that came from it stay.")
     return SeeOther(reverse("leads:linkedin"))
 
@@ -77,10 +81,11 @@ def linkedin_disconnect(request: Request) -> HttpResponse:
 @require_POST
 def linkedin_webhook(request: Request) -> HttpResponse:
     """On, or off where it is on."""
-    found, now = _mine(request), timezone.now()
+    if (found := connection(request.workspace.pk)) is None:
+        return _unconnected(request)
     switch = hook.switch_off if found.webhook else hook.switch_on
     try:
-        switch(found, by=request.user, now=now)
+        switch(found, by=request.user, now=timezone.now())
     except Unanswered as refusal:
         messages.error(request, str(refusal))
     else:
@@ -105,8 +110,9 @@ def _connect(request: Request, code: str) -> None:
         messages.success(request, f"LinkedIn is connected as {found.account_name or 'an account without ads'}.")
 
 
-def _mine(request: Request) -> LinkedInConnection:
-    return get_object_or_404(LinkedInConnection.objects.of(request.workspace))
+def _unconnected(request: Request) -> HttpResponse:
+    messages.error(request, "LinkedIn is not connected.")
+    return SeeOther(reverse("leads:linkedin"))
 
 
 def _page(request: Request, form: AccountForm | None = None, *, status: int = 200) -> HttpResponse:

@@ -51,6 +51,7 @@ def test_sign_in_is_good_everywhere_and_keeps_the_address(ui: Page, manager, ass
         "/settings/mail-checks/",
         "/help/",
         "/sources/",
+        "/sources/linkedin/",
     ],
 )
 def test_page_is_good_everywhere(signed_in: Page, assert_good_everywhere, path):

@@ -10,12 +10,17 @@ from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
+from billing.models import Workspace
 from leadengine.http import Unanswered
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.sealing import NoSealingKey
 from leadengine.workflows import linkedin as connecting
+from leadengine.workflows.linkedin_hook import switch_off, switch_on
+from leads.models import LinkedInConnection
 from leads.providers import linkedin
 from leads.sources.social.linkedin import connection
+
+ACTS = {"on": switch_on, "off": switch_off, "disconnect": connecting.disconnect}
 
 
 class Command(WorkspaceCommand):
@@ -29,6 +34,7 @@ class Command(WorkspaceCommand):
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--url", action="store_true", help="print where a person allows it, with a new state")
         what.add_argument("--code", default="", help="the code that LinkedIn sent back")
+        what.add_argument("--webhook", choices=("on", "off"), help="have LinkedIn tell at once, or no more")
         what.add_argument("--disconnect", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,12 +49,16 @@ class Command(WorkspaceCommand):
                 return
             if options["code"]:
                 connecting.connect(workspace, code=options["code"], back=back, by=by, now=now)
+            if act := ACTS.get("disconnect" if options["disconnect"] else options["webhook"]):
+                act(_connected(workspace), by=by, now=now)
         except (Unanswered, NoSealingKey) as refusal:
             raise CommandError(str(refusal)) from refusal
-        if options["disconnect"]:
-            found = connection(workspace.pk)
-            if found is None:
-                raise CommandError(f"LinkedIn is not connected in {workspace.name}.")
-            connecting.disconnect(found, by=by, now=now)
         told = connecting.status(workspace, now=now).to_json()
         self.put(told, options, f"LinkedIn: {told['state']}. {told.get('account_name', '')} {told['said']}".strip())
+
+
+def _connected(workspace: Workspace) -> LinkedInConnection:
+    found = connection(workspace.pk)
+    if found is None:
+        raise CommandError(f"LinkedIn is not connected in {workspace.name}.")
+    return found

@@ -189,7 +189,7 @@ def test_permission_without_refresh_expires(manager, connected):
     assert "Expired" in text(manager.get(PAGE))
 
 
-def test_command_tells_connects_and_disconnects(workspace, server, keyed):
+def test_command_tells_connects_and_disconnects(workspace, server, keyed, settings):
     people.owner(workspace)
 
     def told(**options):
@@ -200,7 +200,10 @@ def test_command_tells_connects_and_disconnects(workspace, server, keyed):
     assert told()["state"] == "unconnected"
     assert told(url=True)["url"].startswith("https://www.linkedin.com/oauth/v2/authorization?")
     assert told(code=stand_in.CODE)["account_name"] == "Sandbox ads"
+    settings.SITE_URL = "https://leads.example"
+    assert told(webhook="on")["webhook"] == "waiting"
     assert told(disconnect=True)["state"] == "unconnected"
+    assert server.asked[-1].method == "DELETE"
 
 
 def test_other_workspace_is_not_given_them(connected, server, monkeypatch):
