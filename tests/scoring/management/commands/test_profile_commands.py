@@ -100,12 +100,14 @@ def test_versions_are_listed_shown_compared_and_rolled_back(workspace):
     listed = called("profiles", "list", workspace=workspace)["profiles"]
     shown = called("profiles", "show", "2", workspace=workspace)
     compared = called("profiles", "compare", "1", "2", workspace=workspace)
+    dry = called("profiles", "roll-back", "1", workspace=workspace, dry_run=True)
     back = called("profiles", "roll-back", "1", workspace=workspace)
 
     assert [(each["version"], each["state"]) for each in listed] == [(2, "published"), (1, "retired")]
     assert shown["weights"]["potential"] == 20
     assert compared["weights"] == {"Potential": ["15", "20"], "Engagement": ["12", "7"]}
-    assert (back["version"], profiles.current(workspace).potential) == (3, 15)
+    assert (dry["published"], back["version"], profiles.current(workspace).potential) == (None, 3, 15)
+    assert dry.items() <= (back | {"published": None}).items()
 
 
 def test_an_industrys_profile_is_withdrawn(workspace):
