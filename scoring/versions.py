@@ -60,14 +60,25 @@ def next_version(workspace: Any, industry: str) -> int:
 
 @transaction.atomic
 def save_draft(draft: Profile) -> Profile:
-    """Keep a draft; one that is new takes the next number of its industry."""
+    """Keep a draft; one that is new takes the next number of its industry. The same one again is kept once."""
     _locked(draft.workspace)
+    if draft.pk is None and (kept := _same_draft(draft)):
+        return kept
     if draft.pk is None:
         draft.version = next_version(draft.workspace, draft.industry)
     elif not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
         raise CannotPublish(f"{title(draft)} is no draft any more.")
     draft.save()
     return draft
+
+
+def _same_draft(draft: Profile) -> Profile | None:
+    """What its author has kept already, word for word and number by number."""
+    same = {"industry": draft.industry, "note": draft.note, "ideal": draft.ideal, "created_by": draft.created_by}
+    same |= weighting_of(draft).columns()
+    drafts = Profile.objects.of(draft.workspace).filter(state=ProfileState.DRAFT, **same)
+    found: Profile | None = drafts.first()
+    return found
 
 
 @transaction.atomic

@@ -138,12 +138,22 @@ def test_gain_is_the_score_with_the_fact_changed() -> None:
     assert (proposed.grade, proposed.grade_before) == (verified.grade[0], before.grade[0])
 
 
-def test_most_promising_action_comes_first() -> None:
+def test_most_promising_of_the_offered_actions_comes_first() -> None:
     known = {"industry": "retail", "email": Email("unchecked", "not_checked")}
 
-    promises = [action.expected_gain for action in actions(case(IDEAL, **known), PRICES)]
+    found = [(not each.is_offered, -each.expected_gain) for each in actions(case(IDEAL, **known), PRICES)]
 
-    assert promises == sorted(promises, reverse=True)
+    assert found == sorted(found)
+    assert {is_advice for is_advice, _ in found} == {True, False}
+
+
+ADVICE = {"find_email", "find_phone", "find_profile", "find_place", "find_title", "find_decision_maker"}
+ADVICE |= {"complete_company", "check_phone", "ask_own_address"}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_cannot_be_done_here_is_advice(name) -> None:
+    assert step(name, **TABLE[name][0]).is_offered == (name not in ADVICE)
 
 
 def test_price_that_is_not_known_is_not_guessed() -> None:

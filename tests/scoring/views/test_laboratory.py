@@ -214,6 +214,15 @@ def test_a_draft_is_kept_and_kept_again(client, workspace):
     assert (draft.industry, draft.potential, draft.note) == ("retail", 15, "Calmer")
 
 
+def test_a_draft_that_is_kept_by_a_double_click_is_one_draft(client, workspace):
+    first, second = (
+        client.post(reverse("scoring:lab-keep"), numbers(ON_POTENTIAL, seen="0", note="Twice")) for _ in "12"
+    )
+
+    assert (first.status_code, first.url) == (second.status_code, second.url)
+    assert Profile.objects.filter(state="draft").count() == 1
+
+
 def test_what_starts_from_an_earlier_version_has_the_ideal_customer_of_today(client, workspace, manager):
     first = profiles.current(workspace)
     versions.save_ideal(workspace, RETAIL, by=manager, now=timezone.now())
