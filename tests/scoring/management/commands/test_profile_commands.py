@@ -94,6 +94,13 @@ def test_wrong_json_is_named(workspace, text):
         called("publish_profile", text, workspace=workspace)
 
 
+def test_file_in_another_encoding_is_refused_in_a_sentence(workspace, tmp_path):
+    (tmp_path / "rules.json").write_bytes(b'{"note": "caf\xe9"}')
+
+    with pytest.raises(CommandError, match=r"rules.json is not in UTF-8\.$"):
+        called("publish_profile", str(tmp_path / "rules.json"), workspace=workspace)
+
+
 def test_versions_are_listed_shown_compared_and_rolled_back(workspace):
     called("publish_profile", workspace=workspace, weight=["potential=20", "engagement=7"])
 
