@@ -30,8 +30,9 @@ def follow_up(case: Case) -> Step | None:
     attempts = case.touches(*TRIED)
     if not attempts or case.touches(*ANSWERS):
         return None
-    last = f"The last attempt, on {attempts[0].on:%-d %B},"
-    why = f"{last} {'has no answer yet' if case.age(*ATTEMPTS) <= case.age(UNTOLD) else 'has no outcome that is told'}."
+    why = f"The last attempt, on {attempts[0].on:%-d %B}, has no answer yet."
+    if case.age(UNTOLD) < case.age(*ATTEMPTS):
+        why = f"What came of the call on {attempts[0].on:%-d %B} is not given."
     return Step("follow_up", "Follow up", why, 0.1, touches=REPLY, evidence=attempts[:1])
 
 

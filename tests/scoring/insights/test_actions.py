@@ -160,3 +160,16 @@ def test_price_that_is_not_known_is_not_guessed() -> None:
     proposed = actions(case(IDEAL, **DONE | {"has_profile": False}), {})
 
     assert [action.price for action in proposed] == [None]
+
+
+@pytest.mark.parametrize(
+    ("touches", "said"),
+    [
+        pytest.param((SENT, event("call", 2)), "What came of the call on 20 November is not given.", id="not given"),
+        pytest.param(
+            (event("call", 12), SENT), "The last attempt, on 13 November, has no answer yet.", id="a mail since"
+        ),
+    ],
+)
+def test_call_without_an_outcome_is_followed_up_as_what_it_is(touches, said) -> None:
+    assert step("follow_up", touches=touches).why == said
