@@ -48,6 +48,9 @@ def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, a
     ui.get_by_role("button", name=re.compile("^Publish · ")).click()
     expect(ui.get_by_role("heading", name="Default profile, version 2")).to_be_visible()
     assert_good_everywhere(ui)
+    ui.get_by_role("link", name="Roll back to version 1").click()
+    expect(ui.get_by_role("button", name=re.compile("^Roll back · "))).to_be_visible()
+    assert_good_everywhere(ui)
 
 
 def test_profiles_figures_and_a_leads_trend(ui, login, workspace, assert_good_everywhere):

@@ -158,7 +158,7 @@ def test_call_is_logged_with_outcome_and_day_by_keyboard(ui: Page, rep, lead):
     ui.keyboard.type("Call")
     ui.get_by_label("When").fill("2026-05-03")
     ui.get_by_label("Outcome of the call").focus()
-    ui.keyboard.type("Voice")
+    ui.keyboard.type("Left")
     ui.get_by_role("button", name="Add to the timeline").press("Enter")
 
     expect(ui.locator("#lead-timeline")).to_contain_text("Call: left a message")
