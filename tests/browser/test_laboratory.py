@@ -28,8 +28,7 @@ def workspace():
 def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, assert_good_everywhere):
     login(people.manager(workspace))
     ui.goto("/scoring/lab/")
-    slider = ui.get_by_label("Potential, slider")
-    slider.focus()
+    ui.get_by_label("Potential, slider").focus()
     with ui.expect_response(lambda answer: answer.status == 422):
         for _ in range(25):
             ui.keyboard.press("ArrowRight")
