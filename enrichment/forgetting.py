@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from enrichment import kept_opinions
 from enrichment.checks.email import check_syntax
 from enrichment.models import EmailCheck
 from enrichment.remembering import forget_mailbox
@@ -21,4 +22,5 @@ def forget_person(lead: Lead, *, addresses: Iterable[str] = ()) -> int:
     checks = EmailCheck.objects.of(lead.workspace_id)
     known = {lead.email, *addresses, *checks.filter(own).values_list("email", flat=True)} - {""}
     mailboxes = {check_syntax(email).normalized for email in known} - {""}
+    kept_opinions.forget(lead.workspace_id, "mailbox", mailboxes)
     return sum(map(forget_mailbox, mailboxes)) + checks.filter(own | Q(email__in=known)).delete()[0]

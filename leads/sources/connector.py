@@ -59,6 +59,10 @@ class Connector(Source):
         """The headers that carry the key."""
         return {"Authorization": f"Bearer {key}"}
 
+    def parameters(self, key: str) -> dict[str, str]:
+        """The parameters that carry the key, for a provider that wants it there."""
+        return {}
+
     def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
         return tuple(each.name for each in criteria.musts() if each.name not in self.filters)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -39,6 +40,9 @@ class Provided(Protocol):
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
 
+    def parameters(self, key: str) -> dict[str, str]:
+        """The parameters that carry it, where a provider wants it there."""
+
 
 @dataclass(slots=True)
 class Door:
@@ -50,6 +54,7 @@ class Door:
     client: Client
     base_url: str
     is_sandbox: bool = False
+    parameters: tuple[tuple[str, str], ...] = ()
     asked: int = 0
     credits: Decimal = field(default_factory=Decimal)
     opened_at: float = field(default_factory=time.monotonic)
@@ -58,6 +63,11 @@ class Door:
     def is_late(self) -> bool:
         return time.monotonic() - self.opened_at > LONG
 
+    def is_refused(self, within: timedelta) -> bool:
+        """Whether the provider refused this key, or had no credits for it, so lately."""
+        gate = self.client.gate
+        return isinstance(gate, DatabaseGate) and gate.is_refused(within)
+
     def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
         """The first item always, the others until it is late."""
         for number, item in enumerate(items):
@@ -65,8 +75,11 @@ class Door:
                 return
             yield item
 
-    def get(self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> Answer:
-        return self.ask(Call(url=f"{self.base_url}{path}", query=_pairs(query)))
+    def get(
+        self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = (), *, is_repeatable: bool = True
+    ) -> Answer:
+        pairs = _pairs(query) + self.parameters
+        return self.ask(Call(url=f"{self.base_url}{path}", query=pairs, is_repeatable=is_repeatable))
 
     def post(self, path: str, body: Any, *, is_repeatable: bool = True) -> Answer:
         call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)
@@ -109,7 +122,8 @@ def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) ->
         secrets=(key,) if key else (),
         keeps_for=to.keeps_for,
     )
-    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox)
+    parameters = _pairs(to.parameters(key)) if key else ()
+    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox, parameters=parameters)
 
 
 def is_loopback(base_url: str) -> bool:
