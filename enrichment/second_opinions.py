@@ -19,7 +19,7 @@ from enrichment.verifying.assembling import lifetime
 from leadengine.http import Unanswered
 from leadengine.outcomes import Outcome
 from leads.models import ProviderKey
-from leads.sources.door import Door, open_door
+from leads.sources.door import Door
 
 REST = timedelta(hours=1)  # after a refused key: those who ask on with one are blocked
 UNKNOWN_KEPT = timedelta(days=1)
@@ -126,7 +126,7 @@ def panel(
     ended, doors = {}, []
     for each in checkers:
         try:
-            door = open_door(each, workspace_id, in_sandbox=in_sandbox)
+            door = each.door(workspace_id, in_sandbox=in_sandbox)
         except Unanswered as error:
             ended[each.provider] = str(error)
             continue

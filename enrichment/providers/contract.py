@@ -12,7 +12,7 @@ from enrichment.verdict import EmailStatus, Reason
 from leadengine.gating import Limit
 from leadengine.outcomes import PLAIN, Dialect
 from leads.sources.connector import KeyTest
-from leads.sources.door import Door, open_door
+from leads.sources.door import Door, key_for, open_door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class Checker(ABC):
     kind: ClassVar[str]
     base_url: str
     key_page: ClassVar[str]
+    key_hint: ClassVar[str] = ""
     needs_key: ClassVar[bool] = True
     limits: ClassVar[tuple[Limit, ...]]
     dialect: ClassVar[Dialect] = PLAIN
@@ -69,6 +70,10 @@ class Checker(ABC):
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
         return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+
+    def door(self, workspace_id: int, *, in_sandbox: bool) -> Door:
+        """With the key that the workspace has, in the sandbox too. Raises Unanswered without one."""
+        return open_door(self, workspace_id, in_sandbox=in_sandbox, key=key_for(self, workspace_id))
 
     @abstractmethod
     def ask_test(self, door: Door) -> KeyTest:

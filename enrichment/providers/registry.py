@@ -9,9 +9,10 @@ from django.conf import settings
 
 from enrichment.providers.contract import Checker, EmailChecker
 from enrichment.providers.neverbounce import NeverBounce
+from enrichment.providers.twilio import Twilio
 from enrichment.providers.zerobounce import ZeroBounce
 
-CHECKERS: dict[str, Checker] = {each.provider: each for each in (ZeroBounce(), NeverBounce())}
+CHECKERS: dict[str, Checker] = {each.provider: each for each in (ZeroBounce(), NeverBounce(), Twilio())}
 
 
 def email_checkers() -> list[EmailChecker]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, zerobounce
+from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
@@ -16,6 +16,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "bluesky": bluesky.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,
+    "twilio": twilio.script,
 }
 _running: dict[str, Script] = {}
 _lock = threading.Lock()

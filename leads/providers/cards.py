@@ -63,6 +63,7 @@ class ProviderCard:
     filters: tuple[str, ...]
     needs_key: bool
     key_page: str
+    key_hint: str
     sign: Sign
     said: str
     key: ProviderKey | None
@@ -126,6 +127,7 @@ def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
         filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
         needs_key=connector.needs_key,
         key_page=connector.key_page,
+        key_hint=connector.key_hint,
         sign=sign_of(connector, health, in_sandbox=in_sandbox),
         said=(key.said if key and is_well else health.said) or "",
         key=key,

@@ -15,6 +15,7 @@ class Shown(Protocol):
     kind: ClassVar[str]
     needs_key: ClassVar[bool]
     key_page: ClassVar[str]
+    key_hint: ClassVar[str]
     filters: ClassVar[frozenset[str]]
     freshness: ClassVar[str]
     cost: ClassVar[str]

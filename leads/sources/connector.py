@@ -43,6 +43,7 @@ class Connector(Source):
     base_url: str
     needs_key: ClassVar[bool] = True
     key_page: ClassVar[str] = ""
+    key_hint: ClassVar[str] = ""
     limits: ClassVar[tuple[Limit, ...]] = ()
     dialect: ClassVar[Dialect] = PLAIN
     keeps_for: ClassVar[int] = 0

@@ -107,7 +107,7 @@ def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key:
     """
     if in_sandbox:
         return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, is_sandbox=True)
-    return _door(to, to.base_url, _key(to, workspace_id) if key is None else key)
+    return _door(to, to.base_url, key_for(to, workspace_id) if key is None else key)
 
 
 def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) -> Door:
@@ -131,7 +131,8 @@ def is_loopback(base_url: str) -> bool:
     return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
 
 
-def _key(to: Provided, workspace_id: int) -> str:
+def key_for(to: Provided, workspace_id: int) -> str:
+    """The key that a workspace asks with. Raises Unanswered where there is none that can be used."""
     try:
         key = key_of(workspace_id, to.provider)
     except CannotOpen as error:
