@@ -107,7 +107,10 @@ class OpenGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Asks one provider with one key. `secrets` never reach a log or a message; answers are kept `keeps_for` seconds."""
+    """Asks one provider with one key. `secrets` never reach a log or a message; answers are kept `keeps_for` seconds.
+
+    `scope`: for whom and since when; what was kept under another is not found.
+    """
 
     name: str
     gate: Gate = field(default_factory=OpenGate)
@@ -116,6 +119,7 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     keeps_for: int = 0
+    scope: str = ""
 
     def ask(self, call: Call) -> Answer:
         """The answer, kept or fresh. Raises Unanswered."""
@@ -183,7 +187,7 @@ class Client:
 
     def _cache_key(self, call: Call) -> str:
         """By question and key: what one key paid for is not given to another."""
-        parts: Iterable[Any] = (self.name, call.method, call.address, call.body, self.secrets)
+        parts: Iterable[Any] = (self.name, call.method, call.address, call.body, self.secrets, self.scope)
         return f"http:{hashlib.sha256(json.dumps(list(parts), default=str).encode()).hexdigest()}"
 
 

@@ -17,6 +17,7 @@ from leadengine.outcomes import Dialect, Outcome
 from leadengine.sandbox import running
 from leadengine.sealing import CannotOpen
 from leadengine.wire import Wire
+from leads.models import ProviderKey
 from leads.providers.gate import DatabaseGate
 from leads.providers.keys import key_of
 
@@ -103,14 +104,15 @@ class Door:
 def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key: str | None = None) -> Door:
     """The door of a workspace: with its key, or into the sandbox, which takes any. Raises Unanswered without a key.
 
-    `key` given: with that one instead.
+    `key` given: with that one instead. The test of a key is never answered from what was kept.
     """
+    scope = _scope(workspace_id) if to.keeps_for and key is None else ""
     if in_sandbox:
-        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, is_sandbox=True)
-    return _door(to, to.base_url, key_for(to, workspace_id) if key is None else key)
+        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, scope, is_sandbox=True)
+    return _door(to, to.base_url, key_for(to, workspace_id) if key is None else key, scope)
 
 
-def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) -> Door:
+def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool = False) -> Door:
     is_inside = is_sandbox or is_loopback(base_url)
     name = "sandbox:" if is_inside else ""
     client = Client(
@@ -120,10 +122,18 @@ def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) ->
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},
         secrets=(key,) if key else (),
-        keeps_for=to.keeps_for,
+        keeps_for=to.keeps_for if scope else 0,
+        scope=scope,
     )
     parameters = _pairs(to.parameters(key)) if key else ()
     return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox, parameters=parameters)
+
+
+def _scope(workspace_id: int) -> str:
+    """Under what answers are kept in the memory of this process: erasing a person gives the workspace a new one everywhere."""
+    model = ProviderKey._meta.get_field("workspace").related_model
+    epoch = model._default_manager.filter(pk=workspace_id).values_list("answers_epoch", flat=True).first()
+    return f"{workspace_id}:{epoch}"
 
 
 def is_loopback(base_url: str) -> bool:
