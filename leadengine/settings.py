@@ -192,6 +192,7 @@ CHECKER_PRICES = (
         "CHECKER_PRICES", default={"neverbounce": "0.008", "zerobounce": "0.010"}
     )
 )
+COUNT_NETWORK = env.bool("COUNT_NETWORK", default=True)  # quotes ask sources on the network how much they have
 CHECK_DOMAINS = env.bool("CHECK_DOMAINS", default=True)  # runs ask the name servers whether a domain takes mail
 VERIFY_RESOLVER = env.str("VERIFY_RESOLVER", default="")  # host:port of a name server; empty: the machine's own
 VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record

@@ -50,6 +50,7 @@ class Connector(Source):
     filters: ClassVar[frozenset[str]] = frozenset()
     knows: ClassVar[frozenset[str]] = frozenset()
     cost: ClassVar[str] = "Free"
+    is_count_free: ClassVar[bool] = True
     reach: ClassVar[str] = ""
 
     def __init__(self, base_url: str = "") -> None:
