@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from billing.models import Price
 from leadengine.sandbox import running
 from leadengine.sandbox.scripted import start
 from leadengine.workflows import frontier
+from leadengine.workflows.dispatch import turn
 from leads.models import Lane, RunCompany
 from leads.sources import registry
 from leads.sources.email_providers.hunter import Hunter
@@ -20,7 +22,11 @@ from tests.factories import people
 from tests.fakes import workers
 
 pytestmark = pytest.mark.django_db
-UK_SOFTWARE = {"places": ["GB"], "industries": {"values": ["software-development"], "level": "must"}}
+UK_SOFTWARE = {
+    "places": ["GB"],
+    "founded": {"min": 2007, "level": "must"},
+    "industries": {"values": ["software-development"], "level": "must"},
+}
 SOURCES = ("companies_house", "dear", "hunter")
 
 
@@ -49,8 +55,18 @@ def script(settings, monkeypatch):
 
 
 def worked_off(**brief):
-    sample = people.workspace(is_sample=True, credits=100)
-    return workers.work_off(workers.start(sample, criteria=UK_SOFTWARE, sources=SOURCES, **brief))
+    """By workers who would rather take up the dearer provider: the cheaper comes to its turn in one of two."""
+    run = workers.start(people.workspace(is_sample=True, credits=100), criteria=UK_SOFTWARE, sources=SOURCES, **brief)
+    for number in range(300):
+        run.refresh_from_db()
+        if not run.is_active:
+            break
+        now, late = timezone.now(), timedelta(seconds=60 if number % 2 else 0)
+        waiting = Lane.objects.filter(run=run, claimed=False)
+        waiting.exclude(source="hunter").update(due_at=now)
+        waiting.filter(source="hunter").update(due_at=now + late)
+        turn(now=now, run=run)
+    return run
 
 
 def asked(script) -> list[tuple[str, str]]:
@@ -63,18 +79,18 @@ def test_dearer_provider_is_asked_about_a_company_after_the_cheaper(script):
     order = asked(script)
     companies = {company for company, _ in order}
     assert run.state == "finished"
-    assert len(companies) == RunCompany.objects.filter(run=run).count() == 7
+    assert len(companies) == RunCompany.objects.filter(run=run).count() > 2
     assert all(order.index((each, "cheap")) < order.index((each, "dear")) for each in companies)
     assert {lane.source: lane.delivered > 0 for lane in run.lanes.all()}["hunter"]
 
 
 def test_asking_ends_where_the_run_may_cost_no_more(script):
-    run = worked_off(most_leads=4, most_credits=Decimal("4.00"))
+    run = worked_off(most_leads=3, most_credits=Decimal("3.00"))
 
     order = asked(script)
-    assert (run.delivered, run.spent) == (4, Decimal("4.00"))
+    assert (run.delivered, run.spent) == (3, Decimal("3.00"))
     assert run.spent <= Decimal(run.quote["at_most"])
-    assert len({company for company, _ in order}) < 7
+    assert len({company for company, _ in order}) < 3
     assert len([who for _, who in order if who == "dear"]) <= len([who for _, who in order if who == "cheap"])
 
 
