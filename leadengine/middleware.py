@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling, reswap, trigger_client_event
 
 from leadengine.request import Request
 
@@ -59,8 +59,9 @@ class HtmxSessionMiddleware:
         return response
 
     def signed_out(self, request: Request, sign_in: str) -> HttpResponse:
-        """What somebody did leads to sign-in; what the page asked for by itself must not take away what is being typed."""
-        if request.path != reverse("leadengine:frame"):
+        """A page that is asked for anew leads to sign-in; a region or a form must not take away what is being typed."""
+        if request.method == "GET" and request.path == urlsplit(request.htmx.current_url or "").path:
             return HttpResponseClientRedirect(sign_in)
-        words = {"text": SIGNED_OUT, "tone": "bad", "url": reverse("billing:sign-in"), "action": "Sign in"}
-        return trigger_client_event(HttpResponse(status=204), "toast", words)
+        words: dict[str, str] = {"text": SIGNED_OUT, "tone": "bad", "url": sign_in, "action": "Sign in"}
+        answer = reswap(HttpResponseStopPolling(), "none")
+        return trigger_client_event(answer, "toast", words)

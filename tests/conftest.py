@@ -22,6 +22,7 @@ from leadengine import localdb
 
 # Tests create and migrate databases; Django has read its settings by now, but nothing has connected yet.
 settings.DATABASES["default"]["USER"] = settings.DB_OWNER_ROLE
+settings.DATABASES["default"]["ENGINE"] = "tests.quick_postgresql"
 settings.CHECK_DOMAINS = False  # a test asks no name server but one of its own
 settings.COUNT_NETWORK = False  # and no provider from another thread, which does not see the test's transaction
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests make many users

@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, at_rest
 from tests.factories import groups, leads, people, runs, scores
 
-SETTLED = "() => !document.querySelector('.htmx-request, .htmx-added, .htmx-settling')"
 UNDER_THE_BAR = """
 () => {
   const focused = document.activeElement.getBoundingClientRect();
@@ -36,11 +35,11 @@ def test_after_remove_the_focus_goes_to_the_next_row_and_then_to_the_heading(ui:
 
     ui.get_by_role("button", name="Remove Bo Larsen").press("Enter")
     expect(ui.get_by_role("button", name="Remove Cem Ates")).to_be_focused()
-    ui.wait_for_function(SETTLED)
+    at_rest(ui)
     ui.keyboard.press("Enter")
 
     expect(ui.get_by_text("1 lead", exact=True)).to_be_focused()
-    ui.wait_for_function(SETTLED)
+    at_rest(ui)
     ui.get_by_role("button", name="Remove Ada Kaya").press("Enter")
     expect(ui.get_by_text("No leads", exact=True)).to_be_focused()
 
@@ -53,7 +52,7 @@ def test_after_a_tag_is_taken_off_the_focus_goes_to_the_next_and_then_to_the_tit
 
     ui.get_by_role("button", name="Take off Key account").press("Enter")
     expect(ui.get_by_role("button", name="Take off Warm")).to_be_focused()
-    ui.wait_for_function(SETTLED)
+    at_rest(ui)
     ui.keyboard.press("Enter")
 
     expect(ui.locator("#lead-tags").get_by_text("Tags", exact=True)).to_be_focused()

@@ -20,12 +20,6 @@ def rep(transactional_db, login):
     return user
 
 
-@pytest.fixture(autouse=True)
-def quiet_end(transactional_db, page: Page):
-    yield
-    page.wait_for_function("() => !document.querySelector('.htmx-request')")
-
-
 def rows(page: Page):
     return page.locator("[data-rows] > tr")
 

@@ -27,13 +27,6 @@ def rep(transactional_db, login):
     return user
 
 
-@pytest.fixture(autouse=True)
-def quiet_end(transactional_db, page: Page):
-    """Each test ends when its page waits for nothing more: the database is emptied next."""
-    yield
-    page.wait_for_function("() => !document.querySelector('.htmx-request')")
-
-
 def row(page: Page, name: str):
     return page.get_by_role("row").filter(has_text=name)
 

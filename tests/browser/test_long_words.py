@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import AT_REST
+from tests.browser.conftest import at_rest
 from tests.factories import groups, leads, people, runs, scores
 
 WORD = "Rechtsschutzversicherungsgesellschaften"
@@ -54,7 +54,7 @@ def test_no_page_scrolls_sideways_at_320_px(ui: Page, pages: list[str]):
 
 def _too_wide(ui: Page, path: str) -> list[str]:
     ui.goto(path)
-    ui.wait_for_function(AT_REST)
+    at_rest(ui)
     return ui.evaluate(TOO_WIDE)
 
 

@@ -152,12 +152,14 @@ def test_comes_up_says_where_and_leaves_nothing(launch: Callable[..., Up], home:
 
 
 @pytest.mark.usefixtures("used")
-def test_comes_up_again_and_sigterm_leaves_nothing(launch: Callable[..., Up], home: Path) -> None:
-    up = launch()
-    up.read_until("Ctrl-C")
+def test_comes_up_again_in_one_line_of_json_and_sigterm_leaves_nothing(launch: Callable[..., Up], home: Path) -> None:
+    up = launch("--json")
+    up.read_until("}")
 
-    assert status_of(up.address) == 200
-    assert "Started the database.\nThe tables were up to date.\nFound the workspace sample" in up.said
+    said = json.loads(up.said)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", said["address"])
+    assert [each["role"] for each in said["sign_ins"]] == ["rep", "manager", "ops"]
+    assert status_of(said["address"]) == 200
     assert up.end(signal.SIGTERM) == 0
     assert left_behind(home) == []
 
@@ -174,10 +176,11 @@ def test_second_start_finds_everything_and_a_killed_first_leaves_no_orphans(
     second = launch()
     second.read_until("Ctrl-C")
 
-    assert "The database was running.\nThe tables were up to date." in second.said
+    assert "The database was running.\nThe tables were up to date.\nFound the workspace sample" in second.said
     assert status_of(second.address) == 200
     assert sum("gunicorn" in command for command in left_behind(home)) == 3
-    subprocess.run([*MANAGE, "stop"], env=surroundings(home), check=True, capture_output=True)
+    stopped = subprocess.run([*MANAGE, "stop", "--json"], env=surroundings(home), check=True, capture_output=True)
+    assert json.loads(stopped.stdout)["stopped"] is True
     assert second.process.wait(timeout=60) == 0
     assert left_behind(home) == []
 
@@ -227,17 +230,3 @@ def test_pinned_port_that_is_taken_is_a_sentence(launch: Callable[..., Up], home
     assert f"Port {port} is taken" in said
     assert "Traceback" not in said
     assert left_behind(home) == []
-
-
-@pytest.mark.usefixtures("used")
-def test_scripts_read_one_line_of_json_from_up_and_from_stop(launch: Callable[..., Up], home: Path) -> None:
-    up = launch("--json")
-    up.read_until("}")
-
-    said = json.loads(up.said)
-    stopped = subprocess.run([*MANAGE, "stop", "--json"], env=surroundings(home), check=True, capture_output=True)
-    up.process.communicate(timeout=60)
-
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", said["address"])
-    assert [each["role"] for each in said["sign_ins"]] == ["rep", "manager", "ops"]
-    assert json.loads(stopped.stdout) == {"stopped": True, "database_stopped": False}

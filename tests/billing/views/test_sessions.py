@@ -1,5 +1,7 @@
 """Signing in and out, where one goes on, being locked out, switching."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -129,10 +131,22 @@ def test_one_place_that_tries_many_addresses_is_paused(client: Client, user, mon
 def test_session_over_inside_htmx_leads_to_sign_in_and_back_to_the_page(client: Client) -> None:
     page = "http://testserver/leads/?grade=A"
 
-    answer = client.get(reverse("billing:credits"), headers={"HX-Request": "true", "HX-Current-URL": page})
+    answer = client.get("/leads/?grade=B", headers={"HX-Request": "true", "HX-Current-URL": page})
 
     assert (answer.status_code, answer["HX-Redirect"]) == (200, f"{SIGN_IN}?next=/leads/%3Fgrade%3DA")
     assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize(("method", "path"), [("get", "/frame/"), ("get", "/credits/"), ("post", "/leads/")])
+def test_session_over_takes_nothing_away_that_is_being_typed(client: Client, method: str, path: str) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/leads/?grade=A"}
+
+    answer = getattr(client, method)(path, headers=headers)
+
+    told = json.loads(answer["HX-Trigger"])["toast"]
+    assert (answer.status_code, answer["HX-Reswap"], answer.content) == (286, "none", b"")
+    assert told["text"].startswith("You were signed out. What you entered is still here")
+    assert told["url"] == f"{SIGN_IN}?next=/leads/%3Fgrade%3DA"
 
 
 def test_session_that_is_over_is_told_and_the_page_kept(client: Client, user) -> None:
