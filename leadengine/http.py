@@ -28,7 +28,10 @@ log = logging.getLogger("leadengine.http")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One question. `is_repeatable` False: never asked twice by itself, because each time is paid for."""
+    """One question. `is_repeatable` False: never asked twice by itself, because each time is paid for.
+
+    `hidden`: personal texts in it that reach no log and no message.
+    """
 
     url: str
     method: str = "GET"
@@ -36,6 +39,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     is_repeatable: bool = True
+    hidden: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -169,11 +173,11 @@ class Client:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNAVAILABLE, str(error), 0.0
         except UnsafeAddress as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNSAFE, str(error), 0.0
-        words = self._plain(sentence(outcome, self.name, said))
+        words = self._plain(sentence(outcome, self.name, said), call)
         self.gate.leave(outcome, said=words, seconds=time.monotonic() - begun, wait=wait)
         if outcome in (Outcome.OK, Outcome.NO_MATCH):
             return Answer(outcome, raw.status, data, raw.headers)
-        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address), words)
+        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address, call), words)
         raise Unanswered(outcome, words, retry_after=wait or None)
 
     def _exchange(self, call: Call) -> Raw:
@@ -182,8 +186,8 @@ class Client:
         standard = {"User-Agent": settings.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
         return self.wire.exchange(call.method, call.address, {**standard, **kind, **self.headers, **call.headers}, body)
 
-    def _plain(self, text: str) -> str:
-        return redact(text, self.secrets)
+    def _plain(self, text: str, call: Call) -> str:
+        return redact(text, (*self.secrets, *call.hidden))
 
     def _cache_key(self, call: Call) -> str:
         """By question and key: what one key paid for is not given to another."""

@@ -65,7 +65,7 @@ class NeverBounce(EmailChecker):
 
     def ask(self, door: Door, email: str) -> Opinion:
         query = {"email": email, "credits_info": 1, "timeout": SECONDS}
-        return opinion_of(door.get("/single/check", query, is_repeatable=False).data)
+        return opinion_of(door.get("/single/check", query, is_repeatable=False, hidden=(email,)).data)
 
     def ask_test(self, door: Door) -> KeyTest:
         meters = door.get("/account/info").data["credits_info"]

@@ -76,7 +76,7 @@ class Twilio(Checker):
     def ask(self, door: Door, e164: str, *, with_line: bool) -> LineReport:
         """`with_line`: the paid package, too. Raises Unanswered."""
         path, fields = f"/v2/PhoneNumbers/{quote(e164, safe='')}", LINE if with_line else ""
-        answer = door.get(path, {"Fields": fields}, is_repeatable=not with_line)
+        answer = door.get(path, {"Fields": fields}, is_repeatable=not with_line, hidden=(e164, e164.lstrip("+")))
         if not answer.is_match:
             return LineReport(valid=False, errors=("NOT_A_NUMBER",))
         return report_of(answer.data)

@@ -80,7 +80,7 @@ class ZeroBounce(EmailChecker):
 
     def ask(self, door: Door, email: str) -> Opinion:
         try:
-            answer = door.get("/validate", {"email": email, "timeout": SECONDS}, is_repeatable=False)
+            answer = door.get("/validate", {"email": email, "timeout": SECONDS}, is_repeatable=False, hidden=(email,))
         except Unanswered as error:
             if error.outcome == Outcome.OUT_OF_CREDITS:
                 self._credits(door)  # says which of the two it was

@@ -39,6 +39,7 @@ class NetworkLine:
     reach: str
     count: Count | None = None
     why_not: str = ""
+    what: str = "people"
 
     @property
     def at_most(self) -> Decimal:
@@ -49,6 +50,7 @@ class NetworkLine:
             "source": self.source,
             "title": self.title,
             "count": self.count.value if self.count else None,
+            "counts": self.what,
             "count_capped": bool(self.count and self.count.is_capped),
             "not_counted": self.why_not,
             "unit_price": str(self.unit_price),
@@ -60,9 +62,13 @@ class NetworkLine:
 
     def __str__(self) -> str:
         told = (
-            f"{self.count} there" if self.count else f"not counted: {self.why_not}" if self.why_not else "not counted"
+            f"{self.count} {self.what}"
+            if self.count
+            else f"not counted: {self.why_not}"
+            if self.why_not
+            else "not counted"
         )
-        return f"{self.title}: {told}; at most {self.at_most} credits; there: {self.cost}."
+        return f"{self.title}: {told}; at most {self.at_most} credits; its own price: {self.cost}."
 
 
 def network_lines(desk: Desk, brief: Brief, *, seconds: float = PATIENCE) -> tuple[NetworkLine, ...]:
@@ -91,5 +97,5 @@ def _line(source: Connector, counted: Counted, desk: Desk, brief: Brief) -> Netw
     if brief.most_credits is not None and price:
         most = min(most, int(brief.most_credits // price))
     return NetworkLine(
-        source.name, source.title, price, most, source.cost, source.reach, counted.count, counted.why_not
+        source.name, source.title, price, most, source.cost, source.reach, counted.count, counted.why_not, source.stage
     )

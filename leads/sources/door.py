@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -77,10 +77,16 @@ class Door:
             yield item
 
     def get(
-        self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = (), *, is_repeatable: bool = True
+        self,
+        path: str,
+        query: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+        *,
+        is_repeatable: bool = True,
+        hidden: tuple[str, ...] = (),
     ) -> Answer:
-        pairs = _pairs(query) + self.parameters
-        return self.ask(Call(url=f"{self.base_url}{path}", query=pairs, is_repeatable=is_repeatable))
+        """`is_repeatable` and `hidden` as for a Call."""
+        call = Call(url=f"{self.base_url}{path}", query=_pairs(query) + self.parameters)
+        return self.ask(replace(call, is_repeatable=is_repeatable, hidden=hidden))
 
     def post(self, path: str, body: Any, *, is_repeatable: bool = True) -> Answer:
         call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)

@@ -1,5 +1,6 @@
 """Second opinions: who is asked about what, in which order, once, and what that costs beside our own credits."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,9 +9,12 @@ from django.utils import timezone
 
 from enrichment.forgetting import forget_person
 from enrichment.models import EmailCheck, OutsideAnswer
+from leadengine.leased import LeaseState
 from leadengine.sandbox import neverbounce, running, zerobounce
 from leadengine.sandbox.scripted import Trouble, serve
+from leadengine.workflows import asking_outside
 from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
+from leadengine.workflows.dispatch import turn
 from leads.models import Activity, Lead
 from tests.factories import leads, people, providers, verification
 
@@ -182,3 +186,49 @@ def test_answer_names_nobody_and_goes_with_the_person(workspace, zero):
     forget_person(check.lead)
 
     assert not OutsideAnswer.objects.exists()
+
+
+def test_address_for_which_there_was_no_time_waits_for_another_turn(workspace, zero, monkeypatch):
+    providers.key(workspace, "zerobounce")
+    check = verification.queued(leads.lead(workspace, email=f"valid@{CATCH_ALL}"))
+    monkeypatch.setattr(asking_outside, "SECONDS", -1.0)
+    turn(now=timezone.now())
+    check.refresh_from_db()
+    assert (check.state, check.verdict, zero.asked) == (LeaseState.QUEUED, None, [])
+    monkeypatch.setattr(asking_outside, "SECONDS", 36.0)
+
+    turn(now=timezone.now() + timedelta(minutes=1))
+
+    check.refresh_from_db()
+    assert check.found.status == "deliverable"
+
+
+def test_server_that_puts_us_off_is_asked_again_before_any_provider(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    email = verification.address("deliverable", is_grey=True)
+
+    check = checked(workspace, email)
+
+    assert (check.is_open, check.asked_again_at is not None, zero.asked) == (True, True, [])
+
+
+def test_provider_that_refused_the_key_is_left_alone_for_a_while(workspace, zero):
+    providers.key(workspace, "zerobounce", text=zerobounce.BAD_KEY)
+    checked(workspace, f"valid@{CATCH_ALL}")
+    before = len(zero.asked)
+
+    check = checked(workspace, f"invalid@{CATCH_ALL}")
+
+    assert len(zero.asked) == before == 2
+    assert "Test the key" in external(check)[0]["left_out"]
+
+
+def test_address_stands_in_no_log(workspace, zero, caplog):
+    providers.key(workspace, "zerobounce")
+    zero.troubles = [Trouble(zerobounce.Reply({"error": f"No such thing: valid@{CATCH_ALL}"}))]
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert "ZeroBounce" in caplog.text
+    assert "valid@" not in caplog.text + external(check)[0]["left_out"]
+    assert "valid%40" not in caplog.text

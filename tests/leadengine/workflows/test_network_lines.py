@@ -148,7 +148,7 @@ def test_command_tells_them(sample):
     told = data("quote_leads", "--workspace", sample.slug, "--sources", "hunter", "--criteria", '{"places": ["GB"]}')
 
     assert told["network"][0] | {"count": 0, "leads_at_most": 0, "at_most": "0", "reach": ""} == {
-        "source": "hunter", "title": "Hunter", "count": 0, "count_capped": False, "not_counted": "",
+        "source": "hunter", "title": "Hunter", "count": 0, "counts": "people", "count_capped": False, "not_counted": "",
         "unit_price": "1.00", "leads_at_most": 0, "at_most": "0", "reach": "",
         "provider_cost": "1 Hunter credit for each started 10 addresses",
     }  # fmt: skip
