@@ -83,7 +83,9 @@ class Panel:
     def _asked(self, checker: EmailChecker, door: Door, email: str, subject: str, asked_for: UUID | None) -> Note:
         name, mine = checker.provider, (self.workspace_id, checker.provider, subject)
         if not kept_opinions.claim(*mine, asked_for=asked_for, now=self.now):
-            return Note(name, checker.title, self.now, said=ASKED_NOW.format(checker.title))
+            self.kept = {**self.kept, **kept_opinions.kept(self.workspace_id, [subject], now=self.now)}
+            note = self._at_hand(checker, subject, asked_for)
+            return note or Note(name, checker.title, self.now, said=ASKED_NOW.format(checker.title))
         try:
             opinion = checker.ask(door, email)
         except Unanswered as error:

@@ -130,6 +130,18 @@ def test_provider_is_asked_once_about_an_address_while_its_answer_is_good(worksp
     assert external(again)[0]["is_kept"]
 
 
+def test_two_spellings_of_one_address_are_one_question(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("valid", "VALID")]
+    held = verification.order(workspace, *many, by=people.rep(workspace))
+
+    EmailCheck.objects.update(is_invented=True)
+
+    assert order_receipt(held).waiting == 2
+    assert work_off_order(held).verdicts["deliverable"] == 2
+    assert len(zero.asked) == 1
+
+
 def test_answer_of_one_workspace_is_not_given_to_another(workspace, zero):
     other = verification.workspace()
     for each in (workspace, other):
