@@ -4,7 +4,7 @@ import pytest
 
 from enrichment.providers.neverbounce import NeverBounce, opinion_of
 from leadengine.http import Unanswered
-from leadengine.outcomes import Outcome
+from leadengine.outcomes import Outcome, outcome_of
 from leadengine.sandbox import neverbounce as sandbox
 from leadengine.sandbox.scripted import Trouble, serve
 from leads.sources.door import open_door
@@ -55,15 +55,19 @@ def test_cost_is_what_it_says():
     assert opinion_of({"status": "success", "result": "valid", "credits_info": meters}).credits == 0
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("status", "message", "outcome"), FAILURES)
-def test_error_inside_a_200(script, status, message, outcome):
-    script.troubles = [Trouble(sandbox.failure(status, message))]
+def test_error_inside_a_200(status, message, outcome):
+    assert outcome_of(200, sandbox.failure(status, message).data, NeverBounce.dialect) == outcome
+
+
+@pytest.mark.django_db
+def test_error_inside_a_200_is_no_answer(script):
+    script.troubles = [Trouble(sandbox.failure("throttle_triggered", "Too many requests"))]
 
     with pytest.raises(Unanswered) as refusal:
         ask(script)
 
-    assert refusal.value.outcome == outcome
+    assert refusal.value.outcome == Outcome.RATE_LIMITED
 
 
 @pytest.mark.django_db
