@@ -25,7 +25,12 @@ REACH_KEPT = timedelta(minutes=10)
 
 def mailbox_key(normalized: str) -> str:
     """A keyed hash of an address as one writes to it."""
-    text = f"mailbox\x1f{normalized.casefold()}"
+    return subject_key("mailbox", normalized)
+
+
+def subject_key(kind: str, text: str) -> str:
+    """A keyed hash of an address or a number, from which nobody can read it."""
+    text = f"{kind}\x1f{text.casefold()}"
     return hmac.new(settings.SUPPRESSION_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
