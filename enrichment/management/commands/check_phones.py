@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from enrichment.checks.call_hours import call_hours
+from enrichment.checks.legibility import is_text
 from enrichment.checks.phone import check_phones
-from enrichment.management.lines import as_json, lines_of
+from enrichment.management.lines import LONGEST_LINE, as_json, in_words, lines_of
 from enrichment.verdict import PhoneVerdict
 
 
@@ -28,11 +29,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         hints = tuple(region.upper() for region in options["region"])
         for line in lines_of(options["file"]):
-            verdicts = check_phones(line, hints)
+            verdicts = _checked(line, hints)
             if options["json"]:
                 self.stdout.write(as_json({"input": line, "numbers": [_as_record(verdict) for verdict in verdicts]}))
             for verdict in () if options["json"] else verdicts:
-                self.stdout.write(f"{line}: {_in_words(verdict)}")
+                self.stdout.write(in_words(f"{line}: {_told(verdict)}"))
             self.stdout.flush()
 
 
@@ -42,7 +43,14 @@ def _as_record(verdict: PhoneVerdict) -> dict[str, Any]:
     return {**asdict(verdict), "call_hours": calling}
 
 
-def _in_words(verdict: PhoneVerdict) -> str:
+def _checked(line: str, hints: tuple[str, ...]) -> tuple[PhoneVerdict, ...]:
+    """One verdict where the line cannot be read at all."""
+    if not is_text(line):
+        return (PhoneVerdict(reason="not_utf8"),)
+    return check_phones(line, hints) if len(line) <= LONGEST_LINE else (PhoneVerdict(reason="too_long"),)
+
+
+def _told(verdict: PhoneVerdict) -> str:
     if not verdict.possible:
         return verdict.reason.replace("_", " ")
     holder = f", original range holder {verdict.range_holder}" if verdict.range_holder else ""
