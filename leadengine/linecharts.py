@@ -84,14 +84,15 @@ def _line(line: Series, scale: Scale) -> SafeString:
 
 
 def _line_ends(series: Sequence[Series], scale: Scale) -> SafeString:
-    """A dot and a name at each line's last point; names that would touch are pushed apart."""
+    """A dot at each line's last point, its value and, of several lines, the name; those that would touch are pushed apart."""
     ends = sorted((scale.y(line.values[-1]), index, line) for index, line in enumerate(series))
     x, parts, below = pct(scale.x(scale.count - 1)), [], -math.inf
     for y, _, line in ends:
         below = max(y, below + _LABEL_GAP)
-        parts.append((line.css, x, pct(y), pct(below), short(line.label, LONGEST_NAME), compact(line.values[-1])))
+        name = f"{short(line.label, LONGEST_NAME)} " if len(series) > 1 else ""
+        parts.append((line.css, x, pct(y), pct(below), name, compact(line.values[-1])))
     return join(
-        '<circle class="dot {}" cx="{}" cy="{}" r="3.5"/><text class="end" x="100%" y="{}" dx="10" dy="4">{} {}</text>',
+        '<circle class="dot {}" cx="{}" cy="{}" r="3.5"/><text class="end" x="100%" y="{}" dx="10" dy="4">{}{}</text>',
         parts,
     )
 
