@@ -146,11 +146,10 @@ class Verifier:
         if not self.options.with_posture:
             return posture
         asked = questions(domain) if self.options.with_technologies and not is_free_mail(domain) else ()
-        whole, *_ = await asyncio.gather(
-            whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now()),
-            *(self.answers.query(*question) for question in asked),
-        )
-        return whole
+        more = asyncio.gather(*(self.answers.query(*question) for question in asked))
+        found = await whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
+        await more
+        return found
 
     async def _way_to(self, domain: str) -> tuple[Route, Posture]:
         return await self._ways.of(domain, lambda: self._look_up(domain))
