@@ -39,6 +39,9 @@ class OAuth:
     def credentials(self, key: str) -> dict[str, str]:
         return {}
 
+    def parameters(self, key: str) -> dict[str, str]:
+        return {}
+
 
 class LinkedIn(Connector):
     """One question for the forms and one for a page of responses, with the token of the workspace's connection."""
