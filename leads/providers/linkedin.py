@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -108,9 +108,9 @@ def _note(found: LinkedInConnection, standing: Standing, said: str) -> None:
 
 def _ask(door: Any, app: App, said: Mapping[str, str]) -> Tokens:
     form = {**said, "client_id": app.client_id, "client_secret": app.secret}
-    answer = door.ask(
-        Call(url=f"{door.base_url}/accessToken", method="POST", body=form, is_form=True, is_repeatable=False)
-    )
+    secrets = (app.secret, *(said[name] for name in ("code", "refresh_token") if name in said))
+    call = Call(url=f"{door.base_url}/accessToken", method="POST", body=form, is_form=True, is_repeatable=False)
+    answer = door.ask(replace(call, hidden=secrets))
     return _read(answer.data, timezone.now(), said.get("refresh_token", ""))
 
 
