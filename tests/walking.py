@@ -151,6 +151,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:search": saved.pk,
         "leads:provider-key": providers.key(of, ending="uokk").pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
+        "leads:linkedin-hook": lead.pk,  # nobody's: it says nothing
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
         "leads:verification": verification.order(of, lead, by=by).pk,
