@@ -26,6 +26,11 @@ class LedgerLine:
     balance: Decimal
 
     @property
+    def set_aside(self) -> Decimal:
+        """How much the entry moved between what can be spent and what is held; its kind says which way."""
+        return abs(self.entry.held)
+
+    @property
     def is_refund(self) -> bool:
         return self.entry.kind == EntryKind.REVERSE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -78,9 +78,13 @@ def _refusal(request: Request) -> HttpResponse | None:
     return None
 
 
+def managers_of(workspace: Any) -> list[Any]:
+    """Whom a rep may ask: the active managers, then the owners."""
+    members = workspace.memberships.filter(is_active=True, role__in=["manager", "owner"])
+    return [each.user for each in members.select_related("user").order_by("role", "user__email")]
+
+
 def _refusal_of_reps(request: Request) -> HttpResponse | None:
     if request.membership.is_manager:
         return None
-    members = request.workspace.memberships.filter(is_active=True, role__in=["manager", "owner"])
-    managers = [each.user for each in members.select_related("user").order_by("role", "user__email")]
-    return render(request, "billing/manager_needed.html", {"managers": managers}, status=403)
+    return render(request, "billing/manager_needed.html", {"managers": managers_of(request.workspace)}, status=403)

@@ -25,7 +25,7 @@ from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.naming import run_names
+from leadengine.workflows.naming import checked_leads, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -132,7 +132,8 @@ def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
     """The context with the names of all runs that it mentions, in one query."""
     ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
     ids |= {use.key for use, _ in found.get("top_runs", [])}
-    return found | {"run_names": run_names(request.workspace, {each for each in ids if each})}
+    checked = checked_leads(request.workspace, {line.entry.key for line in found["lines"]})
+    return found | {"run_names": run_names(request.workspace, {each for each in ids if each}), "checked_leads": checked}
 
 
 def ledger_filter(request: Request) -> LedgerFilter:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from billing.retention import set_retention
 from billing.reuse_window import set_reuse_days
 from billing.settings_forms import RetentionForm, ReuseForm
-from leadengine.access import manager_required, member_required
+from leadengine.access import manager_required, managers_of, member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.workflows.retaining import count_due
@@ -65,5 +65,6 @@ def _page(request: Request, *, status: int = 200, **given: Any) -> HttpResponse:
     days = request.workspace.retention_days
     due = count_due(request.workspace, days, now=timezone.now()) if request.membership.is_manager else 0
     context = {"keep": RetentionForm(initial={"days": days}), "days": days, "due": due}
+    context["managers"] = managers_of(request.workspace) if not request.membership.is_manager else []
     context["form"] = ReuseForm(initial={"days": request.workspace.reuse_days})
     return render(request, "billing/settings_privacy.html", context | given, status=status)

@@ -18,6 +18,8 @@ from leads.sources.connector import Connector
 from scoring.ideal import IdealCustomer
 
 SMALLEST_BATCH = 10
+# A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
+TO_CHOOSE_FROM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime)
     )
     limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
     if source.is_local:
-        return Asked(source.search(request, lane.cursor, limit))
+        return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
         return _ask_for_people(source, run, lane, request, limit)
     return Asked(_kept_or_asked(source, lane, request, lane.cursor, limit))

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
+from leadengine.pages import pages
 from leadengine.request import Request
 from leads.finding import find as found_by
 from leads.models import Company
@@ -25,7 +26,8 @@ def find(request: Request) -> HttpResponse:
     is_region = wants_region(request)
     found = found_by(text, request.workspace, user=request.user, most=IN_PALETTE if is_region else ON_PAGE)
     companies = [(each, _company_url(each)) for each in found.companies]
-    context = {"q": text, "found": found, "companies": companies}
+    called = pages(text, is_manager=request.membership.is_manager)
+    context = {"q": text, "found": found, "companies": companies, "pages": called}
     return render(request, "leads/_found.html" if is_region else "leads/find.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.models import AuditEvent
-from tests.factories import credits, people, runs
+from tests.factories import credits, people, runs, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +234,16 @@ def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) 
 
     assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">New lead delivered</a>' in shown
     assert shown.count('href="/deliveries/') == 1
+
+
+def test_charge_for_a_verification_names_the_lead_and_what_was_set_aside_has_no_sign(client: Client, workspace) -> None:
+    made = verification.workspace()
+    lead = verification.lead(made, full_name="Ada Okafor")
+    verification.done(lead)
+    client.force_login(people.manager(made))
+
+    page = client.get(PAGE).content.decode()
+
+    ledger_table = page[page.index('id="ledger"') :]
+    assert f'<a class="link" href="{reverse("leads:lead-detail", args=[lead.pk])}">Ada Okafor</a>' in ledger_table
+    assert '<span class="muted">0.5</span>' in ledger_table

@@ -84,3 +84,13 @@ def test_rep_reads_the_rule_and_cannot_change_it(client, workspace):
 
     assert b"after 200 days without a sign of life" in client.get(PRIVACY).content
     assert client.post(KEEP, {"days": "100"}).status_code == 403
+
+
+def test_rep_is_told_whom_to_ask_to_erase_somebody_and_what_to_do_at_once(client, workspace):
+    people.manager(workspace, user=people.user("mona@sample.example", first_name="Mona", last_name="Berg"))
+    client.force_login(people.rep(workspace))
+
+    page = client.get(PRIVACY).content.decode()
+
+    assert "Ask Mona Berg (mona@sample.example) to do that." in page
+    assert "Never contact again" in page

@@ -30,6 +30,15 @@ def test_palette_gets_options_alone(client, workspace):
     assert "<main" not in shown
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "palette"])
+def test_page_is_found_by_what_people_call_it(client, workspace, headers):
+    shown = client.get(FIND, {"q": "forget"}, headers=headers).content.decode()
+
+    assert reverse("billing:settings-privacy") in shown
+    assert reverse("leads:person-find") not in shown
+    assert "Nothing has this name" not in shown
+
+
 def test_nothing_found_offers_the_list_of_leads(client, workspace):
     page = client.get(FIND, {"q": "zz & co"}).content.decode()
 
