@@ -59,9 +59,10 @@ def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest
     """The people at one company of the frontier; the lane's cursor says which one came last, and where in it to go on."""
     after, within = lane.cursor.get("after", 0), lane.cursor.get("within", {})
     growing = frontier.is_growing(run)  # asked first: what is added while we look is then not missed
-    company = frontier.next_company(run, after=after)
+    until = frontier.passed_by_cheaper(run, lane, now=request.now)
+    company = frontier.next_company(run, after=after, until=until)
     if company is None:
-        return None if growing else Asked(Page((), None))
+        return None if growing or until is not None else Asked(Page((), None))
     told = Candidate.from_json(company.facts)
     page = _kept_or_asked(source, lane, replace(request, companies=(told.company,)), within, limit)
     return Asked(replace(page, next_cursor=_onwards(company, page.next_cursor, after)), (told,))

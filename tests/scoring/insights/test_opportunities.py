@@ -1,15 +1,16 @@
 """Each opportunity is found where it is, and nowhere else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from scoring.case import Citation
+from scoring.case import Case, Citation
 from scoring.columns import Email, Phone, Place, Position
 from scoring.insights import opportunities
 from scoring.insights.finding import Severity
 from scoring.rulebook import Closed
-from tests.factories.scoring import case, event
+from tests.factories.scoring import case, event, facts, rulebook
 
 IDEAL = {"departments": ("sales",), "technologies": ("SAP", "Jira"), "places": ("DE",), "home": "DE"}
 RULES = {rule.__name__: rule for rule in opportunities.RULES}
@@ -93,3 +94,12 @@ def test_confirmed_address_rests_on_our_own_check_not_on_who_knew_the_address() 
     one = case(email=Email("deliverable"), citations={"email": (known,), "email_check": (checked,)})
 
     assert opportunities.verified_email(one).evidence == (checked,)
+
+
+def test_what_the_search_asked_for_is_not_called_the_ideal_customer() -> None:
+    searched = replace(rulebook(industries=("retail",)), is_fit_to_search=True)
+
+    told = opportunities.ideal_company(Case(facts(industry="retail"), searched))
+
+    assert told.title == "What the search asked for"
+    assert told.detail == "The company meets 100 % of what the search asked for; you have no ideal customer yet."
