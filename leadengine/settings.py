@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "leadengine.workflows.frame.FrameMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if LOCAL:  # files as they lie there come compressed, too: in production each lies there compressed already
+    MIDDLEWARE.insert(2, MIDDLEWARE.pop(3))
 
 ROOT_URLCONF = "leadengine.urls"
 WSGI_APPLICATION = "leadengine.wsgi.application"
