@@ -36,8 +36,7 @@ class Loosening:
     def said(self) -> str:
         """What to do, as a link or a line of a list says it."""
         if self.titles:
-            *most, last = self.titles
-            return f"Also take {', '.join(most)} and {last}" if most else f"Also take {last}"
+            return f"Also take {', '.join(self.titles)} and similar titles"
         return "Also take leads we know" if self.key == NEW_ONLY else f"{self.label} only nice to have"
 
     def to_json(self) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from leads.directory import conditions, wording
 from leads.directory.refreshing import SENIORITY_RANK
 from leads.sources.base import SearchRequest
 from leads.sources.worth import Worth
-from leads.vocabulary.titles import parse
+from leads.vocabulary.titles import parse, stands_in
 
+LITERAL = 6  # what a title is worth that says what was asked for in the same words, over one that means the same
 POSITION = ("titles", "seniorities", "departments")
 
 
@@ -46,9 +47,11 @@ def _position(worth: Worth) -> Case:
 
 
 def _titles(worth: Worth) -> Iterable[When]:
-    for title, points in worth.titles:
-        spelled = wording.titles_like(title)
-        yield When(title__in=spelled, then=points - SENIORITY_RANK.get(parse(title).seniority, 0))
+    """All that were asked for in those words first, then all that say the same in others."""
+    for is_literal, more in ((True, LITERAL), (False, 0)):
+        for title, points in worth.titles:
+            spelled = [each for each in wording.titles_like(title) if stands_in(title, each) or not is_literal]
+            yield When(title__in=spelled, then=points + more - SENIORITY_RANK.get(parse(title).seniority, 0))
 
 
 def _roles(worth: Worth) -> Iterable[When]:

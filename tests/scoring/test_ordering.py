@@ -15,15 +15,15 @@ SELLERS = IdealCustomer(seniorities=("director",), departments=("sales",))
 
 
 def points(worth: Worth, seniority: str, department: str) -> int:
-    return next(
-        role.points for role in worth.roles if seniority in role.seniorities and department in role.departments
-    )
+    return next(role.points for role in worth.roles if seniority in role.seniorities and department in role.departments)
 
 
 def test_positions_are_worth_what_the_score_makes_of_them():
     worth = worth_of(SELLERS, Criteria(), WEIGHTS)
 
-    found = [points(worth, *each) for each in (("director", "sales"), ("vp", "sales"), ("director", "it"), ("vp", "it"))]
+    found = [
+        points(worth, *each) for each in (("director", "sales"), ("vp", "sales"), ("director", "it"), ("vp", "it"))
+    ]
     assert found == sorted(found, reverse=True)
     assert len(set(found)) == 4
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.models import AuditEvent
-from tests.factories import credits, people, runs
+from tests.factories import credits, people, runs, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +234,27 @@ def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) 
 
     assert f'href="{reverse("leads:delivery", args=[delivered.pk])}">New lead delivered</a>' in shown
     assert shown.count('href="/deliveries/') == 1
+
+
+def test_verification_names_whose_address_it_was_and_leads_there(client: Client) -> None:
+    of = verification.workspace(credits=10)
+    check = verification.done(verification.lead(of, full_name="Ines Calloway"))
+    manager = people.manager(of)
+
+    shown, rows = page(client, manager), file(client, manager)
+
+    assert f'<a class="link" href="{reverse("leads:lead-detail", args=[check.lead_id])}">Ines Calloway</a>' in shown
+    assert [row["Lead"] for row in rows if row["Entry"] == "Charged"] == ["Ines Calloway"]
+
+
+def test_signs_run_with_what_can_be_spent(client: Client, workspace) -> None:
+    held = credits.hold(workspace, 12)
+    credits.captured(held, 1)
+    ledger.release(held, key="release", now=timezone.now())
+    manager = people.manager(workspace)
+
+    shown, rows = page(client, manager), file(client, manager)
+
+    assert "-12<span" in shown
+    assert "+11<span" in shown
+    assert [row["Available"] for row in rows] == ["11.00", "0.00", "-12.00", "100.00"]

@@ -132,3 +132,15 @@ def test_worth_of_a_wish_decides_which_counts_more():
     ]
 
     assert first == ["Near", "Same work"]
+
+
+def test_title_in_the_words_asked_for_comes_before_one_that_means_the_same():
+    made = directory.dataset()
+    at = directory.company(made)
+    for title in ("Key Account Manager", "Regional Sales Manager", "Sales Manager"):
+        directory.person(at, title=title, seniority="manager", department="sales")
+    refreshing.refresh(made)
+
+    found = positions(replace(SOUGHT, titles=(("Sales Manager", 50),)), size=5)
+
+    assert found == ["Regional Sales Manager", "Sales Manager", "Key Account Manager"]
