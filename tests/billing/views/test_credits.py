@@ -255,6 +255,6 @@ def test_signs_run_with_what_can_be_spent(client: Client, workspace) -> None:
 
     shown, rows = page(client, manager), file(client, manager)
 
-    assert "-12<span" in shown
+    assert "−12<span" in shown
     assert "+11<span" in shown
     assert [row["Available"] for row in rows] == ["11.00", "0.00", "-12.00", "100.00"]
