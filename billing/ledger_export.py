@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -28,10 +28,10 @@ HEADER = (
     "Available",
 )
 CHUNK = 2_000
-Leads = Callable[[Iterable[str]], Mapping[str, str]]
+Leads = Callable[[Collection[str]], Mapping[str, str]]
 
 
-def no_leads(keys: Iterable[str]) -> Mapping[str, str]:
+def no_leads(keys: Collection[str]) -> Mapping[str, str]:
     return {}
 
 
@@ -51,7 +51,7 @@ def ledger_rows(
     names = _names(workspace)
     found = (each for each in _entries(workspace, member_id).iterator(CHUNK) if not kind or each.kind == kind)
     while some := list(islice(found, CHUNK)):
-        known = leads(each.key for each in some)
+        known = leads([each.key for each in some])
         for entry in some:
             row = _row(entry, known.get(entry.key, ""), names.get(entry.actor_id, ""))
             yield row if member_id else (*row, entry.balance)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from enrichment.deciding import is_undecided
 from enrichment.known_verdicts import end_of
 from enrichment.models import EmailCheck
+from enrichment.opinion_words import opinions
 from enrichment.verdict import EmailVerdict, Reason
 from enrichment.wording import CUT_OFF, FLAGS, PROVIDERS, sentence, yes_no
 from leads.models import EmailStatus, Lead
@@ -41,8 +43,13 @@ class EmailPanel:
     good_until: datetime | None = None
 
 
-def email_panel(lead: Lead, check: EmailCheck | None, *, is_cut_off: bool = False, now: datetime) -> EmailPanel:
-    """`check` is the last verification of the lead's address. `is_cut_off`: no name can be looked up from here now."""
+def email_panel(
+    lead: Lead, check: EmailCheck | None, *, is_cut_off: bool = False, newest_key: datetime | None = None, now: datetime
+) -> EmailPanel:
+    """`check` is the last verification of the lead's address. `is_cut_off`: no name can be looked up from here now.
+
+    `newest_key`: since when a provider may be asked about what we could not decide.
+    """
     is_unchecked = not lead.email_reason or lead.email_reason == "not_checked"
     status = EmailStatus.UNCHECKED if is_unchecked else EmailStatus(lead.email_status)
     icon, tone = LOOKS[status]
@@ -51,7 +58,7 @@ def email_panel(lead: Lead, check: EmailCheck | None, *, is_cut_off: bool = Fals
     verdict = check.found if check else None
     checked_at = None if is_unchecked else lead.email_checked_at
     cut_off = _cut_off(verdict.reason if verdict else lead.email_reason, is_cut_off)
-    more = _of_verdict(verdict, now) if verdict else {}
+    more = _of_verdict(verdict, newest_key, now) if verdict else {}
     return EmailPanel(status.label, icon, tone, reason, checked_at, flags, cut_off=cut_off, **more)
 
 
@@ -62,8 +69,9 @@ def _cut_off(reason: str, is_cut_off: bool) -> str:
     return CUT_OFF[Reason(reason)] if reason in CUT_OFF else ""
 
 
-def _of_verdict(verdict: EmailVerdict, now: datetime) -> dict[str, Any]:
-    end = end_of(verdict)
+def _of_verdict(verdict: EmailVerdict, newest_key: datetime | None, now: datetime) -> dict[str, Any]:
+    at = verdict.checked_at
+    end = None if newest_key and at and at < newest_key and is_undecided(verdict) else end_of(verdict)
     return {
         "suggestion": verdict.suggestion,
         "facts": tuple(_facts(verdict)),
@@ -83,6 +91,7 @@ def _facts(verdict: EmailVerdict) -> Sequence[tuple[str, str]]:
         ("SPF and DMARC", _posture(dns)),
         ("Mail arrives", f"{verdict.score} of 100" if verdict.score is not None else "Not known"),
         ("Confidence", f"{verdict.confidence:.0%}"),
+        *opinions(verdict.evidence.get("external") or ()),
     ]
 
 

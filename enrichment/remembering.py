@@ -19,13 +19,19 @@ from enrichment.verifying.weighing import confidence_of
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
 KEPT_EVIDENCE = ("dns", "provider", "reputation", "catch_all", "attempts")
+RECALLED = ("MX", "A", "AAAA", "TXT")
 UNRESOLVED_KEPT = timedelta(days=30)
 REACH_KEPT = timedelta(minutes=10)
 
 
 def mailbox_key(normalized: str) -> str:
     """A keyed hash of an address as one writes to it."""
-    text = f"mailbox\x1f{normalized.casefold()}"
+    return subject_key("mailbox", normalized)
+
+
+def subject_key(kind: str, text: str) -> str:
+    """A keyed hash of an address or a number, from which nobody can read it."""
+    text = f"{kind}\x1f{text.casefold()}"
     return hmac.new(settings.SUPPRESSION_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
@@ -85,20 +91,20 @@ def learn_unresolved(first_seen: Mapping[str, datetime], *, now: datetime) -> No
 
 def recall_answers(names: Iterable[str], *, now: datetime) -> dict[tuple[str, ...], tuple[Answer, float]]:
     """What DNS said of these names, by name and type, and for how many more seconds that is good."""
-    keys = [f"{name} {rtype}" for name in names for rtype in ("MX", "A", "AAAA", "TXT")]
+    keys = [f"{name} {rtype}" for name in names for rtype in RECALLED]
     rows = Memory.objects.good_at(now).filter(kind=MemoryKind.DNS, key__in=keys)
     return {tuple(row.key.split(" ")): (_answer(row.facts), (row.expires_at - now).total_seconds()) for row in rows}
 
 
 def learn_answers(answers: Mapping[tuple[str, str], tuple[Answer, float]], *, now: datetime) -> None:
-    """Keeps conclusive answers for as long as they are good."""
+    """Keeps conclusive answers that are ever recalled, for as long as they are good."""
     facts = {
         f"{name} {rtype}": (
             {"records": list(answer.records), "rcode": str(answer.rcode), "ttl": answer.ttl},
             now + timedelta(seconds=seconds),
         )
         for (name, rtype), (answer, seconds) in answers.items()
-        if answer.is_conclusive and len(name) < 290
+        if answer.is_conclusive and rtype in RECALLED and len(name) < 290
     }
     _keep(MemoryKind.DNS, facts, now)
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     MAILBOX_ACCEPTED = "mailbox_accepted"
     MAILBOX_RATE_LIMITED = "mailbox_rate_limited"
     PROVIDER_CONFIRMED = "provider_confirmed"
+    VERIFIER_CONFIRMED = "verifier_confirmed"
     SYNTAX_INVALID = "syntax_invalid"
     DOMAIN_NOT_FOUND = "domain_not_found"
     DOMAIN_RESERVED = "domain_reserved"
@@ -34,12 +35,14 @@ class Reason(StrEnum):
     MAILBOX_NOT_FOUND = "mailbox_not_found"
     MAILBOX_DISABLED = "mailbox_disabled"
     MAILBOX_MOVED = "mailbox_moved"
+    VERIFIER_DENIED = "verifier_denied"
     ACCEPT_ALL = "accept_all"
     MAILBOX_FULL = "mailbox_full"
     PROVIDER_UNVERIFIABLE = "provider_unverifiable"
     DISPOSABLE = "disposable"
     SPAMTRAP_SUSPECTED = "spamtrap_suspected"
     TYPO_SUSPECTED = "typo_suspected"
+    DO_NOT_MAIL = "do_not_mail"
     GREYLISTED = "greylisted"
     RATE_LIMITED = "rate_limited"
     SERVER_BUSY = "server_busy"
@@ -63,10 +66,10 @@ class Reason(StrEnum):
 
 
 _OF_STATUS: dict[EmailStatus, str] = {
-    "deliverable": "mailbox_accepted mailbox_rate_limited provider_confirmed",
+    "deliverable": "mailbox_accepted mailbox_rate_limited provider_confirmed verifier_confirmed",
     "undeliverable": "syntax_invalid domain_not_found domain_reserved null_mx no_mail_route mx_unresolvable"
-    " mailbox_not_found mailbox_disabled mailbox_moved",
-    "risky": "accept_all mailbox_full provider_unverifiable disposable spamtrap_suspected typo_suspected",
+    " mailbox_not_found mailbox_disabled mailbox_moved verifier_denied",
+    "risky": "accept_all mailbox_full provider_unverifiable disposable spamtrap_suspected typo_suspected do_not_mail",
 }
 _SAID = {Reason(name): status for status, names in _OF_STATUS.items() for name in names.split()}
 STATUS_OF: dict[Reason, EmailStatus] = {reason: _SAID.get(reason, "unknown") for reason in Reason}

@@ -6,6 +6,7 @@ from enrichment.verifying.weighing import START, WEIGHTS
 
 STARTS = {
     "deliverable": "The server takes this address, and no invented one",
+    "verifier_confirmed": "A provider of verifications says that mail arrives",
     "accept_all": "The server takes any address",
     "provider_unverifiable": "The provider takes any address at first",
     "unknown": "Nobody could tell",

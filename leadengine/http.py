@@ -28,7 +28,10 @@ log = logging.getLogger("leadengine.http")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One question. `is_repeatable` False: never asked twice by itself, because each time is paid for."""
+    """One question. `is_repeatable` False: never asked twice by itself, because each time is paid for.
+
+    `hidden`: personal texts in it that reach no log and no message.
+    """
 
     url: str
     method: str = "GET"
@@ -36,6 +39,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     is_repeatable: bool = True
+    hidden: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -107,7 +111,10 @@ class OpenGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Asks one provider with one key. `secrets` never reach a log or a message; answers are kept `keeps_for` seconds."""
+    """Asks one provider with one key. `secrets` never reach a log or a message; answers are kept `keeps_for` seconds.
+
+    `scope`: for whom and since when; what was kept under another is not found.
+    """
 
     name: str
     gate: Gate = field(default_factory=OpenGate)
@@ -116,6 +123,7 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     keeps_for: int = 0
+    scope: str = ""
 
     def ask(self, call: Call) -> Answer:
         """The answer, kept or fresh. Raises Unanswered."""
@@ -165,11 +173,11 @@ class Client:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNAVAILABLE, str(error), 0.0
         except UnsafeAddress as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNSAFE, str(error), 0.0
-        words = self._plain(sentence(outcome, self.name, said))
+        words = self._plain(sentence(outcome, self.name, said), call)
         self.gate.leave(outcome, said=words, seconds=time.monotonic() - begun, wait=wait)
         if outcome in (Outcome.OK, Outcome.NO_MATCH):
             return Answer(outcome, raw.status, data, raw.headers)
-        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address), words)
+        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address, call), words)
         raise Unanswered(outcome, words, retry_after=wait or None)
 
     def _exchange(self, call: Call) -> Raw:
@@ -178,12 +186,12 @@ class Client:
         standard = {"User-Agent": settings.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
         return self.wire.exchange(call.method, call.address, {**standard, **kind, **self.headers, **call.headers}, body)
 
-    def _plain(self, text: str) -> str:
-        return redact(text, self.secrets)
+    def _plain(self, text: str, call: Call) -> str:
+        return redact(text, (*self.secrets, *call.hidden))
 
     def _cache_key(self, call: Call) -> str:
         """By question and key: what one key paid for is not given to another."""
-        parts: Iterable[Any] = (self.name, call.method, call.address, call.body, self.secrets)
+        parts: Iterable[Any] = (self.name, call.method, call.address, call.body, self.secrets, self.scope)
         return f"http:{hashlib.sha256(json.dumps(list(parts), default=str).encode()).hexdigest()}"
 
 

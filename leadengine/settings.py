@@ -187,6 +187,12 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
 USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
+CHECKER_PRICES = (
+    env.dict(  # dollars an answer costs at those who give second opinions on addresses: the cheapest is asked first
+        "CHECKER_PRICES", default={"neverbounce": "0.008", "zerobounce": "0.010"}
+    )
+)
+COUNT_NETWORK = env.bool("COUNT_NETWORK", default=True)  # quotes ask sources on the network how much they have
 CHECK_DOMAINS = env.bool("CHECK_DOMAINS", default=True)  # runs ask the name servers whether a domain takes mail
 VERIFY_RESOLVER = env.str("VERIFY_RESOLVER", default="")  # host:port of a name server; empty: the machine's own
 VERIFY_HELO = env.str("VERIFY_HELO", default="")  # a host name with a matching PTR record

@@ -14,6 +14,8 @@ from leads.pipeline import WRITTEN
 
 KINDS = (*WRITTEN, ActivityKind.OPT_OUT)
 LONGEST_TEXT, LONGEST_ID = 2_000, 120
+NOT_GIVEN = "not_given"  # said by whoever must say something of a call and knows nothing; kept as no outcome
+OUTCOMES = (*CallOutcome.values, NOT_GIVEN)
 EARLIEST = timedelta(days=366 * 50)
 SKEW = timedelta(minutes=5)  # by which a clock elsewhere may be ahead of ours
 
@@ -27,6 +29,11 @@ class Entry:
     text: str = ""
     outcome: str = ""
     external_id: str = ""
+
+
+def outcome_said(text: str) -> str:
+    """The outcome as it is kept: none where it is said that it is not given."""
+    return "" if text == NOT_GIVEN else text
 
 
 def mistakes(entry: Entry, *, now: datetime) -> dict[str, str]:
@@ -47,11 +54,21 @@ def mistakes(entry: Entry, *, now: datetime) -> dict[str, str]:
 
 @transaction.atomic
 def put(lead: Lead, entry: Entry, *, by: Any) -> Activity:
-    """Logs one thing that has no number elsewhere."""
+    """Logs one thing; what is on the lead's timeline under its number already is not logged twice."""
+    if entry.external_id and (known := _known(lead, entry)):
+        return known
     made = _activity(lead, entry, by)
     made.save()
     _heed([(lead, entry)])
     return made
+
+
+def _known(lead: Lead, entry: Entry) -> Activity | None:
+    """What is logged under its number, looked for under the lead's lock: two who log it at once go one by one."""
+    Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    logged = Activity.objects.filter(workspace_id=lead.workspace_id, external_id=entry.external_id)
+    found: Activity | None = logged.first()
+    return found
 
 
 @transaction.atomic
@@ -113,7 +130,7 @@ def _outcome_mistake(entry: Entry) -> str:
         return ""
     if entry.kind != ActivityKind.CALL:
         return "Only a call has an outcome."
-    return f"“{entry.outcome}” is none of {', '.join(CallOutcome.values)}."
+    return f"“{entry.outcome}” is none of {', '.join(OUTCOMES)}."
 
 
 def _time_mistake(at: datetime, now: datetime) -> str:

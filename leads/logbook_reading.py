@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from leads.csv_reading import BadFile
-from leads.logbook import Entry, mistakes
+from leads.logbook import Entry, mistakes, outcome_said
 
 COLUMNS = ("lead", "kind", "at", "outcome", "text", "external_id")
 NEEDED = ("lead", "kind")
@@ -73,7 +73,7 @@ def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
     except ValueError:
         return Refused(number, f"at: “{told['at']}” is no time such as 2026-05-03T14:30:00+02:00.")
     rest = {name: told.get(name, "") for name in ("text", "outcome", "external_id")}
-    entry = Entry(told["kind"], at, **rest)
+    entry = Entry(told["kind"], at, **rest | {"outcome": outcome_said(rest["outcome"])})
     wrong = mistakes(entry, now=now)
     reasons = " ".join(f"{name}: {sentence}" for name, sentence in wrong.items())
     return Refused(number, reasons) if wrong else Line(number, told["lead"], entry)

@@ -10,6 +10,7 @@ from leads.criteria import Criteria, InvalidCriteria, Range
 
 LISTS = ("industries", "places", "seniorities", "departments", "titles", "technologies", "keywords", "funding_stages")
 RANGES = ("employees", "revenue", "founded")
+OF_COMPANIES = ("industries", "technologies", "keywords", "funding_stages", *RANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class IdealCustomer:
     @property
     def is_empty(self) -> bool:
         return self == IdealCustomer()
+
+    @property
+    def describes_companies(self) -> bool:
+        """Whether it says anything of companies, not only of people and places."""
+        return any(getattr(self, name) for name in OF_COMPANIES)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -53,10 +53,23 @@ class Experiment:
         return said(self.trial)
 
     @property
+    def by_averages(self) -> str:
+        """How much of it newer averages do, in a sentence; "" if nothing. Of numbers that nobody moved it is all."""
+        if not self.trial.changed or not self.trial.by_averages:
+            return ""
+        if not self.difference:
+            since = f" than those of version {self.own.version}" if self.own else " than those in force"
+            return f"No weight and no cut-off is moved: all of it comes from averages that are newer{since}."
+        return f"Newer averages alone would change {self.trial.by_averages:,}: they are measured with each version."
+
+    @property
     def brief(self) -> str:
         """How many would change, in as few words as a phone has room for."""
         number = self.trial.changed
-        return f"{number:,} {'leads change' if number > 1 else 'lead changes'}" if number else "Nobody changes grade"
+        if not number:
+            return "Nobody changes grade"
+        told = f"{number:,} {'leads change' if number > 1 else 'lead changes'}"
+        return told if self.difference else f"Nothing moved; {told} by newer averages"
 
     @property
     def grades_changed(self) -> list[tuple[str, int, int]]:
@@ -86,15 +99,25 @@ class Experiment:
         return {**numbers, **ways, "before": before, "after": after, "matrix": matrix}
 
 
-def experiment(workspace: Any, industry: str, weighting: Weighting, *, now: datetime) -> Experiment:
-    """Tries a weighting on the leads that this industry's profile scores, or would score. Two queries."""
+def experiment(
+    workspace: Any, industry: str, weighting: Weighting, *, now: datetime, expected: tuple[float, ...] = ()
+) -> Experiment:
+    """Tries a weighting on the leads that this industry's profile scores, or would score. Two queries.
+
+    `expected` are averages that come with it; without them it is tried with those of today.
+    """
     in_force = published(workspace)
     profile = nearest(in_force, industry) or in_force[""]
     stored = read(workspace.pk, scope_of(industry, in_force), now=now)
     before = as_rulebook(profile, closed={})
-    after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=stored.expected())
+    after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=expected or stored.expected())
     scoped = stored.scoped()
     return Experiment(profile, in_force.get(industry), scoped, trial(scoped, before, after), weighting)
+
+
+def returning(draft: Profile, *, now: datetime) -> Experiment:
+    """What an earlier version, as `versions.restored` makes it, would do with the averages that come with it."""
+    return experiment(draft.workspace, draft.industry, weighting_of(draft), now=now, expected=tuple(draft.expected))
 
 
 @dataclass(frozen=True, slots=True)

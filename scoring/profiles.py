@@ -63,13 +63,16 @@ def as_rulebook(
 
     `ideal`, a run's snapshot, replaces the profile's own.
     """
+    own = IdealCustomer.from_json(profile.ideal)
+    ideal = own if ideal is None else ideal
     return ScoringProfile(
         id=profile.pk,
         weights=weights_of(profile),
         cuts=cuts_of(profile),
-        ideal=IdealCustomer.from_json(profile.ideal) if ideal is None else ideal,
+        ideal=ideal,
         expected=tuple(profile.expected) or EXPECTED,
         home=profile.workspace.country,
+        is_fit_to_search=ideal.describes_companies and not own.describes_companies,
         closed=outcomes(profile.workspace_id) if closed is None else closed,
     )
 

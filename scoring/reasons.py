@@ -6,28 +6,16 @@ from collections.abc import Callable
 from math import isnan
 
 from leads.criteria import Range
-from leads.vocabulary import industries, places, titles, zones
+from leads.vocabulary import industries, places, titles
+from scoring import contact_reasons
 from scoring.case import Case, Citation
-from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, PATIENCE, PUBLIC_POINTS, WINDOW
+from scoring.factors.engagement import COUNTED, PUBLIC_POINTS
 from scoring.factors.fit import company_fit, technologies_met, won_before
 from scoring.factors.position import job_title
 from scoring.factors.reach import phone_chance
 from scoring.ideal import IdealCustomer
 
-MARK_WORDS = {
-    "plus_tag": "tagged",
-    "idn": "non-ASCII",
-    "alias_of": "alias",
-    "relay_service": "relay",
-    "catch_all": "accept-all",
-}
-EMAIL_WORDS = {
-    "deliverable": "The e-mail address is deliverable",
-    "risky": "The e-mail address is risky",
-    "undeliverable": "Mail to this address bounces",
-    "unknown": "The mail server would not say whether the address exists",
-    "unchecked": "The e-mail address is well-formed but not verified yet",
-}
+NEARLY_FULL = 0.9
 PHONE_WORDS = {
     "mobile": "a mobile number",
     "fixed": "a direct line",
@@ -55,9 +43,9 @@ def evidence(key: str, case: Case) -> tuple[Citation, ...]:
     if key == "potential":
         return (*case.signals(), *case.cited("title"))
     if key == "engagement":
-        return (*case.touches(), *case.signals(*PUBLIC_POINTS))
+        return (*case.touches(*COUNTED), *case.signals(*PUBLIC_POINTS))
     if key == "engagement_history":
-        return case.touches()
+        return case.touches(*COUNTED)
     return case.cited(*FIELDS[key])
 
 
@@ -72,26 +60,6 @@ def _potential(case: Case) -> str:
         return "Neither company nor position can be judged yet."
     lifts = [citation.text for citation in case.signals()[:2]]
     return _sentence(" and ".join(known) + (f"; signals: {', '.join(lifts)}" if lifts else "; no buying signals seen"))
-
-
-def _engagement(case: Case) -> str:
-    recent = [event for event in case.facts.touches.of(0) if event.age <= WINDOW]
-    public = [event for event in case.facts.signals.of(0) if event.age <= WINDOW and event.kind in PUBLIC_POINTS]
-    answers, attempts, interest = (
-        [event for event in recent if event.kind in kinds] for kinds in (ANSWERS, ATTEMPTS, INTEREST)
-    )
-    told = []
-    if answers or attempts:
-        told.append(f"{_count(len(answers), 'answer')} to {_count(max(len(attempts), len(answers)), 'attempt')}")
-    if interest:
-        told.append(f"{_count(len(interest), 'sign')} of interest")
-    if told:
-        is_open = attempts and not answers and min(event.age for event in attempts) <= PATIENCE
-        waiting = "; the last may still be answered" if is_open else ""
-        return f"{' and '.join(told)} in the last {WINDOW:.0f} days{waiting}."
-    if public:
-        return f"Nobody has been in touch in {WINDOW:.0f} days, but there is public activity: {case.signals()[0].text}."
-    return f"Nobody has been in touch in {WINDOW:.0f} days, and no public activity was seen."
 
 
 def _company_fit(case: Case) -> str:
@@ -162,11 +130,7 @@ def _location(case: Case) -> str:
         return f"{name} is where you look."
     wanted = ", ".join(places.label(each) for each in ideal.places[:3])
     told = f"{name}; you look in {wanted}" if wanted else f"{name}; you have not said which places you look for"
-    team = zones.zones_of_home(case.rulebook.home)
-    if not team:
-        return f"{told}."
-    hours = zones.hours_shared(team, zones.zones_of(*place), case.facts.now.date())
-    return f"{told}; you share {hours:.3g} of 8 working hours."
+    return f"{told}."
 
 
 def _company_size(case: Case) -> str:
@@ -174,45 +138,20 @@ def _company_size(case: Case) -> str:
     known += [f"about {case.revenue:,.0f} US dollars a year"] if case.revenue else []
     if not known:
         return "Neither employees nor revenue are known."
-    return _sentence(f"{' and '.join(known)}{_target(case.rulebook.ideal)}")
-
-
-def _engagement_history(case: Case) -> str:
-    touches = case.facts.touches.of(0)
-    if any(event.kind == "opt_out" for event in touches) or case.facts.is_barred[0]:
-        return "Opted out of being contacted."
-    answers = sum(event.kind in ANSWERS for event in touches)
-    attempts = sum(event.kind in ATTEMPTS for event in touches)
-    outcome = case.facts.outcomes[0]
-    earlier = f"; the last deal was {outcome}" if outcome in ("won", "lost") else ""
-    if not (answers or attempts or earlier):
-        return "Never contacted."
-    return f"{_count(answers, 'answer')} to {_count(max(attempts, answers), 'attempt')} so far{earlier}."
-
-
-def _email_validity(case: Case) -> str:
-    if not case.email.is_there:
-        return "No e-mail address is known."
-    told = EMAIL_WORDS.get(case.email.status, "The e-mail address was checked")
-    cause = case.email.reason if case.email.status in ("risky", "undeliverable") else ""
-    marks = [flag for flag in case.email.flags.split(",") if flag]
-    measured = {"deliverability": case.email.deliverability, "domain's reputation": case.email.reputation}
-    notes = [cause.replace("_", " ")] * bool(cause) + [f"{MARK_WORDS.get(mark, mark)} address" for mark in marks]
-    notes += [f"{name} {value * 100:.0f} of 100" for name, value in measured.items() if value is not None]
-    return f"{told} ({', '.join(notes)})." if notes else f"{told}."
+    return _sentence(f"{' and '.join(known)}{_target(case.rulebook.ideal)}{_near_miss(case)}")
 
 
 SENTENCES: dict[str, Callable[[Case], str]] = {
     "potential": _potential,
-    "engagement": _engagement,
+    "engagement": contact_reasons.engagement,
     "company_fit": _company_fit,
     "contactability": _contactability,
     "industry_match": _industry_match,
     "job_title": _job_title,
     "location": _location,
     "company_size": _company_size,
-    "engagement_history": _engagement_history,
-    "email_validity": _email_validity,
+    "engagement_history": contact_reasons.engagement_history,
+    "email_validity": contact_reasons.email_validity,
 }
 
 
@@ -220,6 +159,17 @@ def _target(ideal: IdealCustomer) -> str:
     wanted = [_span(ideal.employees, "people"), _span(ideal.revenue, "US dollars a year")]
     told = " and ".join(filter(None, wanted))
     return f"; you look for {told}" if told else "; you have not said which sizes you look for"
+
+
+def _near_miss(case: Case) -> str:
+    """Said where a size outside of what is looked for has nearly all its points."""
+    value = case.values["company_size"]
+    if value is None or not NEARLY_FULL <= value < 1:
+        return ""
+    pairs = ((case.employees, case.rulebook.ideal.employees), (case.revenue, case.rulebook.ideal.revenue))
+    is_under = any(number and wanted and wanted.min and number < wanted.min for number, wanted in pairs)
+    way, end = ("under", "small") if is_under else ("over", "big")
+    return f": just {way} it, which counts nearly in full, because only ten times too {end} counts nothing"
 
 
 def _span(wanted: Range | None, unit: str) -> str:
@@ -236,10 +186,6 @@ def _country(code: str) -> str:
 
 def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
 
 
 def _sentence(text: str) -> str:

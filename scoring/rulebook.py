@@ -59,7 +59,9 @@ class ScoringProfile:
 
     `weights` are ten whole per cents that add up to 100, in the order of FACTORS; `cuts` the least totals of A+, A, B
     and C; `expected` ten values 0..1 that unknown factors count; `home` the ISO code of the country where the team
-    works, or ""; `closed` the workspace's outcomes by industry code. `id` is None for rules that no row stands for.
+    works, or ""; `is_fit_to_search`: what companies are compared with is what a search asked for, because the
+    profile's own ideal customer says nothing of companies; `closed` the workspace's outcomes by industry code. `id`
+    is None for rules that no row stands for.
     """
 
     id: int | None = None
@@ -68,6 +70,7 @@ class ScoringProfile:
     ideal: IdealCustomer = field(default_factory=IdealCustomer)
     expected: tuple[float, ...] = EXPECTED
     home: str = ""
+    is_fit_to_search: bool = False
     closed: Mapping[str, Closed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import coverage, draft_ideal, feedback, figures, ideal, laboratory, profiles, score
+from scoring.views import coverage, draft_ideal, feedback, figures, ideal, laboratory, profiles, rolling_back, score
 
 app_name = "scoring"
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
     path("scoring/profiles/<int:pk>/", profiles.profile_detail, name="profile-detail"),
     path("scoring/profiles/<int:pk>/compare/", profiles.profile_compare, name="profile-compare"),
     path("scoring/profiles/<int:pk>/ideal/", draft_ideal.profile_ideal, name="profile-ideal"),
-    path("scoring/profiles/<int:pk>/roll-back/", profiles.profile_roll_back, name="profile-roll-back"),
+    path("scoring/profiles/<int:pk>/roll-back/", rolling_back.profile_roll_back, name="profile-roll-back"),
     path("scoring/profiles/<int:pk>/withdraw/", profiles.profile_withdraw, name="profile-withdraw"),
     path("scoring/profiles/<int:pk>/discard/", profiles.profile_discard, name="profile-discard"),
     path("companies/<uuid:pk>/coverage/", coverage.company_coverage, name="coverage"),

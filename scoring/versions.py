@@ -12,7 +12,7 @@ from leads.vocabulary import industries
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.profiles import cuts_of, expected_values, published, weights_of
-from scoring.rulebook import nearest
+from scoring.rulebook import EXPECTED, nearest
 from scoring.weighting import Weighting
 
 UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
@@ -60,14 +60,25 @@ def next_version(workspace: Any, industry: str) -> int:
 
 @transaction.atomic
 def save_draft(draft: Profile) -> Profile:
-    """Keep a draft; one that is new takes the next number of its industry."""
+    """Keep a draft; one that is new takes the next number of its industry. The same one again is kept once."""
     _locked(draft.workspace)
+    if draft.pk is None and (kept := _same_draft(draft)):
+        return kept
     if draft.pk is None:
         draft.version = next_version(draft.workspace, draft.industry)
     elif not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
         raise CannotPublish(f"{title(draft)} is no draft any more.")
     draft.save()
     return draft
+
+
+def _same_draft(draft: Profile) -> Profile | None:
+    """What its author has kept already, word for word and number by number."""
+    same = {"industry": draft.industry, "note": draft.note, "ideal": draft.ideal, "created_by": draft.created_by}
+    same |= weighting_of(draft).columns()
+    drafts = Profile.objects.of(draft.workspace).filter(state=ProfileState.DRAFT, **same)
+    found: Profile | None = drafts.first()
+    return found
 
 
 @transaction.atomic
@@ -93,14 +104,15 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
 
 
 def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
-    """An earlier version as a new draft, not saved: with its averages, so that it scores as it did then."""
+    """An earlier version as a new draft, not saved: its weights, cut-offs and averages, with the ideal customer of today.
+
+    Whom the workspace looks for is no setting of the score: nobody loses it because weights go back.
+    """
     if version.state != ProfileState.RETIRED:
         raise CannotPublish(f"{title(version)} was never replaced, so there is nothing to roll back to.")
     note = f"Rolled back to version {version.version}"
-    draft = drafted(
-        version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now, ideal=version.ideal
-    )
-    draft.expected = list(version.expected)
+    draft = drafted(version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now)
+    draft.expected = list(version.expected or EXPECTED)
     return draft
 
 

@@ -24,6 +24,7 @@ from leadengine import localdb
 settings.DATABASES["default"]["USER"] = settings.DB_OWNER_ROLE
 settings.DATABASES["default"]["ENGINE"] = "tests.quick_postgresql"
 settings.CHECK_DOMAINS = False  # a test asks no name server but one of its own
+settings.COUNT_NETWORK = False  # and no provider from another thread, which does not see the test's transaction
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests make many users
 
 
@@ -142,4 +143,5 @@ def process_environment(transactional_db: None) -> dict[str, str]:
         "LEADENGINE_DB_NAME": connection.settings_dict["NAME"],
         "LEADENGINE_DB_ROLE": "app",
         "CHECK_DOMAINS": "0",
+        "COUNT_NETWORK": "0",
     }

@@ -132,6 +132,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:person": lead.pk,
         "scoring:score": lead.pk,
         "enrichment:email": lead.pk,
+        "enrichment:phone": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
         "leads:delivery": runs.delivery(lane, lead).pk,

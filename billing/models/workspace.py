@@ -97,6 +97,11 @@ class Workspace(models.Model):
     )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     next_run_number = models.PositiveIntegerField(default=1)
+    answers_epoch = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Advanced when somebody is erased: kept answers of providers then count no more.",
+    )
     time_zone = models.CharField(
         max_length=50, default="UTC", db_default="UTC", help_text="Hours of schedules and months of caps are in it."
     )

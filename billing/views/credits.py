@@ -135,7 +135,7 @@ def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
     ids |= {use.key for use, _ in found.get("top_runs", [])}
     return found | {
         "run_names": run_names(request.workspace, {each for each in ids if each}),
-        "checked_leads": checked_leads(request.workspace, (line.entry.key for line in found["lines"])),
+        "checked_leads": checked_leads(request.workspace, {line.entry.key for line in found["lines"]}),
     }
 
 

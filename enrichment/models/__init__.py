@@ -2,6 +2,7 @@
 
 from enrichment.models.check import EmailCheck
 from enrichment.models.memory import Memory, MemoryKind
+from enrichment.models.outside import OutsideAnswer
 from enrichment.models.technology import DomainTechnology
 
-__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind"]
+__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind", "OutsideAnswer"]

@@ -10,6 +10,7 @@ from enrichment.verdict import EmailStatus, Reason
 # Where the score starts: by reason, else by status.
 START: dict[str, int] = {
     "deliverable": 95,
+    "verifier_confirmed": 90,
     "accept_all": 55,
     "provider_unverifiable": 50,
     "unknown": 40,
@@ -33,6 +34,9 @@ CONFIDENCE: dict[Reason, float] = {
     Reason.MAILBOX_ACCEPTED: 0.97,
     Reason.MAILBOX_RATE_LIMITED: 0.9,
     Reason.PROVIDER_CONFIRMED: 0.9,
+    Reason.VERIFIER_CONFIRMED: 0.9,
+    Reason.VERIFIER_DENIED: 0.9,
+    Reason.DO_NOT_MAIL: 0.7,
     Reason.SYNTAX_INVALID: 0.99,
     Reason.DOMAIN_RESERVED: 0.99,
     Reason.DOMAIN_NOT_FOUND: 0.98,

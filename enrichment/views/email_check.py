@@ -17,6 +17,7 @@ from enrichment.forms import EmailCheckForm
 from enrichment.known_verdicts import latest_check
 from enrichment.models import EmailCheck
 from enrichment.remembering import recall_reach
+from enrichment.second_opinions import newest_key
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
@@ -85,7 +86,9 @@ def _panel(
     context: dict[str, Any] = {
         "lead": lead,
         "check": check,
-        "panel": email_panel(lead, check, is_cut_off=recall_reach(now=now) is False, now=now),
+        "panel": email_panel(
+            lead, check, is_cut_off=recall_reach(now=now) is False, newest_key=newest_key(lead.workspace_id), now=now
+        ),
         "offer": offer(lead, by=request.user, now=now),
         "key": uuid4(),
         "problem": problem,

@@ -66,6 +66,8 @@ def json_argument(text: str) -> Any:
         return json.loads(content)
     except OSError as error:
         raise CommandError(f"Cannot read {text}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{text} is not in UTF-8.") from error
     except RecursionError as error:
         raise CommandError("This JSON is nested too deeply.") from error
     except ValueError as error:

@@ -38,17 +38,17 @@ def verdict_in_store(email: str) -> str:
 
 def verdict_at_last(email: str) -> str:
     """The status once a domain that greylists has been asked again."""
-    habit = _drawn(_domain(email))
+    habit = drawn(_domain(email))
     if habit < TAKES_ANYBODY:
         return "risky"
     if habit < TAKES_ANYBODY + REFUSES_US:
         return "unknown"
-    return "undeliverable" if _drawn(email.lower()) < MISSING else "deliverable"
+    return "undeliverable" if drawn(email.lower()) < MISSING else "deliverable"
 
 
 def greylists(email: str) -> bool:
     """Whether the domain puts strangers off for a while."""
-    return TAKES_ANYBODY + REFUSES_US <= _drawn(_domain(email)) < TAKES_ANYBODY + REFUSES_US + GREYLISTS
+    return TAKES_ANYBODY + REFUSES_US <= drawn(_domain(email)) < TAKES_ANYBODY + REFUSES_US + GREYLISTS
 
 
 def table_of(emails: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -60,7 +60,7 @@ def table_of(emails: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
         table[domain, "MX"] = (f"10 mx.{domain}.",)
         table[f"mx.{domain}", "A"] = (ADDRESS,)
         table[domain, "TXT"] = ('"v=spf1 mx -all"',)
-        table[f"_dmarc.{domain}", "TXT"] = (f'"v=DMARC1; p={"reject" if _drawn(domain) % 2 else "none"}"',)
+        table[f"_dmarc.{domain}", "TXT"] = (f'"v=DMARC1; p={"reject" if drawn(domain) % 2 else "none"}"',)
     return table
 
 
@@ -87,6 +87,6 @@ def _domain(email: str) -> str:
     return email.strip().lower().rpartition("@")[2]
 
 
-def _drawn(text: str) -> int:
+def drawn(text: str) -> int:
     """0..99, evenly, by the text alone."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter
+from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
@@ -14,6 +14,9 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "zerobounce": zerobounce.script,
+    "neverbounce": neverbounce.script,
+    "twilio": twilio.script,
 }
 _running: dict[str, Script] = {}
 _lock = threading.Lock()

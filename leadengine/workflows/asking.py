@@ -19,6 +19,8 @@ from scoring.ordering import worth_of
 from scoring.rules import Rules
 
 SMALLEST_BATCH = 10
+# A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
+TO_CHOOSE_FROM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, rules: Rules, 
     )
     limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
     if source.is_local:
-        return Asked(source.search(request, lane.cursor, limit))
+        return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
         return _ask_for_people(source, run, lane, request, limit)
     return Asked(_kept_or_asked(source, lane, request, lane.cursor, limit))
@@ -59,9 +61,10 @@ def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest
     """The people at one company of the frontier; the lane's cursor says which one came last, and where in it to go on."""
     after, within = lane.cursor.get("after", 0), lane.cursor.get("within", {})
     growing = frontier.is_growing(run)  # asked first: what is added while we look is then not missed
-    company = frontier.next_company(run, after=after)
+    until = frontier.passed_by_cheaper(run, lane, now=request.now)
+    company = frontier.next_company(run, after=after, until=until)
     if company is None:
-        return None if growing else Asked(Page((), None))
+        return None if growing or until is not None else Asked(Page((), None))
     told = Candidate.from_json(company.facts)
     page = _kept_or_asked(source, lane, replace(request, companies=(told.company,)), within, limit)
     return Asked(replace(page, next_cursor=_onwards(company, page.next_cursor, after)), (told,))

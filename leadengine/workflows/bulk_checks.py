@@ -18,7 +18,9 @@ from django.utils import timezone
 from billing import ledger
 from billing.models import CreditEntry, Hold, HoldPurpose, PriceKind
 from billing.pricing import prices
+from enrichment.deciding import OPEN
 from enrichment.models import EmailCheck
+from enrichment.second_opinions import newest_key
 from leadengine.bulk import copy_in
 from leadengine.ids import deterministic
 from leadengine.leased import OPEN_STATES, LeaseState
@@ -59,7 +61,7 @@ class BulkOffer:
 
 
 def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -> BulkOffer:
-    """What verifying these costs at most, for this person, now. Four queries."""
+    """What verifying these costs at most, for this person, now. Five queries."""
     price = prices(now).of(PriceKind.EMAIL_CHECK)
     addresses = verifiable(leads, workspace, now=now).count()
     obstacle = shortage(workspace, price * addresses, by=by, now=now)
@@ -71,10 +73,15 @@ def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -
 
 
 def verifiable(leads: LeadQuerySet, workspace: Any, *, now: datetime) -> LeadQuerySet:
-    """Those with an address that may be asked for, is not known well enough, and is not being verified already."""
+    """Those with an address that may be asked for, is not known well enough, and is not being verified already.
+
+    What our own engine could not decide may be asked again once there is a new key of a provider that may.
+    """
     good = Q(pk__in=[])
     for status, days in GOOD_DAYS.items():
         good |= Q(email_status=status, email_score__isnull=False, email_checked_at__gt=now - timedelta(days=days))
+    if since := newest_key(workspace.pk):
+        good &= ~Q(email_reason__in=[*OPEN], email_checked_at__lt=since)
     under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES).values("lead")
     found = leads.filter(do_not_contact=False).exclude(email="").exclude(good).exclude(pk__in=under_way)
     if settings.SANDBOX and workspace.is_sample:
@@ -104,9 +111,11 @@ def start_checks(
 
 
 def _locked(leads: LeadQuerySet, workspace: Any) -> Sequence[Lead]:
-    """These, without those that somebody else ordered while we waited for the lock."""
+    """These, without those that somebody else ordered while we waited for the lock; of too many, one too many."""
     wanted = Lead.objects.of(workspace).filter(pk__in=leads.values("pk"))
     rows = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("pk")[: MOST + 1])
+    if len(rows) > MOST:
+        return rows
     under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES, lead__in=[row.pk for row in rows])
     taken = set(under_way.values_list("lead_id", flat=True))
     return [row for row in rows if row.pk not in taken]

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.fields.json import KT
 
 from enrichment.models import EmailCheck
+from enrichment.opinion_words import OutsideCost, costs
 from leadengine.leased import OPEN_STATES, LeaseState
 
 VERDICTS = ("deliverable", "risky", "undeliverable", "unknown")
@@ -22,7 +23,8 @@ LOOKED_AT, FEWEST = 500, 30  # verifications that tell how many are charged
 class CheckReceipt:
     """`verdicts`: how many of each. `waiting`: for a worker; `put_off`: for a server that is to be asked again.
 
-    `owed`: what those two may still cost; `ended`: stopped or given up, without a verdict.
+    `owed`: what those two may still cost; `ended`: stopped or given up, without a verdict. `outside`: what providers of
+    second opinions were asked and charged, beside our credits.
     """
 
     verdicts: Mapping[str, int]
@@ -31,6 +33,7 @@ class CheckReceipt:
     ended: int = 0
     credits: Decimal = ZERO
     owed: Decimal = ZERO
+    outside: tuple[OutsideCost, ...] = ()
 
     @property
     def done(self) -> int:
@@ -63,11 +66,12 @@ class CheckReceipt:
             "without_verdict": self.ended,
             "credits": float(self.credits),
             "held": float(self.owed),
+            "outside": [each.to_json() for each in self.outside],
         }
 
 
 def check_receipt(checks: QuerySet[EmailCheck]) -> CheckReceipt:
-    """One query over the checks of a run or an order."""
+    """Two queries over the checks of a run or an order."""
     is_open = Q(state__in=OPEN_STATES)
     found = {status: Count("pk", filter=Q(state=LeaseState.DONE, status=status)) for status in VERDICTS}
     sums = (
@@ -82,7 +86,14 @@ def check_receipt(checks: QuerySet[EmailCheck]) -> CheckReceipt:
             owed=Sum("price", filter=is_open, default=ZERO),
         )
     )
-    return CheckReceipt({status: sums.pop(status) for status in VERDICTS}, **sums)
+    return CheckReceipt({status: sums.pop(status) for status in VERDICTS}, **sums, outside=_outside(checks))
+
+
+def _outside(checks: QuerySet[EmailCheck]) -> tuple[OutsideCost, ...]:
+    asked = checks.filter(state=LeaseState.DONE, is_known=False, verdict__evidence__external__isnull=False)
+    return costs(
+        entry for some in asked.order_by().values_list("verdict__evidence__external", flat=True) for entry in some
+    )
 
 
 def share_charged(workspace: Any) -> float:

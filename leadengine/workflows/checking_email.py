@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -12,11 +13,13 @@ from django.utils import timezone
 from enrichment.known_verdicts import good_verdicts
 from enrichment.models import EmailCheck
 from enrichment.sandboxed import verify_invented
+from enrichment.second_opinions import checkers_with_key
 from enrichment.verdict import EmailVerdict
-from enrichment.verification import verify_addresses
+from enrichment.verification import SECONDS, verify_addresses
 from enrichment.verifying.assembling import lifted
 from leadengine.leased import LeaseState
 from leadengine.workflows.address_facts import facts_of_addresses
+from leadengine.workflows.asking_outside import OWN_SECONDS, second_opinions
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, put_back, settle_checks
 
@@ -27,13 +30,15 @@ GAVE_UP = "The verification broke off again and again. Nothing was charged."
 
 def verify_turn(check: EmailCheck, *, batches: int) -> None:
     """Ask the servers, and settle. Raises LeaseLost when the row is not this worker's any more."""
-    now = timezone.now()
+    begun, now = time.monotonic(), timezone.now()
     mine = _taken(check, now)
     known = good_verdicts(check.workspace_id, {each.email for each in mine}, now=now)
-    asked = _asked([each for each in mine if each.email not in known], now)
-    late = [each for each in mine if each.email not in known and each.email not in asked]
-    put_back(late, now=timezone.now())
-    if outcomes := _outcomes([each for each in mine if each not in late], known, asked, now):
+    checkers = checkers_with_key(check.workspace_id)
+    asked = _asked([each for each in mine if each.email not in known], now, OWN_SECONDS if checkers else SECONDS)
+    found = second_opinions(mine, {**asked, **known}, checkers, begun=begun, now=now)
+    put_back([each for each in mine if each.email not in found], now=timezone.now())
+    known = {email: verdict for email, verdict in known.items() if found.get(email) is verdict}
+    if outcomes := _outcomes([each for each in mine if each.email in found], known, found, now):
         settle_checks(outcomes, now=timezone.now())
 
 
@@ -63,13 +68,13 @@ def _taken(check: EmailCheck, now: datetime) -> list[EmailCheck]:
     return [check, *more]
 
 
-def _asked(checks: Sequence[EmailCheck], now: datetime) -> Mapping[str, EmailVerdict]:
+def _asked(checks: Sequence[EmailCheck], now: datetime, seconds: float) -> Mapping[str, EmailVerdict]:
     if not checks:
         return {}
     if checks[0].is_invented:
         found = verify_invented({each.email: each.waited(now) for each in checks}, now=now)
     else:
-        found = verify_addresses([each.email for each in checks], now=now)
+        found = verify_addresses([each.email for each in checks], now=now, seconds=seconds)
     facts = facts_of_addresses(checks[0].workspace_id, [each.lead_id for each in checks])
     return {email: lifted(verdict, facts.get(email, ())) for email, verdict in found.items()}
 

@@ -85,13 +85,15 @@ class Purse:
 
 
 def decide(judged: Sequence[Judged], seen: Seen, room: Room, *, reuse_days: int, now: datetime) -> list[Decided]:
-    """One outcome for each prospect, in the source's order, so that the first come are the first served.
+    """One outcome for each prospect, in the source's order; where there is not room for all, the best scored are served.
 
     Who is suppressed is refused before anything else is said of them; limits come last, so that a receipt tells the
     real reason where there is one.
     """
     purse, known_until = Purse(room), now - timedelta(days=reuse_days)
-    return [_one(index, each, seen, purse, known_until) for index, each in enumerate(judged)]
+    best_first = sorted(range(len(judged)), key=lambda index: -judged[index].total)
+    outcomes = {index: _one(index, judged[index], seen, purse, known_until) for index in best_first}
+    return [outcomes[index] for index in range(len(judged))]
 
 
 def _one(index: int, judged: Judged, seen: Seen, purse: Purse, known_until: datetime) -> Decided:

@@ -10,6 +10,7 @@ from django.db import transaction
 from billing import auditing
 from billing.membership import NotAllowed, power
 from billing.models import Role
+from leadengine.workflows.forgetting_answers import forget_answers
 from leadengine.workflows.forgetting_checks import forget_checks, locked_checks
 from leads.erasing import erase_person, erase_traces, export_person, named_elsewhere
 from leads.models import Lead
@@ -31,6 +32,7 @@ def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
     Raises NotAllowed for whoever is no manager. Harmless to repeat.
     """
     _allow(lead, by)
+    forget_answers(lead.workspace_id)
     checks = locked_checks(lead)
     found = Lead.objects.select_for_update(of=("self",)).select_related("company", "workspace").get(pk=lead.pk)
     if found.erased_at:
@@ -46,6 +48,7 @@ def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
 def erase_from_records(somebody: Lead, *, by: Any, now: datetime) -> None:
     """Sweep somebody who is no lead out of all records. Raises NotAllowed for whoever is no manager."""
     _allow(somebody, by)
+    forget_answers(somebody.workspace_id)
     forget_checks(somebody, locked_checks(somebody), now=now)
     erase_traces(somebody, by=by, now=now)
     auditing.record("person.erased", workspace_id=somebody.workspace_id, by=by, obj=None, now=now)

@@ -14,6 +14,7 @@ from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
 from leadengine.workflows.loosening import FEW, Loosening, counts, loosenings
+from leadengine.workflows.network_quoting import NetworkLine, network_lines
 from leadengine.workflows.pace import Duration, expected_duration
 from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
 from leads.criteria import Criteria
@@ -47,6 +48,7 @@ class Estimate:
     loosenings: tuple[Loosening, ...] = ()
     is_cost_known: bool = True
     duration: Duration | None = None
+    network: tuple[NetworkLine, ...] = ()
 
     @property
     def can_start(self) -> bool:
@@ -101,6 +103,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
         test_at_most=_at_most(brief, quote, _test_leads(quote), desk),
         affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
         duration=expected_duration(workspace, brief.sources, found.wanted),
+        network=network_lines(desk, replace(brief, sources=tuple(quote.per_source))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from leadengine.leased import OPEN_STATES
 from leadengine.workflows.judging import Judged
@@ -12,8 +13,10 @@ from leads.criteria import Criteria, Terms
 from leads.criteria.judging import NOT_KNOWN
 from leads.identity import company_identities, company_name_key
 from leads.models import Lane, Run, RunCompany
+from leads.sources import registry
 
 OF_A_PERSON = ("titles", "seniorities", "departments")
+HOLDS_UP = timedelta(minutes=2)  # a lease that is worked on ends sooner
 FLAGS = ("has_email", "has_phone", "new_in_role", "hiring")
 
 
@@ -39,9 +42,34 @@ def feed(lane: Lane, judged: Sequence[Judged], criteria: Criteria) -> None:
     )
 
 
-def next_company(run: Run, *, after: int) -> RunCompany | None:
-    """The company that was found next. They come in the order of their number, because they are added under the run's lock."""
-    return RunCompany.objects.of(run.workspace_id).filter(run=run, pk__gt=after).order_by("pk").first()
+def next_company(run: Run, *, after: int, until: int | None = None) -> RunCompany | None:
+    """The company that was found next. They come in the order of their number, because they are added under the run's lock.
+
+    `until`: not beyond this one.
+    """
+    found = RunCompany.objects.of(run.workspace_id).filter(run=run, pk__gt=after)
+    return (found if until is None else found.filter(pk__lte=until)).order_by("pk").first()
+
+
+def passed_by_cheaper(run: Run, lane: Lane, *, now: datetime) -> int | None:
+    """The last company that all cheaper fed sources have been asked about; None where none of them holds this one up.
+
+    So the dearer are asked about a company last, and not at all where the limits of the run are reached before. Who is
+    put off by its provider, or fails, holds nobody up.
+    """
+    soon = now + HOLDS_UP
+    rows = run.lanes.filter(state__in=OPEN_STATES, source__in=_fed_sources(), faults=0, due_at__lte=soon)
+    mine = (lane.unit_price, lane.position)
+    ahead = [
+        cursor
+        for price, position, cursor in rows.values_list("unit_price", "position", "cursor")
+        if (price, position) < mine
+    ]
+    return min((cursor.get("after", 0) for cursor in ahead), default=None)
+
+
+def _fed_sources() -> list[str]:
+    return [name for name, source in registry.connectors().items() if source.is_fed]
 
 
 def is_fed(run: Run) -> bool:

@@ -38,6 +38,7 @@ class Judged:
     email: EmailVerdict | None
     phone: PhoneVerdict | None
     grade: str = ""
+    total: int = 0
     refusal: Refusal | None = None
 
     @property
@@ -90,7 +91,8 @@ def _judged(
 ) -> tuple[list[Judged], Scores]:
     checked = [check(each, criteria, email=verdicts.get(each.candidate.email)) for each in prospects]
     scores = rules.score(from_candidates(checked, now=now))
-    graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(checked, scores.grade, strict=True)]
+    scored = [replace(each, total=int(total)) for each, total in zip(checked, scores.total, strict=True)]
+    graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(scored, scores.grade, strict=True)]
     return graded, scores
 
 

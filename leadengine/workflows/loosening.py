@@ -36,7 +36,8 @@ class Loosening:
     def said(self) -> str:
         """What to do, as a link or a line of a list says it."""
         if self.titles:
-            return f"Also take {', '.join(self.titles)} and similar titles"
+            *most, last = self.titles
+            return f"Also take titles like {', '.join(most)} and {last}" if most else f"Also take titles like {last}"
         return "Also take leads we know" if self.key == NEW_ONLY else f"{self.label} only nice to have"
 
     def to_json(self) -> dict[str, Any]:

@@ -1,14 +1,15 @@
-"""Names of runs and leads for pages of apps that do not know them."""
+"""Names of runs, and of leads whose address was verified, for pages of apps that do not know them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from uuid import UUID
 
 from billing.models import Workspace
 from enrichment.models import EmailCheck
 from leads.models import Run
+
+CHECK = "check:"
 
 
 def run_names(workspace: Workspace, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -17,24 +18,27 @@ def run_names(workspace: Workspace, ids: Collection[UUID]) -> dict[UUID, str]:
     return {pk: f"Run {number}: {name}" for pk, number, name in runs}
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedLead:
-    """Whose address was verified; the address itself where nobody is known by name."""
+def checked_leads(workspace: Workspace, keys: Collection[str]) -> dict[str, tuple[UUID, str]]:
+    """Key and name of the lead that each charge for a verification was for, by the ledger's key; in one query.
 
-    lead_id: UUID
-    name: str
-
-
-def checked_leads(workspace: Workspace, keys: Iterable[str]) -> dict[str, CheckedLead]:
-    """By the keys of charges for verification ("check:" and the number of the check), in one query; others are left out."""
-    wanted = {key.removeprefix("check:"): key for key in keys if key.startswith("check:") and key.count(":") == 1}
-    if not wanted:
-        return {}
-    found = EmailCheck.objects.of(workspace).filter(pk__in=wanted)
-    rows = found.values_list("pk", "lead_id", "lead__full_name", "email")
-    return {wanted[str(pk)]: CheckedLead(lead, name or email) for pk, lead, name, email in rows}
+    Of an erased lead nothing is known any more, so its entries are left out.
+    """
+    ids = {key: key.removeprefix(CHECK) for key in keys if key.startswith(CHECK) and _is_id(key.removeprefix(CHECK))}
+    checks = EmailCheck.objects.of(workspace).filter(pk__in=ids.values())
+    leads = {
+        str(check.pk): (check.lead_id, check.lead.display_name) for check in checks.select_related("lead__company")
+    }
+    return {key: leads[each] for key, each in ids.items() if each in leads}
 
 
-def checked_names(workspace: Workspace, keys: Iterable[str]) -> dict[str, str]:
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def checked_names(workspace: Workspace, keys: Collection[str]) -> dict[str, str]:
     """The same as names alone."""
-    return {key: each.name for key, each in checked_leads(workspace, keys).items()}
+    return {key: name for key, (_lead, name) in checked_leads(workspace, keys).items()}

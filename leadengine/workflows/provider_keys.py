@@ -14,11 +14,11 @@ from leadengine.leased import LeaseState
 from leadengine.outcomes import Outcome
 from leadengine.sealing import CannotOpen, unseal
 from leadengine.workflows.asking import is_sandboxed
+from leadengine.workflows.providers import installed
 from leadengine.workflows.waking import wake
 from leads.models import ProviderKey, Standing
 from leads.providers import keys
 from leads.providers.gate import STANDINGS
-from leads.sources import registry
 from leads.sources.connector import KeyTest
 
 
@@ -26,7 +26,7 @@ class UnknownProvider(LookupError):
     """A name under which no provider is installed; the message lists those that are."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no provider “{name}”. Installed are: {', '.join(registry.by_provider())}.")
+        super().__init__(f"There is no provider “{name}”. Installed are: {', '.join(installed())}.")
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def set_key(workspace: Any, provider: str, text: str, *, by: Any, now: datetime)
 
     Raises UnknownProvider, UnusableKey or NoSealingKey, and then nothing has happened.
     """
-    if provider not in registry.by_provider():
+    if provider not in installed():
         raise UnknownProvider(provider)
     row = keys.store(workspace, provider, text, by=by)
     _audit("provider.key_set", row, by, now)
@@ -73,7 +73,7 @@ def test_turn(row: ProviderKey, *, batches: int) -> None:
 
 def try_key(row: ProviderKey) -> tuple[Standing, str, Any]:
     """(how the key stands, the sentence, the credits left): never raises for what a provider may do."""
-    connector = registry.by_provider().get(row.provider)
+    connector = installed().get(row.provider)
     if connector is None:
         return Standing.UNAVAILABLE, "This provider is not installed any more.", None
     try:

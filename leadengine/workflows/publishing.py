@@ -22,14 +22,20 @@ def publish_profile(draft: Profile, *, seen: int | None = None, by: Any, now: da
     """
     before = versions.publish(draft, seen=seen, by=by, now=now)
     record_publication(draft, before, by=by, now=now)
+    return _score_by(draft, by, now)
+
+
+def _score_by(draft: Profile, by: Any, now: datetime) -> Rescoring | None:
     return start_rescoring(draft.workspace, why=f"{title(draft)}", by=by, now=now)
 
 
 @transaction.atomic
 def roll_back(version: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile:
-    """Publish an earlier version again, as a new one."""
+    """Publish an earlier version again, as a new one with the ideal customer of today; the audit names both."""
     draft = versions.restored(version, by=by, now=now)
-    publish_profile(draft, seen=seen, by=by, now=now)
+    before = versions.publish(draft, seen=seen, by=by, now=now)
+    record_publication(draft, before, by=by, now=now, back_to=version.version)
+    _score_by(draft, by, now)
     return draft
 
 

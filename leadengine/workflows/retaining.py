@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 
 from billing import auditing
 from billing.models import Workspace
+from leadengine.workflows.forgetting_answers import forget_answers
 from leadengine.workflows.forgetting_checks import forget_checks, locked_checks
 from leads.erasing import erase_forgotten
 from leads.models import Lead
@@ -55,6 +56,7 @@ def apply_retention(workspace: Workspace, *, now: datetime, most: int = BATCH, u
         if monotonic() >= until:
             break
     if done:
+        forget_answers(workspace.pk)
         after = {"leads": done, "days": workspace.retention_days}
         auditing.record("retention.applied", workspace_id=workspace.pk, by=None, obj=workspace, after=after, now=now)
     return done

@@ -49,11 +49,14 @@ def publish_ideal(workspace: Workspace, ideal: IdealCustomer, *, by: Any, now: d
     return profile
 
 
-def record_publication(profile: Profile, before: Profile | None, *, by: Any, now: datetime) -> None:
-    """The audit's line of a version that was put in force."""
-    named = {"industry": profile.industry} if profile.industry else {}
+def record_publication(
+    profile: Profile, before: Profile | None, *, by: Any, now: datetime, back_to: int | None = None
+) -> None:
+    """The audit's line of a version that was put in force; `back_to` is the earlier one that it brings back."""
+    named: dict[str, Any] = {"industry": profile.industry} if profile.industry else {}
+    named |= {"back_to": back_to} if back_to else {}
     auditing.record(
-        "profile.published",
+        "profile.rolled_back" if back_to else "profile.published",
         workspace_id=profile.workspace_id,
         by=by,
         obj=profile,

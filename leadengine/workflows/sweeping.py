@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from enrichment.remembering import forget_expired
+from enrichment import kept_opinions, remembering
 from leadengine.workflows.inclusion import KEPT
 from leadengine.workflows.retaining import retain
 from leads.discarding import sweep_discarded
@@ -22,5 +22,6 @@ def sweep(*, now: datetime) -> dict[str, int]:
     exclusions = old.update(candidate=None, keys=[])
     may_go_on = Q(lane__run__state__in=ACTIVE_STATES) | Q(lane__run__state=RunState.STOPPED, fetched_at__gte=now - KEPT)
     answers, _ = SourceAnswer.objects.exclude(may_go_on).delete()
-    groups, memories, erased = sweep_discarded(now=now), forget_expired(now=now), retain(now=now)
+    memories = remembering.forget_expired(now=now) + kept_opinions.forget_expired(now=now)
+    groups, erased = sweep_discarded(now=now), retain(now=now)
     return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from enrichment.known_verdicts import COLUMNS, columns_of
 from enrichment.models import EmailCheck
+from enrichment.opinion_words import costs
 from enrichment.verdict import EmailVerdict
 from enrichment.wording import sentence
 from leadengine.wording import amount, plural
@@ -64,7 +65,9 @@ def _change(told: Told, before: str, now: datetime) -> FieldChange:
 
 
 def _line(told: Told, now: datetime) -> Activity:
-    cost = f"{amount(told.charged)} {plural(told.charged, 'credit')}" if told.charged else "Free"
+    ours = f"{amount(told.charged)} {plural(told.charged, 'credit')}" if told.charged else ""
+    theirs = [str(each) for each in costs(told.verdict.evidence.get("external") or ()) if each.credits]
+    cost = " and ".join(filter(None, [ours, *theirs])) or "Free"
     end = "It is asked again later." if told.verdict.retry_at else f"{cost}."
     text = f"{told.verdict.status.capitalize()}: {sentence(told.verdict.reason)} {end}"
     return Activity(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, cast
+from uuid import uuid4, uuid5
 
 from django import forms
 
@@ -94,11 +96,11 @@ class OutcomeForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A line for the timeline: a note, or what somebody did, what came of it and when."""
+    """A line for the timeline: a note, or what somebody did, what came of it and when; sent twice it is logged once."""
 
     kind = forms.ChoiceField(label="What", choices=[(kind.value, kind.label) for kind in WRITTEN])
     outcome = forms.ChoiceField(
-        label="Outcome of the call", choices=[("", "Not said"), *CallOutcome.choices], required=False
+        label="Outcome of the call", choices=[("", "Not given"), *CallOutcome.choices], required=False
     )
     on = forms.DateField(
         label="When", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -112,9 +114,10 @@ class NoteForm(forms.Form):
             help_text="Needed for a note; of anything else it may stay empty.",
         )
     )
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, now: datetime) -> None:
-        super().__init__(data, initial={"on": now.date()})
+        super().__init__(data, initial={"on": now.date(), "once": uuid4()})
         self.now = now
         self.fields["on"].widget.attrs["max"] = now.date().isoformat()
 
@@ -134,6 +137,16 @@ class NoteForm(forms.Form):
         on = told["on"] or self.now.date()
         at = self.now if on == self.now.date() else datetime.combine(on, time(12), UTC)
         return Entry(told["kind"], at, told["text"], told["outcome"])
+
+    def entry_of(self, lead: Lead) -> Entry:
+        """The entry under a number made of this form, the lead and what is said; so the same is logged once.
+
+        Something else said in the same form, after going back in the browser, is another entry.
+        """
+        told = self.cleaned_data
+        said = "|".join(str(each) for each in (lead.pk, told["kind"], told["on"], told["outcome"], told["text"]))
+        once = told.get("once")
+        return replace(self.entry, external_id=f"form:{uuid5(once, said)}" if once else "")
 
 
 class NoteUndoForm(forms.Form):

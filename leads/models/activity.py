@@ -34,7 +34,7 @@ class CallOutcome(models.TextChoices):
     """What came of a call; stands in the event's detail under "outcome"."""
 
     REACHED = "reached", "Reached"
-    VOICEMAIL = "voicemail", "Voicemail"
+    VOICEMAIL = "voicemail", "Left a message"
     NO_ANSWER = "no_answer", "No answer"
     WRONG_NUMBER = "wrong_number", "Wrong number"
     REFUSED = "refused", "Asked not to be called"

@@ -10,6 +10,7 @@ from leads.criteria import Criteria
 from leads.criteria.terms import LABELS
 from leads.models import ProviderKey, Standing
 from leads.providers.keys import Health
+from leads.providers.shown import Shown
 from leads.sources.connector import Connector
 
 KINDS = {
@@ -17,7 +18,12 @@ KINDS = {
     "email_provider": "E-mail provider",
     "social": "Social network",
     "company_database": "Company database",
+    "email_verifier": "Second opinion on addresses",
+    "phone_lookup": "Phone lines",
 }
+
+
+ASKED_BY_KEY = ("email_verifier", "phone_lookup")  # its key is the consent, in the sample too
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class ProviderCard:
     filters: tuple[str, ...]
     needs_key: bool
     key_page: str
+    key_hint: str
     sign: Sign
     said: str
     key: ProviderKey | None
@@ -83,13 +90,13 @@ class ProviderCard:
         }
 
 
-def cards(connectors: Iterable[Connector], healths: Mapping[str, Health], *, in_sandbox: bool) -> list[ProviderCard]:
+def cards(connectors: Iterable[Shown], healths: Mapping[str, Health], *, in_sandbox: bool) -> list[ProviderCard]:
     return [_card(each, healths[each.provider], in_sandbox) for each in connectors]
 
 
-def sign_of(connector: Connector, health: Health, *, in_sandbox: bool) -> Sign:
+def sign_of(connector: Shown, health: Health, *, in_sandbox: bool) -> Sign:
     """The tag of a source's provider: what keeps it from working comes first."""
-    if in_sandbox:
+    if in_sandbox and (health.key or connector.kind not in ASKED_BY_KEY):
         return SANDBOX
     if connector.needs_key and health.key is None:
         return NO_KEY
@@ -107,7 +114,7 @@ def limits_of(connector: Connector, criteria: Criteria) -> tuple[tuple[str, ...]
     return tuple(LABELS[name] for name in judged), tuple(LABELS[name] for name in unknown)
 
 
-def _card(connector: Connector, health: Health, in_sandbox: bool) -> ProviderCard:
+def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
     key = health.key
     is_well = health.standing in (Standing.WORKING, Standing.SLOW, Standing.UNTRIED)
     return ProviderCard(
@@ -120,6 +127,7 @@ def _card(connector: Connector, health: Health, in_sandbox: bool) -> ProviderCar
         filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
         needs_key=connector.needs_key,
         key_page=connector.key_page,
+        key_hint=connector.key_hint,
         sign=sign_of(connector, health, in_sandbox=in_sandbox),
         said=(key.said if key and is_well else health.said) or "",
         key=key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from leadengine.http import Turn
 from leadengine.outcomes import Outcome
 from leads.models import ProviderHealth, Standing
 
+REFUSED = (Standing.KEY_REFUSED, Standing.OUT_OF_CREDITS)
 SLOW = 3.0  # seconds for an answer, on average
 STANDINGS = {
     Outcome.KEY_REFUSED: Standing.KEY_REFUSED,
@@ -62,6 +64,12 @@ class DatabaseGate:
             row.standing = Standing.SLOW if row.milliseconds > 1000 * SLOW else Standing.WORKING
             row.last_answer_at = timezone.now()
         row.save()
+
+    def is_refused(self, within: timedelta) -> bool:
+        """Whether the provider refused this key lately, or had no credits for it: asking on would only get us blocked."""
+        mine = ProviderHealth.objects.filter(provider=self.provider, key_digest=digest_of(self.key))
+        since = timezone.now() - within
+        return mine.filter(standing__in=REFUSED, last_error_at__gt=since).exists()
 
     def _after(self, state: GateState, outcome: Outcome, wait: float) -> GateState:
         if outcome in (Outcome.UNAVAILABLE, Outcome.GARBLED):

@@ -43,12 +43,14 @@ class Connector(Source):
     base_url: str
     needs_key: ClassVar[bool] = True
     key_page: ClassVar[str] = ""
+    key_hint: ClassVar[str] = ""
     limits: ClassVar[tuple[Limit, ...]] = ()
     dialect: ClassVar[Dialect] = PLAIN
     keeps_for: ClassVar[int] = 0
     filters: ClassVar[frozenset[str]] = frozenset()
     knows: ClassVar[frozenset[str]] = frozenset()
     cost: ClassVar[str] = "Free"
+    is_count_free: ClassVar[bool] = True
     reach: ClassVar[str] = ""
 
     def __init__(self, base_url: str = "") -> None:
@@ -58,6 +60,10 @@ class Connector(Source):
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
         return {"Authorization": f"Bearer {key}"}
+
+    def parameters(self, key: str) -> dict[str, str]:
+        """The parameters that carry the key, for a provider that wants it there."""
+        return {}
 
     def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
         return tuple(each.name for each in criteria.musts() if each.name not in self.filters)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from leadengine.outcomes import Dialect, Outcome
 from leadengine.sandbox import running
 from leadengine.sealing import CannotOpen
 from leadengine.wire import Wire
+from leads.models import ProviderKey
 from leads.providers.gate import DatabaseGate
 from leads.providers.keys import key_of
 
@@ -39,6 +41,9 @@ class Provided(Protocol):
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
 
+    def parameters(self, key: str) -> dict[str, str]:
+        """The parameters that carry it, where a provider wants it there."""
+
 
 @dataclass(slots=True)
 class Door:
@@ -50,6 +55,7 @@ class Door:
     client: Client
     base_url: str
     is_sandbox: bool = False
+    parameters: tuple[tuple[str, str], ...] = ()
     asked: int = 0
     credits: Decimal = field(default_factory=Decimal)
     opened_at: float = field(default_factory=time.monotonic)
@@ -58,6 +64,11 @@ class Door:
     def is_late(self) -> bool:
         return time.monotonic() - self.opened_at > LONG
 
+    def is_refused(self, within: timedelta) -> bool:
+        """Whether the provider refused this key, or had no credits for it, so lately."""
+        gate = self.client.gate
+        return isinstance(gate, DatabaseGate) and gate.is_refused(within)
+
     def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
         """The first item always, the others until it is late."""
         for number, item in enumerate(items):
@@ -65,8 +76,17 @@ class Door:
                 return
             yield item
 
-    def get(self, path: str, query: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> Answer:
-        return self.ask(Call(url=f"{self.base_url}{path}", query=_pairs(query)))
+    def get(
+        self,
+        path: str,
+        query: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+        *,
+        is_repeatable: bool = True,
+        hidden: tuple[str, ...] = (),
+    ) -> Answer:
+        """`is_repeatable` and `hidden` as for a Call."""
+        call = Call(url=f"{self.base_url}{path}", query=_pairs(query) + self.parameters)
+        return self.ask(replace(call, is_repeatable=is_repeatable, hidden=hidden))
 
     def post(self, path: str, body: Any, *, is_repeatable: bool = True) -> Answer:
         call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)
@@ -90,14 +110,15 @@ class Door:
 def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key: str | None = None) -> Door:
     """The door of a workspace: with its key, or into the sandbox, which takes any. Raises Unanswered without a key.
 
-    `key` given: with that one instead.
+    `key` given: with that one instead. The test of a key is never answered from what was kept.
     """
+    scope = _scope(workspace_id) if to.keeps_for and key is None else ""
     if in_sandbox:
-        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, is_sandbox=True)
-    return _door(to, to.base_url, _key(to, workspace_id) if key is None else key)
+        return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, scope, is_sandbox=True)
+    return _door(to, to.base_url, key_for(to, workspace_id) if key is None else key, scope)
 
 
-def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) -> Door:
+def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool = False) -> Door:
     is_inside = is_sandbox or is_loopback(base_url)
     name = "sandbox:" if is_inside else ""
     client = Client(
@@ -107,9 +128,18 @@ def _door(to: Provided, base_url: str, key: str, *, is_sandbox: bool = False) ->
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},
         secrets=(key,) if key else (),
-        keeps_for=to.keeps_for,
+        keeps_for=to.keeps_for if scope else 0,
+        scope=scope,
     )
-    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox)
+    parameters = _pairs(to.parameters(key)) if key else ()
+    return Door(client, base_url.rstrip("/"), is_sandbox=is_sandbox, parameters=parameters)
+
+
+def _scope(workspace_id: int) -> str:
+    """Under what answers are kept in the memory of this process: erasing a person gives the workspace a new one everywhere."""
+    model = ProviderKey._meta.get_field("workspace").related_model
+    epoch = model._default_manager.filter(pk=workspace_id).values_list("answers_epoch", flat=True).first()
+    return f"{workspace_id}:{epoch}"
 
 
 def is_loopback(base_url: str) -> bool:
@@ -117,7 +147,8 @@ def is_loopback(base_url: str) -> bool:
     return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
 
 
-def _key(to: Provided, workspace_id: int) -> str:
+def key_for(to: Provided, workspace_id: int) -> str:
+    """The key that a workspace asks with. Raises Unanswered where there is none that can be used."""
     try:
         key = key_of(workspace_id, to.provider)
     except CannotOpen as error:

@@ -75,7 +75,7 @@ def lead_note(request: Request, pk: UUID) -> HttpResponse:
         if wants_region(request):
             return note_region(request, lead, form, status=422)
         return lead_page(request, lead, tab="activity", status=422, note_form=form)
-    made = log(lead, form.entry, by=request.user, now=now)
+    made = log(lead, form.entry_of(lead), by=request.user, now=now)
     undo = _undo(lead, "lead-note-undo", {"note": str(made.pk)})
     answer = note_region(request, lead, NoteForm(now=now)) if wants_region(request) else None
     return changed(request, lead, "Added to the timeline", undo=undo, answer=answer)

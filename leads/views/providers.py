@@ -15,6 +15,7 @@ from leadengine.access import manager_required, member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.sealing import NoSealingKey
+from leadengine.workflows import providers
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.provider_keys import UnknownProvider, queue_test, remove_key, set_key
 from leads.forms.provider import ProviderKeyForm
@@ -91,7 +92,7 @@ def _mine(request: Request, pk: int) -> ProviderKey:
 
 def _page(request: Request, sent: ProviderKeyForm | None = None, *, status: int = 200) -> HttpResponse:
     desk = Desk(request.workspace, timezone.now())
-    installed = registry.by_provider()
+    installed = providers.installed()
     health = health_of(request.workspace.pk, installed, in_sandbox=desk.is_sandboxed)
     shown = cards(installed.values(), health, in_sandbox=desk.is_sandboxed)
     entries = [Entry(each, _form(each, sent)) for each in shown]

@@ -59,7 +59,7 @@ _ASSISTING = re.compile(
 )
 _MARKS = re.compile(r"\((?:[mwfdhx]|gn|all)(?:\s*[/|,]\s*[a-z*]+)*\)|[/:*_](?:in|innen)\b|\b[mwf]/[wmfd](?:/[dxm])?\b")
 _COMPOUND = re.compile(
-    r"([a-z]{2,}?)s?(leiter(?:in)?|leitung|direktor(?:in)?|manager(?:in)?|referent(?:in)?|berater(?:in)?|assistent(?:in)?"
+    r"([a-z]{2,}?)s?(leiter(?:in)?|leitung|leider|chef(?:in)?|directeur|beauftragte[rn]?|direktor(?:in)?|manager(?:in)?|referent(?:in)?|berater(?:in)?|assistent(?:in)?"
     r"|assistenz|ingenieur(?:in)?|mitarbeiter(?:in)?|sachbearbeiter(?:in)?|vorstand)"
 )
 _SMALL = frozenset(read_lines("title_small_words.txt"))

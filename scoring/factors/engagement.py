@@ -11,18 +11,15 @@ from scoring.columns import Bools, Events, Floats, LeadFacts
 from scoring.rulebook import ScoringProfile
 
 # Points of each event; 40 points fill 63 % of what engagement can reach. Our own judgement, in the order of effort that
-# the lead took; a reply is what others take as the unit, too. What only we did has none.
+# the lead took; a reply is what others take as the unit, too. What only we did has none: no mail, no message left, no
+# note, no move to another stage. Nor has a call of which nobody said what came of it: it is neither answer nor silence.
 TOUCH_POINTS = {
     "meeting": 60.0,
     "email_replied": 40.0,
     "call_reached": 30.0,
     "email_clicked": 15.0,
     "visit": 12.0,
-    "call": 10.0,
     "email_opened": 6.0,
-    "stage": 6.0,
-    "note": 3.0,
-    "call_voicemail": 2.0,
 }
 PUBLIC_POINTS = {
     "new_in_role": 40.0,
@@ -39,9 +36,11 @@ HALF_LIFE = 30.0
 WINDOW = 90.0
 
 ANSWERS = frozenset({"email_replied", "meeting", "call_reached"})
-ATTEMPTS = frozenset({"email_sent", "call", "call_reached", "call_voicemail", "call_no_answer", "call_refused"})
+ATTEMPTS = frozenset({"email_sent", "call_reached", "call_voicemail", "call_no_answer", "call_refused"})
+UNTOLD = "call"  # one without an outcome
 INTEREST = frozenset({"email_opened", "email_clicked", "visit"})
 REFUSALS = frozenset({"call_refused", "opt_out"})
+COUNTED = ATTEMPTS | REFUSALS | TOUCH_POINTS.keys()  # what moves either factor
 PATIENCE = 14.0  # days in which an attempt may still be answered; only then does silence speak. Our own judgement.
 PRIOR_RATE, PRIOR_WEIGHT = 0.4, 3.0
 ANSWER_HALF_LIFE = 180.0

@@ -21,7 +21,7 @@ RULES: tuple[StepRule, ...] = (*data_steps.RULES, *contact_steps.RULES)
 class Action:
     """A next action: credits it costs (None: no price is known, 0: free) and the total and grade it may lead to.
 
-    `changes` are the facts that it would change, in the JSON form of given facts.
+    `is_offered`: whether it can be done here. `changes` are the facts that it would change, in the JSON form of given facts.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Action:
     chance: float
     changes: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Citation, ...] = ()
+    is_offered: bool = True
 
     @property
     def expected_gain(self) -> float:
@@ -56,6 +57,7 @@ class Action:
             "grade": self.grade,
             "grade_before": self.grade_before,
             "chance": self.chance,
+            "offered": self.is_offered,
             "changes": dict(self.changes),
             "evidence": [cited.to_json() for cited in self.evidence],
         }
@@ -84,9 +86,9 @@ def tried(case: Case) -> tuple[Tried, ...]:
 
 
 def actions(case: Case, prices: Mapping[str, Decimal]) -> tuple[Action, ...]:
-    """The next actions, those that promise most first; `prices` are credits by kind of price."""
+    """The next actions: those that are offered first, then those that promise most; `prices` are credits by kind."""
     found = [_action(case, each, prices) for each in tried(case)]
-    return tuple(sorted(found, key=lambda action: -action.expected_gain))
+    return tuple(sorted(found, key=lambda action: (not action.is_offered, -action.expected_gain)))
 
 
 def price_of(step: Step, prices: Mapping[str, Decimal]) -> Decimal | None:
@@ -108,4 +110,5 @@ def _action(case: Case, found: Tried, prices: Mapping[str, Decimal]) -> Action:
         chance=step.chance,
         changes=changes_of(step.facts, step.touches, now=case.facts.now, condemned=condemned(case.facts)),
         evidence=step.evidence,
+        is_offered=step.is_offered,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.case import Case
-from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST
+from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, UNTOLD
 from scoring.factors.reach import phone_chance
 from scoring.insights.step import Step, StepRule
 
@@ -12,12 +12,13 @@ RECENT_DAYS = 30.0
 COLD_DAYS = 90.0
 MEETING_DAYS = 7.0
 MAILS_ENOUGH = 2
-CALLS = frozenset(kind for kind in ATTEMPTS if kind.startswith("call"))
+CALLS = frozenset({UNTOLD, *(kind for kind in ATTEMPTS if kind.startswith("call"))})
+TRIED = ATTEMPTS | {UNTOLD}
 REPLY = ("email_replied",)
 
 
 def first_contact(case: Case) -> Step | None:
-    if case.touches(*ANSWERS, *ATTEMPTS, *INTEREST) or not _is_reachable(case):
+    if case.touches(*ANSWERS, *TRIED, *INTEREST) or not _is_reachable(case):
         return None
     way = "Call" if case.phone.is_valid and phone_chance(case.phone) else "Write"
     hook = case.signals()[:1]
@@ -26,10 +27,12 @@ def first_contact(case: Case) -> Step | None:
 
 
 def follow_up(case: Case) -> Step | None:
-    attempts = case.touches(*ATTEMPTS)
+    attempts = case.touches(*TRIED)
     if not attempts or case.touches(*ANSWERS):
         return None
     why = f"The last attempt, on {attempts[0].on:%-d %B}, has no answer yet."
+    if case.age(UNTOLD) < case.age(*ATTEMPTS):
+        why = f"What came of the call on {attempts[0].on:%-d %B} is not given."
     return Step("follow_up", "Follow up", why, 0.1, touches=REPLY, evidence=attempts[:1])
 
 
@@ -53,7 +56,7 @@ def answer_interest(case: Case) -> Step | None:
 def use_signal(case: Case) -> Step | None:
     """Something happened there since anybody was in touch."""
     fresh = [event for event in case.facts.signals.of(0) if event.kind in HOT_SIGNALS and event.age <= RECENT_DAYS]
-    last = case.age(*ATTEMPTS, *ANSWERS)
+    last = case.age(*TRIED, *ANSWERS)
     if not fresh or not fresh[0].age < last < float("inf"):
         return None
     hook = case.signals(fresh[0].kind)[:1]
@@ -72,7 +75,7 @@ def meet(case: Case) -> Step | None:
 def after_meeting(case: Case) -> Step | None:
     held = case.touches("meeting")
     since = case.age("meeting")
-    if not held or not MEETING_DAYS <= since <= COLD_DAYS or case.age(*ATTEMPTS, *REPLY) < since:
+    if not held or not MEETING_DAYS <= since <= COLD_DAYS or case.age(*TRIED, *REPLY) < since:
         return None
     why = f"Nothing has happened since the meeting on {held[0].on:%-d %B}."
     return Step("after_meeting", "Follow up the meeting", why, 0.4, touches=REPLY, evidence=held[:1])

@@ -1,4 +1,8 @@
-"""Steps that complete or mend what is known of a lead: addresses, numbers, the company, the right person."""
+"""Steps that complete or mend what is known of a lead: addresses, numbers, the company, the right person.
+
+Offered are those whose finding changes the lead here: verifying and correcting an address. What has to be found, asked for or
+looked up elsewhere comes back with a source or a file, and is advice only.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ def find_email(case: Case) -> Step | None:
         return None
     why = "There is no address that works."
     found = {"email": Email("deliverable")}
-    return Step("find_email", "Find an e-mail address", why, 0.4, found, evidence=case.cited("email"))
+    return Step("find_email", "Find an e-mail address", why, 0.4, found, evidence=case.cited("email"), is_offered=False)
 
 
 def verify_again(case: Case) -> Step | None:
@@ -59,7 +63,7 @@ def ask_own_address(case: Case) -> Step | None:
     why = "Only a private address is known." if is_private else "Only a mailbox of several people is known."
     own = {"email": Email("deliverable")}
     title = "Ask for the address at work" if is_private else "Ask for the personal address"
-    return Step("ask_own_address", title, why, 0.4, own, evidence=case.cited("email"))
+    return Step("ask_own_address", title, why, 0.4, own, evidence=case.cited("email"), is_offered=False)
 
 
 def check_phone(case: Case) -> Step | None:
@@ -68,7 +72,9 @@ def check_phone(case: Case) -> Step | None:
         return None
     why = "Whether the number is live, and whether it is a mobile, is not known."
     mobile = {"phone": Phone("mobile", True)}
-    return Step("check_phone", "Check the phone", why, 0.4, mobile, (), "phone_check", case.cited("phone"))
+    return Step(
+        "check_phone", "Check the phone", why, 0.4, mobile, (), "phone_check", case.cited("phone"), is_offered=False
+    )
 
 
 def find_phone(case: Case) -> Step | None:
@@ -78,14 +84,18 @@ def find_phone(case: Case) -> Step | None:
     known = "Only the company's switchboard is known." if phone.kind == "switchboard" else "There is no phone number."
     why = "The number is wrong." if phone.is_valid is False else known
     found = {"phone": Phone("fixed", True)}
-    return Step("find_phone", "Ask for a direct number", why, 0.3, found, evidence=case.cited("company.phone"))
+    return Step(
+        "find_phone", "Ask for a direct number", why, 0.3, found, evidence=case.cited("company.phone"), is_offered=False
+    )
 
 
 def find_profile(case: Case) -> Step | None:
     if case.facts.has_profile[0]:
         return None
     why = "A profile is another way to reach the person, and shows the current job."
-    return Step("find_profile", "Find the LinkedIn profile", why, 0.6, {"has_profile": True}, (), "profile")
+    return Step(
+        "find_profile", "Find the LinkedIn profile", why, 0.6, {"has_profile": True}, (), "profile", is_offered=False
+    )
 
 
 def complete_company(case: Case) -> Step | None:
@@ -95,7 +105,9 @@ def complete_company(case: Case) -> Step | None:
     why = f"Not known of the company: {', '.join(label for name, label in MISSING.items() if name in hoped)}."
     if case.rulebook_in(hoped.get("industry", case.industry)) is not case.rulebook:
         why += f" In {industries.label(hoped['industry'])}, the profile of that industry would grade it."
-    return Step("complete_company", "Complete the company's facts", why, 0.4, hoped, (), "company_facts")
+    return Step(
+        "complete_company", "Complete the company's facts", why, 0.4, hoped, (), "company_facts", is_offered=False
+    )
 
 
 def find_place(case: Case) -> Step | None:
@@ -103,14 +115,16 @@ def find_place(case: Case) -> Step | None:
         return None
     why = "Where the person works is not known."
     hoped = {"place": _place_as_hoped(case)}
-    return Step("find_place", "Find out where they work", why, 0.5, hoped)
+    return Step("find_place", "Find out where they work", why, 0.5, hoped, is_offered=False)
 
 
 def find_title(case: Case) -> Step | None:
     if case.position.title or case.position.seniority:
         return None
     why = "What the person does there is not known."
-    return Step("find_title", "Find the job title", why, 0.4, {"position": _buyer(case.rulebook.ideal)})
+    return Step(
+        "find_title", "Find the job title", why, 0.4, {"position": _buyer(case.rulebook.ideal)}, is_offered=False
+    )
 
 
 def find_decision_maker(case: Case) -> Step | None:
@@ -118,7 +132,15 @@ def find_decision_maker(case: Case) -> Step | None:
         return None
     why = "Somebody with more say at the same company scores higher."
     senior = {"position": _buyer(case.rulebook.ideal)}
-    return Step("find_decision_maker", "Find who decides there", why, 0.5, senior, evidence=case.cited("title"))
+    return Step(
+        "find_decision_maker",
+        "Find who decides there",
+        why,
+        0.5,
+        senior,
+        evidence=case.cited("title"),
+        is_offered=False,
+    )
 
 
 def confirm_job(case: Case) -> Step | None:

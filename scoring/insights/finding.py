@@ -45,6 +45,13 @@ class Finding:
 Rule = Callable[[Case], Finding | None]
 
 
+def fit_words(case: Case, value: float) -> str:
+    """How much of what it is compared with the company meets; without an ideal customer that is what a search asked for."""
+    if case.rulebook.is_fit_to_search:
+        return f"The company meets {value * 100:.0f} % of what the search asked for; you have no ideal customer yet."
+    return f"The company meets {value * 100:.0f} % of what your ideal customer is."
+
+
 def findings(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
     """What the rules find, the most severe first, otherwise in the rules' order."""
     found = [finding for rule in rules if (finding := rule(case))]

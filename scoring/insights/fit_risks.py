@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leads.vocabulary import industries, titles, zones
 from scoring.case import Case
-from scoring.insights.finding import Finding, Rule, Severity
+from scoring.insights.finding import Finding, Rule, Severity, fit_words
 
 MISFIT_SIZE = 0.5  # company size under this is more than three times off
 FEW_HOURS = 2.0
@@ -67,9 +67,8 @@ def poor_fit(case: Case) -> Finding | None:
     value = case.values["company_fit"]
     if value is None or value > HOPELESS_FIT:
         return None
-    detail = f"The company meets {value * 100:.0f} % of what your ideal customer is."
     cited = case.cited("company.industry", "company.employees_min", "company.technologies")
-    return Finding("poor_fit", Severity.MEDIUM, "Hardly your customer", detail, cited)
+    return Finding("poor_fit", Severity.MEDIUM, "Hardly your customer", fit_words(case, value), cited)
 
 
 RULES: tuple[Rule, ...] = (

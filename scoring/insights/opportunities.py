@@ -9,7 +9,7 @@ from scoring.factors.fit import technologies_met, won_before
 from scoring.factors.position import AUTHORITY
 from scoring.factors.reach import phone_chance
 from scoring.insights import signal_opportunities
-from scoring.insights.finding import Finding, Rule, Severity, findings
+from scoring.insights.finding import Finding, Rule, Severity, findings, fit_words
 
 WARM_DAYS = 180.0
 MEETING_DAYS = 90.0
@@ -51,9 +51,9 @@ def ideal_company(case: Case) -> Finding | None:
     value = case.values["company_fit"]
     if value is None or value < NEAR_PERFECT:
         return None
-    detail = f"The company meets {value * 100:.0f} % of what your ideal customer is."
+    title = "What the search asked for" if case.rulebook.is_fit_to_search else "Your ideal customer"
     cited = case.cited("company.industry", "company.employees_min", "company.technologies")
-    return Finding("ideal_company", Severity.MEDIUM, "Your ideal customer", detail, cited)
+    return Finding("ideal_company", Severity.MEDIUM, title, fit_words(case, value), cited)
 
 
 def technology_match(case: Case) -> Finding | None:

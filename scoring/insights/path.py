@@ -51,7 +51,7 @@ class Path:
 
 
 def cheapest_path(case: Case, prices: Mapping[str, Decimal]) -> Path | None:
-    """Of the sets of priced steps that reach the next grade the one of least price, then of fewest steps, then likeliest.
+    """Of the sets of offered, priced steps to the next grade the one of least price, then of fewest steps, then likeliest.
 
     Steps that work less often than in three of ten cases count only if the others do not lead there. None at the best
     grade, or where no set of steps leads there.
@@ -61,7 +61,7 @@ def cheapest_path(case: Case, prices: Mapping[str, Decimal]) -> Path | None:
         return None
     wanted = GRADES[GRADES.index(before) - 1]
     steps = [each.step for each in tried(case)]
-    usable = [step for step in steps if step.has_effect and price_of(step, prices) is not None]
+    usable = [step for step in steps if step.is_offered and step.has_effect and price_of(step, prices) is not None]
     likely = [step for step in usable if step.chance >= LIKELY]
     found = _search(case, likely, prices, wanted)
     return found or (_search(case, usable, prices, wanted) if len(usable) > len(likely) else None)

@@ -19,6 +19,7 @@ class Step:
 
     `facts` are new values by their names in `scoring.rows.Row`, `touches` kinds of what happens today, `chance` (0..1)
     that it works: our own judgement until outcomes are measured. `price_kind` is "" where it costs nothing but time.
+    `is_offered`: it can be done here, and so that the lead's facts change by it; what is not is advice, and no way up.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Step:
     touches: tuple[str, ...] = ()
     price_kind: str = ""
     evidence: tuple[Citation, ...] = ()
+    is_offered: bool = True
 
     @property
     def has_effect(self) -> bool:

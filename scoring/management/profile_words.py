@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from leads.vocabulary import industries
+from scoring.laboratory import Experiment
 from scoring.models import Profile
+from scoring.rulebook import GRADES
 from scoring.versions import name_of, title
 
 
@@ -40,3 +42,13 @@ def listed(profile: Profile) -> dict[str, Any]:
 
 def described(profile: Profile) -> str:
     return f"{title(profile)} ({profile.state})" + (f": {profile.note}" if profile.note else "")
+
+
+def in_words(found: Experiment) -> str:
+    """The migration matrix for people at a terminal: a row for each grade today, a column for each then."""
+    head = "today   " + "".join(f"{grade:>8}" for grade in GRADES)
+    rows = [
+        f"{grade:<8}" + "".join(f"{number:>8,}" for number in row)
+        for grade, row in zip(GRADES, found.trial.matrix(), strict=True)
+    ]
+    return "\n".join([found.said, head, *rows])

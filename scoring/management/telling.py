@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.explanation import ScoreReceipt
+from scoring.insights.actions import Action
 
 
 def in_words(name: str, told: ScoreReceipt) -> str:
@@ -18,8 +19,12 @@ def in_words(name: str, told: ScoreReceipt) -> str:
         )
     lines += [f"  Opportunity: {found.title}. {found.detail}" for found in told.opportunities]
     lines += [f"  Risk: {found.title}. {found.detail}" for found in told.risks]
-    lines += [f"  Next: {action.title} ({action.gain:+d}). {action.why}" for action in told.actions]
+    lines += [f"  Next: {action.title} ({_promise(action)}). {action.why}" for action in told.actions]
     if told.path:
         steps = "; ".join(step.title for step in told.path.steps)
         lines.append(f"  To {told.path.grade} ({told.path.total}) for {told.path.price} credits: {steps}.")
     return "\n".join(lines)
+
+
+def _promise(action: Action) -> str:
+    return f"{action.gain:+d}" if action.is_offered else "not offered here"

@@ -16,6 +16,7 @@ from scoring.factors.fit import (
 )
 from scoring.factors.position import job_title
 
+SHOWN_AS_FULL = 0.995  # a share is told in whole per cents
 NAMES = {"company_fit": "company fit", "job_title": "position"}
 DETAILS = {
     "words": "none of the words that you look for is in what it says of itself",
@@ -27,7 +28,8 @@ DETAILS = {
 def potential(case: Case) -> list[str]:
     values = {"company_fit": company_fit(case.facts, case.rulebook), "job_title": job_title(case.facts, case.rulebook)}
     counted = {key: case.rulebook.expected_of(key) if isnan(value[0]) else value[0] for key, value in values.items()}
-    lower = [NAMES[key] for key, value in counted.items() if value < 1]
+    lower = [NAMES[key] for key, value in counted.items() if value < SHOWN_AS_FULL]
+    lower = lower or [NAMES[key] for key, value in counted.items() if value < 1]
     strength = float(signal_strength(case.facts)[0])
     told = [f"{' and '.join(lower)} below 100 %"] if lower else []
     if strength < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scoring.case import Case
+from scoring.rulebook import FIRST_EXPECTED
 from scoring.shortfalls import engagement, fit, reach
 
 CAUSES: dict[str, Callable[[Case], list[str]]] = {
@@ -32,8 +33,13 @@ def shortfall(key: str, case: Case, *, points: int, most: int, is_assumed: bool)
     return f"{most - points} missing: {'; '.join(_causes(key, case, is_assumed=is_assumed) or [BEFORE])}."
 
 
+def _assumed(expected: float) -> str:
+    whose = "as is usual" if expected == FIRST_EXPECTED else "the average of your leads of which it is known"
+    return f"until more is known, {100 * expected:.0f} % are assumed, {whose}"
+
+
 def _causes(key: str, case: Case, *, is_assumed: bool) -> list[str]:
     if is_assumed:
-        return [f"until more is known, {100 * case.rulebook.expected_of(key):.0f} % are assumed, as is usual"]
+        return [_assumed(case.rulebook.expected_of(key))]
     value = case.values[key]
     return CAUSES[key](case) if value is not None and value < 1 else []

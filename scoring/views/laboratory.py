@@ -108,12 +108,10 @@ def _balanced(form: WeightingForm, base: Profile, data: QueryDict) -> WeightingF
 
 
 def _draft(request: Request, base: Profile, form: WeightingForm, note: str) -> Profile:
-    """The version to be saved: the draft that is tried itself, or a new one of the same industry."""
+    """The version to be saved: the draft that is tried itself, or a new one of the industry with today's ideal customer."""
     weighting, now = form.weighting or Weighting(), timezone.now()
     if not base.pk or base.state != ProfileState.DRAFT:
-        return drafted(
-            request.workspace, base.industry, weighting, note=note, by=request.user, now=now, ideal=base.ideal
-        )
+        return drafted(request.workspace, base.industry, weighting, note=note, by=request.user, now=now)
     for name, number in weighting.columns().items():
         setattr(base, name, number)
     base.note = note or base.note
@@ -168,7 +166,7 @@ def _review(
     context = _context(request, base, form) | {
         "asked": asked,
         "found": found,
-        "has_other_ideal": base.ideal != found.now.ideal,
+        "has_other_ideal": base.state == ProfileState.DRAFT and base.ideal != found.now.ideal,
         "refusal": refusal,
     }
     return render(request, "scoring/lab_review.html", context, status=422 if refusal or asked.errors else 200)

@@ -13,7 +13,7 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.whole_numbers import whole_number
-from leadengine.workflows.publishing import roll_back, withdraw_profile
+from leadengine.workflows.publishing import withdraw_profile
 from leadengine.workflows.scoring import open_rescoring
 from scoring import starting, versions
 from scoring.catalogue import catalogue, versions_of, weights
@@ -22,7 +22,7 @@ from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.profiles import current
 from scoring.rulebook import EXPECTED, FACTORS, GRADES
-from scoring.versions import UNSEEN, CannotPublish, drafted, name_of, save_draft, title
+from scoring.versions import CannotPublish, drafted, name_of, save_draft, title
 from scoring.views.regions import wants_region
 from scoring.wording import described
 
@@ -88,21 +88,6 @@ def profiles_adopt(request: Request) -> HttpResponse:
     save_draft(draft)
     flash(request, f"{title(draft)} is a draft: it scores nobody until you publish it.")
     return SeeOther(reverse("scoring:profile-detail", args=[draft.pk]))
-
-
-@manager_required
-@require_POST
-def profile_roll_back(request: Request, pk: int) -> HttpResponse:
-    profile, now = _profile(request, pk), timezone.now()
-    seen = whole_number(request.POST.get("seen", ""))
-    if seen is None:
-        return _refused(request, CannotPublish(UNSEEN))
-    try:
-        made = roll_back(profile, seen=seen, by=request.user, now=now)
-    except CannotPublish as refusal:
-        return _refused(request, refusal)
-    flash(request, f"Version {profile.version} is in force again, as version {made.version}.")
-    return SeeOther(reverse("scoring:profile-detail", args=[made.pk]))
 
 
 @manager_required

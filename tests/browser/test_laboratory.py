@@ -28,8 +28,7 @@ def workspace():
 def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, assert_good_everywhere):
     login(people.manager(workspace))
     ui.goto("/scoring/lab/")
-    slider = ui.get_by_label("Potential, slider")
-    slider.focus()
+    ui.get_by_label("Potential, slider").focus()
     with ui.expect_response(lambda answer: answer.status == 422):
         for _ in range(25):
             ui.keyboard.press("ArrowRight")
@@ -47,6 +46,9 @@ def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, a
     assert_good_everywhere(ui)
     ui.get_by_role("button", name=re.compile("^Publish · ")).click()
     expect(ui.get_by_role("heading", name="Default profile, version 2")).to_be_visible()
+    assert_good_everywhere(ui)
+    ui.get_by_role("link", name="Roll back to version 1").click()
+    expect(ui.get_by_role("button", name=re.compile("^Roll back · "))).to_be_visible()
     assert_good_everywhere(ui)
 
 

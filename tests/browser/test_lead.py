@@ -158,11 +158,11 @@ def test_call_is_logged_with_outcome_and_day_by_keyboard(ui: Page, rep, lead):
     ui.keyboard.type("Call")
     ui.get_by_label("When").fill("2026-05-03")
     ui.get_by_label("Outcome of the call").focus()
-    ui.keyboard.type("Voice")
+    ui.keyboard.type("Left")
     ui.get_by_role("button", name="Add to the timeline").press("Enter")
 
-    expect(ui.locator("#lead-timeline")).to_contain_text("Call: voicemail")
-    expect(loaded_card).to_contain_text("Call: voicemail on 3 May")
+    expect(ui.locator("#lead-timeline")).to_contain_text("Call: left a message")
+    expect(loaded_card).to_contain_text("Call: left a message on 3 May")
     made = Activity.objects.get(lead=lead, kind="call")
     assert (made.detail, made.occurred_at.date().isoformat()) == ({"outcome": "voicemail"}, "2026-05-03")
 

@@ -37,7 +37,10 @@ IDEAL = {"industries": ("mining",), "places": ("DE",), "employees": Range(50, 50
         ("location", "Graz, Austria; you look in Germany."),
         ("company_size", "About 120 people; you look for 50 to 500 people."),
         ("engagement_history", "1 answer to 1 attempt so far."),
-        ("email_validity", "The e-mail address is risky (catch all, free address)."),
+        (
+            "email_validity",
+            "The e-mail address is risky (the server takes mail for any name, free address).",
+        ),
     ],
 )
 def test_reason_of_a_known_factor(key, expected) -> None:
@@ -60,6 +63,64 @@ def test_reason_of_a_known_factor(key, expected) -> None:
             {},
             "No title: Vice president, department unknown.",
             id="a level without a title",
+        ),
+        pytest.param(
+            "company_size",
+            {"employees": 49},
+            {"employees": Range(50, 500)},
+            "About 49 people; you look for 50 to 500 people: just under it, which counts nearly in full, because only ten "
+            "times too small counts nothing.",
+            id="just under",
+        ),
+        pytest.param(
+            "company_size",
+            {"employees": 40},
+            {"employees": Range(90, 500)},
+            "About 40 people; you look for 90 to 500 people.",
+            id="far under",
+        ),
+        pytest.param(
+            "engagement",
+            {"signals": (event("shrinking", 1), event("growth", 4, "Growth: 20 %"))},
+            {},
+            "Nobody has been in touch in 90 days: all of this is public activity: Growth: 20 %.",
+            id="public activity is named as what it is",
+        ),
+        pytest.param(
+            "engagement",
+            {"touches": (event("call", 20),)},
+            {},
+            "1 call without a given outcome in the last 90 days.",
+            id="a call of which nobody said what came of it",
+        ),
+        pytest.param(
+            "engagement_history",
+            {"touches": (event("call", 20),) * 2},
+            {},
+            "Called 2 times, but what came of it is not given.",
+            id="calls of which nobody said what came of them",
+        ),
+        pytest.param(
+            "email_validity",
+            {"email": Email("risky", "accept_all", "catch_all", 0.63)},
+            {},
+            "The e-mail address is risky (the server takes mail for any name, about 63 of 100 such mails arrive).",
+            id="accept-all is said once",
+        ),
+        pytest.param(
+            "email_validity",
+            {"email": Email(), "has_profile": True},
+            {},
+            "No e-mail address is known. An unknown one counts as usual, neither good nor bad; that there is none costs "
+            "points under contactability.",
+            id="no address",
+        ),
+        pytest.param(
+            "location",
+            {"place": Place("JP", "", "")},
+            {"places": ("DE",), "home": "DE"},
+            "Japan; you look in Germany.",
+            id="hours are named only where they cost points",
         ),
     ],
 )

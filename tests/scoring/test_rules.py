@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from leadengine.workflows.scoring import rescore_lead
+from leads.criteria import Criteria
 from scoring import profiles, versions
 from scoring.engine import score
 from scoring.facts import from_leads
 from scoring.models import LeadScore
 from scoring.rescoring import rescore
-from scoring.rules import Rules, rules_of_run, score_each
+from scoring.rules import Rules, filled_by, rules_of_run, score_each
 from scoring.weighting import Weighting
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW, rulebook
@@ -109,3 +110,19 @@ def test_rules_score_each_industry_by_its_own(workspace):
 def test_nobody_is_scored_without_rules(workspace):
     assert len(score_each(from_leads([], now=NOW), [])) == 0
     assert profiles.published(workspace)[""].version == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "is_fit_to_search"),
+    [
+        pytest.param({}, {"industries": ["retail"]}, True, id="the search alone says it"),
+        pytest.param({"places": ["DE"]}, {"industries": ["retail"]}, True, id="the profile speaks of places only"),
+        pytest.param({"employees": {"min": 5}}, {"industries": ["retail"]}, False, id="the profile says something"),
+        pytest.param({}, {"titles": ["CFO"]}, False, id="nobody speaks of companies"),
+    ],
+)
+def test_rules_know_whether_companies_are_compared_with_the_search_only(workspace, own, asked, is_fit_to_search):
+    profile = profiles.current(workspace)
+    profile.ideal = own
+
+    assert filled_by(profile, Criteria.from_json(asked), closed={}).is_fit_to_search is is_fit_to_search

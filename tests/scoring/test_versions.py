@@ -9,6 +9,7 @@ from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.recording import record
+from scoring.rulebook import EXPECTED
 from scoring.versions import CannotPublish
 from scoring.weighting import Weighting
 from tests.factories import leads, people
@@ -95,6 +96,18 @@ def test_a_version_brought_back_scores_as_it_did_then(workspace):
 
     assert (again.version, again.note) == (3, "Rolled back to version 1")
     assert (versions.weighting_of(again), again.expected) == (Weighting(), [0.7] * 10)
+
+
+def test_a_version_brought_back_leaves_the_ideal_customer_of_today(workspace):
+    first = profiles.current(workspace)
+    versions.save_ideal(workspace, RETAIL, by=None, now=NOW)
+
+    first.refresh_from_db()
+    again = versions.restored(first, by=None, now=NOW)
+
+    assert IdealCustomer.from_json(first.ideal).is_empty
+    assert IdealCustomer.from_json(again.ideal) == RETAIL
+    assert again.expected == list(EXPECTED)
 
 
 def test_only_an_earlier_version_is_brought_back(workspace):

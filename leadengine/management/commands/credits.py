@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
@@ -17,7 +18,7 @@ from billing.models import Workspace
 from billing.standing import standing
 from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.naming import CheckedLead, checked_leads, run_names
+from leadengine.workflows.naming import checked_leads, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -36,7 +37,7 @@ class Command(WorkspaceCommand):
         found = balance_json(workspace) | self.uses(workspace) | {"sources": sources}
         page = list(statement.entries(workspace)[: max(0, options["entries"])])
         lines = statement.ledger_lines(workspace, page)
-        leads = checked_leads(workspace, (line.entry.key for line in lines))
+        leads = checked_leads(workspace, [line.entry.key for line in lines])
         data = found | {"entries": [line.to_json() | named(leads.get(line.entry.key)) for line in lines]}
         self.put(data, options, in_words(data))
 
@@ -58,9 +59,9 @@ class Command(WorkspaceCommand):
         }
 
 
-def named(lead: CheckedLead | None) -> dict[str, str]:
+def named(lead: tuple[UUID, str] | None) -> dict[str, str]:
     """Whose address a verification was charged for; "" where it was for something else."""
-    return {"lead": lead.name if lead else "", "lead_id": str(lead.lead_id) if lead else ""}
+    return {"lead": lead[1] if lead else "", "lead_id": str(lead[0]) if lead else ""}
 
 
 def balance_json(workspace: Workspace) -> dict[str, Any]:

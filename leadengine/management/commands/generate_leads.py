@@ -80,4 +80,5 @@ def in_words(receipt: RunReceipt) -> str:
 def _checked(checks: CheckReceipt) -> list[str]:
     told = ", ".join(f"{status} {number}" for status, number in checks.verdicts.items())
     later = f"; {checks.put_off} asked again later" if checks.put_off else ""
-    return [f"E-mail addresses: {told}{later}; charged {checks.credits:.2f}."]
+    outside = "".join(f"; {each}" for each in checks.outside)
+    return [f"E-mail addresses: {told}{later}; charged {checks.credits:.2f}{outside}."]

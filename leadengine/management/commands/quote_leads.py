@@ -12,7 +12,10 @@ from leadengine.management.brief_arguments import add_brief_arguments, read_brie
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.loosening import FEW, loosenings
+from leadengine.workflows.network_quoting import network_lines
 from leadengine.workflows.quoting import expected_grades, quote_run
+
+LONGEST_COUNT = 12.0  # seconds; nobody waits for a page here
 
 
 class Command(WorkspaceCommand):
@@ -33,8 +36,11 @@ class Command(WorkspaceCommand):
             is_starved = quoted.matches.value < FEW and not quoted.problems
             ways = loosenings(desk, brief, quoted.matches.value) if is_starved else ()
             transaction.set_rollback(True)  # a file that is only priced is not kept
+        network = () if quoted.problems else network_lines(desk, brief, seconds=LONGEST_COUNT)
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
+        words += map(str, network)
         words += [f"{way.said}: {way.matches} would match." for way in ways]
         told = {**quoted.to_json(), "expected_grades": grades, "loosenings": [way.to_json() for way in ways]}
+        told["network"] = [line.to_json() for line in network]
         self.put(told, options, "\n".join(words))

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from billing.models import Workspace
 from leadengine.sealing import NoSealingKey
+from leadengine.workflows import providers
 from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.provider_keys import UnknownProvider, remove_key, set_key, test_turn
 from leads.models import ProviderKey
 from leads.providers.cards import ProviderCard, cards
 from leads.providers.keys import UnusableKey, health_of, rotate
-from leads.sources import registry
 
 
 class Command(BaseCommand):
@@ -69,7 +69,7 @@ class Command(BaseCommand):
 
     def _cards(self, workspace: Workspace | None) -> list[ProviderCard]:
         is_inside = bool(workspace and is_sandboxed(workspace))
-        installed = registry.by_provider()
+        installed = providers.installed()
         health = health_of(workspace.pk if workspace else 0, installed, in_sandbox=is_inside)
         return cards(installed.values(), health, in_sandbox=is_inside)
 

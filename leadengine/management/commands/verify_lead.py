@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from billing.models import User, Workspace
 from enrichment.models import EmailCheck
+from enrichment.opinion_words import opinions
 from enrichment.wording import sentence
 from leadengine.management.commands.lead import find
 from leadengine.management.workspace_command import WorkspaceCommand
@@ -63,7 +64,7 @@ class Command(WorkspaceCommand):
         told = work_off_order(held)
         shares = ", ".join(f"{number} {status}" for status, number in told.verdicts.items() if number)
         later = f" {told.put_off} asked again later." if told.put_off else ""
-        cost = f"{amount(told.credits)} {plural(told.credits, 'credit')}"
+        cost = ", ".join([f"{amount(told.credits)} {plural(told.credits, 'credit')}", *map(str, told.outside)])
         self.put(told.to_json(), options, f"{told.ordered} ordered: {shares or 'no verdict yet'}. {cost}.{later}")
 
 
@@ -83,4 +84,5 @@ def in_words(told: dict[str, Any]) -> str:
     cost = f"Asked again at {told['asked_again_at'][11:16]} UTC" if told["asked_again_at"] else cost
     end = f" Likelier: {told['suggestion']} (--correct)." if told["suggestion"] else ""
     sandbox = " Sandbox: invented data." if told["sandbox"] else ""
-    return f"{told['email']}: {told['status']}. {sentence(told['reason'])} {cost}.{end}{sandbox}"
+    outside = "".join(f" {title}: {words}." for title, words in opinions(told["evidence"].get("external") or ()))
+    return f"{told['email']}: {told['status']}. {sentence(told['reason'])} {cost}.{outside}{end}{sandbox}"

@@ -16,10 +16,11 @@ from django.utils import timezone
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.logging import Tally, log_lines
 from leads.csv_reading import BadFile
-from leads.logbook import KINDS, Entry, mistakes
+from leads.logbook import KINDS, OUTCOMES, Entry, mistakes, outcome_said
 from leads.logbook_reading import COLUMNS, Line, moment, read
 from leads.management.leads_arguments import lead_named
-from leads.models import CallOutcome
+
+OF_ONE = ("lead", "kind", "at", "outcome", "text", "external_id")  # options of a single entry
 
 
 class Command(WorkspaceCommand):
@@ -33,15 +34,15 @@ class Command(WorkspaceCommand):
         parser.add_argument("--lead", help="the lead's id, or its e-mail address")
         parser.add_argument("--kind", choices=[str(kind) for kind in KINDS])
         parser.add_argument("--at", default="", help="ISO 8601, such as 2026-05-03T14:30+02:00; default: now")
-        parser.add_argument("--outcome", default="", help=f"of a call: {', '.join(CallOutcome.values)}")
+        parser.add_argument("--outcome", default="", help=f"of a call: {', '.join(OUTCOMES)}")
         parser.add_argument("--text", default="")
         parser.add_argument("--external-id", default="", help="its number elsewhere: it is then logged only once")
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace, now = self.workspace(options), timezone.now()
         by = self.person(workspace, options)
-        if bool(options["file"]) == bool(options["lead"] and options["kind"]):
-            raise CommandError("Name either a file, or --lead and --kind.")
+        if wrong := _mixed_up(options):
+            raise CommandError(wrong)
         if not options["file"]:
             tally = log_lines(workspace, [_one(workspace, options, now)], by=by, now=now)
             return self.put(_told(tally), options, in_words(tally))
@@ -62,12 +63,26 @@ def in_words(tally: Tally) -> str:
     return "\n".join([head, *(f"  Line {each.number}: {each.reason}" for each in tally.reasons)])
 
 
+def _mixed_up(options: dict[str, Any]) -> str:
+    """What is wrong with the options together; "" where nothing is."""
+    if not options["file"]:
+        return "" if options["lead"] and options["kind"] else "Name either a file, or --lead and --kind."
+    given = [f"--{name.replace('_', '-')}" for name in OF_ONE if options[name]]
+    return f"A file says of each line what {', '.join(given)} would say: leave {_them(given)} out." if given else ""
+
+
+def _them(given: list[str]) -> str:
+    return "it" if len(given) == 1 else "them"
+
+
 def _one(workspace: Any, options: dict[str, Any], now: datetime) -> Line:
     try:
         at = moment(options["at"]) if options["at"] else now
     except ValueError as error:
         raise CommandError(f"“{options['at']}” is no time such as 2026-05-03T14:30+02:00.") from error
-    entry = Entry(options["kind"], at, options["text"].strip(), options["outcome"], options["external_id"])
+    entry = Entry(
+        options["kind"], at, options["text"].strip(), outcome_said(options["outcome"]), options["external_id"]
+    )
     if wrong := mistakes(entry, now=now):
         raise CommandError(" ".join(f"{name}: {sentence}" for name, sentence in wrong.items()))
     return Line(1, str(lead_named(workspace, options["lead"]).pk), entry)

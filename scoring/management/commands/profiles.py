@@ -10,11 +10,12 @@ from django.utils import timezone
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.publishing import roll_back, withdraw_profile
 from scoring.comparing import compared
-from scoring.management.profile_words import described, industry_code, listed, version_of
+from scoring.laboratory import returning
+from scoring.management.profile_words import described, in_words, industry_code, listed, version_of
 from scoring.models import Profile
 from scoring.profiles import ensure_default
 from scoring.starting import starting_profiles
-from scoring.versions import CannotPublish, title, weighting_of
+from scoring.versions import CannotPublish, restored, title, weighting_of
 
 ACTIONS = ("list", "show", "compare", "roll-back", "withdraw", "starting")
 
@@ -27,6 +28,7 @@ class Command(WorkspaceCommand):
         parser.add_argument("action", choices=ACTIONS)
         parser.add_argument("versions", nargs="*", type=int, help="one version number, or two to compare")
         parser.add_argument("--industry", default="", help="code or name; default: the default profile")
+        parser.add_argument("--dry-run", action="store_true", help="of roll-back: only print what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
@@ -57,8 +59,13 @@ class Command(WorkspaceCommand):
         return told, "\n".join([f"{title(one)} -> {title(other)}", *(lines or ["  Nothing differs."])])
 
     def do_roll_back(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
-        made = roll_back(self._one(workspace, options), by=self.person(workspace, options), now=timezone.now())
-        return listed(made), f"{title(made)} is in force: {made.note[0].lower()}{made.note[1:]}."
+        version, by, now = self._one(workspace, options), self.person(workspace, options), timezone.now()
+        found = returning(restored(version, by=by, now=now), now=now)
+        if options["dry_run"]:
+            return found.to_json() | {"published": None}, in_words(found)
+        made = roll_back(version, by=by, now=now)
+        words = f"{made.note}: {title(made)} is in force. The ideal customer stays as it was. {in_words(found)}"
+        return listed(made) | found.to_json() | {"published": made.version}, words
 
     def do_withdraw(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         profile = self._one(workspace, options)

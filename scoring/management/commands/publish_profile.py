@@ -12,11 +12,11 @@ from leadengine.whole_numbers import whole_number
 from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.scoring import work_off
 from scoring import starting
-from scoring.laboratory import Experiment, experiment
-from scoring.management.profile_words import industry_code, version_of
+from scoring.laboratory import experiment
+from scoring.management.profile_words import in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
-from scoring.rulebook import GRADES, KEYS, nearest
+from scoring.rulebook import KEYS, nearest
 from scoring.versions import CannotPublish, drafted, title, weighting_of
 from scoring.weighting import Weighting
 
@@ -99,13 +99,3 @@ def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
     except ValueError as wrong:
         raise CommandError(str(wrong)) from wrong
     return changed.balanced(changed.changed_from(base)) if options["balance"] else changed
-
-
-def in_words(found: Experiment) -> str:
-    """The migration matrix for people at a terminal: a row for each grade today, a column for each then."""
-    head = "today   " + "".join(f"{grade:>8}" for grade in GRADES)
-    rows = [
-        f"{grade:<8}" + "".join(f"{number:>8,}" for number in row)
-        for grade, row in zip(GRADES, found.trial.matrix(), strict=True)
-    ]
-    return "\n".join([found.said, head, *rows])

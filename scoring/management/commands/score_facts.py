@@ -51,6 +51,8 @@ class Command(WorkspaceCommand):
             rules = self._rules(options, now)
         except Mistake as mistake:
             raise CommandError(f"Profile: {mistake}") from mistake
+        except UnicodeDecodeError as error:
+            raise CommandError("The profile's file is not in UTF-8.") from error
         with _opened(options["file"]) as file:
             try:
                 self._put_all(read_entries(file), rules, now, options)
@@ -73,7 +75,7 @@ class Command(WorkspaceCommand):
         """Rules and prices by the name of a profile."""
         name, workspace = options["profile"], self.workspace(options) if options["workspace"] else None
         prices = action_prices(now) if workspace else built_in_prices()
-        if name.lstrip().startswith("{") or name.endswith(".json") or Path(name).is_file():
+        if name.lstrip().startswith("{") or name.endswith(".json") or _is_file(name):
             found = given_rules(parse(_content(name)))
             return GivenRules(found.name, found.rulebook, {**prices, **found.prices})
         industry = _industry(name)
@@ -130,6 +132,14 @@ def _now(text: str) -> datetime:
     except ValueError as error:
         raise CommandError(f"--now: “{text}” is no day or time such as 2026-05-03T14:30:00+02:00.") from error
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _is_file(name: str) -> bool:
+    """Also of what can be the name of none: one too long, say."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False
 
 
 def _content(name: str) -> str:

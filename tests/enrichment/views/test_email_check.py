@@ -180,5 +180,5 @@ def test_panel_takes_few_queries_however_often_it_was_checked(client, workspace,
     for _ in range(3):
         verification.done(lead, by=rep)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(url(lead), headers=HTMX)

@@ -8,6 +8,7 @@ import pytest
 
 from leadengine.sandbox import hunter
 from leadengine.sandbox.scripted import serve
+from leadengine.workflows.providers import installed
 from leads.models import ProviderKey
 from leads.sources import registry
 from leads.sources.email_providers.hunter import Hunter
@@ -82,7 +83,7 @@ def test_list_for_people_names_each_provider():
         (("--test", "hunter"), "There is no key of hunter here."),
         (
             ("--set", "nobody"),
-            "There is no provider “nobody”. Installed are: companies_house, gleif, hunter, github, bluesky.",
+            f"There is no provider “nobody”. Installed are: {', '.join(installed())}.",
         ),
         (("--set", "hunter"), "A key has 8 to 500 letters, digits and signs, without blanks."),
     ],

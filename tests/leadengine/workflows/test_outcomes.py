@@ -139,3 +139,14 @@ def test_run_resumed_after_years_does_not_deliver_its_own_lead_again(workspace, 
     assert done.state == "finished"
     assert run_receipt(done, now=timezone.now()).adds_up
     assert Delivery.objects.filter(run=run, lead__email="p1@brightwater1.example").count() == 1
+
+
+def test_best_scored_of_a_batch_are_delivered_where_there_is_not_room_for_all(workspace, monkeypatch):
+    titles = ["Trainee", "Accountant", "Chief Executive Officer", "Clerk", "Chief Financial Officer", "Assistant"]
+
+    run = run_of(
+        workspace, monkeypatch, *[record(number, title=each) for number, each in enumerate(titles)], most_leads=2
+    )
+
+    assert set(Lead.objects.values_list("title", flat=True)) == {"Chief Executive Officer", "Chief Financial Officer"}
+    assert set(Exclusion.objects.filter(run=run).values_list("reason", flat=True)) == {"limit_reached"}

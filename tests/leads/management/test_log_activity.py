@@ -32,9 +32,19 @@ def test_one_call_is_logged(lead) -> None:
     assert told == {"logged": 1, "known": 0, "leads": 1, "refused": 0, "reasons": []}
     assert (made.kind, made.outcome_label, made.occurred_at.isoformat()) == (
         "call",
-        "Voicemail",
+        "Left a message",
         "2026-05-03T12:30:00+00:00",
     )
+
+
+def test_outcome_that_is_not_given_is_none(lead, tmp_path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text(f"lead,kind,outcome\n{lead.email},call,not_given\n")
+
+    data("log_activity", str(file), *of(lead))
+    data("log_activity", *of(lead), "--lead", lead.email, "--kind", "call", "--outcome", "not_given")
+
+    assert [made.detail for made in Activity.objects.filter(lead=lead)] == [{}, {}]
 
 
 def test_file_is_logged_and_bad_lines_are_named(lead, tmp_path) -> None:
@@ -65,8 +75,10 @@ def test_json_lines_with_numbers_are_logged_once(lead, tmp_path) -> None:
         (("--lead", "x", "--kind", "note"), "Write the note"),
         (("--lead", "x", "--kind", "call", "--outcome", "great"), "“great” is none of"),
         (("missing.csv",), "Cannot read missing.csv"),
+        (("calls.csv", "--lead", "x"), "A file says of each line what --lead would say: leave it out."),
+        (("calls.csv", "--kind", "call", "--text", "Hi"), "what --kind, --text would say: leave them out."),
     ],
-    ids=["nothing", "nobody", "no time", "empty note", "no outcome", "no file"],
+    ids=["nothing", "nobody", "no time", "empty note", "no outcome", "no file", "a lead too", "more than a file"],
 )
 def test_what_cannot_be_logged_is_refused(lead, arguments, sentence) -> None:
     assert sentence in refused("log_activity", *of(lead), *arguments)

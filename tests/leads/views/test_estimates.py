@@ -87,7 +87,7 @@ def test_close_titles_are_the_first_step_with_what_they_find(client, ask):
     ways = ask(titles="Head of Marketing", titles_level="must").context["loosen"]
 
     assert [(way.label, way.matches) for way in ways] == [
-        ("Also take VP Marketing and similar titles", "3"),
+        ("Also take titles like VP Marketing", "3"),
         ("Job title only nice to have", "18"),
     ]
     assert client.get(ways[0].url).context["form"]["titles"].value() == "Head of Marketing, VP Marketing"

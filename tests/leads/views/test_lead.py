@@ -380,6 +380,19 @@ def test_note_is_added_to_the_timeline_and_taken_back(client, rep, lead):
     assert not Activity.objects.filter(lead=lead).exists()
 
 
+def test_what_is_sent_twice_from_one_form_is_logged_once(client, rep, lead):
+    form = client.get(url("lead-detail", lead) + "?tab=activity").context["note_form"]
+    said = {"kind": "call", "outcome": "voicemail", "text": "Will call back", "once": str(form["once"].value())}
+
+    twice = [client.post(url("lead-note", lead), said) for _ in range(2)]
+    client.post(url("lead-note", lead), said | {"text": "She did"})
+    client.post(url("lead-note", lead), said | {"once": ""})
+
+    texts = Activity.objects.filter(lead=lead).order_by("pk").values_list("text", flat=True)
+    assert [answer.status_code for answer in twice] == [303, 303]
+    assert list(texts) == ["Will call back", "She did", "Will call back"]
+
+
 def test_call_of_another_day_is_logged_with_its_outcome(client, rep, lead):
     said = {"kind": "call", "outcome": "no_answer", "on": "2026-05-03", "text": ""}
 

@@ -200,3 +200,17 @@ def test_key_entered_in_the_sample_is_tested_by_the_stand_in_and_told(client, se
     shown = text(client.get(PAGE))
     assert words in shown
     assert f"ending in <code>{key[-4:]}</code>" in shown
+
+
+def test_verifier_in_the_sample_waits_for_a_key_and_tells_its_credits(client, settings):
+    settings.SANDBOX = True
+    sample = people.workspace(is_sample=True)
+    client.force_login(people.membership(sample, "manager").user)
+    assert "Needs a key" in text(client.get(PAGE))
+
+    client.post(SET, {"provider": "zerobounce", "key": KEY})
+    turn(now=timezone.now())
+
+    shown = text(client.get(PAGE))
+    assert "ZeroBounce credits left" in shown
+    assert KEY not in shown

@@ -12,7 +12,7 @@ from tests.factories.scoring import event, facts, rulebook
 NAN = float("nan")
 MAILED, REPLIED = event("email_sent", 40), event("email_replied", 30)
 RATED = 2 ** (-20 / 30) + 1  # the attempt of SENT, faded, and the one that is assumed
-SENT, JUST_CALLED = event("email_sent", 20), event("call", 0)
+SENT, JUST_CALLED, NOBODY_THERE = event("email_sent", 20), event("call", 0), event("call_no_answer", 0)
 
 
 def value(function, known) -> float:
@@ -38,7 +38,8 @@ def lifted(points: float) -> float:
         pytest.param((), (event("email_clicked"),), lifted(15), id="a click"),
         pytest.param((), (event("visit", 30),), lifted(6), id="a visit a month ago"),
         pytest.param((), (event("email_opened"),), lifted(6), id="an opening only lifts what is expected"),
-        pytest.param((), (event("note"), event("stage")), lifted(9), id="a note and a move of stage"),
+        pytest.param((), (event("note"), event("stage")), NAN, id="a note and a move of stage are only ours"),
+        pytest.param((), (event("call_voicemail", 2),), NAN, id="a message left is only ours"),
         pytest.param((), (SENT,), 0.0, id="silence"),
         pytest.param((), (SENT, event("email_opened")), filled(6), id="opened, but silent"),
         pytest.param((), (event("call_no_answer", 20),), 0.0, id="nobody picked up"),
@@ -47,9 +48,10 @@ def lifted(points: float) -> float:
         pytest.param((), (event("email_replied", 91),), NAN, id="too long ago"),
         pytest.param((event("hiring"),), (), lifted(35), id="public only lifts what is expected"),
         pytest.param((event("hiring"),), (SENT,), filled(35), id="the worked example: public, and silent"),
-        pytest.param((), (JUST_CALLED,), lifted(10), id="a call today lifts what is expected"),
+        pytest.param((), (JUST_CALLED,), NAN, id="a call of which nobody said what came of it says nothing"),
+        pytest.param((), (event("call", 20),), NAN, id="nor is it silence, however old"),
         pytest.param((), (event("email_sent", 3),), NAN, id="a mail that may still be answered says nothing"),
-        pytest.param((event("hiring"),), (JUST_CALLED,), lifted(45), id="public and a call today"),
+        pytest.param((event("hiring"),), (JUST_CALLED,), lifted(35), id="public and a call today"),
         pytest.param((event("hiring", 91),), (), NAN, id="public too long ago"),
         pytest.param((event("shrinking", 1),), (), NAN, id="a sign of something else"),
         pytest.param(
@@ -69,10 +71,11 @@ def test_engagement(signals, touches, expected) -> None:
         pytest.param((), {}, NAN, id="never contacted"),
         pytest.param((SENT, SENT, event("email_replied")), {}, 0.7 * 2.2 / 5 + 0.3, id="one answer to two mails"),
         pytest.param((SENT,) * 7, {}, 0.7 * 1.2 / 10, id="silence"),
-        pytest.param((JUST_CALLED,), {}, NAN, id="a call that may still be answered says nothing"),
-        pytest.param((SENT, JUST_CALLED), {}, 0.7 * 1.2 / 4, id="silence after the first, not yet after the second"),
+        pytest.param((NOBODY_THERE,), {}, NAN, id="a call that may still be answered says nothing"),
+        pytest.param((event("call", 20),) * 3, {}, NAN, id="calls without an outcome are no silence"),
+        pytest.param((SENT, NOBODY_THERE), {}, 0.7 * 1.2 / 4, id="silence after the first, not yet after the second"),
         pytest.param(
-            (JUST_CALLED, event("email_replied")), {}, 0.7 * 2.2 / 4 + 0.3, id="an answer makes attempts count"
+            (NOBODY_THERE, event("email_replied")), {}, 0.7 * 2.2 / 4 + 0.3, id="an answer makes attempts count"
         ),
         pytest.param((event("email_replied", 180),), {}, 0.7 * 2.2 / 4 + 0.15, id="an answer long ago"),
         pytest.param((event("call_reached"),), {}, 0.7 * 2.2 / 4 + 0.3, id="reached by phone"),
@@ -91,7 +94,8 @@ def test_engagement_history(touches, known, expected) -> None:
     assert value(engagement.engagement_history, {"touches": touches} | known) == pytest.approx(expected, nan_ok=True)
 
 
-POSITIVE = ("meeting", "email_replied", "call_reached", "email_clicked", "visit", "email_opened", "note", "stage")
+POSITIVE = ("meeting", "email_replied", "call_reached", "email_clicked", "visit", "email_opened")
+OURS = ("note", "stage", "call", "call_voicemail")
 
 
 @given(
@@ -106,3 +110,17 @@ def test_good_news_never_lowers_engagement(before, kind) -> None:
     better = value(engagement.engagement, {"touches": (*touches, event(kind))})
 
     assert better >= (rules.expected_of("engagement") if worth != worth else worth) - 1e-9
+
+
+@pytest.mark.parametrize("kind", OURS)
+@pytest.mark.parametrize(
+    "before", [(), (event("email_replied", 3),), (event("hiring", 5),)], ids=["nobody", "reply", "sign"]
+)
+def test_nobody_raises_a_grade_by_what_only_they_did(kind, before) -> None:
+    columns = {"touches": tuple(each for each in before if each.kind != "hiring")}
+    columns["signals"] = tuple(each for each in before if each.kind == "hiring")
+    worth = value(engagement.engagement, columns)
+
+    clicked = value(engagement.engagement, columns | {"touches": (*columns["touches"], event(kind))})
+
+    assert clicked != clicked if worth != worth else clicked <= worth

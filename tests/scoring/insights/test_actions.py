@@ -138,15 +138,38 @@ def test_gain_is_the_score_with_the_fact_changed() -> None:
     assert (proposed.grade, proposed.grade_before) == (verified.grade[0], before.grade[0])
 
 
-def test_most_promising_action_comes_first() -> None:
+def test_most_promising_of_the_offered_actions_comes_first() -> None:
     known = {"industry": "retail", "email": Email("unchecked", "not_checked")}
 
-    promises = [action.expected_gain for action in actions(case(IDEAL, **known), PRICES)]
+    found = [(not each.is_offered, -each.expected_gain) for each in actions(case(IDEAL, **known), PRICES)]
 
-    assert promises == sorted(promises, reverse=True)
+    assert found == sorted(found)
+    assert {is_advice for is_advice, _ in found} == {True, False}
+
+
+ADVICE = {"find_email", "find_phone", "find_profile", "find_place", "find_title", "find_decision_maker"}
+ADVICE |= {"complete_company", "check_phone", "ask_own_address"}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_cannot_be_done_here_is_advice(name) -> None:
+    assert step(name, **TABLE[name][0]).is_offered == (name not in ADVICE)
 
 
 def test_price_that_is_not_known_is_not_guessed() -> None:
     proposed = actions(case(IDEAL, **DONE | {"has_profile": False}), {})
 
     assert [action.price for action in proposed] == [None]
+
+
+@pytest.mark.parametrize(
+    ("touches", "said"),
+    [
+        pytest.param((SENT, event("call", 2)), "What came of the call on 20 November is not given.", id="not given"),
+        pytest.param(
+            (event("call", 12), SENT), "The last attempt, on 13 November, has no answer yet.", id="a mail since"
+        ),
+    ],
+)
+def test_call_without_an_outcome_is_followed_up_as_what_it_is(touches, said) -> None:
+    assert step("follow_up", touches=touches).why == said

@@ -1,12 +1,15 @@
 """Each opportunity is found where it is, and nowhere else."""
 
+from dataclasses import replace
+
 import pytest
 
+from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
 from scoring.insights import opportunities
 from scoring.insights.finding import Severity
 from scoring.rulebook import Closed
-from tests.factories.scoring import case, event
+from tests.factories.scoring import case, event, facts, rulebook
 
 IDEAL = {"departments": ("sales",), "technologies": ("SAP", "Jira"), "places": ("DE",), "home": "DE"}
 RULES = {rule.__name__: rule for rule in opportunities.RULES}
@@ -82,3 +85,12 @@ def test_industry_that_is_won_more_often_is_named_with_numbers() -> None:
 
     assert "8 of 10" in found(ideal, industry="retail")["winning_industry"].detail
     assert found(ideal, industry="mining") == {}
+
+
+def test_what_the_search_asked_for_is_not_called_the_ideal_customer() -> None:
+    searched = replace(rulebook(industries=("retail",)), is_fit_to_search=True)
+
+    told = opportunities.ideal_company(Case(facts(industry="retail"), searched))
+
+    assert told.title == "What the search asked for"
+    assert told.detail == "The company meets 100 % of what the search asked for; you have no ideal customer yet."

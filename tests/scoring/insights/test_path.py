@@ -51,6 +51,7 @@ def best_by_brute_force(given_case: Case, prices, *, least_chance: float) -> tup
     wanted = GRADES[GRADES.index(given_case.scored.grade[0]) - 1]
     steps = [each.step for each in tried(given_case)]
     steps = [each for each in steps if price_of(each, prices) is not None and each.chance >= least_chance]
+    steps = [each for each in steps if each.is_offered]
     sets = [each for size in range(1, len(steps) + 1) for each in combinations(steps, size)]
     after = scored_after(given_case, sets).grade if sets else []
     reached = [each for each, grade in zip(sets, after, strict=True) if at_least(grade, wanted)]
@@ -107,13 +108,16 @@ def scored_by_hand(one: Case, steps: tuple[Step, ...]) -> Scores:
 def test_steps_that_find_the_industry_are_scored_by_its_profile(known) -> None:
     one = Case(facts(**known | {"industry": ""}), rulebook(**IDEAL), {}, {"retail": OWN})
     steps = [each.step for each in tried(one)]
-    sets = [each for size in range(1, len(steps) + 1) for each in combinations(steps, size)]
+    offered = [each for each in steps if each.is_offered]
+    sets = [each for size in range(1, len(offered) + 1) for each in combinations(offered, size)]
+    sets += [(each,) for each in steps if not each.is_offered]
     by_hand = {keys(each): scored_by_hand(one, each) for each in sets}
 
     path, found = cheapest_path(one, PRICES), actions(one, PRICES)
 
     assert {step.key: by_hand[step.key,].total[0] for step in steps} == {action.key: action.total for action in found}
     grade = GRADES[max(0, GRADES.index(one.scored.grade[0]) - 1)]
+    sets = [each for each in sets if all(step.is_offered for step in each)]
     likely = [each for each in sets if all(step.chance >= LIKELY for step in each)]
     reached = [[each for each in some if at_least(by_hand[keys(each)].grade[0], grade)] for some in (likely, sets)]
     costs = [(sum(price_of(step, PRICES) for step in each), len(each)) for each in reached[0] or reached[1]]
@@ -126,13 +130,24 @@ FULL |= {"place": Place("DE", "", ""), "email": Email("unchecked"), "phone": Pho
 
 
 def test_two_steps_are_taken_where_one_alone_does_not_lead_there() -> None:
-    weights = (0, 40, 0, 60, 0, 0, 0, 0, 0, 0)
+    weights = (0, 30, 0, 0, 38, 0, 0, 19, 0, 13)
+    answered = FULL | {"employees": 1.0, "touches": (event("email_replied", 20),)}
 
-    path = cheapest_path(Case(facts(**FULL), rulebook(weights=weights, **IDEAL)), PRICES)
+    path = cheapest_path(Case(facts(**answered), rulebook(weights=weights, **IDEAL)), PRICES)
 
-    assert ([step.key for step in path.steps], path.price) == (["verify_email", "check_phone"], Decimal("2.50"))
+    assert ([step.key for step in path.steps], path.price) == (["verify_email", "meet"], Decimal("0.50"))
     assert (path.grade_before, path.grade, path.is_likely) == ("B", "A", True)
-    assert path.chance == pytest.approx(0.7 * 0.4)
+    assert path.chance == pytest.approx(0.7 * 0.3)
+
+
+def test_step_that_is_not_offered_is_no_part_of_it() -> None:
+    weights = (0, 0, 0, 100, 0, 0, 0, 0, 0, 0)
+    unreachable = FULL | {"email": Email(), "phone": Phone()}
+
+    one = Case(facts(**unreachable), rulebook(weights=weights, **IDEAL))
+
+    assert {each.key for each in actions(one, PRICES) if each.gain} >= {"find_email", "find_phone"}
+    assert cheapest_path(one, PRICES) is None
 
 
 def test_step_without_a_price_is_no_part_of_it() -> None:

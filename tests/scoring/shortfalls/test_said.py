@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from leads.criteria import Range
 from scoring.case import Case
 from scoring.columns import Details, Email, Phone, Place, Position
-from scoring.rulebook import KEYS, Closed
+from scoring.rulebook import KEYS, Closed, ScoringProfile
 from scoring.shortfalls.said import BEFORE, CAUSES, shortfall
 from tests.factories.scoring import case, event, facts
 from tests.scoring.test_explanation import known, rules
@@ -48,6 +48,12 @@ TABLE = [
         RETAIL,
         {"industry": "retail", "signals": (event("shrinking"),)},
         "position below 100 %; the company shrinks",
+    ),
+    (
+        "potential",
+        RETAIL | {"employees": Range(50, 500)},
+        {"industry": "retail", "employees": 49, "position": Position("Head of IT", "director", "it")},
+        "position below 100 %; no buying signal makes up for it",
     ),
     ("engagement", {}, {"touches": (event("email_sent", 20),)}, "nothing has come back for 14 days or more"),
     ("engagement", {}, {"touches": (event("call_refused", 2),)}, "they said no"),
@@ -145,6 +151,14 @@ def test_what_is_assumed_says_so():
     told = shortfall("location", case({}), points=2, most=6, is_assumed=True)
 
     assert told == "4 missing: until more is known, 40 % are assumed, as is usual."
+
+
+def test_what_is_assumed_by_an_average_says_whose():
+    known_average = Case(facts(), ScoringProfile(expected=(0.78,) * 10))
+
+    told = shortfall("engagement", known_average, points=9, most=12, is_assumed=True)
+
+    assert told == "3 missing: until more is known, 78 % are assumed, the average of your leads of which it is known."
 
 
 def test_stored_points_that_todays_facts_do_not_explain_are_of_before():

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scoring import profiles, versions
+from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
 from scoring.recording import record
 from scoring.rulebook import WEIGHTS
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LAB, HTMX = reverse("scoring:lab"), {"HX-Request": "true"}
 ON_POTENTIAL = Weighting((100, *[0] * 9))
+RETAIL = IdealCustomer(industries=("retail",))
 
 
 @pytest.fixture
@@ -210,6 +212,37 @@ def test_a_draft_is_kept_and_kept_again(client, workspace):
 
     draft = Profile.objects.get(state="draft")
     assert (draft.industry, draft.potential, draft.note) == ("retail", 15, "Calmer")
+
+
+def test_a_draft_that_is_kept_by_a_double_click_is_one_draft(client, workspace):
+    first, second = (
+        client.post(reverse("scoring:lab-keep"), numbers(ON_POTENTIAL, seen="0", note="Twice")) for _ in "12"
+    )
+
+    assert (first.status_code, first.url) == (second.status_code, second.url)
+    assert Profile.objects.filter(state="draft").count() == 1
+
+
+def test_what_starts_from_an_earlier_version_has_the_ideal_customer_of_today(client, workspace, manager):
+    first = profiles.current(workspace)
+    versions.save_ideal(workspace, RETAIL, by=manager, now=timezone.now())
+
+    client.post(reverse("scoring:lab-publish"), numbers(ON_POTENTIAL, seen="2", profile=first.pk))
+
+    now_in_force = profiles.current(workspace)
+    assert (now_in_force.version, IdealCustomer.from_json(now_in_force.ideal)) == (3, RETAIL)
+
+
+def test_an_untouched_laboratory_says_that_newer_averages_make_the_change(client, workspace):
+    scored_leads(workspace, *[-1] * 3, *[10_000] * 30)
+    before = profiles.current(workspace)
+    Profile.objects.filter(pk=before.pk).update(expected=[0.0] * 10, cut_a_plus=60, cut_a=55, cut_b=50, cut_c=45)
+
+    page = client.get(LAB).content.decode()
+
+    assert "3 of 33 leads (9 %) would get another grade" in page
+    assert "all of it comes from averages that are newer than those of version 1." in page
+    assert "Nothing moved; 3 leads change by newer averages" in page
 
 
 def test_a_draft_is_published_from_its_review(client, workspace):

@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from billing.audit_log import audit_lines
 from billing.models import AuditEvent
 from scoring import profiles, versions
+from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
+from scoring.recording import record
 from scoring.weighting import Weighting
 from tests.factories import leads, people, scores
+from tests.factories.scoring import scores as scored
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +84,35 @@ def test_rolling_back_publishes_the_old_version_again_and_scores_all(client, wor
     assert versions.weighting_of(profiles.current(workspace)) == Weighting()
     assert profiles.current(workspace).version == 3
     assert Rescoring.objects.get().why == "Default profile, version 3"
-    assert AuditEvent.objects.filter(verb="profile.published", actor_id=manager.pk).count() == 1
+    told = audit_lines(list(AuditEvent.objects.filter(verb="profile.rolled_back", actor_id=manager.pk)))
+    assert [line.changes for line in told] == [("version: 2 → 3", "rolled back to version 1")]
+
+
+def test_before_rolling_back_it_is_said_who_changes_grade_and_what_stays(client, workspace, manager):
+    first = profiles.current(workspace)
+    publish(workspace, weighting=Weighting(cuts=(90, 80, 70, 60)))
+    versions.save_ideal(workspace, IdealCustomer(industries=("retail",)), by=manager, now=timezone.now())
+    lead = leads.lead(workspace, name="Ida Quade")
+    now_in_force = profiles.current(workspace)
+    record(workspace.pk, [lead.pk], scored(*[6_500] * 10), profile_id=now_in_force.pk, why="", now=timezone.now())
+
+    page = client.get(reverse("scoring:profile-roll-back", args=[first.pk])).content.decode()
+
+    assert "1 of 1 leads (100 %) would get another grade: 1 a better one, 0 a worse one." in page
+    assert "Roll back · 1 lead changes grade" in " ".join(page.split()).replace("</svg> ", "")
+    assert all(words in page for words in ("Ida Quade", "<dd>Retail</dd>", "though version 1 had another one"))
+    assert profiles.current(workspace) == now_in_force
+
+
+def test_rolling_back_leaves_the_ideal_customer_of_today(client, workspace, manager):
+    first = profiles.current(workspace)
+    ideal = IdealCustomer(industries=("retail",))
+    versions.save_ideal(workspace, ideal, by=manager, now=timezone.now())
+
+    answer = client.post(reverse("scoring:profile-roll-back", args=[first.pk]), {"seen": "2"}, follow=True)
+
+    assert "Rolled back to version 1, which is in force again as version 3." in answer.content.decode()
+    assert IdealCustomer.from_json(profiles.current(workspace).ideal) == ideal
 
 
 def test_rolling_back_after_somebody_else_published_is_refused_in_a_sentence(client, workspace, manager):
@@ -115,7 +147,7 @@ def test_earlier_versions_are_offered_on_the_list_and_on_the_profile_in_force(cl
 
     assert f'href="{detail(now)}#versions"' in listed
     assert "version 2, 1 earlier" in listed
-    assert f'action="{reverse("scoring:profile-roll-back", args=[first.pk])}"' in page
+    assert f'href="{reverse("scoring:profile-roll-back", args=[first.pk])}"' in page
     assert ("Roll back to version 1" in page, "Roll back to version 2" in page) == (True, False)
 
 

@@ -94,18 +94,27 @@ def test_wrong_json_is_named(workspace, text):
         called("publish_profile", text, workspace=workspace)
 
 
+def test_file_in_another_encoding_is_refused_in_a_sentence(workspace, tmp_path):
+    (tmp_path / "rules.json").write_bytes(b'{"note": "caf\xe9"}')
+
+    with pytest.raises(CommandError, match=r"rules.json is not in UTF-8\.$"):
+        called("publish_profile", str(tmp_path / "rules.json"), workspace=workspace)
+
+
 def test_versions_are_listed_shown_compared_and_rolled_back(workspace):
     called("publish_profile", workspace=workspace, weight=["potential=20", "engagement=7"])
 
     listed = called("profiles", "list", workspace=workspace)["profiles"]
     shown = called("profiles", "show", "2", workspace=workspace)
     compared = called("profiles", "compare", "1", "2", workspace=workspace)
+    dry = called("profiles", "roll-back", "1", workspace=workspace, dry_run=True)
     back = called("profiles", "roll-back", "1", workspace=workspace)
 
     assert [(each["version"], each["state"]) for each in listed] == [(2, "published"), (1, "retired")]
     assert shown["weights"]["potential"] == 20
     assert compared["weights"] == {"Potential": ["15", "20"], "Engagement": ["12", "7"]}
-    assert (back["version"], profiles.current(workspace).potential) == (3, 15)
+    assert (dry["published"], back["version"], profiles.current(workspace).potential) == (None, 3, 15)
+    assert dry.items() <= (back | {"published": None}).items()
 
 
 def test_an_industrys_profile_is_withdrawn(workspace):

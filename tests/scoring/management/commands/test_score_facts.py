@@ -4,7 +4,7 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from scoring.ideal import IdealCustomer
 from scoring.starting import find, starting_profiles
@@ -126,3 +126,18 @@ def test_bad_options_are_refused(tmp_path, arguments, sentence) -> None:
     file.write_text("[]")
 
     assert sentence in refused("score_facts", file, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("rules.json", "not in UTF-8", id="a file in another encoding"),
+        pytest.param("x" * 300, "is no profile", id="longer than any file's name"),
+    ],
+)
+def test_profile_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, name, said) -> None:
+    (tmp_path / "rules.json").write_bytes(b'{"name": "caf\xe9"}')
+    profile = str(tmp_path / name) if name.endswith(".json") else name
+
+    with pytest.raises(CommandError, match=said):
+        scored(tmp_path, json.dumps(ENTRY), "--profile", profile)

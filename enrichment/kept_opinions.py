@@ -1,0 +1,53 @@
+"""Answers of providers, kept for the workspace that paid for them: claimed before they are asked, so that nobody asks twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from enrichment.models import OutsideAnswer
+from enrichment.remembering import subject_key
+
+CLAIMED = timedelta(minutes=2)  # longer than anybody asks; a claim whose worker died then falls
+
+
+def kept(workspace_id: int, subjects: Iterable[str], *, now: datetime) -> dict[tuple[str, str], OutsideAnswer]:
+    """What is good still, by (provider, subject), claims included. One query."""
+    rows = OutsideAnswer.objects.of(workspace_id).filter(subject__in=list(subjects), expires_at__gt=now)
+    return {(row.provider, row.subject): row for row in rows}
+
+
+def claim(workspace_id: int, provider: str, subject: str, *, asked_for: UUID | None, now: datetime) -> bool:
+    """Whether it is ours to ask; not while an answer is good, or somebody else asks."""
+    values = {"facts": None, "credits": 0, "asked_for": asked_for, "asked_at": now, "expires_at": now + CLAIMED}
+    mine = {"provider": provider, "subject": subject}
+    row, is_new = OutsideAnswer.objects.get_or_create(workspace_id=workspace_id, **mine, defaults=values)
+    if is_new:
+        return True
+    return bool(OutsideAnswer.objects.of(workspace_id).filter(pk=row.pk, expires_at__lte=now).update(**values))
+
+
+def keep(
+    workspace_id: int, provider: str, subject: str, facts: Mapping[str, Any], *, credits: Decimal, until: datetime
+) -> None:
+    """The answer to what was claimed."""
+    rows = OutsideAnswer.objects.of(workspace_id).filter(provider=provider, subject=subject)
+    rows.update(facts=dict(facts), credits=credits, expires_at=until)
+
+
+def give_up(workspace_id: int, provider: str, subject: str) -> None:
+    """No answer came: it may be asked again at any time."""
+    OutsideAnswer.objects.of(workspace_id).filter(provider=provider, subject=subject, facts__isnull=True).delete()
+
+
+def forget(workspace_id: int, kind: str, texts: Iterable[str]) -> int:
+    """Erases what was answered about these addresses or numbers; how many rows that was."""
+    subjects = [subject_key(kind, each) for each in texts]
+    return int(OutsideAnswer.objects.of(workspace_id).filter(subject__in=subjects).delete()[0])
+
+
+def forget_expired(*, now: datetime) -> int:
+    return int(OutsideAnswer.objects.filter(expires_at__lte=now).delete()[0])

@@ -1,0 +1,1 @@
+"""Providers that are asked about one address or number, beside our own engine: one file each."""

@@ -1,0 +1,91 @@
+"""What every provider of second opinions promises: who it is, what it charges, its test, and one question at a time."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from enrichment.verdict import EmailStatus, Reason
+from leadengine.gating import Limit
+from leadengine.outcomes import PLAIN, Dialect
+from leads.sources.connector import KeyTest
+from leads.sources.door import Door, key_for, open_door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a provider says of an address, in our terms, beside its own words (`said`, `more`) and its own credits."""
+
+    status: EmailStatus
+    reason: Reason
+    said: str
+    more: str = ""
+    flags: frozenset[str] = frozenset()
+    suggestion: str = ""
+    credits: Decimal = Decimal(0)
+
+    def to_json(self) -> dict[str, Any]:
+        """Without its credits, which are kept beside it, and without any address."""
+        kept = {"status": self.status, "reason": str(self.reason), "said": self.said, "more": self.more}
+        return kept | {"flags": sorted(self.flags)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Opinion:
+        return cls(**{**data, "reason": Reason(data["reason"]), "flags": frozenset(data["flags"])})
+
+
+class Checker(ABC):
+    """A provider that is asked only by whom has a key of it: the key is the consent. The words are those of a Connector."""
+
+    provider: ClassVar[str]
+    title: ClassVar[str]
+    kind: ClassVar[str]
+    base_url: str
+    key_page: ClassVar[str]
+    key_hint: ClassVar[str] = ""
+    needs_key: ClassVar[bool] = True
+    limits: ClassVar[tuple[Limit, ...]]
+    dialect: ClassVar[Dialect] = PLAIN
+    keeps_for: ClassVar[int] = 0  # answers are kept in the database, where a person can be erased
+    filters: ClassVar[frozenset[str]] = frozenset()
+    freshness: ClassVar[str] = "Asked at the moment"
+    cost: ClassVar[str]
+    reach: ClassVar[str]
+
+    def __init__(self, base_url: str = "") -> None:
+        if base_url:
+            self.base_url = base_url.rstrip("/")
+
+    def credentials(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+        return {}
+
+    def parameters(self, key: str) -> dict[str, str]:
+        """The parameters that carry the key, for a provider that wants it there."""
+        return {}
+
+    def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
+        """Asks the provider something small with the key. Raises Unanswered."""
+        return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+
+    def door(self, workspace_id: int, *, in_sandbox: bool) -> Door:
+        """With the key that the workspace has, in the sandbox too. Raises Unanswered without one."""
+        return open_door(self, workspace_id, in_sandbox=in_sandbox, key=key_for(self, workspace_id))
+
+    @abstractmethod
+    def ask_test(self, door: Door) -> KeyTest:
+        """The cheapest question that only a working key is answered."""
+
+
+class EmailChecker(Checker):
+    """Says whether one address takes mail. `takes_lists` False: it may not be asked for one address after the other."""
+
+    kind: ClassVar[str] = "email_verifier"
+    takes_lists: ClassVar[bool] = True
+
+    @abstractmethod
+    def ask(self, door: Door, email: str) -> Opinion:
+        """Asks about one address. Raises Unanswered."""

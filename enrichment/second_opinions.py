@@ -1,0 +1,143 @@
+"""Takes addresses that our own engine could not decide to the providers whose keys the workspace has, cheapest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from enrichment import kept_opinions
+from enrichment.deciding import Note, decided, is_undecided
+from enrichment.models import OutsideAnswer
+from enrichment.providers.contract import EmailChecker, Opinion
+from enrichment.providers.registry import cheapest_first, email_checkers
+from enrichment.remembering import mailbox_key
+from enrichment.verdict import EmailVerdict
+from enrichment.verifying.assembling import lifetime
+from leadengine.http import Unanswered
+from leadengine.outcomes import Outcome
+from leads.models import ProviderKey
+from leads.sources.door import Door
+
+REST = timedelta(hours=1)  # after a refused key: those who ask on with one are blocked
+UNKNOWN_KEPT = timedelta(days=1)
+NOT_A_LIST = "{} takes lists only as jobs of its own, so it is asked about single addresses only."
+RESTING = "{} refused the key or had no credits lately. Test the key under Settings, Sources to ask it again."
+ASKED_NOW = "{} is being asked about it elsewhere."
+GARBLED = "{} sent an answer that could not be read."
+
+
+@dataclass(slots=True)
+class Panel:
+    """The providers that may be asked for a workspace, in order, and why some are not asked any more in this turn.
+
+    `is_list`: it is one of several addresses of an order. `is_late` says when there is no time to ask any more.
+    """
+
+    workspace_id: int
+    doors: Sequence[tuple[EmailChecker, Door]]
+    is_list: bool
+    is_late: Callable[[], bool]
+    now: datetime
+    ended: dict[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str], OutsideAnswer] = field(default_factory=dict)
+
+    def consider(self, verdicts: Mapping[str, EmailVerdict], asked_for: Mapping[str, UUID]) -> dict[str, EmailVerdict]:
+        """The verdicts with what providers said; an address for which there was no time is left out."""
+        subjects = [mailbox_key(each.normalized) for each in verdicts.values()]
+        self.kept = kept_opinions.kept(self.workspace_id, subjects, now=self.now)
+        found = {}
+        for email, verdict in verdicts.items():
+            notes = self._notes(verdict, asked_for.get(email))
+            if notes is not None:
+                found[email] = decided(verdict, notes, now=self.now)
+        return found
+
+    def _notes(self, verdict: EmailVerdict, asked_for: UUID | None) -> list[Note] | None:
+        """What each provider said, up to the first that knows something; None where the time is over before."""
+        notes: list[Note] = []
+        for checker, door in self.doors:
+            subject = mailbox_key(verdict.normalized)
+            note = self._at_hand(checker, subject, asked_for)
+            if note is None and self.is_late():
+                return None
+            notes.append(note or self._asked(checker, door, verdict.normalized, subject, asked_for))
+            if notes[-1].opinion and notes[-1].opinion.status != "unknown":
+                break
+        return notes
+
+    def _at_hand(self, checker: EmailChecker, subject: str, asked_for: UUID | None) -> Note | None:
+        """What needs no question: an answer that is good still, or why it is not asked."""
+        row = self.kept.get((checker.provider, subject))
+        if row is not None and row.facts:
+            own = row.asked_for is not None and row.asked_for == asked_for
+            credits = row.credits if own else Decimal(0)
+            return Note(checker.provider, checker.title, row.asked_at, Opinion.from_json(row.facts), credits, not own)
+        said = self.ended.get(checker.provider, "")
+        if not said and self.is_list and not checker.takes_lists:
+            said = NOT_A_LIST.format(checker.title)
+        return Note(checker.provider, checker.title, self.now, said=said) if said else None
+
+    def _asked(self, checker: EmailChecker, door: Door, email: str, subject: str, asked_for: UUID | None) -> Note:
+        name, mine = checker.provider, (self.workspace_id, checker.provider, subject)
+        if not kept_opinions.claim(*mine, asked_for=asked_for, now=self.now):
+            self.kept = {**self.kept, **kept_opinions.kept(self.workspace_id, [subject], now=self.now)}
+            note = self._at_hand(checker, subject, asked_for)
+            return note or Note(name, checker.title, self.now, said=ASKED_NOW.format(checker.title))
+        try:
+            opinion = checker.ask(door, email)
+        except Unanswered as error:
+            kept_opinions.give_up(*mine)
+            if error.outcome != Outcome.BAD_REQUEST:
+                self.ended[name] = str(error)
+            return Note(name, checker.title, self.now, said=str(error))
+        except (KeyError, TypeError, AttributeError, ArithmeticError):
+            kept_opinions.give_up(*mine)
+            return Note(name, checker.title, self.now, said=GARBLED.format(checker.title))
+        until = self.now + (UNKNOWN_KEPT if opinion.status == "unknown" else lifetime(opinion.status, opinion.reason))
+        kept_opinions.keep(*mine, opinion.to_json(), credits=opinion.credits, until=until)
+        return Note(name, checker.title, self.now, opinion, opinion.credits)
+
+
+def checkers_with_key(workspace_id: int) -> list[EmailChecker]:
+    """Those whose key the workspace has, or the server: the cheapest first. One query."""
+    installed = {each.provider: each for each in email_checkers()}
+    keys = ProviderKey.objects.reaching(workspace_id).filter(provider__in=installed)
+    return cheapest_first(installed[name] for name in set(keys.values_list("provider", flat=True)))
+
+
+def newest_key(workspace_id: int) -> datetime | None:
+    """Since when the workspace has the last key of one of them: what was not decided before may be asked again."""
+    installed = [each.provider for each in email_checkers()]
+    keys = ProviderKey.objects.reaching(workspace_id).filter(provider__in=installed).order_by("-added_at")
+    return keys.values_list("added_at", flat=True).first()
+
+
+def panel(
+    workspace_id: int,
+    checkers: Iterable[EmailChecker],
+    *,
+    in_sandbox: bool,
+    is_list: bool,
+    is_late: Callable[[], bool],
+    now: datetime,
+) -> Panel:
+    """Their doors opened; one that refused the key lately is left alone for a while."""
+    ended, doors = {}, []
+    for each in checkers:
+        try:
+            door = each.door(workspace_id, in_sandbox=in_sandbox)
+        except Unanswered as error:
+            ended[each.provider] = str(error)
+            continue
+        if door.is_refused(REST):
+            ended[each.provider] = RESTING.format(each.title)
+        doors.append((each, door))
+    return Panel(workspace_id, doors, is_list, is_late, now, ended)
+
+
+def undecided(verdicts: Mapping[str, EmailVerdict]) -> dict[str, EmailVerdict]:
+    """Those that a second opinion could help."""
+    return {email: each for email, each in verdicts.items() if is_undecided(each)}

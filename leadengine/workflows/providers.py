@@ -1,0 +1,12 @@
+"""All providers that a key can be entered for: those who find leads, and those who are asked about one address or number."""
+
+from __future__ import annotations
+
+from enrichment.providers.registry import CHECKERS
+from leads.providers.shown import Shown
+from leads.sources import registry
+
+
+def installed() -> dict[str, Shown]:
+    """By name, in the order in which people see them."""
+    return {**registry.by_provider(), **CHECKERS}

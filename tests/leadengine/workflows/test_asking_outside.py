@@ -1,0 +1,246 @@
+"""Second opinions: who is asked about what, in which order, once, and what that costs beside our own credits."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from enrichment.forgetting import forget_person
+from enrichment.models import EmailCheck, OutsideAnswer
+from leadengine.leased import LeaseState
+from leadengine.sandbox import neverbounce, running, zerobounce
+from leadengine.sandbox.scripted import Trouble, serve
+from leadengine.workflows import asking_outside
+from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
+from leadengine.workflows.dispatch import turn
+from leads.models import Activity, Lead
+from tests.factories import leads, people, providers, verification
+
+pytestmark = pytest.mark.django_db
+CATCH_ALL = verification.address("risky").partition("@")[2]
+UNREACHED = verification.address("unknown").partition("@")[2]
+
+
+@pytest.fixture
+def workspace():
+    return verification.workspace()
+
+
+@pytest.fixture
+def zero(settings, monkeypatch):
+    yield from stand_in(settings, monkeypatch, "zerobounce", zerobounce.script())
+
+
+@pytest.fixture
+def never(settings, monkeypatch):
+    yield from stand_in(settings, monkeypatch, "neverbounce", neverbounce.script())
+
+
+def stand_in(settings, monkeypatch, name, script):
+    settings.SANDBOX = True
+    with serve(script):
+        monkeypatch.setitem(running._running, name, script)
+        yield script
+
+
+def checked(workspace, email) -> EmailCheck:
+    return verification.done(leads.lead(workspace, email=email))
+
+
+def external(check) -> list[dict]:
+    return check.found.evidence.get("external", [])
+
+
+@pytest.mark.parametrize(
+    ("email", "status", "charged"),
+    [
+        (f"valid@{CATCH_ALL}", "deliverable", "0.50"),
+        (f"invalid@{CATCH_ALL}", "undeliverable", "0.50"),
+        (f"catch-all@{CATCH_ALL}", "risky", "0.00"),
+        (f"valid@{UNREACHED}", "deliverable", "0.50"),
+        (f"toxic@{UNREACHED}", "risky", "0.00"),
+        (f"unknown@{UNREACHED}", "unknown", "0.00"),
+    ],
+)
+def test_provider_decides_what_our_engine_could_not(workspace, zero, email, status, charged):
+    providers.key(workspace, "zerobounce")
+
+    check = checked(workspace, email)
+
+    assert (check.found.status, check.charged) == (status, Decimal(charged))
+    assert external(check)[0]["credits"] == ("0" if email.startswith("unknown") else "1")
+
+
+def test_what_our_engine_decides_is_asked_of_nobody(workspace, zero):
+    providers.key(workspace, "zerobounce")
+
+    check = verification.done(verification.lead(workspace, "undeliverable"))
+
+    assert (check.found.status, zero.asked, external(check)) == ("undeliverable", [], [])
+
+
+def test_without_a_key_nobody_is_asked(workspace, zero):
+    providers.key(people.workspace(), "zerobounce")
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert (check.found.status, zero.asked) == ("risky", [])
+
+
+def test_cheapest_is_asked_first_and_the_next_only_where_it_knows_nothing(workspace, zero, never, settings):
+    settings.CHECKER_PRICES = {"zerobounce": "0.010", "neverbounce": "0.008"}
+    for name in ("zerobounce", "neverbounce"):
+        providers.key(workspace, name)
+
+    known, unknown = (checked(workspace, f"{word}@{UNREACHED}") for word in ("valid", "unknown"))
+
+    assert [each["provider"] for each in external(known)] == ["neverbounce"]
+    assert [each["provider"] for each in external(unknown)] == ["neverbounce", "zerobounce"]
+
+
+def test_provider_that_wants_lists_as_jobs_is_not_asked_about_one_of_many(workspace, zero, never):
+    for name in ("zerobounce", "neverbounce"):
+        providers.key(workspace, name)
+    for word in ("valid", "invalid"):
+        leads.lead(workspace, email=f"{word}@{CATCH_ALL}")
+    by, now = people.rep(workspace), timezone.now()
+
+    held = start_checks(
+        Lead.objects.of(workspace), workspace=workspace, key=uuid4(), by=by, shown_at_most=None, now=now
+    )
+    told = work_off_order(held)
+
+    assert (len(zero.asked), never.asked) == (2, [])
+    assert [(each.title, each.asked, each.credits) for each in told.outside] == [("ZeroBounce", 2, 2)]
+    assert "lists only as jobs" in external(EmailCheck.objects.first())[0]["left_out"]
+    assert order_receipt(held).to_json()["outside"][0]["provider_credits"] == 2.0
+
+
+def test_provider_is_asked_once_about_an_address_while_its_answer_is_good(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    lead = leads.lead(workspace, email=f"valid@{CATCH_ALL}")
+    verification.done(lead)
+    EmailCheck.objects.all().delete()
+
+    again = verification.done(lead)
+
+    assert (len(zero.asked), again.found.status) == (1, "deliverable")
+    assert external(again)[0]["is_kept"]
+
+
+def test_two_spellings_of_one_address_are_one_question(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("valid", "VALID")]
+    held = verification.order(workspace, *many, by=people.rep(workspace))
+
+    EmailCheck.objects.update(is_invented=True)
+
+    assert order_receipt(held).waiting == 2
+    assert work_off_order(held).verdicts["deliverable"] == 2
+    assert len(zero.asked) == 1
+
+
+def test_answer_of_one_workspace_is_not_given_to_another(workspace, zero):
+    other = verification.workspace()
+    for each in (workspace, other):
+        providers.key(each, "zerobounce")
+        checked(each, f"valid@{CATCH_ALL}")
+
+    assert len(zero.asked) == 2
+
+
+def test_key_that_comes_later_decides_what_is_known_as_risky(workspace, zero):
+    lead = leads.lead(workspace, email=f"valid@{CATCH_ALL}")
+    before, known = verification.done(lead), Lead.objects.of(workspace)
+    assert not verifiable(known, workspace, now=timezone.now()).exists()
+    providers.key(workspace, "zerobounce")
+
+    assert verifiable(known, workspace, now=timezone.now()).exists()
+    after = verification.done(lead)
+
+    assert (before.found.status, after.found.status) == ("risky", "deliverable")
+    assert (after.is_known, after.charged) == (False, Decimal("0.50"))
+
+
+@pytest.mark.parametrize("word", ["cut", "refused", "garbled"])
+def test_provider_that_fails_costs_nothing_and_is_told(workspace, zero, word):
+    providers.key(workspace, "zerobounce")
+    failures = {
+        "cut": Trouble(is_cut=True),
+        "refused": Trouble(zerobounce.Reply(zerobounce.REFUSED)),
+        "garbled": Trouble(zerobounce.Reply({"status": []})),
+    }
+    zero.troubles = [failures[word]]
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert (check.found.status, check.charged) == ("risky", 0)
+    assert external(check)[0]["left_out"].startswith("ZeroBounce")
+    assert not OutsideAnswer.objects.exists()
+
+
+def test_timeline_names_both_costs(workspace, zero):
+    providers.key(workspace, "zerobounce")
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert Activity.objects.get(lead=check.lead).text.endswith("0.5 credits and 1 ZeroBounce credit.")
+
+
+def test_answer_names_nobody_and_goes_with_the_person(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+    kept = OutsideAnswer.objects.get()
+    assert CATCH_ALL not in str(vars(kept))
+
+    forget_person(check.lead)
+
+    assert not OutsideAnswer.objects.exists()
+
+
+def test_address_for_which_there_was_no_time_waits_for_another_turn(workspace, zero, monkeypatch):
+    providers.key(workspace, "zerobounce")
+    check = verification.queued(leads.lead(workspace, email=f"valid@{CATCH_ALL}"))
+    monkeypatch.setattr(asking_outside, "SECONDS", -1.0)
+    turn(now=timezone.now())
+    check.refresh_from_db()
+    assert (check.state, check.verdict, zero.asked) == (LeaseState.QUEUED, None, [])
+    monkeypatch.setattr(asking_outside, "SECONDS", 36.0)
+
+    turn(now=timezone.now() + timedelta(minutes=1))
+
+    check.refresh_from_db()
+    assert check.found.status == "deliverable"
+
+
+def test_server_that_puts_us_off_is_asked_again_before_any_provider(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    email = verification.address("deliverable", is_grey=True)
+
+    check = checked(workspace, email)
+
+    assert (check.is_open, check.asked_again_at is not None, zero.asked) == (True, True, [])
+
+
+def test_provider_that_refused_the_key_is_left_alone_for_a_while(workspace, zero):
+    providers.key(workspace, "zerobounce", text=zerobounce.BAD_KEY)
+    checked(workspace, f"valid@{CATCH_ALL}")
+    before = len(zero.asked)
+
+    check = checked(workspace, f"invalid@{CATCH_ALL}")
+
+    assert len(zero.asked) == before == 2
+    assert "Test the key" in external(check)[0]["left_out"]
+
+
+def test_address_stands_in_no_log(workspace, zero, caplog):
+    providers.key(workspace, "zerobounce")
+    zero.troubles = [Trouble(zerobounce.Reply({"error": f"No such thing: valid@{CATCH_ALL}"}))]
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert "ZeroBounce" in caplog.text
+    assert "valid@" not in caplog.text + external(check)[0]["left_out"]
+    assert "valid%40" not in caplog.text
