@@ -37,3 +37,8 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def checked_names(workspace: Workspace, keys: Collection[str]) -> dict[str, str]:
+    """The same as names alone."""
+    return {key: name for key, (_lead, name) in checked_leads(workspace, keys).items()}

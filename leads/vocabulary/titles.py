@@ -119,13 +119,19 @@ def title_matches(wanted: str, title: str) -> bool:
     asked, words = title_words(wanted), title_words(title)
     if not asked or not words:
         return False
-    if any(words[start : start + len(asked)] == asked for start in range(len(words))):
+    if stands_in(wanted, title):
         return not _ASSISTING.search(fold(title)) or bool(_ASSISTING.search(fold(wanted)))
     want, has = parse(wanted), parse(title)
     if not (want.keywords or want.is_explicit) or not set(want.rest) <= set(words):
         return False
     same_rank = want.seniority == has.seniority and has.is_explicit if want.is_explicit else True
     return same_rank and set(want.keywords) <= set(has.keywords)
+
+
+def stands_in(wanted: str, title: str) -> bool:
+    """Whether the words of one title stand in the other: "Sales Manager" in "Regional Sales Manager"."""
+    asked, words = title_words(wanted), title_words(title)
+    return any(words[start : start + len(asked)] == asked for start in range(len(words)))
 
 
 @lru_cache(maxsize=65_536)
