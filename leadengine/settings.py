@@ -186,6 +186,7 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
+LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", default="202606")  # of its interface; each lives about a year
 USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
 CHECKER_PRICES = (
     env.dict(  # dollars an answer costs at those who give second opinions on addresses: the cheapest is asked first

@@ -5,7 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
+from leadengine.sandbox import (
+    bluesky,
+    companies_house,
+    github,
+    gleif,
+    hunter,
+    linkedin,
+    neverbounce,
+    twilio,
+    zerobounce,
+)
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
@@ -14,6 +24,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,
     "twilio": twilio.script,
