@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from billing.models import Workspace
+from leadengine.ids import is_uuid
 from leads.csv_reading import BadFile
 from leads.identity import email_key
 from leads.logbook import Entry, put, put_all
@@ -121,7 +122,7 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
     addresses = [key for key in keys if "@" in key]
     identities = LeadIdentity.objects.of(workspace).filter(kind="email", value__in=addresses)
     by_address = dict(identities.values_list("value", "lead_id"))
-    ids = [key for key in keys if _is_id(key)]
+    ids = [key for key in keys if is_uuid(key)]
     rows = Lead.objects.of(workspace).living().select_related("company", "workspace")
     by_id = {str(lead.pk): lead for lead in rows.filter(Q(pk__in=ids) | Q(pk__in=by_address.values()))}
     return by_id | {key: by_id[str(pk)] for key, pk in by_address.items() if str(pk) in by_id}
@@ -129,13 +130,6 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
 
 def _key(name: str) -> str:
     return email_key(name) if "@" in name else name.strip().lower()
-
-
-def _is_id(key: str) -> bool:
-    try:
-        return str(UUID(key)) == key
-    except ValueError:
-        return False
 
 
 def _words_of_all(entries: Sequence[Entry]) -> str:
