@@ -147,10 +147,7 @@ def ideal_criteria(desk: Desk) -> Criteria:
 
 
 def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:
-    try:
-        shares = expected_grades(brief, desk)
-    except SourceError:
-        return {}
+    shares = expected_grades(brief, desk)
     return {grade: round(share * wanted / 100) for grade, share in shares.items()}
 
 
