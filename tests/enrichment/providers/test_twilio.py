@@ -124,7 +124,9 @@ def test_answers_about_a_persons_numbers_go_with_the_person(script):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("phone", ["0171 1234567", "0049 171 1234567", "030 901820 / 0171 1234567", "+49 (0)171 1234567"])
+@pytest.mark.parametrize(
+    "phone", ["0171 1234567", "0049 171 1234567", "030 901820 / 0171 1234567", "+49 (0)171 1234567"]
+)
 def test_answer_about_a_number_read_by_the_companys_country_goes_with_the_person(script, phone):
     workspace = people.workspace()
     providers.key(workspace, "twilio", KEY)
