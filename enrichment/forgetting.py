@@ -9,9 +9,8 @@ from django.db.models import Q
 from enrichment import kept_opinions
 from enrichment.checks.email import check_syntax
 from enrichment.models import EmailCheck
-from enrichment.phone_lines import KINDS
+from enrichment.phone_lines import forget_lines, numbers_of
 from enrichment.remembering import forget_mailbox
-from leads.identity import phone_key
 from leads.models import Evidence, Lead
 
 
@@ -25,12 +24,16 @@ def forget_person(lead: Lead, *, addresses: Iterable[str] = ()) -> int:
     known = {lead.email, *addresses, *checks.filter(own).values_list("email", flat=True)} - {""}
     mailboxes = {check_syntax(email).normalized for email in known} - {""}
     kept_opinions.forget(lead.workspace_id, "mailbox", mailboxes)
-    for kind in KINDS:
-        kept_opinions.forget(lead.workspace_id, kind, _numbers_of(lead))
+    forget_lines(lead.workspace_id, _numbers_of(lead))
     return sum(map(forget_mailbox, mailboxes)) + checks.filter(own | Q(email__in=known)).delete()[0]
 
 
 def _numbers_of(lead: Lead) -> set[str]:
-    """Every number that is known of the person, in the form in which it is asked about."""
-    told = Evidence.objects.of(lead.workspace_id).filter(lead=lead, field="phone").values_list("value", flat=True)
-    return {phone_key(each, lead.country) for each in {lead.phone, *told} if each} - {""}
+    """Every number that is known of the person, read as it may have been where it was asked about."""
+    told = Evidence.objects.of(lead.workspace_id).filter(lead=lead, field__in=("phone", "country"))
+    values: dict[str, set[str]] = {"phone": {lead.phone}, "country": set()}
+    for field, value in told.values_list("field", "value"):
+        values[field].add(value)
+    company = lead.company.country if lead.company else ""
+    countries = (lead.country, company, *sorted(values["country"]))
+    return {number for each in filter(None, values["phone"]) for number in numbers_of(each, countries)}
