@@ -10,6 +10,7 @@ from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
 from leads.sources.social.linkedin import LinkedIn
+from leads.sources.social.mastodon import Mastodon
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -23,6 +24,7 @@ SOURCES: dict[str, Source] = {
         Hunter(),
         GitHub(),
         Bluesky(),
+        Mastodon(),
         LinkedIn(),
     )
 }
