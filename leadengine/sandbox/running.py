@@ -15,6 +15,7 @@ from leadengine.sandbox import (
     mastodon,
     neverbounce,
     twilio,
+    x,
     zerobounce,
 )
 from leadengine.sandbox.scripted import Script, start
@@ -26,6 +27,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "github": github.script,
     "bluesky": bluesky.script,
     "mastodon": mastodon.script,
+    "x": x.script,
     "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,

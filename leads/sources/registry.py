@@ -11,6 +11,7 @@ from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
 from leads.sources.social.linkedin import LinkedIn
 from leads.sources.social.mastodon import Mastodon
+from leads.sources.social.x import X
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -25,6 +26,7 @@ SOURCES: dict[str, Source] = {
         GitHub(),
         Bluesky(),
         Mastodon(),
+        X(),
         LinkedIn(),
     )
 }
