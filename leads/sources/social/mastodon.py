@@ -26,7 +26,7 @@ MENTION = re.compile(r"@([\w.-]+)@[\w.-]+")
 EMOJI = re.compile(r"\s*:\w+:")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 NEXT = re.compile(r'<([^<>]*)>\s*;[^,<>]*\brel="?next\b')
-NO_INSTANCE = "Mastodon's key names no instance: write its name, a colon and the access token, as mastodon.social:…"
+NO_INSTANCE = "Mastodon's key names no instance: write its name, a colon and the access token, as mastodon.social:token"
 
 
 class Mastodon(Connector):
@@ -40,7 +40,7 @@ class Mastodon(Connector):
     batch: ClassVar[int] = SIZE
     base_url = "https://mastodon.social"
     key_page: ClassVar[str] = "https://mastodon.social/settings/applications"
-    key_hint: ClassVar[str] = "Instance and access token with a colon between: mastodon.social:…"
+    key_hint: ClassVar[str] = "Your instance, a colon and its access token, as in mastodon.social:token"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(280, 300.0),)
     dialect: ClassVar[Dialect] = Dialect(said=lambda data: str(data.get("error", "")) if isinstance(data, dict) else "")
     keeps_for: ClassVar[int] = 3600
