@@ -96,6 +96,12 @@ def learn_unresolved(first_seen: Mapping[str, datetime], *, now: datetime) -> No
     _keep(MemoryKind.UNRESOLVED, facts, now)
 
 
+def forget_unresolved(domains: Iterable[str]) -> None:
+    """Their exchangers are found again: should they be missing once more, that is a first time."""
+    if keys := list(domains):
+        Memory.objects.filter(kind=MemoryKind.UNRESOLVED, key__in=keys).delete()
+
+
 def recall_answers(names: Iterable[str], *, now: datetime) -> dict[tuple[str, ...], tuple[Answer, float]]:
     """What DNS said of these names, by name and type, and for how many more seconds that is good."""
     keys = [f"{name} {rtype}" for name in names for rtype in RECALLED]

@@ -38,8 +38,9 @@ _C = ReplyClass
 _TRUST: tuple[tuple[str, ReplyClass], ...] = (
     *((each.value, each) for each in (
         _C.SENDER_REJECTED, _C.TOO_MANY_RECIPIENTS, _C.FULL, _C.MAILBOX_RATE_LIMITED, _C.TLS_REQUIRED, _C.RATE_LIMITED,
-        _C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED,
     )),
+    ("restricted", _C.POLICY),
+    *((each.value, each) for each in (_C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED)),
     ("undelivered", _C.BUSY),
     *((each.value, each) for each in (_C.POLICY, _C.NO_MAILBOX, _C.GREYLISTED, _C.BUSY)),
 )  # fmt: skip
