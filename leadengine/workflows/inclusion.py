@@ -76,7 +76,7 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
     lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}
     rules = rules_of_run(run)
-    found, scores = people_of(list(rows), rules, now=now)
+    found, scores = people_of(list(rows), run, rules, now=now)
     room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
     decided = outcomes_of(run, [each.judged for each in found], room, now=now)
     shares = _shares(lanes, found, decided)
