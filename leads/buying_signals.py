@@ -56,7 +56,7 @@ def _rows(workspace_id: int, company_id: UUID, lead_id: UUID, candidate: Candida
             company_id=company_id,
             lead_id=lead_id if signal.kind in PERSONAL_SIGNALS else None,
             kind=signal.kind,
-            observed_on=signal.observed_on,
+            observed_on=signal.observed_on or asked_at.date(),
             detail=signal.detail[:LONGEST_DETAIL],
             source=candidate.source,
             url=(signal.url or candidate.evidence_url)[:500],

@@ -33,6 +33,7 @@ def people_of(rows: Sequence[Exclusion], run: Run, rules: Rules, *, now: datetim
     found = [prospect([candidates[index] for index in group], anything) for group in groups]
     checked = [check(each, anything, must_reach=False) for each in found]
     scores = rules.score(from_candidates(checked, now=now, asked_at=run.created_at))
-    graded = [replace(each, grade=grade) for each, grade in zip(checked, scores.grade, strict=True)]
+    marks = zip(checked, scores.grade, scores.total, strict=True)
+    graded = [replace(each, grade=grade, total=int(total)) for each, grade, total in marks]
     people = [Person(tuple(rows[index] for index in group), each) for group, each in zip(groups, graded, strict=True)]
     return people, scores
