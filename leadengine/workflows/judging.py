@@ -90,7 +90,7 @@ def _judged(
     verdicts: Mapping[str, EmailVerdict],
 ) -> tuple[list[Judged], Scores]:
     checked = [check(each, criteria, email=verdicts.get(each.candidate.email)) for each in prospects]
-    scores = rules.score(from_candidates(checked, now=now))
+    scores = rules.score(from_candidates(checked, now=now, asked_at=run.created_at))
     scored = [replace(each, total=int(total)) for each, total in zip(checked, scores.total, strict=True)]
     graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(scored, scores.grade, strict=True)]
     return graded, scores

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from leads.models import EmailStatus, Lead
+from leads.templatetags.lead_words import price
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
 
@@ -68,11 +69,12 @@ def _company(action: Action, lead: Lead, log: Way) -> list[Way]:
 
 
 def _panel(label: str) -> Find:
-    """To the lead's panel of the e-mail address, whose button names the price and does it."""
+    """To the lead's panel of the e-mail address, whose button does it; both name the price."""
 
     def find(action: Action, lead: Lead, log: Way) -> list[Way]:
         panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
-        return [Way(label, "mail-search", panel)] if lead.email else []
+        named = f"{label} · {price(action.price)}" if action.price else label
+        return [Way(named, "mail-search", panel)] if lead.email else []
 
     return find
 

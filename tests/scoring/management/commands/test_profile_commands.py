@@ -126,7 +126,7 @@ def test_file_in_another_encoding_is_refused_in_a_sentence(workspace, tmp_path):
 def test_versions_are_listed_shown_compared_and_rolled_back(workspace):
     called("publish_profile", workspace=workspace, weight=["potential=20", "engagement=7"])
 
-    listed = called("profiles", "list", workspace=workspace)["profiles"]
+    listed = called("profiles", workspace=workspace)["profiles"]
     shown = called("profiles", "show", "2", workspace=workspace)
     compared = called("profiles", "compare", "1", "2", workspace=workspace)
     dry = called("profiles", "roll-back", "1", workspace=workspace, dry_run=True)
