@@ -18,6 +18,7 @@ from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Posi
 from scoring.heeding import PROVED, heeded, touch_kind
 from scoring.rows import SWITCHBOARD, Row, columns_of, days, position_of, typical
 
+LONGEST_DETAIL = 200  # of a stored signal
 NOT_CHECKED = "not_checked"
 TOUCHES = (*WRITTEN, ActivityKind.OPT_OUT, ActivityKind.STAGE)
 
@@ -75,7 +76,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         company.technologies,
         _details(company),
         _email(prospect.email) if candidate.email else Email(),
-        SWITCHBOARD if company.phone and not candidate.phone else _phone(prospect.phone),
+        SWITCHBOARD if is_switchboard(candidate.phone, company.phone) else _phone(prospect.phone),
         "",
         typical(company.employees_min, company.employees_max),
         nan if company.revenue_usd is None else float(company.revenue_usd),
@@ -134,9 +135,14 @@ def _phone(verdict: PhoneVerdict | None) -> Phone:
 
 
 def _stored_phone(lead: Lead, company: Company) -> Phone:
-    if company.phone and (not lead.phone or phone_tail(lead.phone) == phone_tail(company.phone)):
+    if is_switchboard(lead.phone, company.phone):
         return SWITCHBOARD
     return Phone(lead.phone_type or "unknown", lead.phone_valid) if lead.phone else Phone()
+
+
+def is_switchboard(own: str, of_company: str) -> bool:
+    """Whether somebody is called by the number of the company: for want of another, or because it is given as theirs."""
+    return bool(of_company) and (not own or phone_tail(own) == phone_tail(of_company))
 
 
 def phone_tail(number: str) -> str:
@@ -145,10 +151,14 @@ def phone_tail(number: str) -> str:
 
 
 def _candidate_signals(prospects: Sequence[Checked], now: datetime) -> Iterator[Event]:
+    """What several records say of one event counts once, as it is stored once (Signal's constraint `signal_once`)."""
     for row, prospect in enumerate(prospects):
-        candidate = prospect.candidate
+        candidate, seen = prospect.candidate, set()
         for signal in candidate.signals:
             on = signal.observed_on or (candidate.observed_at or now).date()
+            if (event := (signal.kind, on, signal.detail[:LONGEST_DETAIL])) in seen:
+                continue
+            seen.add(event)
             yield Event(row, signal.kind, days(on, now), on, signal.detail, candidate.source, signal.url)
 
 
