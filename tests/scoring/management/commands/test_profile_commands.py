@@ -44,6 +44,22 @@ def test_a_file_is_published_and_all_leads_are_scored_by_it(workspace, tmp_path)
     assert LeadScore.objects.get(lead=lead).profile == made
 
 
+def test_a_version_is_published_again_as_it_is_shown(workspace, tmp_path):
+    changed = {"weight": ["potential=20", "engagement=7"], "industry": "retail", "note": "Bold"}
+    called("publish_profile", workspace=workspace, **changed)
+    file = tmp_path / "shown.json"
+    shown = called("profiles", "show", "1", workspace=workspace, industry="retail")
+    file.write_text(json.dumps(shown | {"ideal": {"industries": ["retail"]}}))
+    called("publish_profile", workspace=workspace, industry="retail", weight=["potential=15", "engagement=12"])
+
+    words = called("publish_profile", str(file), workspace=workspace, as_json=False)
+
+    again = called("profiles", "show", "3", workspace=workspace, industry="retail")
+    parts = ("industry", "note", "weights", "cuts", "ideal")
+    assert {part: again[part] for part in parts} == {part: shown[part] for part in parts}
+    assert "The ideal customer stays as it was." in words
+
+
 def test_a_dry_run_prints_the_matrix_and_changes_nothing(workspace):
     rescore([leads.lead(workspace)], why="First", now=NOW)
 
@@ -107,6 +123,7 @@ def test_named_weights_stay_where_the_rest_is_balanced(workspace):
         ("[1]", "It should read"),
         ('{"nope": 1}', "There is no “nope” in a profile"),
         ("{}", "Nothing would change"),
+        ('{"note": 7}', "“note” is a text"),
     ],
 )
 def test_wrong_json_is_named(workspace, text, said):
