@@ -119,6 +119,7 @@ def _draft(request: Request, base: Profile, form: WeightingForm, note: str) -> P
 
 
 def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
+    """What is only looked at while somebody types was not sent, so that mistakes in it are told and are no error."""
     tried = _tried(base, form)
     context = _context(request, base, form)
     if tried:
@@ -128,8 +129,9 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
         movers = named(found, page, request.workspace)
         context |= {"page": page, "movers": movers, "origin": origin, "goal": goal}
     region = "scoring/_lab.html" if "balance" in request.GET else "scoring/_lab_results.html"
-    template = region if wants_region(request) and request.method == "GET" else "scoring/lab.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    is_preview = wants_region(request) and request.method == "GET"
+    status = 422 if form.errors and not is_preview else 200
+    return render(request, region if is_preview else "scoring/lab.html", context, status=status)
 
 
 def _tried(base: Profile, form: WeightingForm) -> Weighting | None:

@@ -29,9 +29,8 @@ def test_a_weight_is_moved_by_key_balanced_and_published(ui, login, workspace, a
     login(people.manager(workspace))
     ui.goto("/scoring/lab/")
     ui.get_by_label("Potential, slider").focus()
-    with ui.expect_response(lambda answer: answer.status == 422):
-        for _ in range(25):
-            ui.keyboard.press("ArrowRight")
+    for _ in range(25):
+        ui.keyboard.press("ArrowRight")
     expect(ui.get_by_label("Potential", exact=True)).to_have_value("40")
     expect(ui.locator("#lab-sum")).to_contain_text("25 too many")
 

@@ -133,6 +133,13 @@ def test_mistakes_are_a_422(client, workspace, wrong, said):
     assert said in answer.content.decode()
 
 
+def test_half_a_number_is_told_while_somebody_types_and_is_no_error(client, workspace):
+    answer = client.get(LAB, numbers(Weighting()) | {"potential": ""}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "This field is required." in answer.content.decode()
+
+
 @pytest.mark.parametrize("query", ["profile=0", "profile=x", "start=alchemy", "industry=alchemy"])
 def test_what_there_is_not_cannot_be_tried(client, query):
     assert client.get(f"{LAB}?{query}").status_code == 404
