@@ -17,9 +17,10 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
+from leadengine.workflows.generation import pause_generation, stop_generation
 from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.repeating import compared, earlier_run
+from leadengine.workflows.resuming import NotPossible
 from leadengine.workflows.steering import controls, resume
 from leads import listing
 from leads.figures import figures
