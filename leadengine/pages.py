@@ -40,7 +40,9 @@ PAGES = (
     Page("Mail checks", "mail-check", "enrichment:mail-checks", "verification smtp port 25 dns self-test", True),
     Page("Audit log", "scroll-text", "billing:audit", "history who did changes", True),
     Page("Profile", "user", "billing:settings-profile", "my name account e-mail time zone"),
-    Page("Keyboard and display", "keyboard", "billing:settings-display", "keys shortcuts theme density dark light mode"),
+    Page(
+        "Keyboard and display", "keyboard", "billing:settings-display", "keys shortcuts theme density dark light mode"
+    ),
     Page("Notifications", "bell", "billing:settings-notifications", "alerts mail messages"),
     Page("Password", "key-round", "billing:password-change", "sign in security change passwords"),
 )
