@@ -119,7 +119,6 @@ def _draft(request: Request, base: Profile, form: WeightingForm, note: str) -> P
 
 
 def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
-    """What is only looked at while somebody types was not sent, so that mistakes in it are told and are no error."""
     tried = _tried(base, form)
     context = _context(request, base, form)
     if tried:
@@ -128,10 +127,11 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
         page = found.movers(origin or "", goal or "", request.GET.get("page"))
         movers = named(found, page, request.workspace)
         context |= {"page": page, "movers": movers, "origin": origin, "goal": goal}
-    region = "scoring/_lab.html" if "balance" in request.GET else "scoring/_lab_results.html"
-    is_preview = wants_region(request) and request.method == "GET"
-    status = 422 if form.errors and not is_preview else 200
-    return render(request, region if is_preview else "scoring/lab.html", context, status=status)
+    if not (wants_region(request) and request.method == "GET"):
+        return render(request, "scoring/lab.html", context, status=422 if form.errors else 200)
+    if "balance" in request.GET:
+        return render(request, "scoring/_lab.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/_lab_results.html", context | {"is_sent": False})  # half-typed is no mistake yet
 
 
 def _tried(base: Profile, form: WeightingForm) -> Weighting | None:
@@ -156,6 +156,7 @@ def _context(request: Request, base: Profile, form: WeightingForm) -> dict[str, 
         "start": given.get("start", ""),
         "query": query.urlencode(),
         "found": None,
+        "is_sent": True,
     }
 
 
