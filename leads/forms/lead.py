@@ -183,7 +183,7 @@ class LeadSuppressionForm(forms.Form):
     kind = forms.ChoiceField(label="Put on the suppression list", widget=OneOf)
 
     def __init__(self, data: Any = None, *, lead: Lead) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="suppress_%s")
         self.values = addresses(lead)
         cast(forms.ChoiceField, self.fields["kind"]).choices = [
             (kind, f"{SuppressionKind(kind).label}: {value.removeprefix(PROFILE)}")
