@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from leadengine.wording import amount, plural
 from leads.models import EmailStatus, Lead
-from leads.templatetags.lead_words import price
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
 
@@ -73,7 +73,8 @@ def _panel(label: str) -> Find:
 
     def find(action: Action, lead: Lead, log: Way) -> list[Way]:
         panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
-        named = f"{label} · {price(action.price)}" if action.price else label
+        price = f"{amount(action.price)} {plural(action.price, 'credit')}" if action.price else ""
+        named = " · ".join(filter(None, (label, price)))
         return [Way(named, "mail-search", panel)] if lead.email else []
 
     return find
