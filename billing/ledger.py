@@ -180,6 +180,11 @@ def reverse(entry: CreditEntry, *, by: User | None, key: str, note: str, now: da
     return paid_back
 
 
+def lock(workspace: Workspace | int) -> None:
+    """Until the transaction ends nobody else moves credits of the workspace: what is read now decides who is charged."""
+    _locked(workspace)
+
+
 def _locked(workspace: Workspace | int) -> CreditAccount:
     return CreditAccount.objects.select_for_update(no_key=True).get(workspace=workspace)
 
