@@ -256,3 +256,26 @@ def test_resumed_run_keeps_below_its_ceiling_with_verification_together(workspac
     assert cost <= 7
     assert resumed.delivered == 4
     assert receipt(resumed).captured <= 7
+
+
+def test_stop_that_comes_too_late_tells_what_is_held_still(client, workspace):
+    run = work_off(start(workspace, most_leads=20, verify_emails=True))
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.post(reverse("leads:run-stop", args=[run.pk]), follow=True).content.decode()
+
+    told = receipt(run)
+    assert (told.checks.waiting, told.still_held) == (20, 10)
+    assert "had ended before it could be stopped (finished): 20 credits spent, 0 returned" in page
+    assert "10 more are held for verifications under way." in page
+
+
+def test_page_of_a_run_whose_verifications_go_on_renews_each_part_in_its_own_place(client, workspace):
+    run = work_off(start(workspace, most_leads=20, verify_emails=True))
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(reverse("leads:run-detail", args=[run.pk])).content.decode()
+
+    again = next(each for each in page.split("<") if 'id="run-again"' in each)
+    assert ('hx-trigger="every' in page, 'hx-target="this"' in again, 'id="run-stop-cost"' in page) == (True,) * 3
+    assert "0 of 20, beside the leads" in page
