@@ -130,13 +130,9 @@ def _in_view_of(outcome: Outcome, known: EmailVerdict | None) -> Outcome:
 
 def _leads(rows: Rows) -> Mapping[UUID, Lead]:
     """Locked, without those who are not to be contacted any more."""
-    workspace_id = next(iter(rows.values())).workspace_id
-    wanted = Lead.objects.of(workspace_id).living().filter(pk__in={row.lead_id for row in rows.values()})
-    locked = (
-        wanted.filter(do_not_contact=False)
-        .select_related("company", "workspace")
-        .select_for_update(no_key=True, of=("self",))
-    )
+    workspace_id, pks = next(iter(rows.values())).workspace_id, {row.lead_id for row in rows.values()}
+    wanted = Lead.objects.of(workspace_id).living().filter(pk__in=pks, do_not_contact=False)
+    locked = wanted.select_related("company", "workspace").select_for_update(no_key=True, of=("self",))
     return {lead.pk: lead for lead in locked.order_by("pk")}
 
 
