@@ -115,7 +115,7 @@ def end_checks(rows: Rows, values: Mapping[UUID, Mapping[str, Any]], *, now: dat
 def _with_what_is_known_now(outcomes: Sequence[Outcome], rows: Rows, now: datetime) -> Sequence[Outcome]:
     """Who asked for the same mailbox at the same time, and was quicker, was charged: it is looked up with the account locked."""
     workspace_id = next(iter(rows.values())).workspace_id
-    ledger.lock(workspace_id)
+    ledger.locked(workspace_id)
     known = good_verdicts(workspace_id, {row.email for row in rows.values()}, now=now)
     return [_in_view_of(each, known.get(each.check.email)) for each in outcomes]
 
