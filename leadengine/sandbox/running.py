@@ -5,12 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
+from leadengine.sandbox import (
+    bluesky,
+    companies_house,
+    github,
+    gleif,
+    hunter,
+    neverbounce,
+    sec_edgar,
+    twilio,
+    zerobounce,
+)
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "companies_house": companies_house.script,
     "gleif": gleif.script,
+    "sec_edgar": sec_edgar.script,
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,

@@ -3,6 +3,7 @@
 from leads.sources.base import Source
 from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
+from leads.sources.company_registries.sec_edgar import SecEdgar
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.hunter import Hunter
@@ -12,7 +13,16 @@ from leads.sources.social.github import GitHub
 
 SOURCES: dict[str, Source] = {
     source.name: source
-    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub(), Bluesky())
+    for source in (
+        DirectorySource(),
+        FileSource(),
+        CompaniesHouse(),
+        Gleif(),
+        SecEdgar(),
+        Hunter(),
+        GitHub(),
+        Bluesky(),
+    )
 }
 
 
