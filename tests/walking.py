@@ -23,6 +23,7 @@ OPEN = {
     "billing:password-reset-sent",
     "billing:password-reset-confirm",
     "billing:invitation-accept",
+    "leads:linkedin-hook",
     "leadengine:theme",
     "leadengine:health",
 }
@@ -58,6 +59,10 @@ FOR_MANAGERS = {
     "scoring:profile-roll-back",
     "scoring:profile-withdraw",
     "scoring:profiles-adopt",
+    "leads:linkedin-account",
+    "leads:linkedin-callback",
+    "leads:linkedin-disconnect",
+    "leads:linkedin-webhook",
     "leads:provider-key-set",
     "leads:provider-key-test",
     "leads:provider-key-remove",
@@ -146,6 +151,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:search": saved.pk,
         "leads:provider-key": providers.key(of, ending="uokk").pk,
         "leads:suppression": Suppression.objects.get(workspace=of).pk,
+        "leads:linkedin-hook": lead.pk,  # nobody's: it says nothing
         "leads:list": lead_list.pk,
         "leads:tag": tag.pk,
         "leads:verification": verification.order(of, lead, by=by).pk,

@@ -105,9 +105,10 @@ class Source(ABC):
 
     `name` is its key everywhere (prices, lanes, receipts), `kind` one of company_database, file, registry,
     email_provider, social. `stage` says what it finds: "people" (or people with companies) or "companies"; `feeds` that
-    its companies are handed to the sources of people. `freshness` tells people how old its facts are; `batch` is the
-    number of records it likes to be asked for at once. A source that `is_local` costs nothing to ask again, so its answers
-    are not stored before they are used. One that is not `is_counted` is not asked while somebody waits for a page.
+    its companies are handed to the sources of people. `freshness` tells people how old its facts are, `reach` what it
+    returns; `batch` is the number of records it likes to be asked for at once. A source that `is_local` costs nothing to
+    ask again, so its answers are not stored before they are used. One that is not `is_counted` is not asked while somebody
+    waits for a page.
 
     `search(request, {}, n)` starts; asked with the same cursor it answers the same again, as far as its data has not
     changed. It raises `SourceError` and nothing else when the source fails.
@@ -119,6 +120,7 @@ class Source(ABC):
     stage: ClassVar[str] = "people"
     feeds: ClassVar[bool] = False
     freshness: ClassVar[str] = ""
+    reach: ClassVar[str] = ""
     batch: ClassVar[int] = 100
     is_local: ClassVar[bool] = False
     is_counted: ClassVar[bool] = True

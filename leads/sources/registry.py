@@ -7,21 +7,25 @@ from leads.sources.company_registries.sec_edgar import SecEdgar
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.hunter import Hunter
-from leads.sources.file import FileSource
+from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
+from leads.sources.social.linkedin import LinkedIn
 
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         DirectorySource(),
         FileSource(),
+        Connections(),
+        SalesNavigator(),
         CompaniesHouse(),
         Gleif(),
         SecEdgar(),
         Hunter(),
         GitHub(),
         Bluesky(),
+        LinkedIn(),
     )
 }
 
