@@ -44,7 +44,8 @@ def phone_panel(phone: str, countries: tuple[str, ...], now: datetime) -> PhoneP
 
 def hours_in_words(hours: CallHours) -> str:
     """A clock of 14:05 in office hours -> "It is 14:05 there, within office hours."."""
-    clocks = sorted({f"{each:%H:%M}" for each in hours.local_times})
+    eastwards = sorted(hours.local_times, key=lambda each: each.replace(tzinfo=None))  # 23:00 to 08:00 of the next day
+    clocks = list(dict.fromkeys(f"{each:%H:%M}" for each in eastwards))
     if not clocks:
         return ""
     there = f"It is {clocks[0]} there" if len(clocks) == 1 else f"It is {clocks[0]} to {clocks[-1]} there"

@@ -16,6 +16,7 @@ from enrichment.verdict import ABOUT_US, EmailVerdict
 from enrichment.verifying.asking import CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
+from leads.identity import host_name
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
 KEPT_EVIDENCE = ("dns", "provider", "reputation", "catch_all", "attempts")
@@ -30,8 +31,13 @@ def mailbox_key(normalized: str) -> str:
 
 
 def subject_key(kind: str, text: str) -> str:
-    """A keyed hash of an address or a number, from which nobody can read it."""
-    text = f"{kind}\x1f{text.casefold()}"
+    """A keyed hash of an address or a number, from which nobody can read it.
+
+    Only what is one domain to the name servers is one here: müller.de and xn--mller-kva.de, not straße.de and strasse.de.
+    """
+    local, at, domain = text.lower().rpartition("@")
+    domain = domain if domain.isascii() else host_name(domain) or domain
+    text = f"{kind}\x1f{local}{at}{domain}"
     return hmac.new(settings.SUPPRESSION_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 

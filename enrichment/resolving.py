@@ -84,7 +84,7 @@ class AioResolver:
         except (aiodns.error.DNSError, UnicodeError) as error:
             return Answer(rcode=_rcode(error), took_ms=since(started))
         kept = [record for record in answer.answer if record.type == getattr(pycares, f"QUERY_TYPE_{rtype}")]
-        records = tuple(_TEXTS[rtype](record.data) for record in kept)
+        records = tuple(_TEXTS[rtype](record.data).replace("\0", "") for record in kept)
         ttl = min((record.ttl for record in kept), default=DEFAULT_TTL)
         return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, since(started))
 

@@ -202,10 +202,19 @@ class Client:
 def _parsed(body: bytes) -> Any:
     """The answer's JSON; None where it is none, or neither an object nor a list."""
     try:
-        found = json.loads(body, parse_constant=_refused)
+        found = _storable(json.loads(body, parse_constant=_refused))
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict | list) else None
+
+
+def _storable(found: Any) -> Any:
+    """Without what no text column takes: NUL, and halves of characters."""
+    if isinstance(found, str):
+        return found.replace("\0", "").encode(errors="replace").decode()
+    if isinstance(found, dict):
+        return {_storable(key): _storable(value) for key, value in found.items()}
+    return [_storable(each) for each in found] if isinstance(found, list) else found
 
 
 def _refused(constant: str) -> None:

@@ -21,7 +21,14 @@ _NAMES = {"gmail.com": re.compile(r"[a-z0-9]{1,30}")}
 _PLAIN_LOCAL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
 _SAFE_LENGTH = 64
 LONGEST_TEXT = 1000  # nothing longer is looked at, nor remembered
-_WITHIN = re.compile(r"[^\s<>\"'(),;:|]+@[^\s<>\"'(),;:|@]+\.[^\s<>\"'(),;:|@]+")
+_ADDRESS = re.compile(r"[^\s<>\"(),;:|@]+@[^\s<>\"'(),;:|@]+\.[^\s<>\"'(),;:|@]+")
+_QUOTED = re.compile(r"^'(.+)'$")
+_ANGLED = re.compile(r"<([^<>]*)>")
+# What surely ends a word beside an address: a comma does with a space after it (john,smith@acme.com is one word), and
+# a space does not after the dot of "john. smith@acme.com".
+_BETWEEN = re.compile(
+    r"""["')\]]?[,;:|](?!\S)|(?<!\w[._+-])\s+|(?<!\S)["(\[]|[")\]](?!\S)|(?<!\S)mailto:""", re.IGNORECASE
+)
 
 
 class _Parsed(NamedTuple):
@@ -108,8 +115,10 @@ def _invalid(why: str, suggestion: str = "") -> EmailVerdict:
 
 def _address_within(text: str) -> str:
     """The only address of a text that says more: a name beside it, or a row of a table; "" if there is none, or several."""
-    found = set(_WITHIN.findall(text)) - {text}
-    return found.pop() if len(found) == 1 else ""
+    words = [*_ANGLED.findall(text), *_BETWEEN.split(_ANGLED.sub(" ", text))]
+    found = {_QUOTED.sub(r"\1", word.strip()) for word in words if word.rpartition("@")[0].strip()} - {text}
+    within = found.pop() if len(found) == 1 else ""
+    return within if _ADDRESS.fullmatch(within) else ""
 
 
 def _wrong(text: str, why: str) -> EmailVerdict:

@@ -15,7 +15,8 @@ from leads.criteria import Criteria
 from leads.models import Lane, Run, RunCompany, SourceAnswer
 from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source
 from leads.sources.connector import Connector
-from scoring.ideal import IdealCustomer
+from scoring.ordering import worth_of
+from scoring.rules import Rules
 
 SMALLEST_BATCH = 10
 # A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
@@ -35,7 +36,7 @@ def is_sandboxed(workspace: Any) -> bool:
     return bool(workspace.is_sample and settings.SANDBOX)
 
 
-def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, rules: Rules, now: datetime) -> Asked | None:
     """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
     request = SearchRequest(
         criteria=criteria,
@@ -43,7 +44,8 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime)
         new_only=run.new_only,
         now=now,
         file_id=run.source_file_id,
-        wishes=IdealCustomer.from_json(run.ideal).as_criteria(),
+        wishes=rules.default.ideal.as_criteria(),
+        worth=worth_of(rules.default.ideal, criteria, rules.default.weights),
         includes_samples=run.workspace.is_sample,
         is_sandboxed=is_sandboxed(run.workspace),
     )

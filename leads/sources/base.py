@@ -13,6 +13,7 @@ from uuid import UUID
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.models import SourceFile
+from leads.sources.worth import Worth
 
 Cursor = dict[str, Any]
 
@@ -22,7 +23,8 @@ class SearchRequest:
     """What a source is asked. The same object is asked again for each page, with another cursor.
 
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
-    at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell.
+    at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell;
+    `worth` says what each of them counts.
     `includes_samples`: invented data is wanted, too, as only a sample workspace may; `is_sandboxed`: providers on the
     network are asked in the sandbox. `now` is the time of the
     request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
@@ -36,6 +38,7 @@ class SearchRequest:
     file_id: UUID | None = None
     companies: tuple[CompanyFacts, ...] = ()
     wishes: Criteria = field(default_factory=Criteria)
+    worth: Worth = field(default_factory=Worth)
     includes_samples: bool = False
     is_sandboxed: bool = False
     files: tuple[SourceFile, ...] = field(default=(), compare=False, repr=False)

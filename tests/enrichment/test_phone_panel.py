@@ -22,6 +22,10 @@ TUESDAY, SATURDAY = datetime(2026, 3, 3, 10, 5, tzinfo=UTC), datetime(2026, 3, 7
             ["America/New_York", "Europe/Berlin"], TUESDAY, "It is 05:05 to 11:05 there, in part outside office hours.",
             id="in one of its zones",
         ),
+        pytest.param(
+            ["Europe/Moscow", "Asia/Kamchatka"], TUESDAY.replace(hour=20, minute=0),
+            "It is 23:00 to 08:00 there, outside office hours.", id="over midnight",
+        ),
         pytest.param([], TUESDAY, "", id="no zone"),
     ],
 )  # fmt: skip

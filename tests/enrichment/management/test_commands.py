@@ -157,3 +157,20 @@ def test_the_finder_takes_what_the_verifier_takes():
     verifier, finder = ({text for each in parser._actions for text in each.option_strings} for parser in parsers)
 
     assert verifier - finder == {"--unordered", "--seen-on-site"}
+
+
+@pytest.mark.parametrize(
+    ("option", "complaint"),
+    [
+        ("--resolver=localhost:53", "no address of a name server"),
+        ("--smtp-port=99999", "no whole number from 1 to 65,535"),
+        ("--concurrency=0", "no whole number from 1"),
+        ("--greylist-wait=nan", "no number of seconds"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused(tmp_path, option, complaint):
+    path = tmp_path / "some.txt"
+    path.write_text("ada@acme.example\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match=complaint):
+        call_command("verify_emails", str(path), option)
