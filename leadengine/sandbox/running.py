@@ -12,9 +12,11 @@ from leadengine.sandbox import (
     gleif,
     hunter,
     linkedin,
+    mastodon,
     neverbounce,
     sec_edgar,
     twilio,
+    x,
     zerobounce,
 )
 from leadengine.sandbox.scripted import Script, start
@@ -26,6 +28,8 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "mastodon": mastodon.script,
+    "x": x.script,
     "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,

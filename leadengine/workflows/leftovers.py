@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from billing.ledger import InsufficientCredits, LimitExceeded
-from leadengine.workflows.generation import NotPossible
 from leadengine.workflows.inclusion import (
     Inclusion,
     RunLimitExceeded,
@@ -19,6 +18,7 @@ from leadengine.workflows.inclusion import (
     include_anyway,
     may_be_included,
 )
+from leadengine.workflows.resuming import NotPossible
 from leads.models import Exclusion, Reason, Run
 
 MOST_AT_ONCE = 500

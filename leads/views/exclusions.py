@@ -17,9 +17,9 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.generation import NotPossible
 from leadengine.workflows.inclusion import Inclusion
 from leadengine.workflows.leftovers import excluded, groups, includable_ids, include
+from leadengine.workflows.resuming import NotPossible
 from leads.forms.exclusions import InclusionForm
 from leads.models import Reason, Run
 from leads.views.progress import find_run

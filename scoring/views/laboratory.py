@@ -127,9 +127,11 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
         page = found.movers(origin or "", goal or "", request.GET.get("page"))
         movers = named(found, page, request.workspace)
         context |= {"page": page, "movers": movers, "origin": origin, "goal": goal}
-    region = "scoring/_lab.html" if "balance" in request.GET else "scoring/_lab_results.html"
-    template = region if wants_region(request) and request.method == "GET" else "scoring/lab.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    if not (wants_region(request) and request.method == "GET"):
+        return render(request, "scoring/lab.html", context, status=422 if form.errors else 200)
+    if "balance" in request.GET:
+        return render(request, "scoring/_lab.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/_lab_results.html", context | {"is_sent": False})  # half-typed is no mistake yet
 
 
 def _tried(base: Profile, form: WeightingForm) -> Weighting | None:
@@ -154,6 +156,7 @@ def _context(request: Request, base: Profile, form: WeightingForm) -> dict[str, 
         "start": given.get("start", ""),
         "query": query.urlencode(),
         "found": None,
+        "is_sent": True,
     }
 
 

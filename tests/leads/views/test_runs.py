@@ -65,6 +65,17 @@ def test_run_that_ended_with_fewer_says_so_and_shows_no_bar(client, monkeypatch,
     assert "Leads delivered" not in page
 
 
+def test_receipt_says_why_a_source_found_nobody(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now())
+    runs.lane(run, source="directory", state="done", sequence=1)
+    runs.lane(run, source="hunter", state="done")
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert page.index("Nobody here who fits") < page.index("Not asked: the run ended before its turn")
+
+
 def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
     response = visitor.get(url("run-progress", run))
 
