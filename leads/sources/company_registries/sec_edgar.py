@@ -1,10 +1,17 @@
-"""SEC EDGAR, the register of the United States' stock exchanges: who filed a yearly report, its trade, place and telephone."""
+"""SEC EDGAR, the register of the United States' stock exchanges: who filed a yearly report, its trade, place and telephone.
+
+The record of a company follows the SEC's submissions interface. The search is the one that its own search page asks: no
+description is published, so its parameters and the members of a hit are taken from that page's script, and what a hit tells
+of trade and place is only used to spare questions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+
+from django.conf import settings
 
 from leadengine.gating import Limit
 from leadengine.http import Call
@@ -38,7 +45,7 @@ class SecEdgar(Connector):
     base_url = "https://efts.sec.gov"
     key_page: ClassVar[str] = "https://www.sec.gov/os/accessing-edgar-data"
     key_hint: ClassVar[str] = "No key, but the SEC wants to know who asks: enter an e-mail address for it to write to"
-    limits: ClassVar[tuple[Limit, ...]] = (Limit(8, 1.0),)
+    limits: ClassVar[tuple[Limit, ...]] = (Limit(8, 1.0, is_of_all=True),)  # the SEC allows 10, whoever asks
     keeps_for: ClassVar[int] = 3600
     knows: ClassVar[frozenset[str]] = frozenset({"industries", "places", "keywords"})
     cost: ClassVar[str] = "Free; 8 questions a second"
@@ -46,7 +53,7 @@ class SecEdgar(Connector):
 
     def credentials(self, key: str) -> dict[str, str]:
         """The contact is what it wants instead of a key; without one it answers 403."""
-        return {"User-Agent": f"LeadEngine {key}"}
+        return {"User-Agent": f"{settings.USER_AGENT} {key}"}
 
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
         total = _total(_found(door, request, 0))
@@ -139,10 +146,18 @@ def _is_near(one: str, other: str) -> bool:
 
 def _company(door: Door, hit: Mapping[str, Any]) -> Any:
     """The company's own record, which is at another host; None where it has none. A stand-in serves both."""
-    host = DATA if door.base_url == SecEdgar.base_url else door.base_url
-    cik = text(hit["_source"]["ciks"][0]).zfill(10)
-    answer = door.ask(Call(url=f"{host}/submissions/CIK{cik}.json"))
+    answer = door.ask(Call(url=record_url(door.base_url, text(hit["_source"]["ciks"][0]))))
     return answer.data if answer.is_match else None
+
+
+def record_url(base_url: str, cik: str) -> str:
+    """Where a company's record is.
+
+    >>> record_url("https://efts.sec.gov", "7"), record_url("http://127.0.0.1:9", "7")
+    ('https://data.sec.gov/submissions/CIK0000000007.json', 'http://127.0.0.1:9/submissions/CIK0000000007.json')
+    """
+    host = DATA if base_url == SecEdgar.base_url else base_url
+    return f"{host}/submissions/CIK{cik.zfill(10)}.json"
 
 
 def _label(record: Any) -> tuple[str, str]:

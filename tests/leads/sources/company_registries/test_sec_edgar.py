@@ -10,7 +10,7 @@ from leadengine.sandbox import sec_edgar as sandbox
 from leadengine.sandbox.scripted import Reply, Trouble, serve
 from leads.criteria import Criteria
 from leads.sources.base import SearchRequest, SourceError
-from leads.sources.company_registries.sec_edgar import SecEdgar
+from leads.sources.company_registries.sec_edgar import SecEdgar, record_url
 
 pytestmark = pytest.mark.django_db
 
@@ -108,21 +108,6 @@ def test_who_does_not_say_how_to_be_reached_is_refused(script):
     assert caught.value.permanent
 
 
-def test_each_question_goes_to_its_own_host(monkeypatch):
-    asked = []
-    monkeypatch.setattr("leads.sources.door.Client.ask", lambda _client, call: asked.append(call.url) or HIT)
-    monkeypatch.setattr("leads.sources.door.key_for", lambda _to, _workspace: "ada@amberfield.example")
-
-    search(type("Real", (), {"base_url": ""}), {}, limit=1)
-
-    assert asked == [
-        "https://efts.sec.gov/LATEST/search-index",
-        "https://data.sec.gov/submissions/CIK0000000007.json",
-    ]
-
-
-class HIT:
-    """An answer that holds one report, and is a company's record as well."""
-
-    is_match, is_kept = True, False
-    data = {"hits": {"hits": [{"_source": {"ciks": ["7"]}}], "total": {"value": 1}}, "cik": "7", "name": "Seven"}
+def test_each_question_goes_to_its_own_host():
+    assert record_url(SecEdgar.base_url, "7") == "https://data.sec.gov/submissions/CIK0000000007.json"
+    assert record_url("http://127.0.0.1:9000", "7") == "http://127.0.0.1:9000/submissions/CIK0000000007.json"
