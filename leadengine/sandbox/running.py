@@ -14,6 +14,7 @@ from leadengine.sandbox import (
     linkedin,
     mastodon,
     neverbounce,
+    sec_edgar,
     twilio,
     x,
     zerobounce,
@@ -23,6 +24,7 @@ from leadengine.sandbox.scripted import Script, start
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "companies_house": companies_house.script,
     "gleif": gleif.script,
+    "sec_edgar": sec_edgar.script,
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,
