@@ -55,7 +55,8 @@ def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """
     rows = locked_checks([each.check for each in outcomes])
     leads = _leads(rows)
-    told, ends = [], {}
+    told: list[Told] = []
+    ends: dict[UUID, dict[str, Any]] = {}
     for each in _with_what_is_known_now([each for each in outcomes if each.check.pk in rows], rows, now):
         check = rows[each.check.pk]
         lead = leads.get(check.lead_id)
@@ -66,8 +67,8 @@ def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
             told.append(Told(lead, check, _put_off(check, each, now), is_news=check.asked == 1))
             continue
         verdict, charged = replace(each.verdict, retry_at=None), _cost(check, each)
-        values = {"verdict": verdict.to_json(), "charged": charged, "is_known": each.is_known}
-        ends[check.pk] = {"state": LeaseState.DONE, **values}
+        ends[check.pk] = {"state": LeaseState.DONE, "charged": charged, "is_known": each.is_known}
+        ends[check.pk]["verdict"] = verdict.to_json()
         told.append(Told(lead, check, verdict, charged))
     _capture([rows[pk] for pk in ends if ends[pk].get("charged")], now)
     end_checks(rows, ends, now=now)
