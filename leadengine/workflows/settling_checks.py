@@ -50,8 +50,8 @@ class Outcome:
 def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """Raises LeaseLost when none of them is this worker's any more; of some, the others are settled.
 
-    Risky and unknown cost nothing, nor does what is known by now or needed no server, nor an address that the lead has
-    no more. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
+    Risky and unknown cost nothing, nor does what is known by now or needed no server, nor whoever has another address or
+    is not to be contacted by now. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
     """
     rows = locked_checks([each.check for each in outcomes])
     leads = _leads(rows)
