@@ -50,12 +50,13 @@ class Outcome:
 def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """Raises LeaseLost when none of them is this worker's any more; of some, the others are settled.
 
-    Risky and unknown cost nothing, nor does what is known by now or needed no server, nor an address that the lead has
-    no more. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
+    Risky and unknown cost nothing, nor does what is known by now or needed no server, nor whoever has another address or
+    is not to be contacted by now. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
     """
     rows = locked_checks([each.check for each in outcomes])
     leads = _leads(rows)
-    told, ends = [], {}
+    told: list[Told] = []
+    ends: dict[UUID, dict[str, Any]] = {}
     for each in _with_what_is_known_now([each for each in outcomes if each.check.pk in rows], rows, now):
         check = rows[each.check.pk]
         lead = leads.get(check.lead_id)
@@ -66,8 +67,8 @@ def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
             told.append(Told(lead, check, _put_off(check, each, now), is_news=check.asked == 1))
             continue
         verdict, charged = replace(each.verdict, retry_at=None), _cost(check, each)
-        values = {"verdict": verdict.to_json(), "charged": charged, "is_known": each.is_known}
-        ends[check.pk] = {"state": LeaseState.DONE, **values}
+        ends[check.pk] = {"state": LeaseState.DONE, "charged": charged, "is_known": each.is_known}
+        ends[check.pk]["verdict"] = verdict.to_json()
         told.append(Told(lead, check, verdict, charged))
     _capture([rows[pk] for pk in ends if ends[pk].get("charged")], now)
     end_checks(rows, ends, now=now)
