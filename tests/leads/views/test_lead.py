@@ -77,6 +77,14 @@ def tab(client, lead, name: str, **headers) -> str:
     return client.get(f"{page(lead)}?tab={name}", **headers).content.decode()
 
 
+def test_address_that_does_not_exist_is_shown_and_not_written_to(client, rep, lead):
+    Lead.objects.filter(pk=lead.pk).update(email_status="undeliverable")
+
+    text = client.get(page(lead)).content.decode()
+
+    assert ("ada@bright.example" in text, "mailto:ada@bright.example" in text) == (True, False)
+
+
 def test_overview_shows_contact_company_and_what_happened_last(client, rep, lead):
     leads.activity(lead, text="Wants a call in May")
     leads.signal(lead.company, detail="Three sales jobs")
