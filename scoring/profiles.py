@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from leads.models import Lead, Outcome
 from scoring import stored
@@ -47,13 +47,6 @@ def in_force(workspace: Any, industry: str = "") -> Profile | None:
     """The published version of exactly this industry ("" is the default), if there is one."""
     found = Profile.objects.of(workspace).filter(industry=industry, state=ProfileState.PUBLISHED)
     return found.select_related("workspace").first()
-
-
-def in_force_at(workspace: Any, at: datetime, default: int) -> QuerySet[Profile]:
-    """The version with the key `default`, and those of industries that were in force at that time."""
-    still = Q(state=ProfileState.PUBLISHED) | Q(retired_at__gt=at)
-    beside = ~Q(industry="") & Q(published_at__lte=at) & still
-    return Profile.objects.of(workspace).filter(Q(pk=default) | beside).select_related("workspace")
 
 
 def as_rulebook(

@@ -12,6 +12,7 @@ from leads.vocabulary import industries
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
 from scoring.profiles import cuts_of, expected_values, published, weights_of
+from scoring.publication_lock import while_publishing
 from scoring.rulebook import EXPECTED, nearest
 from scoring.weighting import Weighting
 
@@ -162,7 +163,8 @@ def _with_ideal(before: Profile, ideal: IdealCustomer, by: Any, now: datetime) -
 
 
 def _locked(workspace: Any) -> dict[str, Profile]:
-    """The versions in force by industry, read under the workspace's lock: publishing goes one by one."""
+    """The versions in force by industry, read under the workspace's lock: publishing goes one by one, no run beside it."""
+    while_publishing(workspace.pk)
     type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)
     return published(workspace)
 
