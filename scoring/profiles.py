@@ -49,6 +49,14 @@ def in_force(workspace: Any, industry: str = "") -> Profile | None:
     return found.select_related("workspace").first()
 
 
+def in_force_at(workspace: Any, at: datetime) -> dict[str, Profile]:
+    """The versions that were in force at that time, by industry."""
+    since = Q(published_at__lte=at) | Q(published_at__isnull=True)
+    still = Q(retired_at__isnull=True) | Q(retired_at__gt=at)
+    found = Profile.objects.of(workspace).exclude(state=ProfileState.DRAFT).filter(since, still)
+    return {profile.industry: profile for profile in found.order_by("version")}
+
+
 def as_rulebook(
     profile: Profile, *, ideal: IdealCustomer | None = None, closed: Mapping[str, Closed] | None = None
 ) -> ScoringProfile:
