@@ -16,7 +16,7 @@ from leads.models import Lane, Run, RunCompany, SourceAnswer
 from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source
 from leads.sources.connector import Connector
 from scoring.ordering import worth_of
-from scoring.rules import Rules
+from scoring.rules import started_with
 
 SMALLEST_BATCH = 10
 # A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
@@ -36,16 +36,17 @@ def is_sandboxed(workspace: Any) -> bool:
     return bool(workspace.is_sample and settings.SANDBOX)
 
 
-def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, rules: Rules, now: datetime) -> Asked | None:
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
     """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
+    began = started_with(run)
     request = SearchRequest(
         criteria=criteria,
         workspace_id=run.workspace_id,
         new_only=run.new_only,
         now=now,
         file_id=run.source_file_id,
-        wishes=rules.default.ideal.as_criteria(),
-        worth=worth_of(rules.default.ideal, criteria, rules.default.weights),
+        wishes=began.ideal.as_criteria(),
+        worth=worth_of(began.ideal, criteria, began.weights),
         includes_samples=run.workspace.is_sample,
         is_sandboxed=is_sandboxed(run.workspace),
     )

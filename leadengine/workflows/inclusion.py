@@ -1,6 +1,6 @@
 """Includes excluded candidates after all: a person's click is a new order, charged on a hold of its own.
 
-Lock order as everywhere: run, lanes, known leads, identities, companies, credit account, hold.
+Lock order as everywhere: publishing, run, lanes, known leads, identities, companies, credit account, hold.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from leadengine.workflows.saving import Shares, accepted
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason, Run
 from leads.models.keys import new_id
 from leads.prospecting import Refusal
+from scoring.publication_lock import while_delivering
 from scoring.rules import rules_of_run
 
 KEPT = timedelta(days=30)
@@ -74,8 +75,10 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     """Deliver these excluded candidates of the run, each person once, however many of the rows are about them.
 
     The suppression list and the re-use window are asked again; criteria, grade and limits of the run are not: the click
-    overrules them. Raises InsufficientCredits, LimitExceeded or RunLimitExceeded, and then nothing happened.
+    overrules them. They are scored as everybody is, by the profiles in force. Raises InsufficientCredits, LimitExceeded or
+    RunLimitExceeded, and then nothing happened.
     """
+    while_delivering(run.workspace_id)
     run = locked(run)
     rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
     lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}

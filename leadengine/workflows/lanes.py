@@ -65,7 +65,7 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     source = registry.get(lane.source)
     criteria = Criteria.from_json(run.criteria)
     try:
-        asked = ask(source, run, lane, criteria, rules, now)
+        asked = ask(source, run, lane, criteria, now)
     except SourceError as error:
         _fault(lane, error)
         return False

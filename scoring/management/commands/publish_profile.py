@@ -17,7 +17,7 @@ from scoring.management.profile_words import in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import KEYS, nearest
-from scoring.versions import CannotPublish, drafted, title, weighting_of
+from scoring.versions import CannotPublish, drafted, ideal_of, title, weighting_of
 from scoring.weighting import ALL, Weighting
 
 # Beside the numbers, what `profiles show` prints: industry and note count where no option says otherwise; the rest is
@@ -54,7 +54,7 @@ class Command(WorkspaceCommand):
         weighting = weighting_of(draft)
         if problems := weighting.problems():
             raise CommandError(" ".join(problems) + (" Add --balance to share that out." if weighting.left else ""))
-        found = experiment(workspace, draft.industry, weighting, now=now)
+        found = experiment(workspace, draft.industry, weighting, now=now, ideal=ideal_of(draft))
         data = {"industry": draft.industry, **weighting.to_json(), **found.to_json()}
         if options["dry_run"]:
             self.put(data | {"published": None}, options, in_words(found))
@@ -109,7 +109,7 @@ def _told(file: str | None) -> dict[str, Any]:
 def _is_in_force(draft: Profile) -> bool:
     """Whether its industry is scored by the same numbers of its own, for the same ideal customer."""
     before = published(draft.workspace).get(draft.industry)
-    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), draft.ideal)
+    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), ideal_of(draft))
 
 
 def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
