@@ -43,7 +43,7 @@ def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str) -> list
 
 def _ways(action: Action, lead: Lead, log: Way) -> tuple[Way, ...]:
     find = WAYS.get(action.key)
-    return tuple(find(action, lead, log)) if find else ()
+    return tuple(find(action, lead, log)) if find and action.is_offered else ()
 
 
 def _contact(action: Action, lead: Lead, log: Way) -> list[Way]:

@@ -72,6 +72,18 @@ def test_a_dry_run_prints_the_matrix_and_changes_nothing(workspace):
     assert profiles.current(workspace).version == 1
 
 
+def test_a_dry_run_of_a_draft_for_another_ideal_customer_says_what_then_happens(workspace):
+    company = leads.company(workspace, industry="retail")
+    rescore([leads.lead(workspace, company=company) for _ in range(3)], why="First", now=NOW)
+    draft = scores.draft(workspace, "", version=3, ideal={"industries": ["mining"]})
+
+    told = called("publish_profile", workspace=workspace, draft=3, dry_run=True)
+
+    called("publish_profile", workspace=workspace, draft=3)
+    assert profiles.current(workspace) == draft
+    assert told["after"] == LeadScore.objects.of(workspace).by_grade() != told["before"]
+
+
 def test_a_starting_profile_goes_by_its_name(workspace):
     told = called("publish_profile", workspace=workspace, profile="software")
 
