@@ -4,6 +4,7 @@ from django.urls import path
 
 from leads.views.board import board, board_column
 from leads.views.bulk import lead_edit, lead_row
+from leads.views.choosing import company_choose
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
 from leads.views.deliveries import delivery
@@ -151,6 +152,7 @@ urlpatterns = [
     path("companies/", company_list, name="company-list"),
     path("companies/<uuid:pk>/", company_detail, name="company-detail"),
     path("companies/<uuid:pk>/relation/", company_relation, name="company-relation"),
+    path("companies/<uuid:pk>/choose/", company_choose, name="company-choose"),
     path("companies/<uuid:pk>/search/", company_search, name="company-search"),
     path("leads/<uuid:pk>/tags/", lead_tags, name="lead-tags"),
     path("leads/<uuid:pk>/lists/", lead_lists, name="lead-lists"),
