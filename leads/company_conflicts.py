@@ -159,8 +159,8 @@ def _statements(company: Company) -> Iterator[Said]:
     for row in told[:MOST_ROWS]:
         word = (row.lead_id, row.source, row.authority, row.confidence, row.observed_at)
         by_word[word].setdefault(row.field.removeprefix(COMPANY), row)
-    for (_lead, *word), said in by_word.items():
-        one = as_told({name: row.value for name, row in said.items()}, tuple(word))
+    for word, said in by_word.items():
+        one = as_told({name: row.value for name, row in said.items()}, word[1:])
         if is_about(company, one):
             yield from _of_groups(one, said)
 

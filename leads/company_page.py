@@ -67,7 +67,8 @@ def events(company: Company) -> tuple[Activity | CompanyChoice, ...]:
     done = rows.exclude(kind__in=QUIET).select_related("lead", "by").order_by("-occurred_at", "-pk")[:MOST_EVENTS]
     choices = CompanyChoice.objects.of(company.workspace_id).filter(company=company).select_related("by")
     chosen = choices.order_by("-occurred_at", "-pk")[:MOST_EVENTS]
-    return tuple(sorted([*done, *chosen], key=lambda each: each.occurred_at, reverse=True)[:MOST_EVENTS])
+    found: list[Activity | CompanyChoice] = [*done, *chosen]
+    return tuple(sorted(found, key=lambda each: each.occurred_at, reverse=True)[:MOST_EVENTS])
 
 
 def evidence(company: Company) -> tuple[Evidence, ...]:

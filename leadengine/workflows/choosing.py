@@ -47,7 +47,8 @@ def take_back(choice: CompanyChoice, *, by: Any, now: datetime) -> CompanyChoice
     text = f"Taken back: {choice.text}"
     made = _choice(company, choice.group, text[:500], None, by=by, now=now)
     _rows(company, choice.group).filter(source=PERSON).delete()
-    Evidence.objects.of(company.workspace_id).filter(pk=choice.evidence_id, company=company).update(is_current=True)
+    if choice.evidence_id:
+        Evidence.objects.of(company.workspace_id).filter(pk=choice.evidence_id, company=company).update(is_current=True)
     _use(company, choice.group, choice.before, made, now=now)
     return made
 
