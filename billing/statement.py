@@ -154,7 +154,7 @@ def _balances(workspace: Workspace, page: Sequence[CreditEntry]) -> dict[int, De
     return after
 
 
-def _names(ids: set[int | None], known: Mapping[int, str]) -> dict[int | None, str]:
+def _names(ids: set[int | None], known: Mapping[Any, str]) -> dict[int | None, str]:
     others = User.objects.filter(pk__in={each for each in ids if each} - known.keys())
     found: dict[int | None, str] = {user.pk: user.name for user in others}
     found.update(known)
