@@ -123,6 +123,13 @@ def ideal_of(draft: Profile) -> dict[str, Any]:
     return dict(governing(published(draft.workspace), draft.industry).ideal)
 
 
+def as_published(profile: Profile) -> Profile:
+    """The same version as it is to be shown: a draft with the ideal customer that publishing it would put in force."""
+    if profile.state == ProfileState.DRAFT:
+        profile.ideal = ideal_of(profile)
+    return profile
+
+
 def is_other_ideal(ideal: Mapping[str, Any], profile: Profile) -> bool:
     return IdealCustomer.from_json(ideal) != IdealCustomer.from_json(profile.ideal)
 
