@@ -17,6 +17,7 @@ from enrichment.verifying.assembling import lifted
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.loops import quick_runner
 from enrichment.verifying.streaming import verified
+from leadengine.management.blaming import blamed
 
 
 class Command(BaseCommand):
@@ -38,13 +39,9 @@ class Command(BaseCommand):
         add_verifier_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with text_lines.opened(options["file"]) as lines, quick_runner() as runner:
-                runner.run(self._run(lines, options))
-        except BrokenPipeError:  # the reader has seen enough
-            raise
-        except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        name = options["file"]
+        with blamed(name), text_lines.opened(name) as lines, quick_runner() as runner:
+            runner.run(self._run(lines, options))
 
     async def _run(self, lines: TextIO, options: dict[str, Any]) -> None:
         try:
