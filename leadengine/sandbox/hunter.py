@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadengine.sandbox import hunter_addresses
+from leadengine.sandbox.hunter_addresses import Desk
 from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, Person, firm_of, firms
 
@@ -40,12 +40,14 @@ def script(*, credits: int = 1240) -> Script:
         meta = {"results": len(people), "limit": size, "offset": start, "params": {"domain": ask.one("domain") or None}}
         return Reply({"data": _domain(firm, part, ask), "meta": meta})
 
-    def account(_ask: Ask) -> Reply:
-        meters = {"credits": {"used": 760, "available": 760 + left[0]}, "searches": {"used": 0, "available": 500}}
-        return Reply({"data": {"plan_name": "Sandbox", "reset_date": "2031-01-01", "requests": meters}})
+    routes = (("POST", "/discover", _discover), ("GET", "/domain-search", search))
+    account = ("GET", "/account", lambda _ask: _account(left[0]))
+    return Script((*routes, account, *Desk(charge).routes), refusal)
 
-    routes = (("POST", "/discover", _discover), ("GET", "/domain-search", search), ("GET", "/account", account))
-    return Script((*routes, *hunter_addresses.routes(charge)), refusal)
+
+def _account(left: float) -> Reply:
+    meters = {"credits": {"used": 760, "available": 760 + left}, "searches": {"used": 0, "available": 500}}
+    return Reply({"data": {"plan_name": "Sandbox", "reset_date": "2031-01-01", "requests": meters}})
 
 
 def _error(status: int, code: str, details: str) -> Reply:

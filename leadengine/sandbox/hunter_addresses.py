@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from leadengine.sandbox.invented_mail import drawn, is_invented, verdict_at_last
@@ -16,39 +17,46 @@ FAILED = {"errors": [{"id": "smtp_error", "code": 222, "details": "Unexpected re
 NOBODY = {"errors": [{"id": "not_found", "code": 404, "details": "Nobody was found"}]}
 
 
-def routes(charge: Callable[[float], Reply | None]) -> tuple[Route, ...]:
-    """`charge`: takes credits from the account, or gives the refusal where there are not so many."""
-    working: set[str] = set()
+@dataclass(slots=True)
+class Desk:
+    """`charge` takes credits from the account, or gives the refusal where there are not so many; `working`: asked before."""
 
-    def verify(ask: Ask) -> Reply:
+    charge: Callable[[float], Reply | None]
+    working: set[str] = field(default_factory=set)
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        return (("GET", "/email-verifier", self.verify), ("GET", "/email-finder", self.find))
+
+    def verify(self, ask: Ask) -> Reply:
         email = ask.one("email").lower()
         local, at, _ = email.partition("@")
         if not at:
             return Reply(_wrong("email"), status=400)
-        if local == "claimed":
-            return Reply(RESTRICTED, status=451)
-        if local == "smtp":
-            return Reply(FAILED, status=222)
-        if local == "slow" and email not in working:
-            working.add(email)
+        if local in ("claimed", "smtp"):
+            return Reply(RESTRICTED, status=451) if local == "claimed" else Reply(FAILED, status=222)
+        if self._is_slow(local, email):
             return Reply({"data": None, "meta": {"params": {"email": email}}}, status=202)
-        return charge(0.5) or Reply({"data": _verdict(email), "meta": {"params": {"email": email}}})
+        return self.charge(0.5) or Reply({"data": _verdict(email), "meta": {"params": {"email": email}}})
 
-    def find(ask: Ask) -> Reply:
+    def find(self, ask: Ask) -> Reply:
         first, last, domain = ask.one("first_name"), ask.one("last_name"), ask.one("domain").lower()
         if not domain or not (first and last):
             return Reply(_wrong("domain" if not domain else "last_name"), status=400)
         if first == "Claimed":
             return Reply(RESTRICTED, status=451)
-        if first == "Slow" and last not in working:
-            working.add(last)
+        if self._is_slow(first.lower(), last):
             return Reply({"data": None}, status=202)
         found = _address(first, last, domain)
         if found is None:
             return Reply(NOBODY, status=404)
-        return charge(1) or Reply({"data": found, "meta": {"params": {"domain": domain}}})
+        return self.charge(1) or Reply({"data": found, "meta": {"params": {"domain": domain}}})
 
-    return (("GET", "/email-verifier", verify), ("GET", "/email-finder", find))
+    def _is_slow(self, name: str, asked: str) -> bool:
+        """Whoever is called so is worked on when asked about first."""
+        is_new = name == "slow" and asked not in self.working
+        self.working.add(asked)
+        return is_new
 
 
 def _wrong(name: str) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def _address(first: str, last: str, domain: str) -> dict[str, Any] | None:
     firm = firm_of(domain)
     person = next((each for each in firm.people if (each.given, each.family) == (first, last)), None) if firm else None
     guess = f"{first}.{last}@{domain}".lower()
-    if person is None and (not is_invented(guess) or drawn(f"finder {guess}") >= FOUND):
+    if person is None and (firm or not is_invented(guess) or drawn(f"finder {guess}") >= FOUND):
         return None
     email = person.email if person else guess
     return {
