@@ -53,8 +53,7 @@ class SecEdgar(Connector):
     )
     cost: ClassVar[str] = "Free; 8 questions a second"
     reach: ClassVar[str] = (
-        "Companies on United States exchanges, and officers who reported their shares in the last two years, without contact"
-        " data: choose an e-mail provider beside it"
+        "US-listed companies, some with officers, without contact data: choose an e-mail provider beside it"
     )
 
     def credentials(self, key: str) -> dict[str, str]:

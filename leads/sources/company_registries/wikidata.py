@@ -32,7 +32,7 @@ class Wikidata(Connector):
     kind: ClassVar[str] = "registry"
     stage: ClassVar[str] = "companies"
     feeds: ClassVar[bool] = True
-    freshness: ClassVar[str] = "Written by volunteers, some of it years ago"
+    freshness: ClassVar[str] = "Written by volunteers"
     batch: ClassVar[int] = SIZE
     base_url = "https://query.wikidata.org"
     needs_key: ClassVar[bool] = False
@@ -43,8 +43,7 @@ class Wikidata(Connector):
     knows: ClassVar[frozenset[str]] = frozenset({"keywords"})
     cost: ClassVar[str] = "Free; 15 questions a minute"
     reach: ClassVar[str] = (
-        "Well-known companies of a country or an industry, one of which must be asked for; without people: choose an e-mail"
-        " provider beside it"
+        "Known companies, where a place or an industry is asked for; choose an e-mail provider beside it"
     )
 
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
