@@ -29,7 +29,7 @@ class Wikidata(Connector):
     name: ClassVar[str] = "wikidata"
     provider: ClassVar[str] = "wikidata"
     title: ClassVar[str] = "Wikidata"
-    kind: ClassVar[str] = "registry"
+    kind: ClassVar[str] = "company_database"
     stage: ClassVar[str] = "companies"
     feeds: ClassVar[bool] = True
     freshness: ClassVar[str] = "Written by volunteers"

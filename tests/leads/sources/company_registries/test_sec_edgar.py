@@ -106,7 +106,7 @@ def test_officers_are_read_out_of_the_forms_of_the_company_alone(script):
 def test_company_without_forms_comes_alone(script):
     found = search(script, {}, limit=15).candidates
 
-    assert [each.record_id for each in found if not each.is_person] == ["0009900007"]
+    assert [each.record_id for each in found if not each.is_person] == ["0009900010"]
 
 
 @pytest.mark.parametrize(
