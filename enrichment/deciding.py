@@ -21,7 +21,8 @@ HOPELESS = {Reason.UNSAFE_ADDRESS}  # no mail server of the open internet: nobod
 class Note:
     """What came of one provider: an `opinion` with its `credits`, or, in `said`, why there is none.
 
-    `is_kept`: it had been asked before, and cost nothing now. `is_passing`: what `said` will pass, so it may be asked again.
+    `is_kept`: it had been asked before, and cost nothing now. `is_passing`: what `said` will pass, so it may be asked again;
+    `is_at_it`: it will know, so that nobody else need be paid for it now.
     """
 
     provider: str
@@ -32,6 +33,7 @@ class Note:
     is_kept: bool = False
     said: str = ""
     is_passing: bool = False
+    is_at_it: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """For the evidence of the verdict."""

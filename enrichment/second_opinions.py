@@ -11,7 +11,7 @@ from uuid import UUID
 from enrichment import kept_opinions
 from enrichment.deciding import Note, decided, is_undecided
 from enrichment.models import OutsideAnswer
-from enrichment.providers.contract import EmailChecker, Opinion
+from enrichment.providers.contract import EmailChecker, Opinion, StillChecking
 from enrichment.providers.registry import cheapest_first, email_checkers
 from enrichment.remembering import mailbox_key
 from enrichment.verdict import EmailVerdict
@@ -61,7 +61,7 @@ class Panel:
         return found
 
     def _notes(self, verdict: EmailVerdict, asked_for: UUID | None) -> list[Note] | None:
-        """What each provider said, up to the first that knows something; None where one could not be asked yet."""
+        """What each provider said, up to the first that knows something, or will; None where one could not be asked yet."""
         notes: list[Note] = []
         for checker, door in self.doors:
             subject = mailbox_key(verdict.normalized)
@@ -71,7 +71,7 @@ class Panel:
             if note is None:
                 return None
             notes.append(note)
-            if notes[-1].opinion and notes[-1].opinion.status != "unknown":
+            if note.is_at_it or (note.opinion and note.opinion.status != "unknown"):
                 break
         return notes
 
@@ -97,6 +97,9 @@ class Panel:
             return self._at_hand(checker, subject, asked_for)
         try:
             opinion = checker.ask(door, email)
+        except StillChecking as error:
+            kept_opinions.give_up(*mine)
+            return Note(name, checker.title, self.now, said=str(error), is_passing=True, is_at_it=True)
         except Unanswered as error:
             kept_opinions.give_up(*mine)
             return self._ended(checker, error)

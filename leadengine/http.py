@@ -7,7 +7,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -33,7 +33,7 @@ class Call:
     """One question. `is_form`: its body is a mapping of texts that is sent as a form; otherwise it is sent as JSON.
 
     `is_repeatable` False: never asked twice by itself, because each time is paid for. `hidden`: personal texts in it that
-    reach no log and no message.
+    reach no log and no message. `read` makes plain data of an answer that is no JSON; None where it cannot be read.
     """
 
     url: str
@@ -44,6 +44,7 @@ class Call:
     is_form: bool = False
     is_repeatable: bool = True
     hidden: tuple[str, ...] = ()
+    read: Callable[[bytes], Any] | None = None
 
     @property
     def address(self) -> str:
@@ -169,7 +170,7 @@ class Client:
         begun = time.monotonic()
         try:
             raw = self._exchange(call)
-            data = _parsed(raw.body)
+            data = (call.read or _parsed)(raw.body)
             outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.said(data)
             wait = wait_of(raw.headers, time.time()) if outcome == Outcome.RATE_LIMITED else 0.0
             if outcome == Outcome.UNAVAILABLE:

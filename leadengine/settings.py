@@ -192,7 +192,7 @@ LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", default="202606")  # of its inter
 USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
 CHECKER_PRICES = (
     env.dict(  # dollars an answer costs at those who give second opinions on addresses: the cheapest is asked first
-        "CHECKER_PRICES", default={"neverbounce": "0.008", "zerobounce": "0.010"}
+        "CHECKER_PRICES", default={"neverbounce": "0.008", "zerobounce": "0.010", "hunter": "0.012"}
     )
 )
 COUNT_NETWORK = env.bool("COUNT_NETWORK", default=True)  # quotes ask sources on the network how much they have

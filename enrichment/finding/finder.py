@@ -24,7 +24,10 @@ FOUND_CONFIDENCE = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`email` is the address found or, where nobody confirms one, "": then `alternatives` are suggestions by likelihood."""
+    """`email` is the address found or, where nobody confirms one, "": then `alternatives` are suggestions by likelihood.
+
+    `outside`: what a provider's finder told, and what it cost, where one was asked.
+    """
 
     status: EmailStatus
     reason: Reason
@@ -35,6 +38,7 @@ class Finding:
     tried: tuple[str, ...] = ()
     pattern: str = ""
     sessions: tuple[dict[str, Any], ...] = ()
+    outside: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -46,7 +50,7 @@ class Finding:
             "pattern": self.pattern or None,
             "alternatives": [{"email": email, "confidence": round(chance, 3)} for email, chance in self.alternatives],
             "tried": list(self.tried),
-            "evidence": {"smtp": list(self.sessions)},
+            "evidence": {"smtp": list(self.sessions)} | ({"outside": self.outside} if self.outside else {}),
         }
 
 

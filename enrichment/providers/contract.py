@@ -34,6 +34,13 @@ def credits_in(values: Iterable[Any]) -> Decimal | None:
     return sum(found, Decimal(0)) if is_plausible else None
 
 
+class StillChecking(Unanswered):
+    """It was asked and is at it; asked the same again later it answers, and charges once for both."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Outcome.UNAVAILABLE, message)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """What a provider says of an address, in our terms, beside its own words (`said`, `more`) and its own credits."""
@@ -73,6 +80,7 @@ class Checker(ABC):
     freshness: ClassVar[str] = "Asked at the moment"
     cost: ClassVar[str]
     reach: ClassVar[str]
+    also: ClassVar[str] = ""
 
     def __init__(self, base_url: str = "") -> None:
         if base_url:
@@ -118,4 +126,4 @@ class EmailChecker(Checker):
 
     @abstractmethod
     def ask(self, door: Door, email: str) -> Opinion:
-        """Asks about one address. Raises Unanswered."""
+        """Asks about one address. Raises Unanswered; StillChecking where this one alone must be asked about again."""

@@ -8,11 +8,13 @@ from decimal import Decimal, InvalidOperation
 from django.conf import settings
 
 from enrichment.providers.contract import Checker, EmailChecker
+from enrichment.providers.hunter import HunterVerifier
 from enrichment.providers.neverbounce import NeverBounce
 from enrichment.providers.twilio import Twilio
 from enrichment.providers.zerobounce import ZeroBounce
 
-CHECKERS: dict[str, Checker] = {each.provider: each for each in (ZeroBounce(), NeverBounce(), Twilio())}
+INSTALLED: tuple[Checker, ...] = (ZeroBounce(), NeverBounce(), HunterVerifier(), Twilio())
+CHECKERS: dict[str, Checker] = {each.provider: each for each in INSTALLED}
 
 
 def email_checkers() -> list[EmailChecker]:

@@ -1,9 +1,10 @@
-"""Hunter in the sandbox: discover, domain search and account, by its specification and its own fixture."""
+"""Hunter in the sandbox, by its specification and its own fixture: discover, domain search and account here."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from leadengine.sandbox.hunter_addresses import Desk
 from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, Person, firm_of, firms
 
@@ -15,7 +16,13 @@ USED_UP = ("too_many_requests", "You've reached the limit for the number of sear
 
 def script(*, credits: int = 1240) -> Script:
     """`credits`: what the account has left."""
-    left = [credits]
+    left: list[float] = [credits]
+
+    def charge(cost: float) -> Reply | None:
+        if cost > left[0]:
+            return _error(429, *USED_UP)
+        left[0] -= cost
+        return None
 
     def refusal(ask: Ask) -> Reply | None:
         key = ask.headers.get("x-api-key") or ask.one("api_key")
@@ -28,19 +35,19 @@ def script(*, credits: int = 1240) -> Script:
         people = [each for each in firm.people if _wanted(each, ask)] if firm else []
         start, size = ask.number("offset", 0), ask.number("limit", 10)
         part = people[start : start + size]
-        cost = -(-len(part) // 10)
-        if cost > left[0]:
-            return _error(429, *USED_UP)
-        left[0] -= cost
+        if refused := charge(-(-len(part) // 10)):
+            return refused
         meta = {"results": len(people), "limit": size, "offset": start, "params": {"domain": ask.one("domain") or None}}
         return Reply({"data": _domain(firm, part, ask), "meta": meta})
 
-    def account(_ask: Ask) -> Reply:
-        meters = {"credits": {"used": 760, "available": 760 + left[0]}, "searches": {"used": 0, "available": 500}}
-        return Reply({"data": {"plan_name": "Sandbox", "reset_date": "2031-01-01", "requests": meters}})
+    routes = (("POST", "/discover", _discover), ("GET", "/domain-search", search))
+    account = ("GET", "/account", lambda _ask: _account(left[0]))
+    return Script((*routes, account, *Desk(charge).routes), refusal)
 
-    routes = (("POST", "/discover", _discover), ("GET", "/domain-search", search), ("GET", "/account", account))
-    return Script(routes, refusal)
+
+def _account(left: float) -> Reply:
+    meters = {"credits": {"used": 760, "available": 760 + left}, "searches": {"used": 0, "available": 500}}
+    return Reply({"data": {"plan_name": "Sandbox", "reset_date": "2031-01-01", "requests": meters}})
 
 
 def _error(status: int, code: str, details: str) -> Reply:

@@ -16,6 +16,7 @@ from leadengine.sandbox import (
     neverbounce,
     sec_edgar,
     twilio,
+    wikidata,
     x,
     zerobounce,
 )
@@ -25,6 +26,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "companies_house": companies_house.script,
     "gleif": gleif.script,
     "sec_edgar": sec_edgar.script,
+    "wikidata": wikidata.script,
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,

@@ -1,9 +1,10 @@
-"""SEC EDGAR in the sandbox: full text search and submissions, which have hosts of their own in reality, at one address."""
+"""SEC EDGAR in the sandbox: full text search, submissions and forms, which have hosts of their own in reality, at one address."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from leadengine.sandbox import sec_forms
 from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, firms
 
@@ -20,8 +21,8 @@ CLASSES = {
 
 
 def listed() -> tuple[Firm, ...]:
-    """Those of the world whose shares are traded: three in ten."""
-    return tuple(each for each in firms() if each.index % 10 in (0, 1, 7))
+    """Those of the world whose shares are traded: two in ten."""
+    return tuple(each for each in firms() if each.index % 10 in (0, 1))
 
 
 def script() -> Script:
@@ -29,6 +30,7 @@ def script() -> Script:
         ("GET", "/LATEST/search-index", _search),
         ("GET", "/submissions/CIK([0-9]{10})[.]json", _submissions),
         ("GET", "/files/company_tickers[.]json", _tickers),
+        ("GET", "/Archives/edgar/data/([0-9]+)/([0-9]{18})/([^/]+)", _form),
     )
     return Script(routes, _refusal)
 
@@ -91,8 +93,14 @@ def _company(firm: Firm) -> dict[str, Any]:
         "addresses": {"mailing": address, "business": address},
         "phone": "",
         "formerNames": [],
-        "filings": {"recent": {"accessionNumber": [], "form": []}, "files": []},
+        "filings": {"recent": sec_forms.recent(firm, _cik(firm)), "files": []},
     }
+
+
+def _form(ask: Ask) -> Reply:
+    firm = next((each for each in listed() if int(_cik(each)) == int(ask.found[0])), None)
+    missing = Reply(status=404, raw=b"<Error><Code>NoSuchKey</Code></Error>")
+    return sec_forms.answer(firm, _cik(firm), ask) if firm else missing
 
 
 def _tickers(_ask: Ask) -> Reply:

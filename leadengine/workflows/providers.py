@@ -8,5 +8,6 @@ from leads.sources import registry
 
 
 def installed() -> dict[str, Shown]:
-    """By name, in the order in which people see them."""
-    return {**registry.by_provider(), **CHECKERS}
+    """By name, in the order in which people see them; whoever does both is shown as who finds leads."""
+    found = registry.by_provider()
+    return {**found, **{name: each for name, each in CHECKERS.items() if name not in found}}

@@ -60,6 +60,7 @@ class ProviderCard:
     reach: str
     cost: str
     freshness: str
+    also: str
     filters: tuple[str, ...]
     needs_key: bool
     key_page: str
@@ -84,6 +85,7 @@ class ProviderCard:
             "said": self.said,
             "filters": list(self.filters),
             "cost": self.cost,
+            "also": self.also,
             "key": key and {"ending": key.ending, "of": "server" if key.is_of_server else "workspace"},
             "credits_left": None if key is None or key.credits_left is None else float(key.credits_left),
             "is_testing": self.is_testing,
@@ -124,6 +126,7 @@ def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
         reach=connector.reach,
         cost=connector.cost,
         freshness=connector.freshness,
+        also=connector.also,
         filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
         needs_key=connector.needs_key,
         key_page=connector.key_page,

@@ -20,6 +20,7 @@ class Shown(Protocol):
     freshness: ClassVar[str]
     cost: ClassVar[str]
     reach: ClassVar[str]
+    also: ClassVar[str]
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""

@@ -34,7 +34,8 @@ class Connector(Source):
 
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
-    companies that other sources found. `cost` says in words what the provider itself charges.
+    companies that other sources found. `cost` says in words what the provider itself charges, `also` for what else its key is
+    asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
@@ -50,6 +51,7 @@ class Connector(Source):
     filters: ClassVar[frozenset[str]] = frozenset()
     knows: ClassVar[frozenset[str]] = frozenset()
     cost: ClassVar[str] = "Free"
+    also: ClassVar[str] = ""
     is_count_free: ClassVar[bool] = True
 
     def __init__(self, base_url: str = "") -> None:

@@ -4,6 +4,7 @@ from leads.sources.base import Source
 from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
 from leads.sources.company_registries.sec_edgar import SecEdgar
+from leads.sources.company_registries.wikidata import Wikidata
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.hunter import Hunter
@@ -24,6 +25,7 @@ SOURCES: dict[str, Source] = {
         CompaniesHouse(),
         Gleif(),
         SecEdgar(),
+        Wikidata(),
         Hunter(),
         GitHub(),
         Bluesky(),

@@ -53,6 +53,22 @@ def test_what_no_text_column_takes_is_left_out(script, client):
     assert answer.data == {"name": ["Ada", "half ?", 7]}
 
 
+@pytest.mark.parametrize(
+    ("body", "outcome"), [(b"<fine/>", Outcome.OK), (b"<cut", Outcome.GARBLED)], ids=["fine", "cut"]
+)
+def test_answer_that_is_no_json_is_read_by_whoever_asks(script, client, body, outcome):
+    script.always = Trouble(Reply(raw=body))
+    asked = call(script, read=lambda raw: {"tag": raw.decode()[1:-2]} if raw.endswith(b"/>") else None)
+
+    if outcome == Outcome.OK:
+        assert client.ask(asked).data == {"tag": "fine"}
+        return
+    with pytest.raises(Unanswered) as caught:
+        client.ask(asked)
+
+    assert caught.value.outcome == outcome
+
+
 def test_body_is_sent_as_json(script, client):
     answer = client.ask(call(script, method="POST", body={"limit": 5}))
 

@@ -6,7 +6,9 @@ import os
 
 import pytest
 
+from enrichment.finding.patterns import Person
 from enrichment.providers.contract import EmailChecker
+from enrichment.providers.hunter_finder import HunterFinder
 from enrichment.providers.registry import CHECKERS
 from leads.sources.door import open_door
 
@@ -35,3 +37,14 @@ def test_live_verifier_answers_by_its_contract(name):
 
     assert found.said
     assert 0 <= found.credits <= 1
+
+
+@pytest.mark.skipif(
+    "LIVE_KEY_HUNTER" not in os.environ, reason="needs a key of Hunter; an address found costs a credit"
+)
+def test_live_finder_has_no_address_of_whom_there_is_not():
+    finder = HunterFinder()
+
+    assert (
+        finder.find(open_door(finder, 0, key=key_of("hunter")), Person("Nobody", "Whatsoever"), "example.com") is None
+    )

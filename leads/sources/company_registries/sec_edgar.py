@@ -1,38 +1,39 @@
-"""SEC EDGAR, the register of the United States' stock exchanges: who filed a yearly report, its trade, place and telephone.
+"""SEC EDGAR, the register of the United States' stock exchanges: who filed a yearly report, its trade, place and officers.
 
-The record of a company follows the SEC's submissions interface. The search is the one that its own search page asks: no
-description is published, so its parameters and the members of a hit are taken from that page's script, and what a hit tells
-of trade and place is only used to spare questions.
+The record of a company follows the SEC's submissions interface, its officers are read out of the forms that it lists. The
+search is the one that its own search page asks: no description is published, so its parameters and the members of a hit are
+taken from that page's script, and what a hit tells of trade and place is only used to spare questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 
 from leadengine.gating import Limit
-from leadengine.http import Call
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.identity import domain_key
 from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
+from leads.sources.company_registries import sec_officers
+from leads.sources.company_registries.ownership import MOST_FORMS, Officer
+from leads.sources.company_registries.sec_officers import EFTS, SITE
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.vocabulary import edgar_places, industries, us_sic
 
-DATA = "https://data.sec.gov"
-SITE = "https://www.sec.gov"
 YEARLY = ("10-K", "20-F", "40-F")
 PAGE = 100  # hits of one answer, by the provider
+MOST_RECORDS = MOST_FORMS + 1  # of one company, broken ones among them
 MOST_FOUND = 10_000  # the search goes no further
 
 
 class SecEdgar(Connector):
-    """One question for a hundred yearly reports, and one for each company that its report does not rule out."""
+    """One question for a hundred yearly reports, one for each company that its report does not rule out, and few for each."""
 
     name: ClassVar[str] = "sec_edgar"
     provider: ClassVar[str] = "sec_edgar"
@@ -42,14 +43,18 @@ class SecEdgar(Connector):
     feeds: ClassVar[bool] = True
     freshness: ClassVar[str] = "Live register"
     batch: ClassVar[int] = 50
-    base_url = "https://efts.sec.gov"
+    base_url = EFTS
     key_page: ClassVar[str] = "https://www.sec.gov/os/accessing-edgar-data"
     key_hint: ClassVar[str] = "No key, but the SEC wants to know who asks: enter an e-mail address for it to write to"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(8, 1.0, is_of_all=True),)  # the SEC allows 10, whoever asks
     keeps_for: ClassVar[int] = 3600
-    knows: ClassVar[frozenset[str]] = frozenset({"industries", "places", "keywords"})
+    knows: ClassVar[frozenset[str]] = frozenset(
+        {"industries", "places", "keywords", "titles", "seniorities", "departments"}
+    )
     cost: ClassVar[str] = "Free; 8 questions a second"
-    reach: ClassVar[str] = "Companies on United States exchanges, without people: choose an e-mail provider beside it"
+    reach: ClassVar[str] = (
+        "US-listed companies, some with officers, without contact data: choose an e-mail provider beside it"
+    )
 
     def credentials(self, key: str) -> dict[str, str]:
         """The contact is what it wants instead of a key; without one it answers 403."""
@@ -60,25 +65,26 @@ class SecEdgar(Connector):
         return Count(min(total, MOST_FOUND), is_capped=total > MOST_FOUND)
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        """The cursor counts hits: which answer of a hundred, and how many of it are done."""
-        page, at = cursor.get("page", 0), cursor.get("at", 0)
+        """The cursor counts hits: which answer of a hundred, how many of it are done, and how many forms of the next."""
+        page, at = cursor.get("page", 0), sec_officers.place_of(cursor)[0]
         found = _found(door, request, page * PAGE)
         hits = listed(found, "hits", "hits") if found else []
         fitting = [(place, hit) for place, hit in enumerate(hits) if place >= at and _may_fit(hit, request.criteria)]
-        asked = [(place, _company(door, hit)) for place, hit in door.in_time(fitting[:limit])]
-        companies = [company for _place, company in asked if company is not None]
-        candidates, faults = read_each(companies, lambda each: self._read(each, request.now), _label)
-        if len(asked) < len(fitting):
-            return Page(candidates, {"page": page, "at": asked[-1][0] + 1}, faults)
+        asked = fitting[: max(1, limit // MOST_RECORDS)]
+        told = sec_officers.tell(door, asked, cursor, request.now.date())
+        candidates, broken = read_each(told.pairs, lambda pair: self._read(*pair, request.now), _label)
+        faults = (*told.faults, *broken)
+        if told.rest or len(asked) < len(fitting):
+            return Page(candidates, {"page": page} | (told.rest or {"at": f"{asked[-1][0] + 1}:0"}), faults)
         end = (page + 1) * PAGE
         is_last = not hits or end >= min(_total(found), MOST_FOUND)
-        return Page(candidates, None if is_last else {"page": page + 1, "at": 0}, faults)
+        return Page(candidates, None if is_last else {"page": page + 1, "at": "0:0"}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
         door.get("/LATEST/search-index", {"q": "annual", "forms": YEARLY[0]})
         return KeyTest("It answers; the SEC charges nothing")
 
-    def _read(self, company: Mapping[str, Any], now: datetime) -> Candidate:
+    def _read(self, company: Mapping[str, Any], officer: Officer | None, now: datetime) -> Candidate:
         cik = text(company["cik"]).zfill(10)
         address = (company.get("addresses") or {}).get("business") or {}
         country, region = edgar_places.place_of(text(address.get("stateOrCountry")))
@@ -94,13 +100,17 @@ class SecEdgar(Connector):
             phone=text(company.get("phone")),
             registry_ids=(("sec_cik", cik),),
         )
+        page = f"{SITE}/cgi-bin/browse-edgar?action=getcompany&CIK={cik}"
+        shared: dict[str, Any] = {"source": self.name, "company": facts, "confidence": 0.95}
+        if officer is None:
+            return Candidate(record_id=cik, evidence_url=page, observed_at=now, **shared)
         return Candidate(
-            source=self.name,
-            record_id=cik,
-            company=facts,
-            evidence_url=f"{SITE}/cgi-bin/browse-edgar?action=getcompany&CIK={cik}",
-            observed_at=now,
-            confidence=0.95,
+            record_id=f"{cik}:{officer.cik or officer.name}",
+            full_name=officer.name,
+            title=officer.title,
+            evidence_url=officer.page,
+            observed_at=datetime.combine(officer.filed_on, time(), UTC),
+            **shared,
         )
 
 
@@ -139,21 +149,5 @@ def _may_fit(hit: Any, criteria: Criteria) -> bool:
     return is_report and is_trade and (not lands or not countries or bool(lands & countries))
 
 
-def _company(door: Door, hit: Mapping[str, Any]) -> Any:
-    """The company's own record, which is at another host; None where it has none. A stand-in serves both."""
-    answer = door.ask(Call(url=record_url(door.base_url, text(hit["_source"]["ciks"][0]))))
-    return answer.data if answer.is_match else None
-
-
-def record_url(base_url: str, cik: str) -> str:
-    """Where a company's record is.
-
-    >>> record_url("https://efts.sec.gov", "7"), record_url("http://127.0.0.1:9", "7")
-    ('https://data.sec.gov/submissions/CIK0000000007.json', 'http://127.0.0.1:9/submissions/CIK0000000007.json')
-    """
-    host = DATA if base_url == SecEdgar.base_url else base_url
-    return f"{host}/submissions/CIK{cik.zfill(10)}.json"
-
-
-def _label(record: Any) -> tuple[str, str]:
-    return record["cik"], record.get("name") or record["cik"]
+def _label(pair: tuple[Any, Any]) -> tuple[str, str]:
+    return pair[0]["cik"], pair[0].get("name") or pair[0]["cik"]

@@ -6,8 +6,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
 
+from leadengine.sandbox import hunter
 from leadengine.sandbox.aside import serving
 from leadengine.sandbox.names import NameServer
+from leadengine.sandbox.scripted import serve
+from leadengine.sandbox.world import firms
+from tests.factories import people
 
 
 def said(*arguments, **options):
@@ -133,6 +137,39 @@ def test_an_address_is_suggested_where_nobody_may_be_asked(tmp_path):
 def test_the_finder_says_what_it_needs(options, complaint):
     with pytest.raises(CommandError, match=complaint):
         said("find_email", **options)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("", "is asked with a given name"),
+        ("Nobody", "has no address"),
+        (firms()[0].people[0].given, "; 1 Hunter credit"),
+    ],
+)
+def test_a_provider_is_asked_where_we_find_nobody_and_says_what_it_cost(settings, first, told):
+    settings.SANDBOX = True
+    firm, workspace = firms()[0], people.workspace()
+    options = {"first": first, "last": firm.people[0].family, "domain": firm.domain, "no_smtp": True}
+    with serve(hunter.script()) as script:
+        options |= {"ask": workspace.slug, "base_url": script.base_url, "resolver": "127.0.0.1:9"}
+
+        line = said("find_email", **options)
+
+    assert told in line
+    assert len(script.asked) == bool(first)
+
+
+@pytest.mark.django_db
+def test_without_a_key_our_own_suggestions_come_with_a_sentence():
+    workspace = people.workspace()
+    options = {"first": "Ada", "last": "Byron", "domain": "acme.example", "no_smtp": True, "resolver": "127.0.0.1:9"}
+
+    (record,) = records("find_email", **options, ask=workspace.slug)
+
+    assert record["alternatives"]
+    assert "needs a key" in record["evidence"]["outside"]["left_out"]
 
 
 @pytest.mark.django_db

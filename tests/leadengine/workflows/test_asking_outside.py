@@ -14,7 +14,7 @@ from enrichment.models import EmailCheck, OutsideAnswer
 from enrichment.remembering import mailbox_key
 from enrichment.verifying.verifier import RETRY_AFTER
 from leadengine.leased import LeaseState
-from leadengine.sandbox import neverbounce, running, zerobounce
+from leadengine.sandbox import hunter, neverbounce, running, zerobounce
 from leadengine.sandbox.scripted import Trouble, serve
 from leadengine.workflows import asking_outside
 from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
@@ -200,6 +200,25 @@ def test_provider_that_fails_once_is_asked_again_about_the_whole_turn(workspace,
     assert (first.put_off, first.done, waits) == (2, 0, {RETRY_AFTER[0] / 60})
     told = order_receipt(held)
     assert (told.verdicts["deliverable"], told.verdicts["undeliverable"], len(zero.asked)) == (1, 1, 3)
+
+
+def test_provider_that_is_still_at_it_is_asked_again_and_nobody_else_meanwhile(workspace, zero, settings, monkeypatch):
+    settings.CHECKER_PRICES = {"hunter": "0.008", "zerobounce": "0.010"}
+    for name in ("hunter", "zerobounce"):
+        providers.key(workspace, name)
+    many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("slow", "invalid")]
+    held = verification.order(workspace, *many, by=people.rep(workspace))
+    EmailCheck.objects.update(is_invented=True)
+    with serve(hunter.script()) as script:
+        monkeypatch.setitem(running._running, "hunter", script)
+
+        first = work_off_order(held)
+        EmailCheck.objects.update(due_at=timezone.now())
+        turn(now=timezone.now())
+
+    told = order_receipt(held)
+    assert (first.put_off, first.done, zero.asked, len(script.asked)) == (1, 1, [], 3)
+    assert [(each.title, each.asked, each.credits) for each in told.outside] == [("Hunter", 2, 1)]
 
 
 def test_whom_a_provider_never_answers_stays_undecided_free_and_may_ask_again_at_once(workspace, zero):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from leadengine.sandbox import sec_edgar as sandbox
 from leadengine.sandbox.scripted import Reply, Trouble, serve
+from leadengine.sandbox.world import firms
 from leads.criteria import Criteria
 from leads.sources.base import SearchRequest, SourceError
-from leads.sources.company_registries.sec_edgar import SecEdgar, record_url
+from leads.sources.company_registries.sec_edgar import SecEdgar
+from leads.sources.company_registries.sec_officers import record_url
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +65,8 @@ def test_company_that_its_report_rules_out_is_not_asked_about(script, criteria):
     asked = Criteria.from_json(criteria)
     assert page.candidates
     assert [told for one in page.candidates for told in asked.judge(one)] == []
-    assert len([ask for ask in script.asked if ask.path.startswith("/submissions")]) == len(page.candidates) < 20
+    companies = {each.company.name for each in page.candidates}
+    assert len([ask for ask in script.asked if ask.path.startswith("/submissions")]) == len(companies) < 20
 
 
 def test_report_that_tells_nothing_rules_nobody_out(script):
@@ -71,18 +75,69 @@ def test_report_that_tells_nothing_rules_nobody_out(script):
 
     page = search(script, {"industries": ["banking"], "places": ["US"]})
 
-    assert [each.record_id for each in page.candidates] == ["0009900000"]
+    assert {each.company.registry_ids for each in page.candidates} == {(("sec_cik", "0009900000"),)}
 
 
 def test_company_is_read(script):
-    first, second = search(script, {}, limit=2).candidates
+    found = search(script, {}, limit=15).candidates
 
-    assert (first.record_id, first.is_person, first.company.domain) == ("0009900000", False, "")
+    first, second = found[0], found[2]
+    assert (first.record_id, first.company.domain) == ("0009900000:0008000001", "")
     assert second.company.domain == "birchfield.example"
     assert (first.company.name, first.company.country, first.company.city) == ("Amberfield Systems Plc", "GB", "London")
     assert first.company.industry == "software-development"
     assert first.company.industry_raw == "Services-Prepackaged Software"
     assert first.company.registry_ids == (("sec_cik", "0009900000"),)
+
+
+def test_officers_are_read_out_of_the_forms_of_the_company_alone(script):
+    second, chief = search(script, {}, limit=5).candidates
+
+    people = firms()[0].people
+    assert [each.title for each in (chief, second)] == [people[0].role, people[1].role]
+    assert chief.full_name == f"{people[0].given} {people[0].family}".upper()
+    assert (
+        chief.evidence_url == "https://www.sec.gov/Archives/edgar/data/9900000/000990000026000002/xslF345X05/doc4.xml"
+    )
+    assert (chief.observed_at.date(), chief.email) == (timezone.now().date() - timedelta(days=30), "")
+    assert len([ask for ask in script.asked if ask.path.startswith("/Archives")]) == 4
+
+
+def test_company_without_forms_comes_alone(script):
+    found = search(script, {}, limit=15).candidates
+
+    assert [each.record_id for each in found if not each.is_person] == ["0009900010"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'<!DOCTYPE x [<!ENTITY a "b">]><ownershipDocument/>', b"<html>Sorry</html>", b"<ownershipDocument>", b""],
+    ids=["a document type", "a page", "cut", "empty"],
+)
+def test_form_that_is_none_is_a_fault_and_the_company_comes(script, body):
+    answer = script.answer
+    script.answer = lambda ask: Reply(raw=body) if ask.path.startswith("/Archives") else answer(ask)
+
+    page = search(script, {}, limit=5)
+
+    assert [(each.record_id, each.is_person) for each in page.candidates] == [("0009900000", False)]
+    assert len(page.faults) == 4
+
+
+def test_form_that_is_down_ends_the_page(script):
+    answer = script.answer
+    script.answer = lambda ask: Reply(status=503) if ask.path.startswith("/Archives") else answer(ask)
+
+    with pytest.raises(SourceError, match="error of its own") as caught:
+        search(script, {}, limit=5)
+
+    assert not caught.value.permanent
+
+
+def test_search_that_began_before_forms_were_read_goes_on(script):
+    page = search(script, {}, limit=5, cursor={"page": 0, "at": 2})
+
+    assert {each.company.name for each in page.candidates} == {"Birchfield Works Plc"}
 
 
 def test_state_of_the_union_is_a_region(script):
