@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
+from leadengine.sandbox import apollo, bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "companies_house": companies_house.script,
     "gleif": gleif.script,
     "hunter": hunter.script,
+    "apollo": apollo.script,
     "github": github.script,
     "bluesky": bluesky.script,
     "zerobounce": zerobounce.script,

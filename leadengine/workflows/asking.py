@@ -35,9 +35,9 @@ def is_sandboxed(workspace: Any) -> bool:
     return bool(workspace.is_sample and settings.SANDBOX)
 
 
-def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
-    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
-    request = SearchRequest(
+def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
+    """What the sources of a run are asked."""
+    return SearchRequest(
         criteria=criteria,
         workspace_id=run.workspace_id,
         new_only=run.new_only,
@@ -47,7 +47,14 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime)
         includes_samples=run.workspace.is_sample,
         is_sandboxed=is_sandboxed(run.workspace),
     )
-    limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
+
+
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
+    request = request_of(run, criteria, now)
+    is_completed = isinstance(source, Connector) and source.completes
+    least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
+    limit = min(source.batch, max(least, run.most_leads - run.delivered))
     if source.is_local:
         return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
@@ -76,20 +83,17 @@ def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: C
     stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
     if stored is None:
         page = source.search(request, cursor, limit)
-        values = _stored(lane, page, request.now)
+        values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": request.now}
+        values["next_cursor"] = page.next_cursor
         stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
     return _page(stored)
 
 
-def _stored(lane: Lane, page: Page, now: datetime) -> dict[str, Any]:
+def stored_form(page: Page) -> dict[str, Any]:
+    """What is kept of an answer, beside its cursor."""
     faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
     cost = {"asked": page.asked, "provider_credits": str(page.provider_credits)}
-    return {
-        "workspace_id": lane.workspace_id,
-        "candidates": {"candidates": [each.to_json() for each in page.candidates], "faults": faults, **cost},
-        "next_cursor": page.next_cursor,
-        "fetched_at": now,
-    }
+    return {"candidates": [each.to_json() for each in page.candidates], "faults": faults, **cost}
 
 
 def _page(stored: SourceAnswer) -> Page:

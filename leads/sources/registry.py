@@ -5,6 +5,7 @@ from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
+from leads.sources.email_providers.apollo import Apollo
 from leads.sources.email_providers.hunter import Hunter
 from leads.sources.file import FileSource
 from leads.sources.social.bluesky import Bluesky
@@ -12,7 +13,7 @@ from leads.sources.social.github import GitHub
 
 SOURCES: dict[str, Source] = {
     source.name: source
-    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), GitHub(), Bluesky())
+    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), Apollo(), GitHub(), Bluesky())
 }
 
 

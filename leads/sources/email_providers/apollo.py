@@ -1,0 +1,190 @@
+"""Apollo: people searched for nothing, with half a name; the rest of those who are wanted is bought, one credit each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django.utils.dateparse import parse_datetime
+
+from leadengine.gating import Limit
+from leadengine.http import Answer, Call
+from leadengine.outcomes import Dialect, Outcome
+from leads.candidate import Candidate, CompanyFacts
+from leads.identity import company_name_key
+from leads.sources.base import Count, Cursor, Page, SearchRequest
+from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.door import Door
+from leads.sources.email_providers import apollo_terms
+from leads.vocabulary import industries, places
+
+PAGE, MOST_PAGES = 100, 500
+TEN = 10  # people of one purchase
+
+
+def said(data: Any) -> str:
+    """Its own words; under three names."""
+    found = data if isinstance(data, dict) else {}
+    return str(found.get("error") or found.get("error_message") or found.get("message") or "")
+
+
+def fault_in(status: int, data: Any) -> Outcome | None:
+    """No number of its own says that credits are used up, so the words decide; a purchase may fail inside a 200."""
+    if status in (403, 422) and "credit" in said(data).lower():
+        return Outcome.OUT_OF_CREDITS
+    is_failed = status == 200 and isinstance(data, dict) and data.get("status") == "failed"
+    return Outcome.BAD_REQUEST if is_failed else None
+
+
+class Apollo(Connector):
+    """A search shows first names, titles and employers. `complete` buys names, addresses, profiles and companies."""
+
+    name: ClassVar[str] = "apollo"
+    provider: ClassVar[str] = "apollo"
+    title: ClassVar[str] = "Apollo"
+    kind: ClassVar[str] = "email_provider"
+    is_fed: ClassVar[bool] = True
+    completes: ClassVar[bool] = True
+    freshness: ClassVar[str] = "Each record says when it was refreshed"
+    batch: ClassVar[int] = TEN
+    base_url = "https://api.apollo.io/api/v1"
+    key_page: ClassVar[str] = "https://app.apollo.io/#/settings/integrations/api"
+    limits: ClassVar[tuple[Limit, ...]] = (Limit(50, 60.0),)
+    dialect: ClassVar[Dialect] = Dialect(fault_in=fault_in, said=said)
+    keeps_for: ClassVar[int] = 3600
+    filters: ClassVar[frozenset[str]] = frozenset({"titles", "seniorities", "places", "employees", "has_email"})
+    knows: ClassVar[frozenset[str]] = frozenset({"departments"})
+    cost: ClassVar[str] = "1 Apollo credit for each person who fits; searching is free"
+    reach: ClassVar[str] = "People with business e-mail addresses, everywhere or at companies that others find"
+
+    def credentials(self, key: str) -> dict[str, str]:
+        return {"x-api-key": key}
+
+    def ask_count(self, door: Door, request: SearchRequest) -> Count:
+        answer = self._people(door, request, 1)
+        return Count(whole(answer.data.get("total_entries")) if answer.is_match else 0)
+
+    def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+        number, start = cursor.get("page", 1), cursor.get("from", 0)
+        answer = self._people(door, request, number)
+        people = listed(answer.data, "people") if answer.is_match else []
+        part = people[start : start + min(limit, TEN)]
+        told = request.companies[0] if request.companies else None
+        read = read_each(part, lambda each: self._read(each, told, request.now), _named)
+        candidates = tuple(each for each in read[0] if told is None or _is_at(each, told))
+        return Page(candidates, _onwards(number, start + len(part), len(people)), read[1])
+
+    def ask_complete(self, door: Door, request: SearchRequest, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        body = {"details": [{"id": each.record_id} for each in candidates]}
+        answer = door.post("/people/bulk_match", body, is_repeatable=False)
+        if not answer.is_match:
+            return candidates
+        matches = listed(answer.data, "matches")
+        door.charge(answer, _credits(answer.data.get("credits_consumed")))
+        bought, _faults = read_each(matches, lambda each: (each["id"], each), _named)
+        by_id = dict(bought)
+        return [_completed(each, by_id.get(each.record_id)) for each in candidates]
+
+    def ask_test(self, door: Door) -> KeyTest:
+        profile = door.get("/users/api_profile", {"include_credit_usage": "true"}).data or {}
+        left = profile.get("num_credits_remaining")
+        words = "" if left is None else f"; {whole(left):,} Apollo credits left"
+        return KeyTest(f"It works{words}", None if left is None else Decimal(whole(left)))
+
+    def _people(self, door: Door, request: SearchRequest, number: int) -> Answer:
+        asked = [*apollo_terms.people(request.criteria), *_at(request), ("page", str(number)), ("per_page", str(PAGE))]
+        return door.ask(Call(url=f"{door.base_url}/mixed_people/api_search", method="POST", query=tuple(asked)))
+
+    def _read(self, person: Mapping[str, Any], told: CompanyFacts | None, now: datetime) -> Candidate:
+        """Half of the last name is a mask, so it is left out until it is bought."""
+        return Candidate(
+            source=self.name,
+            record_id=text(person["id"]),
+            first_name=text(person.get("first_name")),
+            title=text(person.get("title")),
+            company=CompanyFacts(name=text((person.get("organization") or {}).get("name"))),
+            evidence_url=f"https://app.apollo.io/#/people/{text(person['id'])}",
+            observed_at=_moment(person.get("last_refreshed_at"), now),
+            confidence=0.8,
+        )
+
+
+def _at(request: SearchRequest) -> list[tuple[str, str]]:
+    """The company that is asked about: by its domain, else by the words of its name."""
+    if not request.companies:
+        return []
+    company = request.companies[0]
+    by_domain = ("q_organization_domains_list[]", company.domain)
+    return [by_domain if company.domain else ("q_keywords", company_name_key(company.name))]
+
+
+def _is_at(candidate: Candidate, told: CompanyFacts) -> bool:
+    """A domain finds those who were there before, too, and words find companies of a similar name."""
+    return not told.name or company_name_key(candidate.company.name) == company_name_key(told.name)
+
+
+def _onwards(number: int, end: int, size: int) -> Cursor | None:
+    if end < size:
+        return {"page": number, "from": end}
+    return {"page": number + 1} if size >= PAGE and number < MOST_PAGES else None
+
+
+def _named(person: Mapping[str, Any]) -> tuple[str, str]:
+    return text(person["id"]), text(person.get("first_name"))
+
+
+def _credits(value: Any) -> Decimal:
+    """Parts of a credit are told as such."""
+    try:
+        return max(Decimal(0), Decimal(str(value or 0)))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _moment(value: Any, now: datetime) -> datetime:
+    found = parse_datetime(text(value)) if value else None
+    return found if found and found.tzinfo and found <= now else now
+
+
+def _completed(found: Candidate, person: Mapping[str, Any] | None) -> Candidate:
+    """With what was bought; as it was where that has not the form it should have."""
+    done, _faults = read_each([person] if person else [], lambda each: _merged(found, each), _named)
+    return done[0] if done else found
+
+
+def _merged(found: Candidate, person: Mapping[str, Any]) -> Candidate:
+    is_usable = person.get("email_status") in ("verified", "unverified", "likely to engage", None)
+    return replace(
+        found,
+        first_name=text(person.get("first_name")) or found.first_name,
+        last_name=text(person.get("last_name")),
+        title=text(person.get("title")) or found.title,
+        email=text(person.get("email")) if is_usable else "",
+        linkedin_url=text(person.get("linkedin_url")),
+        country=places.country_code(text(person.get("country"))),
+        region=text(person.get("state")),
+        city=text(person.get("city")),
+        company=_facts(person.get("organization") or {}, found.company),
+    )
+
+
+def _facts(company: Mapping[str, Any], before: CompanyFacts) -> CompanyFacts:
+    industry, size = industries.find(text(company.get("industry"))), whole(company.get("estimated_num_employees"))
+    return CompanyFacts(
+        name=text(company.get("name")) or before.name,
+        domain=text(company.get("primary_domain")),
+        country=places.country_code(text(company.get("country"))),
+        region=text(company.get("state")),
+        city=text(company.get("city")),
+        industry=industry.code if industry else "",
+        industry_raw=text(company.get("industry")),
+        employees_min=size or None,
+        employees_max=size or None,
+        founded_year=whole(company.get("founded_year")) or None,
+        keywords=tuple(map(text, company.get("keywords") or ())),
+        phone=text(company.get("phone")),
+        linkedin_url=text(company.get("linkedin_url")),
+    )
