@@ -42,9 +42,7 @@ def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Crite
     return replace(asked, page=page)
 
 
-def _wanted(
-    source: Connector, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime
-) -> Sequence[int]:
+def _wanted(source: Connector, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Sequence[int]:
     """The positions of those whom the run would deliver by all that is known of them without paying."""
     found = [at_company(prospect([each], criteria), asked.told, criteria) for each in asked.page.candidates]
     excused = [replace(each, refusal=None) if _may_hold(each, source, criteria) else each for each in found]
