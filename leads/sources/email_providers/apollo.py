@@ -84,8 +84,7 @@ class Apollo(Connector):
             return candidates
         matches = listed(answer.data, "matches")
         door.charge(answer, _credits(answer.data.get("credits_consumed")))
-        bought, _faults = read_each(matches, lambda each: (each["id"], each), _named)
-        by_id = dict(bought)
+        by_id = {str(each.get("id")): each for each in matches if isinstance(each, dict)}
         return [_completed(each, by_id.get(each.record_id)) for each in candidates]
 
     def ask_test(self, door: Door) -> KeyTest:
