@@ -17,7 +17,7 @@ from leads.criteria import Criteria
 from leads.models import Delivery
 from scoring.rulebook import GRADES
 
-MOST_LOOKED_AT = 1_000
+MOST_LOOKED_AT = 1_500
 PROMISED = {"A+": "2 to 10 % promised"}
 
 
@@ -46,7 +46,7 @@ def run() -> Iterator[Figure]:
 
 
 def spread() -> dict[str, Counter[str]]:
-    """Grades of the first 1,000 that each stock search matches, or of all, on the directory as it stands."""
+    """Grades of the first 1,500 that each stock search matches, or of all, on the directory as it stands."""
     workspace, _user = workspace_with(1, slug="search-all")
     briefs = {
         name: Brief(criteria=Criteria.from_json(asked), sources=("directory",), most_leads=MOST_LOOKED_AT)

@@ -30,7 +30,7 @@ class WorkspaceAdmin(NoDeletion):
     list_filter = ("is_sample",)
     search_fields = ("name", "slug", "memberships__user__email")
     ordering = ("name", "pk")
-    exclude = ("next_run_number",)
+    exclude = ("next_run_number", "answers_epoch")
     prepopulated_fields = {"slug": ("name",)}
     change_form_template = "admin/billing/workspace_form.html"
 

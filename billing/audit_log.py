@@ -17,7 +17,7 @@ GROUPS = {
     "runs": ("Runs and schedules", ("run.", "schedule.", "workspace.time_zone")),
     "leads": ("Leads", ("leads.",)),
     "scoring": ("Scoring", ("profile.",)),
-    "sources": ("Sources", ("provider.",)),
+    "sources": ("Sources", ("provider.", "linkedin.")),
     "privacy": (
         "Privacy and exports",
         ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),

@@ -106,11 +106,18 @@ class JoinForm(_NewPassword):
         return email
 
 
+class CreditsField(forms.DecimalField):
+    """An amount of credits: a field shows 50 as 50, not as 50.00."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class MemberForm(forms.Form):
     """What a member may do and spend; offers only the roles that the person asking may give."""
 
     role = forms.ChoiceField(choices=Role.choices)
-    monthly_limit = forms.DecimalField(
+    monthly_limit = CreditsField(
         label="Most credits a month",
         required=False,
         min_value=Decimal(0),
@@ -129,7 +136,7 @@ class MemberForm(forms.Form):
 class RunLimitForm(forms.Form):
     """The most credits that one run may hold."""
 
-    most = forms.DecimalField(
+    most = CreditsField(
         label="Most credits a run",
         required=False,
         min_value=Decimal("0.01"),
@@ -143,7 +150,7 @@ class RunLimitForm(forms.Form):
 class LimitForm(forms.Form):
     """What one member may spend in a month, in a row of a table."""
 
-    limit = forms.DecimalField(
+    limit = CreditsField(
         label="Most credits a month",
         required=False,
         min_value=Decimal(0),

@@ -27,13 +27,17 @@ class UnknownPrice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The prices valid at one moment; credits by (kind, source), where the source "" is the kind's default."""
+    """The prices valid at one moment; credits by (kind, source).
+
+    The source "" is the kind's default; "file:connections" costs what "file" does, if it has no price of its own.
+    """
 
     amounts: Mapping[tuple[str, str], Decimal]
 
     def of(self, kind: str, source: str = "") -> Decimal:
         """Credits for one unit from `source`; raises UnknownPrice when neither it nor the kind has a price."""
-        amount = self.amounts.get((kind, source), self.amounts.get((kind, "")))
+        names = (source, source.partition(":")[0], "")
+        amount = next((self.amounts[kind, name] for name in names if (kind, name) in self.amounts), None)
         if amount is None:
             raise UnknownPrice(f"There is no price for “{kind}” yet. Ask the operator to add one.")
         return amount

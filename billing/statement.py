@@ -10,14 +10,15 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, PriceKind, User, Workspace
+from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, HoldPurpose, PriceKind, User, Workspace
 
 ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One entry as people read it; `credits` is what it did to the balance, or else to what is held."""
+    """One entry as people read it; `credits` is signed as the reader's credits go: what is set aside is minus, what comes
+    back plus, a charge minus, though it was set aside before."""
 
     entry: CreditEntry
     what: str
@@ -26,9 +27,15 @@ class LedgerLine:
     balance: Decimal
 
     @property
-    def set_aside(self) -> Decimal:
-        """How much the entry moved between what can be spent and what is held; its kind says which way."""
-        return abs(self.entry.held)
+    def available(self) -> Decimal:
+        """What it did to the credits that can be spent: nothing for a charge, which was held before."""
+        return self.entry.posted - self.entry.held
+
+    @property
+    def is_verification(self) -> bool:
+        """Whether it belongs to an order of verification, which has a page of its own, as a run has."""
+        hold = self.entry.hold
+        return hold is not None and hold.purpose == HoldPurpose.VERIFICATION and not self.entry.run_id
 
     @property
     def is_refund(self) -> bool:
@@ -50,6 +57,7 @@ class LedgerLine:
             "posted": f"{entry.posted:.2f}",
             "held": f"{entry.held:.2f}",
             "credits": f"{self.credits:.2f}",
+            "available": f"{self.available:.2f}",
             "balance": f"{self.balance:.2f}",
         }
 
@@ -95,7 +103,7 @@ def ledger_lines(workspace: Workspace, page: Sequence[CreditEntry]) -> list[Ledg
     names = _names(entry.actor_id for entry in page)
     after = _balances(workspace, page)
     return [
-        LedgerLine(entry, described(entry), names.get(entry.actor_id, ""), entry.posted or entry.held, after[entry.pk])
+        LedgerLine(entry, described(entry), names.get(entry.actor_id, ""), entry.posted or -entry.held, after[entry.pk])
         for entry in page
     ]
 

@@ -68,9 +68,9 @@ def decided(verdict: EmailVerdict, notes: Sequence[Note], *, now: datetime) -> E
         score=_score(verdict, better, flags),
         confidence=confidence_of(better.reason),
         catch_all=True if better.reason == Reason.ACCEPT_ALL else verdict.catch_all,
-        checked_at=now,
+        checked_at=noted.checked_at,
         retry_at=None,
-        expires_at=now + lifetime(better.status, better.reason),
+        expires_at=(noted.checked_at or now) + lifetime(better.status, better.reason),
     )
 
 

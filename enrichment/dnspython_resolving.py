@@ -33,7 +33,7 @@ class DnspythonResolver:
             return Answer(rcode=Rcode.TIMEOUT, took_ms=since(started))
         except dns.exception.DNSException:
             return Answer(rcode=Rcode.SERVFAIL, took_ms=since(started))
-        records = tuple(_text_of(rtype, record) for record in answer)
+        records = tuple(_text_of(rtype, record).replace("\0", "") for record in answer)
         return Answer(records, Rcode.NOERROR, int(answer.rrset.ttl if answer.rrset else DEFAULT_TTL), since(started))
 
     async def close(self) -> None:

@@ -16,9 +16,11 @@ from enrichment.verdict import ABOUT_US, EmailVerdict
 from enrichment.verifying.asking import CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
+from leads.identity import host_name
 
 ABOUT_ADDRESS = ("normalized", "canonical", "suggestion", "detail")  # put back on recall, never stored
 KEPT_EVIDENCE = ("dns", "provider", "reputation", "catch_all", "attempts")
+RECALLED = ("MX", "A", "AAAA", "TXT")
 UNRESOLVED_KEPT = timedelta(days=30)
 REACH_KEPT = timedelta(minutes=10)
 
@@ -29,8 +31,13 @@ def mailbox_key(normalized: str) -> str:
 
 
 def subject_key(kind: str, text: str) -> str:
-    """A keyed hash of an address or a number, from which nobody can read it."""
-    text = f"{kind}\x1f{text.casefold()}"
+    """A keyed hash of an address or a number, from which nobody can read it.
+
+    Only what is one domain to the name servers is one here: müller.de and xn--mller-kva.de, not straße.de and strasse.de.
+    """
+    local, at, domain = text.lower().rpartition("@")
+    domain = domain if domain.isascii() else host_name(domain) or domain
+    text = f"{kind}\x1f{local}{at}{domain}"
     return hmac.new(settings.SUPPRESSION_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
@@ -90,20 +97,20 @@ def learn_unresolved(first_seen: Mapping[str, datetime], *, now: datetime) -> No
 
 def recall_answers(names: Iterable[str], *, now: datetime) -> dict[tuple[str, ...], tuple[Answer, float]]:
     """What DNS said of these names, by name and type, and for how many more seconds that is good."""
-    keys = [f"{name} {rtype}" for name in names for rtype in ("MX", "A", "AAAA", "TXT")]
+    keys = [f"{name} {rtype}" for name in names for rtype in RECALLED]
     rows = Memory.objects.good_at(now).filter(kind=MemoryKind.DNS, key__in=keys)
     return {tuple(row.key.split(" ")): (_answer(row.facts), (row.expires_at - now).total_seconds()) for row in rows}
 
 
 def learn_answers(answers: Mapping[tuple[str, str], tuple[Answer, float]], *, now: datetime) -> None:
-    """Keeps conclusive answers for as long as they are good."""
+    """Keeps conclusive answers that are ever recalled, for as long as they are good."""
     facts = {
         f"{name} {rtype}": (
             {"records": list(answer.records), "rcode": str(answer.rcode), "ttl": answer.ttl},
             now + timedelta(seconds=seconds),
         )
         for (name, rtype), (answer, seconds) in answers.items()
-        if answer.is_conclusive and len(name) < 290
+        if answer.is_conclusive and rtype in RECALLED and len(name) < 290
     }
     _keep(MemoryKind.DNS, facts, now)
 

@@ -15,6 +15,7 @@ import pycares
 from enrichment.single_flight import SingleFlight
 
 DEFAULT_TTL = 300
+MOST_AT_ONCE = 128  # questions
 PATIENCE = 5.0  # seconds for one question, all tries together
 
 
@@ -59,13 +60,21 @@ class Resolver(Protocol):
 
 @dataclass
 class AioResolver:
-    """c-ares: thousands of questions a second. `nameservers` are "1.2.3.4:53"; none: those of the machine."""
+    """c-ares: thousands of questions a second. `nameservers` are "1.2.3.4:53"; none: those of the machine.
+
+    No more than MOST_AT_ONCE are on their way at a time: a socket's buffer holds about 200 answers, and drops the others.
+    """
 
     nameservers: Iterable[str] = ()
     patience: float = PATIENCE
     _channel: aiodns.DNSResolver | None = None
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
     async def query(self, name: str, rtype: str) -> Answer:
+        async with self._room:
+            return await self._ask(name, rtype)
+
+    async def _ask(self, name: str, rtype: str) -> Answer:
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self.patience * 1.5):
@@ -75,7 +84,7 @@ class AioResolver:
         except (aiodns.error.DNSError, UnicodeError) as error:
             return Answer(rcode=_rcode(error), took_ms=since(started))
         kept = [record for record in answer.answer if record.type == getattr(pycares, f"QUERY_TYPE_{rtype}")]
-        records = tuple(_TEXTS[rtype](record.data) for record in kept)
+        records = tuple(_TEXTS[rtype](record.data).replace("\0", "") for record in kept)
         ttl = min((record.ttl for record in kept), default=DEFAULT_TTL)
         return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, since(started))
 

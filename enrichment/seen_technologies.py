@@ -1,4 +1,4 @@
-"""Technologies of domains kept between inspections: first seen stays, last seen and evidence move."""
+"""Technologies of domains kept between looks at them: first seen stays, last seen and evidence move."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
-from enrichment.checks.domain import Inspection
-from enrichment.checks.technologies import Technology, merged
+from enrichment.checks.domain import Inspection, questions, records_of
+from enrichment.checks.technologies import Technology, merged, technologies
 from enrichment.models import DomainTechnology
+from enrichment.resolving import Answer
+from leads.identity import is_free_mail
+
+Answers = Mapping[tuple[str, str], tuple[Answer, float]]
 
 RENEWED = ("category", "confidence", "evidence", "last_seen")
 
@@ -40,6 +46,18 @@ def learn_technologies(inspections: Iterable[Inspection]) -> list[Inspection]:
     ]
 
 
+def learn_from_answers(answers: Answers, *, at: datetime) -> None:
+    """Keeps what answers that were asked for another reason show of companies' domains; one query, or none."""
+    domains = {name for name, rtype in answers if rtype == "MX" and not is_free_mail(name)}
+    folder = Path(settings.FINGERPRINTS) if settings.FINGERPRINTS else None
+    found = {}
+    for domain in domains:
+        asked = [question for question in questions(domain) if question in answers]
+        records = records_of(asked, [answers[question][0] for question in asked])
+        found[domain] = technologies(records, at=at, folder=folder)
+    _keep(found, at)
+
+
 def _keep(found: Mapping[str, Iterable[Technology]], now: datetime) -> None:
     rows = [
         DomainTechnology(
@@ -51,9 +69,11 @@ def _keep(found: Mapping[str, Iterable[Technology]], now: datetime) -> None:
             first_seen=each.first_seen or now,
             last_seen=each.last_seen or now,
         )
-        for domain, technologies in sorted(found.items())
-        for each in technologies
+        for domain, shown in sorted(found.items())
+        for each in sorted(shown, key=lambda each: each.vendor)
     ]
+    if not rows:
+        return
     DomainTechnology.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["domain", "vendor"], update_fields=RENEWED
     )

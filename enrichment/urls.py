@@ -5,12 +5,14 @@ from django.urls import path
 from enrichment.views.company_dns import company_dns
 from enrichment.views.email_check import email_check, email_check_start, email_correct
 from enrichment.views.mail_checks import mail_checks, mail_checks_test
+from enrichment.views.phone import phone_check
 
 app_name = "enrichment"
 urlpatterns = [
     path("leads/<uuid:pk>/email/", email_check, name="email-check"),
     path("leads/<uuid:pk>/email/verify/", email_check_start, name="email-check-start"),
     path("leads/<uuid:pk>/email/correct/", email_correct, name="email-correct"),
+    path("leads/<uuid:pk>/phone/", phone_check, name="phone-check"),
     path("companies/<uuid:pk>/dns/", company_dns, name="company-dns"),
     path("settings/mail-checks/", mail_checks, name="mail-checks"),
     path("settings/mail-checks/test/", mail_checks_test, name="mail-checks-test"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
+from enrichment.seen_technologies import learn_from_answers
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.gate import Pace
@@ -26,7 +27,7 @@ PACES: dict[str, Pace] = {}  # of this process, over all its batches
 
 def _configured() -> Verifier:
     """With a worker's share of what each host and provider may be asked."""
-    verifier = verifier_from({"share": settings.WORKERS})
+    verifier = verifier_from({"share": settings.WORKERS, "technologies": True})
     verifier.gate.paces = PACES
     return verifier
 
@@ -96,6 +97,7 @@ def learn(verifier: Verifier, found: dict[str, EmailVerdict], now: datetime) -> 
         remembering.learn_reach(False, now=now)
         return
     remembering.learn_answers(verifier.answers.known, now=now)
+    learn_from_answers(verifier.answers.known, at=now)
     remembering.learn_habits(verifier.habits, now=now)
     remembering.learn_unresolved(verifier.unresolved, now=now)
     until = {key: now + timedelta(seconds=seconds) for key, seconds in verifier.gate.blocks.items()}

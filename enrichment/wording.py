@@ -68,8 +68,9 @@ FLAGS = {
 PROVIDERS = {
     "google": "Google Workspace",
     "m365": "Microsoft 365",
-    "outlook-consumer": "Outlook.com",
+    "outlook_consumer": "Outlook.com",
     "yahoo": "Yahoo",
+    "mail_ru": "Mail.ru",
     "proofpoint": "Proofpoint",
     "mimecast": "Mimecast",
     "barracuda": "Barracuda",

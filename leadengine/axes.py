@@ -39,15 +39,19 @@ def grid(scale: Scale, unit: str) -> SafeString:
     )
 
 
-def ticks(labels: Sequence[str], places: Sequence[float]) -> SafeString:
-    """The labels that fit below the plot, always the last one; most of them go in a narrow box."""
+def ticks(labels: Sequence[str], places: Sequence[float], *, is_line: bool = False) -> SafeString:
+    """The labels that fit below the plot, always the last one; most of them go in a narrow box.
+
+    Of equal ones side by side a line has the last alone: they are one day, and no two things.
+    """
     longest = min(LONGEST_LABEL, max((len(label) for label in labels), default=1))
     most = max(1, min(MOST_LABELS, LABEL_ROOM // (longest + 2)))
     every, third = -(-len(labels) // most), 3 if longest <= ROOM_AT_END else most
     parts = []
     for index, label in enumerate(labels):
         place, hidden = divmod(len(labels) - 1 - index, every)
-        if not hidden:
+        is_told = is_line and place > 0 and label == labels[index + every]
+        if not (hidden or is_told):
             at, anchor = (100.0, "end") if len(label) > ROOM_AT_END and not place else (places[index], "middle")
             parts.append((" minor" if place % third else "", pct(at), anchor, short(label)))
     return join('<text class="tick{}" x="{}" y="100%" dy="22" text-anchor="{}">{}</text>', parts)

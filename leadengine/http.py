@@ -20,6 +20,7 @@ from leadengine.outcomes import PERMANENT, PLAIN, Dialect, Outcome, outcome_of, 
 from leadengine.redaction import redact
 from leadengine.wire import NoAnswer, Raw, Wire
 
+FORM = "application/x-www-form-urlencoded"
 SHORT_WAIT = 1.0  # seconds that are waited for on the spot; a longer wait is the caller's to plan
 RETRIED = frozenset({Outcome.UNAVAILABLE, Outcome.GARBLED})
 
@@ -28,9 +29,10 @@ log = logging.getLogger("leadengine.http")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One question. `is_repeatable` False: never asked twice by itself, because each time is paid for.
+    """One question. `is_form`: its body is a mapping of texts that is sent as a form; otherwise it is sent as JSON.
 
-    `hidden`: personal texts in it that reach no log and no message.
+    `is_repeatable` False: never asked twice by itself, because each time is paid for. `hidden`: personal texts in it that
+    reach no log and no message.
     """
 
     url: str
@@ -38,6 +40,7 @@ class Call:
     query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
+    is_form: bool = False
     is_repeatable: bool = True
     hidden: tuple[str, ...] = ()
 
@@ -181,8 +184,9 @@ class Client:
         raise Unanswered(outcome, words, retry_after=wait or None)
 
     def _exchange(self, call: Call) -> Raw:
-        body = None if call.body is None else json.dumps(call.body).encode()
-        kind = {} if body is None else {"Content-Type": "application/json"}
+        written = urlencode(call.body) if call.is_form else json.dumps(call.body)
+        body = None if call.body is None else written.encode()
+        kind = {} if body is None else {"Content-Type": FORM if call.is_form else "application/json"}
         standard = {"User-Agent": settings.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
         return self.wire.exchange(call.method, call.address, {**standard, **kind, **self.headers, **call.headers}, body)
 
@@ -198,10 +202,19 @@ class Client:
 def _parsed(body: bytes) -> Any:
     """The answer's JSON; None where it is none, or neither an object nor a list."""
     try:
-        found = json.loads(body, parse_constant=_refused)
+        found = _storable(json.loads(body, parse_constant=_refused))
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict | list) else None
+
+
+def _storable(found: Any) -> Any:
+    """Without what no text column takes: NUL, and halves of characters."""
+    if isinstance(found, str):
+        return found.replace("\0", "").encode(errors="replace").decode()
+    if isinstance(found, dict):
+        return {_storable(key): _storable(value) for key, value in found.items()}
+    return [_storable(each) for each in found] if isinstance(found, list) else found
 
 
 def _refused(constant: str) -> None:

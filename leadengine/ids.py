@@ -24,6 +24,14 @@ def uuid7(now_ms: int) -> UUID:
     return UUID(int=value)
 
 
+def is_uuid(text: str) -> bool:
+    """Whether it is a UUID as one is written: 36 characters, in lower case, with hyphens."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def deterministic(namespace: str, *parts: object) -> UUID:
     """The same UUID (version 5) for the same namespace and parts, whatever characters the parts hold."""
     return uuid5(NAMESPACE, json.dumps([namespace, *map(str, parts)], ensure_ascii=True))

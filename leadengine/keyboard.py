@@ -26,7 +26,7 @@ EVERYWHERE = (
     Key(("/",), "Search in this page"),
     Key(("?",), "Show these keys"),
     Key(("n",), "New search"),
-    Key(("u",), "Undo what was just done, while its message is shown"),
+    Key(("u",), "Undo what was just done, while its message is shown; in a field Tab leads to it"),
     Key(("Esc",), "Close what is open"),
 )
 LISTS = (
@@ -37,7 +37,12 @@ LISTS = (
     Key(("Enter",), "Open the row; in Leads beside the list"),
     Key(("o",), "Open the page of the row"),
 )
-BOARD = (Key(("[",), "Move the card one stage back"), Key(("]",), "Move the card one stage on"))
+BOARD = (
+    Key(("j",), "First card, then the next one"),
+    Key(("k",), "Card before"),
+    Key(("[",), "Move the card one stage back"),
+    Key(("]",), "Move the card one stage on"),
+)
 LEAD = (
     Key(("j",), "Next lead of the list"),
     Key(("k",), "Previous lead of the list"),

@@ -68,7 +68,7 @@ def _trend_svg(key: str, labels: Sequence[str], series: Sequence[Series], unit: 
         grid(scale, unit),
         join("{}", ((_line(line, scale),) for line in series)),
         _line_ends(series, scale),
-        ticks(labels, [scale.x(index) for index in range(scale.count)]) + _hits(scale),
+        ticks(labels, [scale.x(index) for index in range(scale.count)], is_line=True) + _hits(scale),
     )
 
 

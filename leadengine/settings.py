@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "leadengine.workflows.frame.FrameMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if LOCAL:  # files as they lie there come compressed, too: in production each lies there compressed already
+    MIDDLEWARE.insert(2, MIDDLEWARE.pop(3))
 
 ROOT_URLCONF = "leadengine.urls"
 WSGI_APPLICATION = "leadengine.wsgi.application"
@@ -186,6 +188,7 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 # --- ways out -------------------------------------------------------------------------------------------------------
 GUARD_ALLOWED_NETWORKS = env.list("GUARD_ALLOWED_NETWORKS", default=[])  # for tests: inside, yet may be connected to
+LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", default="202606")  # of its interface; each lives about a year
 USER_AGENT = f"LeadEngine/1.0 (+{SITE_URL or 'self-hosted'})"  # SEC EDGAR and others ask for an address behind it
 CHECKER_PRICES = (
     env.dict(  # dollars an answer costs at those who give second opinions on addresses: the cheapest is asked first

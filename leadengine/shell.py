@@ -37,13 +37,17 @@ class SavedLink:
 
 @dataclass(frozen=True, slots=True)
 class ShellCounts:
-    """Live numbers of the frame: `credits` can be spent, `credits_full` is the balance after the last grant."""
+    """Live numbers of the frame: `credits` can be spent, `credits_full` is the balance after the last grant.
+
+    `held_for`: what the credits that are held will be used for, in a word.
+    """
 
     new_leads: int
     live_runs: int
     credits: Decimal
     credits_held: Decimal
     credits_full: Decimal
+    held_for: str = ""
     unread: int = 0
     workspaces: tuple[WorkspaceChoice, ...] = ()
     searches: tuple[SavedLink, ...] = ()

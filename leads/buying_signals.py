@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from leads.candidate import Candidate
-from leads.models import Lead, Signal, SignalKind
+from leads.candidate import PERSONAL_SIGNALS, Candidate
+from leads.models import Lead, Signal
 
 Key = tuple[str, date, str]
 
@@ -54,7 +54,7 @@ def _rows(workspace_id: int, company_id: UUID, lead_id: UUID, candidate: Candida
         Signal(
             workspace_id=workspace_id,
             company_id=company_id,
-            lead_id=lead_id if signal.kind == SignalKind.NEW_IN_ROLE else None,
+            lead_id=lead_id if signal.kind in PERSONAL_SIGNALS else None,
             kind=signal.kind,
             observed_on=signal.observed_on or (candidate.observed_at or asked_at).date(),
             detail=signal.detail[:200],

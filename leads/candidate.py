@@ -7,7 +7,18 @@ from typing import Any
 from leads import bounds
 
 SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says that a record is invented
-SIGNAL_KINDS = ("hiring", "funding", "growth", "shrinking", "new_in_role", "expansion", "technology", "news")
+SIGNAL_KINDS = (
+    "hiring",
+    "funding",
+    "growth",
+    "shrinking",
+    "new_in_role",
+    "expansion",
+    "technology",
+    "news",
+    "connected",
+)
+PERSONAL_SIGNALS = frozenset({"new_in_role", "connected"})  # of the person, not of the company
 
 
 @dataclass(frozen=True, slots=True)

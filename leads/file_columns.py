@@ -14,6 +14,7 @@ LABELS = {
     "title": "Job title",
     "email": "E-mail",
     "linkedin_url": "LinkedIn address",
+    "connected_on": "Connected on (LinkedIn)",
     "region": "State or region",
     "location": "Place (city, state, country)",
     "domain": "Company website",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from leads.candidate import Candidate
+from leads.candidate import Candidate, Signal
 from leads.identity import email_key, linkedin_slug
+from leads.linkedin_files import FILE, day_of
 from leads.table_rows import Cells, company_facts, names, place
 
-NAME = "file"
 CONFIDENCE = 0.9
+Extra = tuple[tuple[str, str], ...]
 
 
 class UnusableRow(ValueError):
@@ -21,18 +22,16 @@ def by_field(cells: Sequence[str], mapping: Mapping[str, int]) -> Cells:
 
 
 def to_candidate(
-    cells: Cells, *, record_id: str, observed_at: datetime, extra: tuple[tuple[str, str], ...]
+    cells: Cells, *, record_id: str, observed_at: datetime | None, extra: Extra, source: str = FILE
 ) -> Candidate:
     """The candidate; raises UnusableRow for a row that names neither person nor company."""
     full, first, last = names(cells)
-    company = company_facts(cells)
-    if not (
-        full or company.name or company.domain or email_key(cells["email"]) or linkedin_slug(cells["linkedin_url"])
-    ):
+    company, has_profile = company_facts(cells), bool(linkedin_slug(cells["linkedin_url"]))
+    if not (full or company.name or company.domain or email_key(cells["email"]) or has_profile):
         raise UnusableRow("names no person, company or e-mail address")
     country, region, city = place(cells, "country", "region", "city", "location")
     return Candidate(
-        source=NAME,
+        source=source,
         record_id=record_id,
         full_name=full,
         first_name=first,
@@ -40,12 +39,19 @@ def to_candidate(
         title=cells["title"],
         email=cells["email"],
         phone=cells["phone"],
-        linkedin_url=cells["linkedin_url"] if linkedin_slug(cells["linkedin_url"]) else "",
+        linkedin_url=cells["linkedin_url"] if has_profile else "",
         country=country,
         region=region,
         city=city,
         company=company,
+        signals=_signals(cells),
         observed_at=observed_at,
         confidence=CONFIDENCE,
         extra=extra,
     )
+
+
+def _signals(cells: Cells) -> tuple[Signal, ...]:
+    """The day of a connection on LinkedIn, where the file tells it."""
+    day = day_of(cells["connected_on"])
+    return (Signal("connected", day),) if day else ()

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from leads.csv_reading import BadFile
@@ -59,13 +59,14 @@ def moment(text: str) -> datetime:
 
 
 def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
+    if odd := [name for name, value in row.items() if not _is_storable(f"{name}{value}")]:
+        where = f"{odd[0]}: it" if odd[0] in COLUMNS else "It"
+        return Refused(number, f"{where} has bytes that are not UTF-8, or characters that no text has.")
     if unknown := [name for name in row if name not in COLUMNS]:
         return Refused(number, f"There is no field “{unknown[0]}”. Known: {', '.join(COLUMNS)}.")
     if odd := [name for name, value in row.items() if isinstance(value, bool | float | list | dict)]:
         return Refused(number, f"{odd[0]}: it is no text.")
     told = {name: str(value).strip() for name, value in row.items() if value is not None}
-    if odd := [name for name, value in told.items() if not _is_storable(value)]:
-        return Refused(number, f"{odd[0]}: it has characters that no text has.")
     if missing := [name for name in NEEDED if not told.get(name)]:
         return Refused(number, f"{missing[0]}: it is missing.")
     try:
@@ -99,15 +100,29 @@ def _object(line: str) -> dict[str, Any] | str:
 
 
 def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    reader = csv.reader(lines)
+    records = _records(lines)
+    head = [name.strip().lower() for _, cells in islice(records, 1) for name in cells]
+    _check(head)
+    for number, cells in records:
+        if any(cell.strip() for cell in cells):
+            yield number, _named(head, cells)
+
+
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each with the number of the line it begins in. Raises BadFile for one whose quotation marks do not match."""
+    reader, start = csv.reader(lines, strict=True), 1
     try:
-        head = [name.strip().lower() for name in next(reader, [])]
-        _check(head)
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, _named(head, cells)
+            yield start, cells
+            start = reader.line_num + 1
     except csv.Error as error:
-        raise BadFile(f"Line {reader.line_num} cannot be read as CSV: {error}.") from error
+        raise BadFile(_broken(start, reader.line_num, str(error))) from error
+
+
+def _broken(start: int, end: int, error: str) -> str:
+    if end > start or "unexpected end" in error:
+        return f"A quotation mark that opens in line {start} is never closed: close or remove it."
+    return f"Line {start} cannot be read as CSV: {error}."
 
 
 def _check(head: list[str]) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from leads.candidate import Candidate, CompanyFacts, Signal
+from leads.letter_case import cased_names, cased_title
 
 # Sources by authority: the customer's own file, then providers (by confidence and age), then a guess of ours.
 AUTHORITY = ("file", "*", "guess")
@@ -30,7 +31,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """`provenance`: field ("title", "company.domain") -> what was observed, the winning value first."""
+    """`provenance`: field ("title", "company.domain") -> what was observed, the winning value first, as it was written.
+
+    In the candidate names and a title that came in one letter case are written properly.
+    """
 
     candidate: Candidate
     provenance: dict[str, list[Observation]]
@@ -49,7 +53,17 @@ def merge(candidates: Sequence[Candidate], authority: Sequence[str] = AUTHORITY)
     facts = [candidate.company for candidate in ranked]
     company = replace(best.company, **_united(facts, COMPANY_TOGETHER))
     candidate = replace(best, **person, company=company, signals=_signals(ranked))
-    return Merged(candidate, _provenance(candidate, ranked))
+    return Merged(_properly_cased(candidate), _provenance(candidate, ranked))
+
+
+def _properly_cased(person: Candidate) -> Candidate:
+    country = person.country or person.company.country
+    names = (person.full_name, person.first_name, person.last_name)
+    full, first, last = cased = cased_names(*names, country)
+    title = cased_title(person.title)
+    if cased == names and title == person.title:
+        return person
+    return replace(person, full_name=full, first_name=first, last_name=last, title=title)
 
 
 def _rank(candidate: Candidate, authority: Sequence[str]) -> tuple[Any, ...]:

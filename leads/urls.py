@@ -17,6 +17,14 @@ from leads.views.finding import find
 from leads.views.home import home, home_runs
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list, lead_turn
+from leads.views.linkedin import (
+    linkedin_account,
+    linkedin_callback,
+    linkedin_disconnect,
+    linkedin_page,
+    linkedin_webhook,
+)
+from leads.views.linkedin_hook import linkedin_hook
 from leads.views.lists import list_add, list_delete, list_detail, list_list, list_remove, list_rename
 from leads.views.look import lead_look
 from leads.views.memberships import lead_lists, lead_tags
@@ -118,6 +126,12 @@ urlpatterns = [
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
     path("deliveries/<uuid:pk>/", delivery, name="delivery"),
     path("sources/", provider_list, name="provider-list"),
+    path("sources/linkedin/", linkedin_page, name="linkedin"),
+    path("sources/linkedin/callback/", linkedin_callback, name="linkedin-callback"),
+    path("sources/linkedin/hook/<uuid:pk>/", linkedin_hook, name="linkedin-hook"),
+    path("sources/linkedin/webhook/", linkedin_webhook, name="linkedin-webhook"),
+    path("sources/linkedin/account/", linkedin_account, name="linkedin-account"),
+    path("sources/linkedin/disconnect/", linkedin_disconnect, name="linkedin-disconnect"),
     path("sources/signs/", provider_signs, name="provider-signs"),
     path("sources/key/", provider_key_set, name="provider-key-set"),
     path("sources/keys/<int:pk>/test/", provider_key_test, name="provider-key-test"),

@@ -17,6 +17,9 @@ from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Posi
 from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile, nearest
 
+CHECK = "email_check"  # what our own check of the e-mail address is cited as
+OWN = {"own_check": "Our own check", "sandbox_check": "Our own check, of the sample's stand-in"}
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -32,7 +35,7 @@ class Citation:
     @property
     def source_title(self) -> str:
         """The source as people read it."""
-        return registry.title(self.source)
+        return OWN.get(self.source) or registry.title(self.source)
 
     def to_json(self) -> dict[str, Any]:
         return {"text": self.text, "source": self.source, "on": self.on.isoformat(), "url": self.url}
@@ -119,6 +122,10 @@ class Case:
     def cited(self, *fields: str) -> tuple[Citation, ...]:
         """The citations in force of these fields."""
         return tuple(each for name in fields for each in self.citations.get(name, ()) if each.is_current)
+
+    def verified(self) -> tuple[Citation, ...]:
+        """Our own check of the address, where it is known; else where the address is from."""
+        return self.cited(CHECK) or self.cited("email")
 
     def signals(self, *kinds: str) -> tuple[Citation, ...]:
         """The public signals of these kinds (all, if none is named), newest first."""

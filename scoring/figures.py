@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from leadengine import charts
@@ -89,8 +90,11 @@ def score_line(steps: list[Step]) -> SafeString | None:
     if len(steps) < 3:
         return None
     ordered = list(reversed(steps))
-    labels = [f"{step.at:%-d %b}" for step in ordered]
+    moments = [timezone.localtime(step.at) for step in ordered]
+    is_one_day = moments[0].date() == moments[-1].date()
+    labels = [f"{moment:%H:%M}" if is_one_day else f"{moment:%-d %b}" for moment in moments]
     first, last = ordered[0].total, ordered[-1].total
-    finding = f"From {first} to {last} in {len(ordered) - 1} changes."
+    on = f" on {moments[0]:%-d %B}" if is_one_day else ""
+    finding = f"From {first} to {last} in {len(ordered) - 1} changes{on}."
     line = Series("Score", [step.total for step in ordered])
     return trend("score-line", "Score", labels, [line], finding=finding)

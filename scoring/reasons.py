@@ -8,7 +8,7 @@ from math import isnan
 from leads.criteria import Range
 from leads.vocabulary import industries, places, titles
 from scoring import contact_reasons
-from scoring.case import Case, Citation
+from scoring.case import CHECK, Case, Citation
 from scoring.factors.engagement import COUNTED, PUBLIC_POINTS
 from scoring.factors.fit import company_fit, technologies_met, won_before
 from scoring.factors.position import job_title
@@ -29,7 +29,7 @@ FIELDS = {
     "job_title": ("title",),
     "location": ("country", "city", "company.country"),
     "company_size": ("company.employees_min", "company.revenue_usd"),
-    "email_validity": ("email",),
+    "email_validity": (CHECK, "email"),
 }
 
 

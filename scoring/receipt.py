@@ -11,9 +11,9 @@ import numpy as np
 from django.db.models import F, Q
 
 from leads.fact_words import in_words, told
-from leads.models import Evidence, Lead, Run
+from leads.models import EmailStatus, Evidence, Lead, Run
 from scoring import profiles
-from scoring.case import Case, Citation
+from scoring.case import CHECK, Case, Citation
 from scoring.engine import UNKNOWN, tally
 from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
@@ -22,6 +22,7 @@ from scoring.rulebook import ScoringProfile
 from scoring.rules import rules_of
 
 REMEMBERED = 8
+REPORTED = "reported_bounced"
 
 
 def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:
@@ -78,7 +79,16 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
         text = words.get(row.pk) or in_words(name, row.value)
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
         found.setdefault(name, {}).setdefault((row.value, row.source), cited)
-    return {name: tuple(seen.values()) for name, seen in found.items()}
+    return {name: tuple(seen.values()) for name, seen in found.items()} | _own_check(lead)
+
+
+def _own_check(lead: Lead) -> dict[str, tuple[Citation, ...]]:
+    """Our own check of the address, unless a person's report has overtaken it."""
+    at, is_known = lead.email_checked_at, lead.email_status != EmailStatus.UNCHECKED
+    if not (lead.email and at and is_known) or lead.email_reason == REPORTED:
+        return {}
+    source = "sandbox_check" if lead.is_sample else "own_check"
+    return {CHECK: (Citation(lead.get_email_status_display(), source, at.date(), field=CHECK),)}
 
 
 def _steps(stored: LeadScore) -> np.ndarray:

@@ -12,6 +12,9 @@ from scoring.ideal import IdealCustomer
 STEPS = 10_000  # a factor's value is kept in this many steps between 0 and 1
 FIRST_EXPECTED = 0.4  # what an unknown factor counts until a workspace has LEAST_FOR_EXPECTED leads
 LEAST_FOR_EXPECTED = 30
+# Unknown here means that nothing happened, which is no gap in the data: the mean of those where something did would
+# reward silence, so it stays at FIRST_EXPECTED.
+NEVER_AVERAGED = frozenset({"engagement"})
 GRADES = ("A+", "A", "B", "C", "D")
 
 Each = TypeVar("Each")

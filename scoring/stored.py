@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from leads.vocabulary.industries import descendants
 from scoring.engine import UNKNOWN, Steps
-from scoring.rulebook import FIRST_EXPECTED, KEYS, LEAST_FOR_EXPECTED, STEPS
+from scoring.rulebook import FIRST_EXPECTED, KEYS, LEAST_FOR_EXPECTED, NEVER_AVERAGED, STEPS
 
 QUARTER = timedelta(days=90)
 OPEN, WON, LOST = 0, 1, 2
@@ -86,11 +86,16 @@ class Stored:
         return [UUID(bytes=self.ids[row].tobytes()) for row in rows]
 
     def expected(self) -> tuple[float, ...]:
-        """The mean of each factor where it is known: among the leads in scope from 30 on, else in the workspace, else 0.4."""
+        """The mean of each factor where it is known: among the leads in scope from 30 on, else in the workspace, else 0.4.
+
+        NEVER_AVERAGED stay at 0.4.
+        """
         return tuple(self._mean(place) for place in range(len(KEYS)))
 
     def _mean(self, place: int) -> float:
         column = self.steps[:, place]
+        if KEYS[place] in NEVER_AVERAGED:
+            return FIRST_EXPECTED
         for rows in (self.in_scope, np.True_):
             known = column[(column != UNKNOWN) & rows]
             if len(known) >= LEAST_FOR_EXPECTED:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scoring.engine import Steps, ranks, totals
-from scoring.rulebook import GRADES, ScoringProfile
+from scoring.rulebook import GRADES, LABELS, ScoringProfile
 from scoring.stored import LOST, WON, Stored
 
 ENOUGH = 30
@@ -62,7 +62,10 @@ class Deals:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Both gradings of the same n leads: `before` and `after` their totals, `ranks` the places of their grades."""
+    """Both gradings of the same n leads: `before` and `after` their totals, `ranks` the places of their grades.
+
+    `averages`: (factor, before, after), 0..1, of each that moves by a hundredth or more.
+    """
 
     before: Steps
     after: Steps
@@ -70,6 +73,7 @@ class Trial:
     ranks_after: Steps
     outcomes: np.ndarray
     by_averages: int
+    averages: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def n(self) -> int:
@@ -144,7 +148,11 @@ def trial(stored: Stored, before: ScoringProfile, after: ScoringProfile) -> Tria
     old = ranks(was, before.cuts)
     averages = replace(before, expected=after.expected)
     moved_by_averages = int((ranks(totals(stored.steps, averages), before.cuts) != old).sum())
-    return Trial(was, becomes, old, ranks(becomes, after.cuts), stored.outcomes, moved_by_averages)
+    pairs = zip(LABELS.values(), before.expected, after.expected, strict=True)
+    moved = tuple(
+        (label, was_then, is_now) for label, was_then, is_now in pairs if f"{was_then:.2f}" != f"{is_now:.2f}"
+    )
+    return Trial(was, becomes, old, ranks(becomes, after.cuts), stored.outcomes, moved_by_averages, moved)
 
 
 def _share(won: int, lost: int) -> str:

@@ -29,7 +29,9 @@ class Weighting:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], base: Self | None = None) -> Self:
-        """Reads `{"weights": {"potential": 20}, "cuts": {"A": 72}}`; what is not named is as in `base`."""
+        """Reads `{"weights": {"potential": 20}, "cuts": {"A": 72}}`; what is not named is as in `base`. ValueError."""
+        if strangers := [str(key) for key in data if key not in ("weights", "cuts")]:
+            raise ValueError(f"There is no “{strangers[0]}” in a profile. It names: weights, cuts.")
         start = base or cls()
         weights, cuts = _numbers(data, "weights", KEYS), _numbers(data, "cuts", GRADES[:-1])
         return cls(
@@ -109,9 +111,9 @@ def _shared(total: int, parts: list[int]) -> list[int]:
 
 
 def _numbers(data: Mapping[str, Any], name: str, known: Collection[str]) -> dict[str, int]:
-    stated = data.get(name) or {}
+    stated = data.get(name, {})
     if not isinstance(stated, Mapping) or not all(type(number) is int for number in stated.values()):
-        raise ValueError(f"“{name}” names whole numbers.")
+        raise ValueError(f'“{name}” names whole numbers, such as {{"{next(iter(known))}": 20}}.')
     if strangers := [str(key) for key in stated if key not in known]:
         raise ValueError(f"“{name}” does not know {', '.join(strangers)}. It knows: {', '.join(known)}.")
     return dict(stated)

@@ -31,6 +31,7 @@ PAGES |= {
     "laboratory": "/scoring/lab/",
     "figures": "/scoring/figures/",
 }
+PAGES |= {"linkedin": "/sources/linkedin/"}
 PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
 LISTED = {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}
 WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}

@@ -103,7 +103,7 @@ def order(walker: Walker) -> int:
     delivered = walker.page.locator(".huge").first.inner_text()
     walker.click(review)
     walker.page.locator("tbody .grade").first.wait_for()
-    return int(delivered.split("/")[0].strip())
+    return int(delivered.split()[0].replace(",", ""))
 
 
 if __name__ == "__main__":

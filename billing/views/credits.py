@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,7 +26,7 @@ from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.naming import checked_leads, run_names
+from leadengine.workflows.naming import checked_leads, checked_names, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -48,7 +49,7 @@ def credits(request: Request) -> HttpResponse:
 def ledger_csv(request: Request) -> StreamingHttpResponse:
     """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
     wanted = asked(request, ledger_filter(request))
-    rows = ledger_export.ledger_rows(request.workspace, **wanted)
+    rows = ledger_export.ledger_rows(request.workspace, **wanted, leads=partial(checked_names, request.workspace))
     lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
     if request.method == "GET":
         after = {"entries": wanted["kind"] or "all", "own_only": wanted["member_id"] == request.user.pk}
@@ -129,11 +130,13 @@ def ledger_region(request: Request) -> dict[str, Any]:
 
 
 def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
-    """The context with the names of all runs that it mentions, in one query."""
+    """The context with the names of all runs and of whose address was verified, in a query each."""
     ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
     ids |= {use.key for use, _ in found.get("top_runs", [])}
-    checked = checked_leads(request.workspace, {line.entry.key for line in found["lines"]})
-    return found | {"run_names": run_names(request.workspace, {each for each in ids if each}), "checked_leads": checked}
+    return found | {
+        "run_names": run_names(request.workspace, {each for each in ids if each}),
+        "checked_leads": checked_leads(request.workspace, {line.entry.key for line in found["lines"]}),
+    }
 
 
 def ledger_filter(request: Request) -> LedgerFilter:

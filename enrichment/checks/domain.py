@@ -1,5 +1,6 @@
 """A company seen by its domain's DNS, in 34 questions and never more: mail provider, policies, technologies, posture."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from enrichment.checks import policies, spf
+from enrichment.checks.legibility import is_text
 from enrichment.checks.technologies import Record, Technology, technologies
 from enrichment.resolving import Answer, Resolver, gathered
 from leads.identity import host_name
 
 APEX = ("MX", "TXT", "NS", "CAA", "SOA")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+SHOWN = 60  # characters of a text that is no domain
 POLICY_NAMES = ("_dmarc", "_mta-sts", "_smtp._tls", "default._bimi", "_atproto")
 # Where the vendor's selector is an alias its target is the proof; the others hold the key themselves.
 SELECTORS = {
@@ -74,11 +78,19 @@ def key_questions(domain: str) -> list[tuple[str, str]]:
     return [(f"{selector}._domainkey.{domain}", rtype) for selector, rtype in SELECTORS.items()]
 
 
+def domain_of(text: str) -> str:
+    """The domain in a domain, URL or e-mail address: "https://www.acme.com/x" -> "www.acme.com"; ValueError says why none."""
+    name, shown = host_name(text) if is_text(text) else "", text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    if not name or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+        raise ValueError(f"“{shown}” is no domain.")
+    if name.rpartition(".")[2].isdigit():
+        raise ValueError(f"“{shown}” is an IP address, not a domain.")
+    return name
+
+
 async def inspect(domain: str, resolver: Resolver, *, at: datetime, folder: Path | None = None) -> Inspection:
     """Asks the domain's 34 questions at once and reads the answers. ValueError: the text is no domain."""
-    name = host_name(domain)
-    if not name:
-        raise ValueError(f"“{domain}” is no domain.")
+    name = domain_of(domain)
     asked = questions(name)
     answers = await gathered(*(resolver.query(*question) for question in asked))
     records = tuple(records_of(asked, answers))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from enrichment.checks.legibility import NOT_UTF8, is_text
 from enrichment.checks.mailboxes import is_disposable, kinds
 from enrichment.checks.typos import meant_domain
 from enrichment.verdict import EmailVerdict, Reason
@@ -19,6 +20,15 @@ _NAMES = {"gmail.com": re.compile(r"[a-z0-9]{1,30}")}
 # A left half without capitals and rare characters, and of a length that no domain makes too long.
 _PLAIN_LOCAL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
 _SAFE_LENGTH = 64
+LONGEST_TEXT = 1000  # nothing longer is looked at, nor remembered
+_ADDRESS = re.compile(r"[^\s<>\"(),;:|@]+@[^\s<>\"'(),;:|@]+\.[^\s<>\"'(),;:|@]+")
+_QUOTED = re.compile(r"^'(.+)'$")
+_ANGLED = re.compile(r"<([^<>]*)>")
+# What surely ends a word beside an address: a comma does with a space after it (john,smith@acme.com is one word), and
+# a space does not after the dot of "john. smith@acme.com".
+_BETWEEN = re.compile(
+    r"""["')\]]?[,;:|](?!\S)|(?<!\w[._+-])\s+|(?<!\S)["(\[]|[")\]](?!\S)|(?<!\S)mailto:""", re.IGNORECASE
+)
 
 
 class _Parsed(NamedTuple):
@@ -28,15 +38,23 @@ class _Parsed(NamedTuple):
     ascii_domain: str
 
 
-@lru_cache(maxsize=65_536)
 def check_syntax(email: str) -> EmailVerdict:
     """`undeliverable` if no mail system could take it (reason syntax_invalid or domain_reserved), else `unknown`.
 
     The reserved domains of RFC 2606 and 6761 that no server may answer for (.invalid, .localhost ...) are undeliverable;
     `.example`, on which invented people have their addresses, and `.test` are only not checked. `suggestion` is a likelier
-    spelling, to be believed only where the domain as it was typed turns out to take no mail.
+    spelling, to be believed only where the domain as it was typed turns out to take no mail; or the one address in a text
+    that holds more than that, such as "Ada Byron <ada@acme.com>".
     """
-    text = email.strip(" \t")
+    if len(email) > LONGEST_TEXT:
+        return _invalid(f"An address has at most 254 characters, this text {len(email):,}.")
+    return _checked(email.strip(" \t"))
+
+
+@lru_cache(maxsize=65_536)
+def _checked(text: str) -> EmailVerdict:
+    if not is_text(text):
+        return _invalid(NOT_UTF8)
     try:
         parsed = _parsed(text)
     except EmailNotValidError as error:
@@ -89,7 +107,24 @@ def _read(text: str) -> _Parsed:
     return _Parsed(read.local_part, read.normalized, read.domain, read.ascii_domain)
 
 
+def _invalid(why: str, suggestion: str = "") -> EmailVerdict:
+    return EmailVerdict(
+        "undeliverable", Reason.SYNTAX_INVALID, suggestion=suggestion, confidence=SYNTAX_CONFIDENCE, detail=why
+    )
+
+
+def _address_within(text: str) -> str:
+    """The only address of a text that says more: a name beside it, or a row of a table; "" if there is none, or several."""
+    words = [*_ANGLED.findall(text), *_BETWEEN.split(_ANGLED.sub(" ", text))]
+    found = {_QUOTED.sub(r"\1", word.strip()) for word in words if word.rpartition("@")[0].strip()} - {text}
+    within = found.pop() if len(found) == 1 else ""
+    return within if _ADDRESS.fullmatch(within) else ""
+
+
 def _wrong(text: str, why: str) -> EmailVerdict:
+    within = _address_within(text)
+    if within and check_syntax(within).status != "undeliverable":
+        return _invalid(f"This is more than an address; in it stands {within}.", within)
     local, _, domain = text.rpartition("@")
     reason = Reason.DOMAIN_RESERVED if _is_reserved(domain.lower()) else Reason.SYNTAX_INVALID
     suggestion = (

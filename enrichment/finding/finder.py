@@ -148,7 +148,7 @@ def _note(search: _Search, kind: ReplyClass, *, is_alone: bool) -> None:
     if search.hit is not None:
         if kind is ReplyClass.OTHER_PERMANENT and not is_alone:
             raise Lost(Reason.UNCLEAR_REPLY, "a second recipient")
-        search.catch_all = kind in TAKEN if about_mailbox or kind is ReplyClass.OTHER_PERMANENT else None
+        search.catch_all = kind in TAKEN if about_mailbox else None
         search.stopped = None if search.catch_all is not None else reason_of(kind)
     elif kind in TAKEN:
         search.hit, search.kind = search.waiting.pop(0), kind

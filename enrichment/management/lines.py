@@ -1,30 +1,61 @@
 """Input and output of the commands that check many things: a line in, one JSON object or one readable line out."""
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import CommandError
+
+from enrichment.checks.legibility import is_text
+
+LONGEST_LINE = 10_000  # of what is only read for names and addresses
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def opened(name: str) -> AbstractContextManager[TextIO]:
+    """A file, or standard input for "-", as UTF-8 with or without its mark; a byte that is none becomes a lone surrogate."""
+    if name != "-":
+        return Path(name).open(encoding="utf-8-sig", errors="surrogateescape")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape", newline=None)
+    return nullcontext(sys.stdin)
+
+
+def is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long for a file's name, or with characters that none has
+        return False
 
 
 def lines_of(name: str) -> Iterator[str]:
     """The lines of a file (or of standard input for "-") that are not empty; CommandError says why it cannot be read."""
     try:
-        if name == "-":
-            yield from (line.strip() for line in sys.stdin if line.strip())
-            return
-        with Path(name).open(encoding="utf-8-sig") as source:
+        with opened(name) as source:
             yield from (line.strip() for line in source if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(
-            f"Cannot read {name}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}."
-        ) from error
+    except OSError as error:
+        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
+
+
+def legible(lines: Iterable[str]) -> Iterator[str]:
+    """Those that can be read for names and addresses."""
+    return (line for line in lines if len(line) <= LONGEST_LINE and is_text(line) and "\0" not in line)
 
 
 def as_json(record: Any) -> str:
-    """One line of JSON; sets and dates become what JSON has."""
-    return json.dumps(
+    """One line of JSON; sets and dates become what JSON has, bytes that were no text the sign for that."""
+    found = json.dumps(
         record, ensure_ascii=False, default=lambda each: sorted(each) if isinstance(each, frozenset) else str(each)
     )
+    return found if found.isascii() else _NO_TEXT.sub("\ufffd", found)
+
+
+def in_words(text: str) -> str:
+    """One line for a reader: nothing in it moves a terminal's cursor, or is no text."""
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)

@@ -184,24 +184,24 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
     finally:
         catch_all.is_asked_now = False
     catch_all.code = reply.code
-    is_fair = not done or sum(ticket.is_accepted for ticket in done) > 1
-    judge_probe(catch_all, reply, kind, is_fair=is_fair)
+    judge_probe(catch_all, reply, kind)
     made.is_full = made.is_full or kind is ReplyClass.TOO_MANY_RECIPIENTS
     for ticket in done:
         if ticket.is_accepted:
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
 
 
-def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass, *, is_fair: bool) -> None:
-    """Accepted, or the mailbox only full: the domain takes anybody. Refused as a mailbox: it knows its own.
+def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
+    """Accepted, or the mailbox only full: the domain takes anybody. Refused for good as a mailbox that is not there: it
+    knows its own.
 
-    A refusal without a clear word counts only where the session is known to take a second recipient, or had no other
-    (`is_fair`). Anything else says nothing.
+    Anything else says nothing: "550 5.1.1 User unknown" -> False; "550 5.7.1 Relay denied", "451 Later" and a bare
+    "550" -> not known, and the address that was accepted is no deliverable one by that.
     """
     reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
     if kind in TAKEN:
         catch_all.value, catch_all.is_known = True, True
-    elif not reply.is_temporary and (reason in MISSING or (reason is Reason.UNCLEAR_REPLY and is_fair)):
+    elif not reply.is_temporary and reason in MISSING:
         catch_all.value, catch_all.is_known = False, True
     catch_all.reason = None if catch_all.is_known else reason
 

@@ -42,6 +42,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             traps=traps_of(options.get("traps") or settings.VERIFY_TRAPS),
             skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
             with_posture=not options.get("no_posture"),
+            with_technologies=bool(options.get("technologies")),
             share=options.get("share") or 1,
         ),
         can_reach_port25=None if is_test or proxy else PortTest(resolver),

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import idna
 
+from enrichment.checks.domain import questions
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
 from enrichment.single_flight import SingleFlight
@@ -24,6 +25,7 @@ from enrichment.verifying.providers import UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Caller
 from leadengine.guard import Networks
+from leads.identity import is_free_mail
 
 RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
 CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
@@ -54,6 +56,7 @@ class Options:
     traps: frozenset[str] = frozenset()
     most_domains: int = 50_000
     with_posture: bool = True  # ask also for what the domain says of the mail it sends
+    with_technologies: bool = False  # ... and for all that shows what a company uses
     share: int = 1  # among so many processes that verify at the same time the limits are divided
 
 
@@ -142,7 +145,11 @@ class Verifier:
     async def _asked_wholly(self, domain: str, posture: Posture) -> Posture:
         if not self.options.with_posture:
             return posture
-        return await whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
+        asked = questions(domain) if self.options.with_technologies and not is_free_mail(domain) else ()
+        more = asyncio.gather(*(self.answers.query(*question) for question in asked))
+        found = await whole_posture(posture, domain, self.answers, zones=self.options.block_lists, at=self.now())
+        await more
+        return found
 
     async def _way_to(self, domain: str) -> tuple[Route, Posture]:
         return await self._ways.of(domain, lambda: self._look_up(domain))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
@@ -17,7 +16,8 @@ from leads.criteria import Criteria, InvalidCriteria
 from leads.criteria.sentence import understand
 from leads.file_headers import NAMING, guess_mapping
 from leads.files import BadFile, read_csv, store_file
-from leads.models import SavedSearch
+from leads.linkedin_files import is_file, sources_with
+from leads.models import SavedSearch, SourceFile
 from leads.saved_searches import visible_to
 from scoring.engine import GRADES
 
@@ -43,17 +43,18 @@ def read_brief(options: dict[str, Any], workspace: Workspace, by: User) -> Brief
     if options.get("saved"):
         return brief_of_saved(_saved(options["saved"], workspace, by))
     sources = tuple(name.strip() for name in options["sources"].split(",") if name.strip())
-    if "file" in sources and not options["file"]:
-        raise CommandError("Name the CSV file of the source “file” with --file.")
+    if reading := [name for name in sources if is_file(name) and not options["file"]]:
+        raise CommandError(f"Name the CSV file of the source “{reading[0]}” with --file.")
+    file = _file(options["file"], workspace, by)
     return Brief(
         criteria=_spoken(options["sentence"]) if options.get("sentence") else _criteria(options["criteria"]),
-        sources=sources,
+        sources=tuple(sources_with(sources, file.header)) if file else sources,
         most_leads=options["most_leads"],
         most_credits=_credits(options["most_credits"]),
         lowest_grade=options["lowest_grade"],
         new_only=not options["include_known"],
         verify_emails=options["verify_emails"],
-        file_id=_file(options["file"], workspace, by),
+        file_id=file.pk if file else None,
     )
 
 
@@ -105,7 +106,7 @@ def _credits(text: str) -> Decimal | None:
     return credits
 
 
-def _file(name: str, workspace: Workspace, by: User) -> UUID | None:
+def _file(name: str, workspace: Workspace, by: User) -> SourceFile | None:
     if not name:
         return None
     try:
@@ -118,4 +119,4 @@ def _file(name: str, workspace: Workspace, by: User) -> UUID | None:
         raise CommandError(
             f"{name}: no column is known that names a person or company. Its columns are {', '.join(parsed.header)[:200]}."
         )
-    return store_file(workspace, parsed, by=by).pk
+    return store_file(workspace, parsed, by=by)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from leadengine.sandbox import apollo, bluesky, companies_house, github, gleif, hunter, neverbounce, twilio, zerobounce
+from leadengine.sandbox import (
+    apollo,
+    bluesky,
+    companies_house,
+    github,
+    gleif,
+    hunter,
+    linkedin,
+    neverbounce,
+    twilio,
+    zerobounce,
+)
 from leadengine.sandbox.scripted import Script, start
 
 SCRIPTS: dict[str, Callable[[], Script]] = {
@@ -15,6 +26,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "apollo": apollo.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,
     "twilio": twilio.script,

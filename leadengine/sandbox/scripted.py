@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from django.conf import settings
 
@@ -123,7 +123,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)
-        self._serve(json.loads(self.rfile.read(size) or b"null"))
+        sent = self.rfile.read(size)
+        is_form = self.headers.get_content_type() == "application/x-www-form-urlencoded"
+        self._serve(dict(parse_qsl(sent.decode())) if is_form else json.loads(sent or b"null"))
+
+    def do_DELETE(self) -> None:
+        self._serve(None)
 
     def _serve(self, body: Any) -> None:
         parts = urlsplit(self.path)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from leads.criteria import Criteria
+from leads.linkedin_files import is_file
 from leads.models import SourceFile
 from leads.sources import registry
 from leads.sources.registry import UnknownSource
@@ -56,10 +57,11 @@ class Brief:
         )
 
     def _of_file(self, workspace_id: int, files: Iterable[SourceFile]) -> str:
-        if "file" not in self.sources:
+        reading = [registry.title(name) for name in self.sources if is_file(name)]
+        if not reading:
             return ""
         if self.file_id is None:
-            return "Upload a CSV file, or leave out the source “Your file”."
+            return f"Upload a CSV file, or leave out the source “{reading[0]}”."
         at_hand = any((each.workspace_id, each.pk) == (workspace_id, self.file_id) for each in files)
         known = at_hand or SourceFile.objects.of(workspace_id).filter(pk=self.file_id).exists()
         return "" if known else "That file is not in this workspace any more. Upload it again."

@@ -111,9 +111,11 @@ def start_checks(
 
 
 def _locked(leads: LeadQuerySet, workspace: Any) -> Sequence[Lead]:
-    """These, without those that somebody else ordered while we waited for the lock."""
+    """These, without those that somebody else ordered while we waited for the lock; of too many, one too many."""
     wanted = Lead.objects.of(workspace).filter(pk__in=leads.values("pk"))
     rows = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("pk")[: MOST + 1])
+    if len(rows) > MOST:
+        return rows
     under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES, lead__in=[row.pk for row in rows])
     taken = set(under_way.values_list("lead_id", flat=True))
     return [row for row in rows if row.pk not in taken]

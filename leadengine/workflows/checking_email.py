@@ -22,16 +22,20 @@ from leadengine.workflows.address_facts import facts_of_addresses
 from leadengine.workflows.asking_outside import OWN_SECONDS, second_opinions
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.settling_checks import Outcome, end_checks, locked_checks, put_back, settle_checks
+from leads.models import Lead
 
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
 AT_ONCE = 24  # three sessions of eight recipients, at most
+NOT_WANTED = "By then the person was not to be contacted any more, or had another address. Nobody was asked, nothing was charged."
 GAVE_UP = "The verification broke off again and again. Nothing was charged."
 
 
 def verify_turn(check: EmailCheck, *, batches: int) -> None:
     """Ask the servers, and settle. Raises LeaseLost when the row is not this worker's any more."""
     begun, now = time.monotonic(), timezone.now()
-    mine = _taken(check, now)
+    mine = _wanted(_taken(check, now), now)
+    if not mine:
+        return
     known = good_verdicts(check.workspace_id, {each.email for each in mine}, now=now)
     checkers = checkers_with_key(check.workspace_id)
     asked = _asked([each for each in mine if each.email not in known], now, OWN_SECONDS if checkers else SECONDS)
@@ -66,6 +70,18 @@ def _taken(check: EmailCheck, now: datetime) -> list[EmailCheck]:
     for each in more:
         each.epoch += 1
     return [check, *more]
+
+
+@transaction.atomic
+def _wanted(checks: list[EmailCheck], now: datetime) -> list[EmailCheck]:
+    """Without those whose person must not be contacted any more, or has another address: they end, and cost nothing."""
+    leads = Lead.objects.of(checks[0].workspace_id).living().filter(do_not_contact=False)
+    emails = dict(leads.filter(pk__in=[each.lead_id for each in checks]).values_list("pk", "email"))
+    gone = [each for each in checks if emails.get(each.lead_id) != each.email]
+    if gone:
+        values = {each.pk: {"state": LeaseState.FAILED, "error": NOT_WANTED} for each in gone}
+        end_checks(locked_checks(gone), values, now=now)
+    return [each for each in checks if each not in gone]
 
 
 def _asked(checks: Sequence[EmailCheck], now: datetime, seconds: float) -> Mapping[str, EmailVerdict]:

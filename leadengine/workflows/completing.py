@@ -20,9 +20,10 @@ from leads.models import Lane, Run, SourceAnswer
 from leads.prospecting import Prospect, at_company, prospect
 from leads.sources.base import Page, Source
 from leads.sources.connector import Connector
+from scoring.rules import Rules
 
 
-def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Asked:
+def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, rules: Rules, now: datetime) -> Asked:
     """The answer with its wanted candidates completed; what was paid for is kept before it is used. Raises SourceError.
 
     A batch that is run again finds what was bought and buys nothing.
@@ -35,7 +36,7 @@ def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Crite
     places = _wanted(source, run, lane, asked, criteria, now)
     if not places:
         return asked
-    found = source.complete(request_of(run, criteria, now), [asked.page.candidates[place] for place in places])
+    found = source.complete(request_of(run, criteria, rules, now), [asked.page.candidates[place] for place in places])
     page = _with(asked.page, places, found)
     stored.candidates = {**stored_form(page), "is_completed": True}
     stored.save(update_fields=["candidates"])

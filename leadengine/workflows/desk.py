@@ -19,7 +19,8 @@ from leads.sources.base import SearchRequest
 from leads.sources.connector import Connector
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
-from scoring.profiles import published
+from scoring.ordering import worth_of
+from scoring.profiles import published, weights_of
 from scoring.rules import Rules, rules_for
 
 
@@ -78,13 +79,15 @@ class Desk:
 
     def request(self, brief: Brief) -> SearchRequest:
         """What the sources are asked."""
+        ideal = self.ideal(brief.criteria)
         return SearchRequest(
             criteria=brief.criteria,
             workspace_id=self.workspace.pk,
             new_only=brief.new_only,
             now=self.now,
             file_id=brief.file_id,
-            wishes=self.ideal(brief.criteria).as_criteria(),
+            wishes=ideal.as_criteria(),
+            worth=worth_of(ideal, brief.criteria, weights_of(self.profile)),
             includes_samples=self.workspace.is_sample,
             is_sandboxed=self.is_sandboxed,
             files=self.files,

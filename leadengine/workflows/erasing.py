@@ -32,6 +32,16 @@ def erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
     Raises NotAllowed for whoever is no manager. Harmless to repeat.
     """
     _allow(lead, by)
+    return _erase(lead, by=by, now=now)
+
+
+@transaction.atomic
+def erase_by_provider(lead: Lead, *, now: datetime) -> None:
+    """Because the provider that the person came by has deleted them, and says so. Harmless to repeat."""
+    _erase(lead, by=None, now=now)
+
+
+def _erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
     forget_answers(lead.workspace_id)
     checks = locked_checks(lead)
     found = Lead.objects.select_for_update(of=("self",)).select_related("company", "workspace").get(pk=lead.pk)

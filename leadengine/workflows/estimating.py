@@ -23,7 +23,7 @@ from leads.sources.base import Count, SourceError
 from scoring.ideal import IdealCustomer
 from scoring.profiles import current
 
-TEST_LEADS = 10
+TEST_LEADS, FEW_TEST_LEADS = 10, 3
 IDEAL_MUSTS = ("industries", "places", "employees")
 
 
@@ -55,10 +55,15 @@ class Estimate:
         return self.is_cost_known and self.quote.can_start and self.quote.may_find
 
     @property
+    def test_leads(self) -> int:
+        """Of how many leads a test is."""
+        return _test_leads(self.quote)
+
+    @property
     def can_test(self) -> bool:
         """A test is offered where it is a smaller step than the run."""
-        enough = self.quote.matches.value > TEST_LEADS or bool(self.quote.uncounted)
-        smaller = self.brief.most_leads > TEST_LEADS and enough
+        enough = self.quote.matches.value > self.test_leads or bool(self.quote.uncounted)
+        smaller = self.brief.most_leads > self.test_leads and enough
         is_affordable = self.test_at_most <= self.quote.balance.available
         return smaller and self.is_cost_known and is_affordable and not self.quote.problems
 
@@ -95,7 +100,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
     return replace(
         found,
         grades=_grades(desk, replace(brief, sources=tuple(quote.per_source)), found.wanted),
-        test_at_most=_at_most(brief, quote, TEST_LEADS, desk),
+        test_at_most=_at_most(brief, quote, _test_leads(quote), desk),
         affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
         duration=expected_duration(workspace, brief.sources, found.wanted),
         network=network_lines(desk, replace(brief, sources=tuple(quote.per_source))),
@@ -142,11 +147,13 @@ def ideal_criteria(desk: Desk) -> Criteria:
 
 
 def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:
-    try:
-        shares = expected_grades(brief, desk)
-    except SourceError:
-        return {}
+    shares = expected_grades(brief, desk)
     return {grade: round(share * wanted / 100) for grade, share in shares.items()}
+
+
+def _test_leads(quote: RunQuote) -> int:
+    """Ten, and three where fewer than ten match."""
+    return FEW_TEST_LEADS if quote.matches.value < TEST_LEADS and not quote.uncounted else TEST_LEADS
 
 
 def _at_most(brief: Brief, quote: RunQuote, leads: int, desk: Desk) -> Decimal:

@@ -47,7 +47,7 @@ def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
     refusal = (
         Refusal(Reason.SUPPRESSED, "On the suppression list")
         if suppressed
-        else Refusal(Reason.DUPLICATE_IN_RUN, f"The same person as {prospect.candidate.record_id}"[:300])
+        else Refusal(Reason.DUPLICATE_IN_RUN, f"The same person as {_whom(prospect.candidate)}")
     )
     rows = [
         _row(lane, SUPPRESSED if suppressed else _label(prospect, other), refusal, now) for other in prospect.duplicates
@@ -55,6 +55,11 @@ def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
     for row in rows:
         row.lead_id = each.lead
     return rows
+
+
+def _whom(taken: Candidate) -> str:
+    """As people know them: "Ines Calloway, Ostra Pumps"; nothing of a source's own numbers."""
+    return ", ".join(filter(None, (taken.name, taken.company.name)))
 
 
 def _label(prospect: Prospect, other: Candidate) -> str:

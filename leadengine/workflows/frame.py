@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.urls import reverse
 
-from billing.models import Notification
+from billing.models import Hold, HoldPurpose, Notification
 from billing.standing import accounts, standing_of
 from leadengine.request import Request
 from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
@@ -43,6 +44,7 @@ def shell_counts(request: Request) -> ShellCounts:
         unread=account.unread or 0,
         credits=found.available,
         credits_held=found.held,
+        held_for=held_for(found.held, account.held_for_checks or Decimal(0)),
         credits_full=found.full,
         workspaces=choices(request),
         searches=searches(request),
@@ -54,8 +56,23 @@ def _account(workspace: Any, user: Any) -> Any:
     new = Lead.objects.filter(workspace=OuterRef("workspace"), stage__key="new").living()
     live = Run.objects.filter(workspace=OuterRef("workspace"), state__in=ACTIVE_STATES)
     unread = Notification.objects.filter(workspace=OuterRef("workspace")).shown_to(user).unread()
-    counted = accounts().annotate(new_leads=_count(new), live_runs=_count(live), unread=_count(unread))
+    checks = Hold.objects.filter(workspace=OuterRef("workspace"), remaining__gt=0, purpose=HoldPurpose.VERIFICATION)
+    held = checks.order_by().values("workspace").annotate(sum=Sum("remaining")).values("sum")
+    counted = accounts().annotate(
+        held_for_checks=Subquery(held), new_leads=_count(new), live_runs=_count(live), unread=_count(unread)
+    )
     return counted.get(workspace=workspace)
+
+
+def held_for(held: Decimal, for_checks: Decimal) -> str:
+    """What credits are set aside for.
+
+    >>> held_for(Decimal(11), Decimal(11)), held_for(Decimal(11), Decimal(4)), held_for(Decimal(11), Decimal(0))
+    ('verification', 'runs and verification', 'runs')
+    """
+    if not for_checks:
+        return "runs"
+    return "verification" if for_checks >= held else "runs and verification"
 
 
 def _count(found: QuerySet[Any]) -> Subquery:

@@ -22,6 +22,7 @@ from leadengine.workflows.ending import end, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
 from leadengine.workflows.run_checks import cost_of_checks, hold_for_checks, spent_on_checks, stop_checks
 from leadengine.workflows.waking import wake
+from leads.linkedin_files import is_file
 from leads.models import Lane, LaneStage, Run, RunState
 from leads.models.keys import new_id
 from leads.sources import registry
@@ -110,7 +111,7 @@ def _run(
         lowest_grade=brief.lowest_grade,
         new_only=brief.new_only,
         verify_emails=brief.verify_emails,
-        source_file_id=brief.file_id if "file" in brief.sources else None,
+        source_file_id=brief.file_id if any(map(is_file, brief.sources)) else None,
         stop_rules=dict(DEFAULT_RULES),
         quote=quoted.to_json(),
         request_key=request_key,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from billing.models import Workspace
+from leadengine.ids import is_uuid
+from leads.csv_reading import BadFile
 from leads.identity import email_key
 from leads.logbook import Entry, put, put_all
 from leads.logbook_reading import Line, Refused
@@ -26,13 +27,17 @@ MOST_REASONS = 20
 
 @dataclass(slots=True)
 class Tally:
-    """What came of a file: lines logged, known already and refused, the leads they are of, and the first refusals."""
+    """What came of a file: lines logged, known already and refused, the leads they are of, and the first refusals.
+
+    `broken` says where and why the rest of the file could not be read.
+    """
 
     logged: int = 0
     known: int = 0
     refused: int = 0
     leads: int = 0
     reasons: list[Refused] = field(default_factory=list)
+    broken: str = ""
 
     def refuse(self, line: Refused) -> None:
         self.refused += 1
@@ -55,12 +60,27 @@ def words(entry: Entry) -> str:
 
 def log_lines(workspace: Workspace, lines: Iterable[Line | Refused], *, by: Any, now: datetime) -> Tally:
     """Logs a file in batches, each whole or not at all; a second time nothing of it that has a number of its own."""
-    tally, touched, source = Tally(), set(), iter(lines)
-    while batch := list(islice(source, BATCH)):
+    tally, touched = Tally(), set()
+    for batch in _batches(lines, tally):
         touched |= _log_batch(workspace, batch, tally, by, now)
     tally.leads = len(touched)
     tally.reasons.sort(key=lambda each: each.number)
     return tally
+
+
+def _batches(lines: Iterable[Line | Refused], tally: Tally) -> Iterator[list[Line | Refused]]:
+    """Up to so many at a time; where the file breaks off, what was read before it still comes."""
+    batch: list[Line | Refused] = []
+    try:
+        for line in lines:
+            batch.append(line)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except BadFile as error:
+        tally.broken = str(error)
+    if batch:
+        yield batch
 
 
 def _log_batch(
@@ -102,7 +122,7 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
     addresses = [key for key in keys if "@" in key]
     identities = LeadIdentity.objects.of(workspace).filter(kind="email", value__in=addresses)
     by_address = dict(identities.values_list("value", "lead_id"))
-    ids = [key for key in keys if _is_id(key)]
+    ids = [key for key in keys if is_uuid(key)]
     rows = Lead.objects.of(workspace).living().select_related("company", "workspace")
     by_id = {str(lead.pk): lead for lead in rows.filter(Q(pk__in=ids) | Q(pk__in=by_address.values()))}
     return by_id | {key: by_id[str(pk)] for key, pk in by_address.items() if str(pk) in by_id}
@@ -110,13 +130,6 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
 
 def _key(name: str) -> str:
     return email_key(name) if "@" in name else name.strip().lower()
-
-
-def _is_id(key: str) -> bool:
-    try:
-        return str(UUID(key)) == key
-    except ValueError:
-        return False
 
 
 def _words_of_all(entries: Sequence[Entry]) -> str:

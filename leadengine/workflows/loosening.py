@@ -12,7 +12,7 @@ from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
 from leads.directory import wording
 from leads.sources import registry
-from leads.sources.base import Count
+from leads.sources.base import Count, SourceError
 
 FEW = 25  # matches under which the ways out are told
 MOST_LOOSENINGS = 4
@@ -48,11 +48,15 @@ class Loosening:
 def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
     """Close titles come first, if they find anybody more; then what each filter keeps away, the most first.
 
-    Going without a filter is told as far as it at least doubles what is found.
+    Going without a filter is told as far as it at least doubles what is found; nothing while a source does not answer:
+    what each would find is not known then.
     """
     close = _close_titles(brief)
     ways = [*_with_titles(brief, close), *_without_one(brief)]
-    found = counts(desk, [way for _key, _label, way in ways])
+    try:
+        found = counts(desk, [way for _key, _label, way in ways])
+    except SourceError:
+        return ()
     told = [Loosening(key, label, count) for (key, label, _way), count in zip(ways, found, strict=True)]
     titled = [replace(each, titles=close) for each in told if each.key == TITLES and each.matches.value > matches]
     rest = [each for each in told if each.key != TITLES and each.matches.value >= max(2 * matches, matches + 1)]
@@ -60,7 +64,10 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
 
 
 def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
-    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all."""
+    """Of briefs that differ in what they ask for, not in whom they ask: each source at hand is asked once for all.
+
+    Raises `SourceError` while one of them does not answer.
+    """
     requests = [desk.request(brief) for brief in briefs]
     sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
     answers = [source.counts(requests) for source in sources]

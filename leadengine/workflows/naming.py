@@ -7,6 +7,7 @@ from uuid import UUID
 
 from billing.models import Workspace
 from enrichment.models import EmailCheck
+from leadengine.ids import is_uuid
 from leads.models import Run
 
 CHECK = "check:"
@@ -23,7 +24,7 @@ def checked_leads(workspace: Workspace, keys: Collection[str]) -> dict[str, tupl
 
     Of an erased lead nothing is known any more, so its entries are left out.
     """
-    ids = {key: key.removeprefix(CHECK) for key in keys if key.startswith(CHECK) and _is_id(key.removeprefix(CHECK))}
+    ids = {key: key.removeprefix(CHECK) for key in keys if key.startswith(CHECK) and is_uuid(key.removeprefix(CHECK))}
     checks = EmailCheck.objects.of(workspace).filter(pk__in=ids.values())
     leads = {
         str(check.pk): (check.lead_id, check.lead.display_name) for check in checks.select_related("lead__company")
@@ -31,9 +32,6 @@ def checked_leads(workspace: Workspace, keys: Collection[str]) -> dict[str, tupl
     return {key: leads[each] for key, each in ids.items() if each in leads}
 
 
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+def checked_names(workspace: Workspace, keys: Collection[str]) -> dict[str, str]:
+    """The same as names alone."""
+    return {key: name for key, (_lead, name) in checked_leads(workspace, keys).items()}

@@ -200,8 +200,14 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
 
 
 def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
-    """Grades of the first candidates as per cent: what the run's leads will look like, about."""
-    grades = graded(brief, desk, look=min(LOOK, max(brief.most_leads, FEWEST)))
+    """Grades of the first candidates as per cent: what the run's leads will look like, about.
+
+    Empty where nobody is found, and while a source does not answer.
+    """
+    try:
+        grades = graded(brief, desk, look=min(LOOK, max(brief.most_leads, FEWEST)))
+    except SourceError:
+        return {}
     return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
 
 

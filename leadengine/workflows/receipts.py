@@ -114,6 +114,8 @@ class RunReceipt:
             "excluded": dict(self.excluded),
             "held": float(self.held),
             "captured": float(self.captured),
+            "captured_for_leads": float(self.captured_for_leads),
+            "captured_for_checks": float(self.captured - self.captured_for_leads),
             "released": float(self.released),
             "reversed": float(self.reversed),
             "grades": dict(self.grades),

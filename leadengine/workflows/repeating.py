@@ -11,7 +11,7 @@ from leadengine.workflows.briefs import Brief
 from leadengine.workflows.estimating import Estimate, estimate
 from leads.criteria import Criteria, InvalidCriteria
 from leads.criteria.comparing import Difference, differences
-from leads.models import Run
+from leads.models import Exclusion, Reason, Run
 from leads.sources import registry
 
 
@@ -30,6 +30,14 @@ def estimate_again(run: Run, *, by: Any, now: datetime) -> Estimate | None:
         file_id=run.source_file_id,
     )
     return estimate(run.workspace, brief, by=by, now=now)
+
+
+def below_grade(run: Run) -> int:
+    """How many the run left out for their grade alone: the same search with the same limit leaves them out again."""
+    left_out = Exclusion.objects.of(run.workspace_id).filter(
+        run=run, reason=Reason.BELOW_GRADE, included_at__isnull=True
+    )
+    return left_out.count()
 
 
 def earlier_run(run: Run) -> Run | None:

@@ -13,9 +13,11 @@ from django.db.models import Sum
 
 from billing import ledger
 from billing.models import Membership, Role, User, Workspace
+from leadengine.sandbox import linkedin_export
 from leadengine.signins import SignIn
 from leadengine.workflows.workspaces import create_workspace
-from leads.models import Dataset
+from leads.files import read_csv, store_file
+from leads.models import Dataset, SourceFile
 from leads.sample import load_sample_directory
 
 SLUG = "sample"
@@ -73,6 +75,8 @@ def _workspace(sign_ins: Sequence[SignIn], now: datetime) -> tuple[Workspace, bo
         workspace = create_workspace("Sample", slug=SLUG, owner=None, is_sample=True, country="DE", now=now)
     for sign_in in sign_ins:
         _member(workspace, sign_in)
+    if is_new and sign_ins:
+        _bring_connections(workspace, now)
     ledger.grant(workspace, CREDITS, key="grant:sample", by=None, note="To try things out")
     return workspace, is_new
 
@@ -86,3 +90,10 @@ def _member(workspace: Workspace, sign_in: SignIn) -> None:
         user.set_password(sign_in.password)
         user.save(update_fields=["password"])
     Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": ROLES[sign_in.role]})
+
+
+def _bring_connections(workspace: Workspace, now: datetime) -> SourceFile:
+    """The invented LinkedIn file, so that a first run can read one beside the other sources."""
+    by = Membership.objects.filter(workspace=workspace).select_related("user").order_by("id")[0].user
+    parsed = read_csv(linkedin_export.connections_csv(now.date()), linkedin_export.NAME)
+    return store_file(workspace, parsed, by=by)

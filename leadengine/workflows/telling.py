@@ -12,6 +12,7 @@ from billing.models import Notification, NotificationKind, Role, User
 from billing.notifying import News, tell
 from billing.standing import accounts, standing_of
 from leadengine.wording import amount, plural
+from leadengine.workflows.run_checks import spent_on_checks
 from leads.models import Run, RunState, RunWatcher
 
 ENDS = {
@@ -32,15 +33,22 @@ def end_of(run: Run) -> News:
     """ "Run 7 is finished: 4 leads", with the search, what it cost and why it ended."""
     kind, word = ENDS[RunState(run.state)]
     leads = f"{run.delivered:,} {plural(run.delivered, 'lead')}"
-    what = " on leads" if run.verify_emails else ""  # verifications go on after the end
-    cost = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent{what}."
     return News(
         kind=kind,
         key=f"run:{run.pk}:ended:{run.epoch}",
         title=f"Run {run.number} {word}: {leads}",
-        text=f"{run.name.rstrip('.')}. {cost} {run.reason}".strip(),
+        text=f"{run.name.rstrip('.')}. {_cost(run)} {run.reason}".strip(),
         url=reverse("leads:run-detail", args=[run.pk]),
     )
+
+
+def _cost(run: Run) -> str:
+    """With verification, which goes on after the end: what it has cost, or may cost still."""
+    spent = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent"
+    if not run.verify_emails:
+        return f"{spent}."
+    checks = spent_on_checks(run)
+    return f"{spent} on leads, at most {amount(checks)} on verification: {amount(run.spent + checks)} in all."
 
 
 def ends_to_tell(user: Any, workspace: Any, *, since: datetime) -> QuerySet[Notification]:

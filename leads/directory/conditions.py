@@ -24,14 +24,14 @@ def of_companies(criteria: Criteria) -> Q:
     return NOTHING if criteria.person_required else _all(criteria, _COMPANIES, at="")
 
 
-def nices_of_people(criteria: Criteria) -> list[Q]:
-    """What each *nice* criterion would ask of a DirectoryPerson."""
-    return [_condition(_as_must(criterion), _PEOPLE, "company__") for criterion in criteria.nices()]
+def nices_of_people(criteria: Criteria) -> dict[str, Q]:
+    """What each *nice* criterion would ask of a DirectoryPerson, by its name."""
+    return {each.name: _condition(_as_must(each), _PEOPLE, "company__") for each in criteria.nices()}
 
 
-def nices_of_companies(criteria: Criteria) -> list[Q]:
-    """What each *nice* criterion would ask of a DirectoryCompany; what only a person can meet, none does."""
-    return [_condition(_as_must(criterion), _COMPANIES, "") for criterion in criteria.nices()]
+def nices_of_companies(criteria: Criteria) -> dict[str, Q]:
+    """What each *nice* criterion would ask of a DirectoryCompany, by its name; what only a person can meet, none does."""
+    return {each.name: _condition(_as_must(each), _COMPANIES, "") for each in criteria.nices()}
 
 
 def _as_must(criterion: Criterion) -> Criterion:

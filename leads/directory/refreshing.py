@@ -13,11 +13,21 @@ COMPANY_RANK = """
     + 4 * (phone <> '')::int + 8 * (hiring_on IS NOT NULL)::int + 8 * (funded_on IS NOT NULL)::int
     + 8 * (coalesce(growth_percent, 0) > 0)::int + 4 * (expansion_on IS NOT NULL)::int
 """
-PERSON_RANK = """
+SENIORITY_RANK = {
+    "founder": 22,
+    "owner": 22,
+    "c_level": 22,
+    "partner": 20,
+    "vp": 19,
+    "director": 16,
+    "manager": 10,
+    "senior": 5,
+    "entry": 1,
+}
+PERSON_RANK = f"""
     company.rank * 40 / 100 + 18 * (email_key <> '')::int + 9 * (person.phone <> '')::int
     + 6 * (person.linkedin_slug <> '')::int + 5 * (new_in_role_on IS NOT NULL)::int
-    + CASE seniority WHEN 'founder' THEN 22 WHEN 'owner' THEN 22 WHEN 'c_level' THEN 22 WHEN 'partner' THEN 20
-        WHEN 'vp' THEN 19 WHEN 'director' THEN 16 WHEN 'manager' THEN 10 WHEN 'senior' THEN 5 WHEN 'entry' THEN 1 ELSE 0 END
+    + CASE seniority {" ".join(f"WHEN '{code}' THEN {points}" for code, points in SENIORITY_RANK.items())} ELSE 0 END
 """
 
 

@@ -1,15 +1,13 @@
 """Searches the directory: people best first, then companies without known people, in pages that go on from a key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from leads.candidate import Candidate
-from leads.criteria import Criteria
-from leads.directory import conditions
+from leads.directory import conditions, ordering
 from leads.directory.counting import numbers_of
 from leads.directory.rows import NAME, company_candidate, person_candidate
 from leads.directory.visibility import visible
@@ -17,8 +15,6 @@ from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 
 MOST_COUNTED = 10_000
-# One wish weighs as much as a quarter of the stored rank, which tells how much of a record can be used.
-NICE_POINTS = 25
 PEOPLE, COMPANIES = "people", "companies"
 Row = TypeVar("Row", bound=Model)
 
@@ -81,24 +77,12 @@ def _new(rows: Any, workspace_id: int, **columns: str) -> Any:
 
 def _ranked_people(request: SearchRequest) -> QuerySet[DirectoryPerson]:
     rows = people(request).select_related("company", "dataset")
-    return _with_fit(rows, conditions.nices_of_people(_wished(request)))
+    return rows.annotate(fit=ordering.fit_of_people(request))
 
 
 def _ranked_companies(request: SearchRequest) -> QuerySet[DirectoryCompany]:
     rows = companies(request).select_related("dataset")
-    return _with_fit(rows, conditions.nices_of_companies(_wished(request)))
-
-
-def _wished(request: SearchRequest) -> Criteria:
-    """What the search would like, and where it says nothing what the workspace's wishes are."""
-    own: dict[str, Any] = {criterion.name: criterion.asked for criterion in request.criteria.nices()}
-    return replace(request.wishes, **own)
-
-
-def _with_fit(rows: Any, nices: Sequence[Q]) -> Any:
-    """`fit`: the stored rank, and points for each wish that holds. Without any it is the rank, by its index."""
-    points = [Case(When(nice, then=NICE_POINTS), default=0) for nice in nices]
-    return rows.annotate(fit=sum(points, start=F("rank")))
+    return rows.annotate(fit=ordering.fit_of_companies(request))
 
 
 def _next(rows: QuerySet[Row], after: Sequence[int] | None, limit: int) -> list[Row]:

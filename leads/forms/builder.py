@@ -16,6 +16,7 @@ from leadengine.workflows.briefs import MOST_LEADS, Brief
 from leads.criteria.sentence import LONGEST
 from leads.forms.criteria import CriteriaForm
 from leads.forms.option_counts import Counts
+from leads.linkedin_files import sources_with
 from leads.models import SourceFile
 from leads.sources.registry import SOURCES
 
@@ -83,7 +84,8 @@ class BuilderForm(CriteriaForm):
     sentence = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
-        self.query = complete(data, self.base_fields)
+        files = tuple(files)
+        self.query = named(complete(data, self.base_fields), files)
         super().__init__(self.query)
         self.counts: Counts = {}
         choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]
@@ -134,3 +136,11 @@ def complete(data: QueryDict, fields: dict[str, Any]) -> QueryDict:
         if name.endswith("_level") and not full.get(name):
             full[name] = str(field.initial)
     return full
+
+
+def named(data: QueryDict, files: Iterable[SourceFile]) -> QueryDict:
+    """With the chosen file read by the source that it is of, whichever of those was ticked. Changes `data`."""
+    chosen = next((file for file in files if str(file.pk) == data.get("file")), None)
+    if chosen:
+        data.setlist("sources", sources_with(data.getlist("sources"), chosen.header))
+    return data

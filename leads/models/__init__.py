@@ -18,6 +18,7 @@ from leads.models.grouping import (
     Tag,
 )
 from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.linkedin import LeadAction, LinkedInConnection, LinkedInEvent
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.run import (
     ACTIVE_STATES,
@@ -66,11 +67,14 @@ __all__ = [
     "Lane",
     "LaneStage",
     "Lead",
+    "LeadAction",
     "LeadEdit",
     "LeadIdentity",
     "LeadList",
     "LeadListEntry",
     "LeadTag",
+    "LinkedInConnection",
+    "LinkedInEvent",
     "MatchKey",
     "Outcome",
     "ProviderHealth",

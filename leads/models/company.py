@@ -88,6 +88,7 @@ class SignalKind(models.TextChoices):
     NEW_IN_ROLE = "new_in_role", "New in role"
     TECHNOLOGY = "technology", "New technology"
     NEWS = "news", "In the news"
+    CONNECTED = "connected", "Connected on LinkedIn"
 
 
 class Signal(TenantDetail):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadengine.sealing import CannotOpen, reseal, seal, unseal
-from leads.models import ProviderHealth, ProviderKey, Standing
+from leads.models import LinkedInConnection, ProviderHealth, ProviderKey, Standing
 from leads.providers.gate import digest_of
 
 SHORTEST, LONGEST = 8, 500
@@ -53,9 +53,10 @@ def store(workspace: Any, provider: str, text: str, *, by: Any) -> ProviderKey:
 
 
 def rotate() -> tuple[int, int]:
-    """Seals every key anew under the newest of FIELD_KEYS; (how many were, how many could not be opened)."""
+    """Seals every key and token anew under the newest of FIELD_KEYS; (how many were, how many could not be opened)."""
     done = lost = 0
-    for row in ProviderKey.objects.order_by("pk"):
+    rows: list[Any] = [*ProviderKey.objects.order_by("pk"), *LinkedInConnection.objects.order_by("pk")]
+    for row in rows:
         try:
             row.sealed = reseal(row.sealed)
         except CannotOpen:

@@ -13,6 +13,7 @@ from uuid import UUID
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.models import SourceFile
+from leads.sources.worth import Worth
 
 Cursor = dict[str, Any]
 
@@ -22,7 +23,8 @@ class SearchRequest:
     """What a source is asked. The same object is asked again for each page, with another cursor.
 
     `companies` are the companies whose people are wanted; only a source of people that is fed by company sources looks
-    at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell.
+    at them. `wishes` (all nice) only order what is found: the best for the workspace first, where a source can tell;
+    `worth` says what each of them counts.
     `includes_samples`: invented data is wanted, too, as only a sample workspace may; `is_sandboxed`: providers on the
     network are asked in the sandbox. `now` is the time of the
     request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
@@ -36,6 +38,7 @@ class SearchRequest:
     file_id: UUID | None = None
     companies: tuple[CompanyFacts, ...] = ()
     wishes: Criteria = field(default_factory=Criteria)
+    worth: Worth = field(default_factory=Worth)
     includes_samples: bool = False
     is_sandboxed: bool = False
     files: tuple[SourceFile, ...] = field(default=(), compare=False, repr=False)
@@ -105,9 +108,10 @@ class Source(ABC):
 
     `name` is its key everywhere (prices, lanes, receipts), `kind` one of company_database, file, registry,
     email_provider, social. `stage` says what it finds: "people" (or people with companies) or "companies"; `feeds` that
-    its companies are handed to the sources of people. `freshness` tells people how old its facts are; `batch` is the
-    number of records it likes to be asked for at once. A source that `is_local` costs nothing to ask again, so its answers
-    are not stored before they are used. One that is not `is_counted` is not asked while somebody waits for a page.
+    its companies are handed to the sources of people. `freshness` tells people how old its facts are, `reach` what it
+    returns; `batch` is the number of records it likes to be asked for at once. A source that `is_local` costs nothing to
+    ask again, so its answers are not stored before they are used. One that is not `is_counted` is not asked while somebody
+    waits for a page.
 
     `search(request, {}, n)` starts; asked with the same cursor it answers the same again, as far as its data has not
     changed. It raises `SourceError` and nothing else when the source fails.
@@ -119,6 +123,7 @@ class Source(ABC):
     stage: ClassVar[str] = "people"
     feeds: ClassVar[bool] = False
     freshness: ClassVar[str] = ""
+    reach: ClassVar[str] = ""
     batch: ClassVar[int] = 100
     is_local: ClassVar[bool] = False
     is_counted: ClassVar[bool] = True

@@ -35,7 +35,7 @@ class Connector(Source):
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
-    that are wanted, a `batch` at a time. `cost` says in words what the provider itself charges, `reach` what it returns.
+    that are wanted, a `batch` at a time. `cost` says in words what the provider itself charges.
     """
 
     is_counted: ClassVar[bool] = False
@@ -53,7 +53,6 @@ class Connector(Source):
     knows: ClassVar[frozenset[str]] = frozenset()
     cost: ClassVar[str] = "Free"
     is_count_free: ClassVar[bool] = True
-    reach: ClassVar[str] = ""
 
     def __init__(self, base_url: str = "") -> None:
         if base_url:
@@ -66,6 +65,10 @@ class Connector(Source):
     def parameters(self, key: str) -> dict[str, str]:
         """The parameters that carry the key, for a provider that wants it there."""
         return {}
+
+    def open(self, request: SearchRequest) -> Door:
+        """Its way to the provider for one question. Raises Unanswered."""
+        return open_door(self, request.workspace_id, in_sandbox=request.is_sandboxed)
 
     def unsupported(self, criteria: Criteria) -> tuple[str, ...]:
         return tuple(each.name for each in criteria.musts() if each.name not in self.filters)
@@ -114,7 +117,7 @@ class Connector(Source):
     def _entered(self, request: SearchRequest) -> Iterator[Door]:
         door: Door | None = None
         try:
-            door = open_door(self, request.workspace_id, in_sandbox=request.is_sandboxed)
+            door = self.open(request)
             yield door
         except Unanswered as error:
             raise SourceError(

@@ -92,6 +92,9 @@ class Door:
         call = Call(url=f"{self.base_url}{path}", method="POST", body=body, is_repeatable=is_repeatable)
         return self.ask(call)
 
+    def delete(self, path: str) -> Answer:
+        return self.ask(Call(url=f"{self.base_url}{path}", method="DELETE"))
+
     def ask(self, call: Call) -> Answer:
         """Raises Unanswered; a question that failed is counted, too."""
         try:

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.file_rows import NAME, UnusableRow, by_field, to_candidate
+from leads.file_rows import UnusableRow, by_field, to_candidate
 from leads.isolating import in_words, one_by_one
+from leads.linkedin_files import CONNECTIONS, FILE, SALES_NAVIGATOR
 from leads.models import SourceFile, SourceFileRow
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 
@@ -20,7 +21,7 @@ LOOKED_AT = 2_000  # rows judged for a count: some 0.1 s
 class FileSource(Source):
     """Asks for `file_id` in the request; its cursor is the last line that was read."""
 
-    name: ClassVar[str] = NAME
+    name: ClassVar[str] = FILE
     title: ClassVar[str] = "Your file"
     kind: ClassVar[str] = "file"
     is_local: ClassVar[bool] = True
@@ -33,19 +34,45 @@ class FileSource(Source):
     def count(self, request: SearchRequest) -> Count:
         """Of the first rows those that fit, judged one by one; a longer file holds at least so many."""
         file = _file(request)
-        read = [outcome for outcome in _outcomes(file, _head(file, request)) if isinstance(outcome, Candidate)]
+        read = [outcome for outcome in self._outcomes(file, _head(file, request)) if isinstance(outcome, Candidate)]
         fits = one_by_one(read, lambda each: not request.criteria.judge(each), lambda *_: False)
         return Count(sum(fits), is_capped=file.row_count > LOOKED_AT)
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         file = _file(request)
         found = _found(file, request, cursor, limit + 1)
-        outcomes = _outcomes(file, found[:limit])
+        outcomes = self._outcomes(file, found[:limit])
         return Page(
             candidates=tuple(outcome for outcome in outcomes if not isinstance(outcome, RecordFault)),
             next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
             faults=tuple(outcome for outcome in outcomes if isinstance(outcome, RecordFault)),
         )
+
+    def _outcomes(self, file: SourceFile, rows: Iterable[SourceFileRow]) -> list[Candidate | RecordFault]:
+        return list(one_by_one(rows, partial(_read, self.name, file), partial(_excuse, file)))
+
+
+class Connections(FileSource):
+    """Whom somebody of the workspace is connected with, from the copy of the own data that LinkedIn sends."""
+
+    name: ClassVar[str] = CONNECTIONS
+    title: ClassVar[str] = "LinkedIn: connections"
+    freshness: ClassVar[str] = "As of the day of the export"
+    reach: ClassVar[str] = (
+        "Your own connections. LinkedIn sends the file Connections.csv: "
+        "Settings & Privacy, Data privacy, Get a copy of your data. Bring it below"
+    )
+
+
+class SalesNavigator(FileSource):
+    """A list that somebody exported from Sales Navigator."""
+
+    name: ClassVar[str] = SALES_NAVIGATOR
+    title: ClassVar[str] = "LinkedIn: Sales Navigator"
+    freshness: ClassVar[str] = "As of the day of the export"
+    reach: ClassVar[str] = (
+        "A list that you exported from Sales Navigator as CSV. Bring it below; LinkedIn itself is not asked"
+    )
 
 
 def _found(file: SourceFile, request: SearchRequest, cursor: Cursor, most: int) -> list[SourceFileRow]:
@@ -80,11 +107,7 @@ def _file(request: SearchRequest) -> SourceFile:
     return file
 
 
-def _outcomes(file: SourceFile, rows: Iterable[SourceFileRow]) -> list[Candidate | RecordFault]:
-    return list(one_by_one(rows, partial(_read, file), partial(_excuse, file)))
-
-
-def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
+def _read(source: str, file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
     origin = (("file", file.name), ("line", str(row.line)))
     try:
         return to_candidate(
@@ -92,6 +115,7 @@ def _read(file: SourceFile, row: SourceFileRow) -> Candidate | RecordFault:
             record_id=_record_id(file, row),
             observed_at=file.created_at,
             extra=origin,
+            source=source,
         )
     except UnusableRow as fault:
         return _fault(file, row, str(fault))

@@ -7,13 +7,26 @@ from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.apollo import Apollo
 from leads.sources.email_providers.hunter import Hunter
-from leads.sources.file import FileSource
+from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
+from leads.sources.social.linkedin import LinkedIn
 
 SOURCES: dict[str, Source] = {
     source.name: source
-    for source in (DirectorySource(), FileSource(), CompaniesHouse(), Gleif(), Hunter(), Apollo(), GitHub(), Bluesky())
+    for source in (
+        DirectorySource(),
+        FileSource(),
+        Connections(),
+        SalesNavigator(),
+        CompaniesHouse(),
+        Gleif(),
+        Hunter(),
+        Apollo(),
+        GitHub(),
+        Bluesky(),
+        LinkedIn(),
+    )
 }
 
 

@@ -41,8 +41,8 @@ KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 class SourceLine:
     """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself.
 
-    Of one on the network: its provider's `sign` (None: asked for once the page is there), what it returns, what the
-    provider charges, and the musts that it `cannot` honour.
+    `reach` is what it returns. Of one on the network: its provider's `sign` (None: asked for once the page is there),
+    what the provider charges, and the musts that it `cannot` honour.
     """
 
     box: BoundWidget
@@ -154,7 +154,8 @@ def _source_line(form: BuilderForm, box: BoundWidget, desk: Desk) -> SourceLine:
     price = _price(desk.prices, source.name)
     known = (box, source.name, source.title, source.freshness, price)
     if not isinstance(source, Connector):
-        return SourceLine(*known, tuple(LABELS[name] for name in source.unsupported(form.criteria)))
+        judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
+        return SourceLine(*known, judged, reach=source.reach)
     sign = SANDBOX if desk.is_sandboxed else None
     return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost, is_networked=True)
 

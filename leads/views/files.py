@@ -21,6 +21,7 @@ from leads.files import FileInUse, delete_file, store_file
 from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
 from leads.forms.prefill import short
+from leads.linkedin_files import FILE, sources_with
 from leads.models import SourceFile
 from leads.views.building import FILES_OFFERED, bound, desk_of, page, url_of
 
@@ -113,5 +114,5 @@ def _search_with(request: Request, file: SourceFile) -> QueryDict:
     """The search under way, with the file as a source: of the builder's form, or of the query string."""
     query = short(request.POST if MARK in request.POST else request.GET)
     query["file"] = str(file.pk)
-    query.setlist("sources", list(dict.fromkeys([*query.getlist("sources"), "file"])))
+    query.setlist("sources", sources_with([*query.getlist("sources"), FILE], file.header))
     return query

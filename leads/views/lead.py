@@ -68,7 +68,7 @@ def lead_timeline(request: Request, pk: UUID) -> HttpResponse:
     events = dossier.timeline(lead, most=dossier.LATEST if is_short else dossier.MOST_EVENTS)
     url = Trail(request.GET.get("from")).url(lead.pk, "activity")
     context = {"lead": lead, "events": events, "is_short": is_short, "suffix": suffix_of(request), "activity_url": url}
-    return render(request, "leads/_lead_timeline.html", context)
+    return render(request, "leads/_lead_timeline.html", context | {"number": dossier.counts(lead)["activity"]})
 
 
 def pipeline_region(request: Request, lead: Lead, *, status: int = 200, **forms: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.repeating import estimate_again
+from leadengine.workflows.repeating import below_grade, estimate_again
 from leads.views.progress import find_run
 from leads.views.regions import wants_region
 
@@ -26,4 +26,4 @@ def run_again(request: Request, pk: UUID) -> HttpResponse:
     if not wants_region(request):
         return SeeOther(f"{reverse('leads:search-new')}?run={run.pk}")
     found = estimate_again(run, by=request.user, now=timezone.now())
-    return render(request, "leads/_run_again.html", {"run": run, "estimate": found})
+    return render(request, "leads/_run_again.html", {"run": run, "estimate": found, "below_grade": below_grade(run)})

@@ -53,9 +53,10 @@ DEPARTMENTS: dict[str, str] = {
 }
 RANK = {code: rank for rank, code in enumerate(SENIORITIES)}
 LONGEST_PHRASE = 5
-# An assistant of a director is no director: these win over any other sign.
+# An assistant of a director, or an intern, is no director: these win over any other sign.
 _ASSISTING = re.compile(
-    r"\b(?:executive|personal) assistant\b|\bassist\w* (?:to|of|der|des|de|di|von|du|van)\b|\b(?:pa|ea|secretary) to\b"
+    r"\b(?:intern|praktikant(?:in)?|werkstudent(?:in)?|stagiaire|becari[oa])\b|\b(?:executive|personal) assistant\b"
+    r"|\bassist\w* (?:to|of|der|des|de|di|von|du|van)\b|\b(?:pa|ea|secretary) to\b"
 )
 _MARKS = re.compile(r"\((?:[mwfdhx]|gn|all)(?:\s*[/|,]\s*[a-z*]+)*\)|[/:*_](?:in|innen)\b|\b[mwf]/[wmfd](?:/[dxm])?\b")
 _COMPOUND = re.compile(
@@ -119,13 +120,26 @@ def title_matches(wanted: str, title: str) -> bool:
     asked, words = title_words(wanted), title_words(title)
     if not asked or not words:
         return False
-    if any(words[start : start + len(asked)] == asked for start in range(len(words))):
-        return not _ASSISTING.search(fold(title)) or bool(_ASSISTING.search(fold(wanted)))
+    if stands_in(wanted, title):
+        if _ASSISTING.search(fold(title)) and not _ASSISTING.search(fold(wanted)):
+            return False
+        return len(asked) > 1 or not _falls_short(parse(wanted), parse(title))
     want, has = parse(wanted), parse(title)
     if not (want.keywords or want.is_explicit) or not set(want.rest) <= set(words):
         return False
     same_rank = want.seniority == has.seniority and has.is_explicit if want.is_explicit else True
     return same_rank and set(want.keywords) <= set(has.keywords)
+
+
+def stands_in(wanted: str, title: str) -> bool:
+    """Whether the words of one title stand in the other: "Sales Manager" in "Regional Sales Manager"."""
+    asked, words = title_words(wanted), title_words(title)
+    return any(words[start : start + len(asked)] == asked for start in range(len(words)))
+
+
+def _falls_short(want: ParsedTitle, has: ParsedTitle) -> bool:
+    """Whether the one word that was asked for is a rank which the title does not have: a Product Owner owns no company."""
+    return want.is_explicit and RANK.get(has.seniority, 0) < RANK.get(want.seniority, 0)
 
 
 @lru_cache(maxsize=65_536)

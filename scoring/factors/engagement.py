@@ -8,7 +8,7 @@ from math import nan
 import numpy as np
 
 from scoring.columns import Bools, Events, Floats, LeadFacts
-from scoring.rulebook import ScoringProfile
+from scoring.rulebook import FIRST_EXPECTED, ScoringProfile
 
 # Points of each event; 40 points fill 63 % of what engagement can reach. Our own judgement, in the order of effort that
 # the lead took; a reply is what others take as the unit, too. What only we did has none: no mail, no message left, no
@@ -48,21 +48,20 @@ RATE_SHARE = 0.7
 LOST_DEAL = 0.8
 
 
-def engagement(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
+def engagement(facts: LeadFacts, _rulebook: ScoringProfile) -> Floats:
     """Activity of the last 90 days: `1 - exp(-points / 40)`, each event's points halved every 30 days.
 
     To the points of events come `20 * answers / (attempts + 1)`, the response rate of the window, its events faded alike.
     Silence is 0: once an attempt had 14 days to be answered and nothing came after it, the filling is the value. Before
-    that, what happened can only raise what is expected: `e + (1 - e) * (1 - exp(-points / 40))`. Unknown with neither
-    touch nor public sign. Worked example: a mail 40 days ago and its reply 30 days ago, where 0.4 is expected, are
-    20 + 20 * 0.5 / 1.5 = 26.7 points, `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20 days:
-    `1 - exp(-0.875) = 0.58`.
+    that, what happened can only raise what is usual, 0.4: `0.4 + 0.6 * (1 - exp(-points / 40))`. Unknown with neither
+    touch nor public sign, which counts 0.4, too: an average of values that hold an expectation would grow by itself.
+    Worked example: a mail 40 days ago and its reply 30 days ago are 20 + 20 * 0.5 / 1.5 = 26.7 points,
+    `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20 days: `1 - exp(-0.875) = 0.58`.
     """
     public, own = _recent(facts.signals, PUBLIC_POINTS, facts.n), _recent(facts.touches, TOUCH_POINTS, facts.n)
     points = public + own + RATE_POINTS * _response_rate(facts)
     filled = -np.expm1(-points / SATURATION)
-    expected = rulebook.expected_of("engagement")
-    hopeful = np.where(points > 0, expected + (1 - expected) * filled, nan)
+    hopeful = np.where(points > 0, FIRST_EXPECTED + (1 - FIRST_EXPECTED) * filled, nan)
     return np.where(is_silent(facts), filled, hopeful)
 
 

@@ -11,7 +11,7 @@ from leads.vocabulary import funding, industries, technologies
 from scoring.columns import Details, Floats, LeadFacts
 from scoring.factors.position import job_title
 from scoring.ideal import IdealCustomer
-from scoring.rulebook import ScoringProfile
+from scoring.rulebook import FIRST_EXPECTED, ScoringProfile
 
 TENFOLD = log(10)  # a company ten times too big or too small fits not at all
 FIT_SHARES = {"size": 0.4, "industry": 0.4, "technologies": 0.2, "details": 0.2}
@@ -88,13 +88,14 @@ def potential(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Geometric mean of company fit and position, lifted by dated signals that fade.
 
     `base + 0.4 * (1 - base) * (1 - exp(-S))` with S the sum of the signals' points, halved each half-life (SIGNALS); a
-    negative S lowers the base by up to 0.3. One of the two unknown counts as expected; unknown if both are. Worked
-    example: fit 0.81 and position 0.64 give 0.72; funded 180 days ago (0.5): `0.72 + 0.4 * 0.28 * 0.39 = 0.76`.
+    negative S lowers the base by up to 0.3. One of the two unknown counts 0.4, no average of leads: a stored value must
+    not move with the averages. Unknown if both are. Worked example: fit 0.81 and position 0.64 give 0.72; funded 180
+    days ago (0.5): `0.72 + 0.4 * 0.28 * 0.39 = 0.76`.
     """
     fit, position = company_fit(facts, rulebook), job_title(facts, rulebook)
     is_unknown = np.isnan(fit) & np.isnan(position)
-    fit = np.where(np.isnan(fit), rulebook.expected_of("company_fit"), fit)
-    position = np.where(np.isnan(position), rulebook.expected_of("job_title"), position)
+    fit = np.where(np.isnan(fit), FIRST_EXPECTED, fit)
+    position = np.where(np.isnan(position), FIRST_EXPECTED, position)
     base = np.sqrt(fit * position)
     strength = signal_strength(facts)
     lift = LIFT * (1 - base) * -np.expm1(-np.maximum(strength, 0))

@@ -39,10 +39,10 @@ def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     was asked for counts at least 0.95. Unknown without a title that says either. Worked example: a manager (0.6) in
     another department (0.45) where nothing is said of seniority: 0.27.
     """
-    return facts.positions.map(lambda position: _authority(position, rulebook.ideal))
+    return facts.positions.map(lambda position: authority(position, rulebook.ideal))
 
 
-def _authority(position: Position, ideal: IdealCustomer) -> float:
+def authority(position: Position, ideal: IdealCustomer) -> float:
     if not position.seniority and not position.department:
         return nan
     value = level_share(position.seniority, ideal) * department_share(position, ideal)

@@ -28,7 +28,7 @@ def bounced(case: Case) -> Finding | None:
         return None
     cause = case.email.reason.replace("_", " ")
     detail = f"The mail server refuses this address{f': {cause}' if cause else ''}."
-    return Finding("bounced", Severity.HIGH, "E-mail bounces", detail, case.cited("email"))
+    return Finding("bounced", Severity.HIGH, "E-mail bounces", detail, case.verified())
 
 
 def disposable(case: Case) -> Finding | None:
@@ -42,7 +42,7 @@ def risky_email(case: Case) -> Finding | None:
     if case.email.status != "risky":
         return None
     cause = case.email.reason.replace("_", " ") or "the server gave no clear answer"
-    return Finding("risky_email", Severity.MEDIUM, "Address may bounce", f"Verification: {cause}.", case.cited("email"))
+    return Finding("risky_email", Severity.MEDIUM, "Address may bounce", f"Verification: {cause}.", case.verified())
 
 
 def role_mailbox(case: Case) -> Finding | None:
@@ -63,7 +63,7 @@ def trap(case: Case) -> Finding | None:
     if case.email.reason != "spamtrap_suspected":
         return None
     detail = "Mail to it may put your domain on a block list: do not write to it."
-    return Finding("trap", Severity.HIGH, "Likely a spam trap", detail, case.cited("email"))
+    return Finding("trap", Severity.HIGH, "Likely a spam trap", detail, case.verified())
 
 
 def misspelt(case: Case) -> Finding | None:
@@ -78,7 +78,7 @@ def poor_domain(case: Case) -> Finding | None:
     if reputation is None or reputation >= POOR_REPUTATION:
         return None
     detail = f"The domain of the address has a reputation of {reputation * 100:.0f} of 100."
-    return Finding("poor_domain", Severity.LOW, "Domain of poor repute", detail, case.cited("email"))
+    return Finding("poor_domain", Severity.LOW, "Domain of poor repute", detail, case.verified())
 
 
 def wrong_number(case: Case) -> Finding | None:

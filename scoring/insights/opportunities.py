@@ -83,7 +83,7 @@ def verified_email(case: Case) -> Finding | None:
     if case.email.status != "deliverable" or case.email.flags:
         return None
     detail = "The mail server has confirmed the personal mailbox."
-    return Finding("verified_email", Severity.LOW, "Address confirmed", detail, case.cited("email"))
+    return Finding("verified_email", Severity.LOW, "Address confirmed", detail, case.verified())
 
 
 def nearby(case: Case) -> Finding | None:

@@ -15,6 +15,7 @@ from scoring.factors.fit import (
     won_before,
 )
 from scoring.factors.position import job_title
+from scoring.rulebook import FIRST_EXPECTED
 
 SHOWN_AS_FULL = 0.995  # a share is told in whole per cents
 NAMES = {"company_fit": "company fit", "job_title": "position"}
@@ -27,7 +28,7 @@ DETAILS = {
 
 def potential(case: Case) -> list[str]:
     values = {"company_fit": company_fit(case.facts, case.rulebook), "job_title": job_title(case.facts, case.rulebook)}
-    counted = {key: case.rulebook.expected_of(key) if isnan(value[0]) else value[0] for key, value in values.items()}
+    counted = {key: FIRST_EXPECTED if isnan(value[0]) else value[0] for key, value in values.items()}
     lower = [NAMES[key] for key, value in counted.items() if value < SHOWN_AS_FULL]
     lower = lower or [NAMES[key] for key, value in counted.items() if value < 1]
     strength = float(signal_strength(case.facts)[0])

@@ -1,4 +1,5 @@
-// The board by mouse and by keyboard: cards are dragged to a column, "[" and "]" move the one that has the focus.
+// The board by mouse and by keyboard: cards are dragged to a column, "[" and "]" move the one that has the focus,
+// j and k go to the next and the one before.
 // Each move is the card's own form, sent with the button of its new stage.
 
 const board = document.getElementById("board");
@@ -63,6 +64,16 @@ board.addEventListener("keydown", (event) => {
     card.querySelector("a").focus();
     send(card, next);
   }
+});
+
+// j enters the board and goes from card to card, as in lists; `isOff` and `typing` are those of controls.js.
+document.addEventListener("keydown", (event) => {
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || isOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(`${typing}, dialog, [popover]`)) {
+    return;
+  }
+  const cards = [...board.querySelectorAll("[data-card]")];
+  cards[cards.indexOf(event.target.closest?.("[data-card]")) + step]?.querySelector("a").focus();
 });
 
 // What a stage asks for is asked in the dialog; it closes when the move is done.

@@ -38,12 +38,12 @@ def test_lines_carry_the_balance_after_each(story) -> None:
     told = [(line.entry.kind, line.credits, line.balance) for line in reversed(lines)]
     assert told == [
         ("grant", 100, 100),
-        ("hold", 40, 100),
+        ("hold", -40, 100),
         ("capture", -3, 97),
         ("capture", -2, 95),
         ("reverse", 2, 97),
-        ("release", -35, 97),
-        ("hold", 1, 97),
+        ("release", 35, 97),
+        ("hold", -1, 97),
         ("capture", -1, 96),
     ]
 
@@ -97,3 +97,12 @@ def test_statement_takes_a_fixed_number_of_queries(story, django_assert_num_quer
 
     with django_assert_num_queries(3):
         statement.ledger_lines(workspace, page)
+
+
+def test_what_can_be_spent_adds_up(story) -> None:
+    workspace, _ = story
+
+    lines = statement.ledger_lines(workspace, list(statement.entries(workspace)))
+
+    assert sum(line.available for line in lines) == ledger.balance(workspace).available
+    assert [line.available for line in reversed(lines)] == [100, -40, 0, 0, 2, 35, -1, 0]

@@ -72,9 +72,9 @@ def test_card_is_dragged_and_the_move_taken_back(ui: Page, lead):
 
 def test_card_is_moved_by_keyboard_and_keeps_the_focus(ui: Page, lead):
     ui.goto("/pipeline/")
-    link = ui.get_by_role("link", name="Mira Sandoval")
-    link.focus()
+    ui.keyboard.press("j")
 
+    expect(ui.get_by_role("link", name="Mira Sandoval")).to_be_focused()
     for name in ("Working", "Meeting"):
         ui.keyboard.press("]")
         expect(column(ui, name).get_by_role("link", name="Mira Sandoval")).to_be_focused()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from leadengine.workflows import dispatch
 from leads.models import Lead
+from tests.browser.conftest import at_rest
 from tests.factories import people, scores, verification
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,6 +57,7 @@ def test_address_is_verified_by_keyboard_and_told(ui: Page, rep, workspace, asse
     expect(panel.get_by_text("Undeliverable", exact=True)).to_be_visible()
     expect(ui.locator(".toast")).to_contain_text("E-mail undeliverable. 0.5 credits.")
     expect(ui.locator("#lead-timeline")).to_contain_text("there is no such mailbox")
+    at_rest(ui)  # the verdict renews what stands on the page, this panel included
     panel.locator("summary").press("Enter")
     expect(panel.get_by_text("550 5.1.1")).to_be_visible()
     ui.locator(".toast").get_by_role("button", name="Dismiss").click()

@@ -143,6 +143,7 @@ def test_note_is_added_and_taken_back(ui: Page, rep, lead):
     ui.get_by_label("Note").fill("Left a message")
     ui.get_by_role("button", name="Add to the timeline").click()
     expect(ui.locator("#lead-timeline")).to_contain_text("Left a message")
+    expect(ui.locator("#tab-activity-count")).to_have_text(str(Activity.objects.filter(lead=lead).count()))
     expect(ui.get_by_label("Note")).to_have_value("")
     ui.locator(".toast").get_by_role("button", name="Undo").click()
 

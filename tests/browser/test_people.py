@@ -59,7 +59,9 @@ def test_page_is_good_everywhere(signed_in: Page, assert_good_everywhere, path):
     assert_good_everywhere(signed_in)
 
 
-@pytest.mark.parametrize("path", ["/password/", "/ideal-customer/", "/nowhere/", "/settings/", "/settings/privacy/"])
+@pytest.mark.parametrize(
+    "path", ["/password/", "/ideal-customer/", "/nowhere/", "/settings/", "/settings/privacy/", "/sources/linkedin/"]
+)
 def test_page_is_accessible(ui: Page, context, live_server, login, manager, assert_accessible, path):
     login(manager)
     bare = context.new_page()  # without the watch on the console: /nowhere/ is a 404

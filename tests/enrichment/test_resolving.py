@@ -88,3 +88,18 @@ def test_answer_is_asked_again_when_its_time_is_over(answer, kept):
     asyncio.run(ask())
 
     assert len(inner.asked) == 2
+
+
+def test_hundreds_of_questions_at_once_overflow_no_socket():
+    names = [f"d{number}.example" for number in range(700)]
+
+    async def ask():
+        async with NameServer({(name, "MX"): ("10 mx.acme.example.",) for name in names}) as server:
+            resolver = AioResolver([server.address])
+            answers = await asyncio.gather(*(resolver.query(name, "MX") for name in names))
+            await resolver.close()
+            return answers
+
+    answers = asyncio.run(ask())
+
+    assert {answer.rcode for answer in answers} == {Rcode.NOERROR}

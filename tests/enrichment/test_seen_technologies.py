@@ -7,7 +7,8 @@ import pytest
 from enrichment.checks.domain import seen
 from enrichment.checks.technologies import Record
 from enrichment.models import DomainTechnology
-from enrichment.seen_technologies import known_technologies, learn_technologies
+from enrichment.resolving import Answer
+from enrichment.seen_technologies import known_technologies, learn_from_answers, learn_technologies
 
 pytestmark = pytest.mark.django_db
 SPRING, AUTUMN = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
@@ -27,6 +28,23 @@ def test_first_seen_stays_last_seen_moves_and_what_is_gone_is_remembered():
     assert [each.vendor for each in known_technologies(["acme.example"])["acme.example"]] == [
         "Google Workspace", "Mimecast",
     ]  # fmt: skip
+
+
+def test_answers_asked_for_another_reason_teach_too_but_not_of_free_mail(django_assert_num_queries):
+    answers = {
+        ("acme.example", "MX"): (Answer((GOOGLE,)), 60.0),
+        ("selector1._domainkey.acme.example", "CNAME"): (Answer(("selector1.acme.onmicrosoft.com",)), 60.0),
+        ("other.example", "TXT"): (Answer(("MS=ms1",)), 60.0),
+        ("gmail.com", "MX"): (Answer((GOOGLE,)), 60.0),
+    }
+
+    with django_assert_num_queries(1):
+        learn_from_answers(answers, at=SPRING)
+    with django_assert_num_queries(0):
+        learn_from_answers({}, at=SPRING)
+
+    found = DomainTechnology.objects.order_by("vendor").values_list("domain", "vendor", "first_seen")
+    assert list(found) == [("acme.example", vendor, SPRING) for vendor in ("Google Workspace", "Microsoft 365")]
 
 
 def test_many_domains_take_two_queries(django_assert_num_queries):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from enrichment import remembering
-from enrichment.models import Memory, MemoryKind
+from enrichment.models import DomainTechnology, Memory, MemoryKind
 from enrichment.resolving import TableResolver
 from enrichment.verification import verify_address, verify_addresses
 from enrichment.verifying.selftest import NameTest
@@ -15,6 +15,7 @@ from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 
 pytestmark = pytest.mark.django_db
+CALLER = Caller("probe.example.com", "probe@example.com")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ZONE = {("acme.com", "MX"): ("0 ",), ("lost.com", "MX"): ("10 mx.lost.com",)}
 
@@ -60,6 +61,20 @@ def test_address_whose_answer_does_not_come_in_time_is_left_out():
 
     assert found == {}
     assert not Memory.objects.filter(kind=MemoryKind.MAILBOX).exists()
+
+
+def test_verification_keeps_what_it_saw_of_a_companys_technologies():
+    zone = {
+        ("acme.com", "MX"): ("10 acme-com.mail.protection.outlook.com",),
+        ("acme-com.mail.protection.outlook.com", "A"): ("52.101.8.33",),
+        ("acme.com", "TXT"): ("v=spf1 include:sendgrid.net -all",),
+        ("shop.acme.com", "CNAME"): ("shops.myshopify.com",),
+    }
+    options = Options(CALLER, is_probing=False, with_technologies=True)
+    verify_address("ada@acme.com", now=NOON, make_verifier=lambda: Verifier(TableResolver(zone), options))
+
+    seen = set(DomainTechnology.objects.values_list("domain", "vendor", "first_seen"))
+    assert seen == {("acme.com", vendor, NOON) for vendor in ("Microsoft 365", "SendGrid", "Shopify")}
 
 
 def test_memory_holds_no_address_and_is_erased_by_it(resolver):

@@ -42,3 +42,9 @@ def test_long_labels_are_cut_and_the_last_one_ends_with_the_plot():
     assert [text.text for text in shown][-1] == short(labels[-1])
     assert (shown[-1].get("x"), shown[-1].get("text-anchor")) == ("100.00%", "end")
     assert len(shown) < 12
+
+
+def test_of_equal_labels_side_by_side_a_line_has_the_last_alone():
+    drawn = parsed(f"<g>{ticks(['25 Nov', '25 Nov', '26 Nov', '26 Nov'], [1, 34, 66, 99], is_line=True)}</g>")
+
+    assert [(text.get("x"), text.text) for text in drawn.iter("text")] == [("34.00%", "25 Nov"), ("99.00%", "26 Nov")]

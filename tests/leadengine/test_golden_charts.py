@@ -65,8 +65,9 @@ def charts() -> dict[str, str]:
 
 def long_labels() -> dict[str, str]:
     labels, lines = [LONG] * 12, [Series(LONG, [5] * 12)]
+    others = [f"{LONG} {number}" for number in range(12)]
     return {
-        "trend-long": trend("weeks", LONG, labels, lines, finding=LONG),
+        "trend-long": trend("weeks", LONG, others, lines, finding=LONG),
         "columns-long": columns("weeks", LONG, labels, lines, finding=LONG, corner=LONG),
         "bars-long": bars("share", LONG, [Bar(LONG, 3, note=LONG)], finding=LONG, columns=(LONG, LONG, LONG)),
         "sparkline-long": sparkline([1, 2], LONG),

@@ -45,6 +45,14 @@ def test_answer_is_read(script, client):
     assert script.asked[0].headers["user-agent"].startswith("LeadEngine/")
 
 
+def test_what_no_text_column_takes_is_left_out(script, client):
+    script.troubles = [Trouble(Reply(raw=b'{"name\\u0000": ["A\\u0000da", "half \\ud83d", 7]}'))]
+
+    answer = client.ask(call(script))
+
+    assert answer.data == {"name": ["Ada", "half ?", 7]}
+
+
 def test_body_is_sent_as_json(script, client):
     answer = client.ask(call(script, method="POST", body={"limit": 5}))
 

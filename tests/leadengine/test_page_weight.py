@@ -73,3 +73,12 @@ def test_no_page_is_heavy(workspace, client: Client) -> None:
 
 def _is_page(place) -> bool:
     return place.name not in {"billing:password-reset-confirm", "billing:invitation-accept"}
+
+
+def test_files_of_a_local_server_come_compressed(client) -> None:
+    answer = client.get("/static/css/components.css", headers={"Accept-Encoding": "gzip"})
+
+    sent = b"".join(answer.streaming_content)
+    answer.close()
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(sent) < len(gzip.decompress(sent)) / 3

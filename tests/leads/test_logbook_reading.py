@@ -83,6 +83,12 @@ def test_csv_whose_head_is_not_understood_is_refused_whole(head, sentence) -> No
         of(head, "a,b,c")
 
 
+def test_record_over_two_lines_has_the_number_of_its_first() -> None:
+    first, second = of("lead,kind,text", 'a@b.example,note,"Two', 'lines"', "a@b.example,note,One")
+
+    assert (first.number, first.entry.text, second.number) == (2, "Two\nlines", 4)
+
+
 def test_column_that_is_there_twice_is_refused() -> None:
     with pytest.raises(BadFile, match="two columns “kind”"):
         list(read(["lead,kind,kind\n", "a,call,visit\n"], now=NOW))

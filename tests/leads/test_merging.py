@@ -96,6 +96,13 @@ def test_an_observation_names_its_source():
     assert observation.observed_at == NEW
 
 
+def test_name_and_title_are_written_properly_and_seen_as_the_source_wrote_them():
+    merged = merge([record("directory", full_name="BÜŞRA DOĞAN", title="svp global sales", country="TR")])
+
+    assert (merged.candidate.full_name, merged.candidate.title) == ("Büşra Doğan", "SVP Global Sales")
+    assert [merged.provenance[name][0].value for name in ("full_name", "title")] == ["BÜŞRA DOĞAN", "svp global sales"]
+
+
 def test_unknown_fields_have_no_provenance():
     assert set(merge([record("hunter", title="Buyer")]).provenance) == {"title"}
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from leads.models import Evidence
+from leads.models import Evidence, Lead
 from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore
@@ -91,6 +91,27 @@ def test_citations_stand_by_field_the_one_in_use_first(lead) -> None:
 
     assert [(each.text, each.is_current) for each in cited["title"]] == [("Head of Sales", True), ("Clerk", False)]
     assert cited["company.industry"][0].text == "Retail"
+
+
+@pytest.mark.parametrize(
+    ("facts", "source"),
+    [
+        pytest.param({"email_status": "deliverable"}, "Our own check", id="checked"),
+        pytest.param(
+            {"email_status": "deliverable", "is_sample": True}, "Our own check, of the sample's stand-in", id="sample"
+        ),
+        pytest.param({"email_status": "undeliverable", "email_reason": "reported_bounced"}, "", id="reported since"),
+        pytest.param({"email_status": "unchecked"}, "", id="not checked"),
+    ],
+)
+def test_what_is_known_of_the_address_is_cited_as_our_own_check(lead, facts, source) -> None:
+    leads.evidence(lead, "email", value=lead.email)
+    Lead.objects.filter(pk=lead.pk).update(email_checked_at=NOW, **facts)
+    lead.refresh_from_db()
+
+    cited = citations(lead).get("email_check", ())
+
+    assert [(each.source_title, each.on) for each in cited] == ([(source, NOW.date())] if source else [])
 
 
 def test_head_count_that_the_company_bears_too_is_no_other_one(lead) -> None:

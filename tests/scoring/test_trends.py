@@ -1,18 +1,20 @@
 """Grades from week to week, why they changed, and the steps of one lead's score."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from scoring import profiles, versions
+from scoring.figures import score_line
 from scoring.models import ScoreChange
 from scoring.recording import record
 from scoring.rescoring import rescore
-from scoring.trends import causes, mixed, steps_of, weeks
+from scoring.trends import Step, causes, mixed, steps_of, weeks
 from scoring.weighting import Weighting
 from tests.factories import leads, people
 from tests.factories.scoring import NOW, scores
 
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 FIRST, SECOND, THIRD = date(2026, 5, 4), date(2026, 5, 11), date(2026, 5, 18)
 
 
@@ -117,3 +119,20 @@ def test_only_what_moved_by_itself_is_a_cause(workspace, engagement, email, said
 def test_a_lead_without_scores_has_no_steps(workspace):
     assert steps_of(leads.lead(workspace)) == []
     assert not ScoreChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("apart", "labels", "finding"),
+    [
+        pytest.param(timedelta(minutes=1), ["12:01", "12:02"], "changes on", id="one day"),
+        pytest.param(timedelta(days=1), [], "changes.", id="several days"),
+    ],
+)
+def test_line_of_one_day_tells_the_times(apart, labels, finding):
+    steps = [Step(NOON + number * apart, 50 + number, "B", "B", 1, "", ()) for number in range(3)]
+
+    drawn = str(score_line(list(reversed(steps))))
+
+    assert finding in drawn
+    assert (f'<th scope="row">{NOON:%-d %b}</th>' in drawn) is not bool(labels)
+    assert all(f'<th scope="row">{label}</th>' in drawn for label in labels)

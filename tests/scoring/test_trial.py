@@ -69,6 +69,8 @@ def test_what_fresh_averages_alone_change_is_counted():
     found = trial(unknown, NOW_RULES, after)
 
     assert (found.changed, found.by_averages, found.better, found.worse) == (1, 1, 1, 0)
+    assert found.averages[0] == ("Potential", NOW_RULES.expected[0], 0.8)
+    assert len(found.averages) == 10
 
 
 @pytest.mark.parametrize("seed", range(3))

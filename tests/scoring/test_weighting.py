@@ -85,6 +85,9 @@ def test_json_goes_there_and_back():
         ({"weights": {"charm": 3}}, "does not know charm"),
         ({"weights": {"potential": "3"}}, "whole numbers"),
         ({"weights": [1]}, "whole numbers"),
+        ({"weights": []}, 'whole numbers, such as {"potential": 20}'),
+        ({"cuts": None}, "whole numbers"),
+        ({"nope": 1}, "no “nope” in a profile"),
         ({"cuts": {"D": 1}}, "does not know D"),
     ],
 )

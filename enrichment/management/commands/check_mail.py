@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from enrichment.mail_ways import check_mail_ways
 from enrichment.management.lines import as_json
+from enrichment.management.verifier_options import name_server
 from enrichment.resolving import AioResolver
 
 
@@ -20,7 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
+        parser.add_argument(
+            "--resolver",
+            type=name_server,
+            default=None,
+            metavar="HOST:PORT",
+            help="name server; default: the machine's",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         servers = [options["resolver"]] if options["resolver"] else []

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from enrichment.checks.call_hours import call_hours
+from enrichment.checks.legibility import is_text
 from enrichment.checks.phone import check_phones
-from enrichment.management.lines import as_json, lines_of
+from enrichment.management.lines import LONGEST_LINE, as_json, in_words, lines_of
 from enrichment.models import EmailCheck
 from enrichment.phone_lines import LineAnswer, look_up
 from enrichment.providers.twilio import Twilio
@@ -39,11 +40,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         hints, ask = tuple(region.upper() for region in options["region"]), _asking(options)
         for line in lines_of(options["file"]):
-            found = [(verdict, ask(verdict)) for verdict in check_phones(line, hints)]
+            found = [(verdict, ask(verdict)) for verdict in _checked(line, hints)]
             if options["json"]:
                 self.stdout.write(as_json({"input": line, "numbers": [_as_record(*each) for each in found]}))
             for verdict, answer in () if options["json"] else found:
-                self.stdout.write(f"{line}: {_in_words(verdict)}{_said(answer)}")
+                self.stdout.write(in_words(f"{line}: {_told(verdict)}{_said(answer)}"))
             self.stdout.flush()
 
 
@@ -76,7 +77,14 @@ def _as_record(verdict: PhoneVerdict, answer: LineAnswer | None) -> dict[str, An
     return {**asdict(verdict), "call_hours": calling, **external}
 
 
-def _in_words(verdict: PhoneVerdict) -> str:
+def _checked(line: str, hints: tuple[str, ...]) -> tuple[PhoneVerdict, ...]:
+    """One verdict where the line cannot be read at all."""
+    if not is_text(line):
+        return (PhoneVerdict(reason="not_utf8"),)
+    return check_phones(line, hints) if len(line) <= LONGEST_LINE else (PhoneVerdict(reason="too_long"),)
+
+
+def _told(verdict: PhoneVerdict) -> str:
     if not verdict.possible:
         return verdict.reason.replace("_", " ")
     holder = f", original range holder {verdict.range_holder}" if verdict.range_holder else ""

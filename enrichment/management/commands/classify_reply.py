@@ -1,15 +1,15 @@
 """Says what replies of mail servers mean: one given as text, or a file of them, one a line."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from enrichment.checks.replies import classify
-from enrichment.management.lines import as_json, lines_of
+from enrichment.management.lines import as_json, in_words, is_file, lines_of
 
 _REPLY = re.compile(r"^\s*(?P<code>[245]\d\d)?[\s-]*(?P<enhanced>[245]\.\d{1,3}\.\d{1,3})?\s*(?P<text>.*)$", re.DOTALL)
+LONGEST = 2000  # characters that are looked at
 
 
 class Command(BaseCommand):
@@ -26,16 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         reply = options["reply"]
-        for line in lines_of(reply) if reply == "-" or _is_file(reply) else [reply]:
-            read = _REPLY.match(line)
+        for line in lines_of(reply) if reply == "-" or is_file(reply) else [reply]:
+            read = _REPLY.match(line[:LONGEST])
             code, enhanced = (int(read["code"] or 0), read["enhanced"] or "") if read else (0, "")
-            found = classify(code or None, enhanced, line, stage=options["stage"])
+            found = classify(code or None, enhanced, line[:LONGEST], stage=options["stage"])
             record = {"reply": line, "code": code or None, "enhanced": enhanced, "class": found.value}
-            self.stdout.write(as_json(record) if options["json"] else f"{found.value}: {line}")
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # too long for a file's name: it is a reply
-        return False
+            self.stdout.write(as_json(record) if options["json"] else in_words(f"{found.value}: {line}"))

@@ -1,17 +1,19 @@
 """Finds a person's address at a company by its pattern and its mail server; needs no workspace and no database."""
 
+import csv
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from enrichment.checks.domain import domain_of
+from enrichment.checks.legibility import is_text
 from enrichment.finding.finder import Finding, find
 from enrichment.finding.known import read_known
 from enrichment.finding.patterns import Known, Person
 from enrichment.looping import run_to_end
-from enrichment.management.lines import as_json, lines_of
+from enrichment.management.lines import as_json, in_words, legible, lines_of
 from enrichment.management.verifier_options import add_verifier_options
 from enrichment.verifying.calling import verifier_from
-from leads.identity import host_name
 
 
 class Command(BaseCommand):
@@ -31,15 +33,29 @@ class Command(BaseCommand):
         add_verifier_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person, domain = Person(options["first"].strip(), options["last"].strip()), host_name(options["domain"])
-        if not domain:
-            raise CommandError(f"“{options['domain']}” is no domain.")
+        person, domain = Person(options["first"].strip(), options["last"].strip()), _domain(options["domain"])
         if not (person.first or person.last):
             raise CommandError("Give a name: --first, --last or both.")
-        known = read_known(lines_of(options["known"]), domain) if options["known"] else ()
+        if not is_text(person.first + person.last):
+            raise CommandError("The name is not UTF-8 text.")
+        known = _known(options["known"], domain) if options["known"] else ()
         found = run_to_end(_found(person, domain, known, options))
         record = {"first": person.first, "last": person.last, "domain": domain, **found.to_json()}
         self.stdout.write(as_json(record) if options["json"] else _in_words(found))
+
+
+def _domain(text: str) -> str:
+    try:
+        return domain_of(text)
+    except ValueError as error:
+        raise CommandError(in_words(str(error)), returncode=2) from error
+
+
+def _known(name: str, domain: str) -> tuple[Known, ...]:
+    try:
+        return read_known(legible(lines_of(name)), domain)
+    except csv.Error as error:
+        raise CommandError(f"{name} is no list of addresses and no CSV: {error}.") from error
 
 
 async def _found(person: Person, domain: str, known: tuple[Known, ...], options: dict[str, Any]) -> Finding:

@@ -14,11 +14,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from enrichment.checks.domain import Inspection, inspect
+from enrichment.checks.domain import Inspection, domain_of, inspect
 from enrichment.checks.reputation import Listing, listings
 from enrichment.checks.technologies import markers_of
 from enrichment.looping import run_to_end
-from enrichment.management.lines import as_json, lines_of
+from enrichment.management.lines import as_json, in_words, is_file, lines_of
+from enrichment.management.verifier_options import name_server
 from enrichment.resolving import AioResolver, Remembering, Resolver
 from enrichment.seen_technologies import learn_technologies
 
@@ -39,13 +40,22 @@ class Seen:
 class Command(BaseCommand):
     """`manage.py inspect_domain acme.com --json` asks 34 questions; a FILE of domains gives one line each, in its order."""
 
-    help = "Inspect a domain, or a file of domains, by DNS; keeps since when each technology is seen there."
+    help = (
+        "Inspect a domain, or a file of domains, by DNS; keeps since when each technology is seen there."
+        " Of a URL or an e-mail address its domain; what is none gives exit code 2, in a file a line that says so."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("domain", help="a domain, a file with one domain a line, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print one JSON object a domain")
-        parser.add_argument("--resolver", default="", metavar="HOST:PORT", help="name server; default: the machine's")
+        parser.add_argument(
+            "--resolver",
+            type=name_server,
+            default=None,
+            metavar="HOST:PORT",
+            help="name server; default: the machine's",
+        )
         parser.add_argument(
             "--block-list", action="append", default=[], metavar="ZONE", help="DNS block list to ask, too"
         )
@@ -55,7 +65,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         name, given = options["domain"], options["fingerprints"] or settings.FINGERPRINTS
         folder = Path(given) if given else None
-        domains = list(lines_of(name)) if name == "-" or Path(name).is_file() else [name]
+        domains = list(lines_of(name)) if name == "-" or is_file(name) else [_must_be_domain(name)]
         zones = [*settings.VERIFY_DOMAIN_LISTS, *options["block_list"]]
         try:
             markers_of(folder)
@@ -78,6 +88,13 @@ class Command(BaseCommand):
             self.stderr.write(f"Nothing is kept: {str(error).splitlines()[0]}")
             return seen, False
         return [replace(each, found=next(known)) if each.found else each for each in seen], True
+
+
+def _must_be_domain(text: str) -> str:
+    try:
+        return domain_of(text)
+    except ValueError as error:
+        raise CommandError(in_words(str(error)), returncode=2) from error
 
 
 async def _inspected(domains: Sequence[str], server: str, zones: Sequence[str], folder: Path | None) -> list[Seen]:
@@ -103,7 +120,7 @@ async def _seen(
 def _lines(seen: list[Seen], *, is_json: bool) -> Iterator[str]:
     for each in seen:
         if each.found is None:
-            yield as_json({"domain": each.text, "error": each.error}) if is_json else f"{each.text}: {each.error}"
+            yield as_json({"domain": each.text, "error": each.error}) if is_json else in_words(each.error)
         elif is_json:
             lists = [{"zone": one.zone, "listed": one.listed, "codes": list(one.codes)} for one in each.lists]
             yield as_json({**each.found.to_json(), "block_lists": lists})

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import csv
 import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from enrichment.finding.knowledge import Knowledge
-from enrichment.management.lines import lines_of
+from enrichment.management import lines as text_lines
 from enrichment.management.verifier_options import add_verifier_options
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.assembling import lifted
@@ -22,7 +21,10 @@ from enrichment.verifying.streaming import verified
 
 
 class Command(BaseCommand):
-    help = "Verify e-mail addresses, one a line of FILE or of the standard input: syntax, lists, DNS and mail server."
+    help = (
+        "Verify e-mail addresses, one a line of FILE or of the standard input: syntax, lists, DNS and mail server."
+        " Each line that is not empty gets one verdict; the exit code is 0 whatever the verdicts are."
+    )
     requires_system_checks: list[str] = []
     is_flushing = False
 
@@ -38,8 +40,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with _opened(options["file"]) as lines, quick_runner() as runner:
+            with text_lines.opened(options["file"]) as lines, quick_runner() as runner:
                 runner.run(self._run(lines, options))
+        except BrokenPipeError:  # the reader has seen enough
+            raise
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
 
@@ -69,18 +73,26 @@ class Command(BaseCommand):
 
 
 def _knowledge(options: dict[str, Any]) -> Knowledge:
-    known, seen = ((lines_of(options[name]) if options[name] else ()) for name in ("known", "seen_on_site"))
-    return Knowledge.of(known=known, seen_on_site=seen)
+    known, seen = (_legible_lines(options[name]) for name in ("known", "seen_on_site"))
+    try:
+        return Knowledge.of(known=known, seen_on_site=seen)
+    except csv.Error as error:
+        raise CommandError(f"{options['known']} is no list of addresses and no CSV: {error}.") from error
+
+
+def _legible_lines(name: str | None) -> Iterable[str]:
+    return text_lines.legible(text_lines.lines_of(name)) if name else ()
 
 
 def as_json(email: str, verdict: EmailVerdict) -> str:
     said = {"email": email} | verdict.to_json()
-    return json.dumps(said | {"evidence": {"input": email} | said["evidence"]}, ensure_ascii=False)
+    return text_lines.as_json(said | {"evidence": {"input": email} | said["evidence"]})
 
 
 def as_words(email: str, verdict: EmailVerdict) -> str:
     flags = f" ({', '.join(sorted(verdict.flags))})" if verdict.flags else ""
-    return f"{email}: {verdict.status}, {str(verdict.reason).replace('_', ' ')}{flags}"
+    why = f". {verdict.detail}" if verdict.detail else ""
+    return text_lines.in_words(f"{email}: {verdict.status}, {str(verdict.reason).replace('_', ' ')}{flags}{why}")
 
 
 async def _addresses(lines: TextIO) -> AsyncIterator[str]:
@@ -89,7 +101,3 @@ async def _addresses(lines: TextIO) -> AsyncIterator[str]:
     while line := lines.readline() if is_file else await asyncio.to_thread(lines.readline):
         if address := line.strip():
             yield address
-
-
-def _opened(name: str) -> TextIO:
-    return sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig", errors="replace")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
@@ -17,7 +18,7 @@ from billing.models import Workspace
 from billing.standing import standing
 from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.naming import run_names
+from leadengine.workflows.naming import checked_leads, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -36,7 +37,8 @@ class Command(WorkspaceCommand):
         found = balance_json(workspace) | self.uses(workspace) | {"sources": sources}
         page = list(statement.entries(workspace)[: max(0, options["entries"])])
         lines = statement.ledger_lines(workspace, page)
-        data = found | {"entries": [line.to_json() for line in lines]}
+        leads = checked_leads(workspace, [line.entry.key for line in lines])
+        data = found | {"entries": [line.to_json() | named(leads.get(line.entry.key)) for line in lines]}
         self.put(data, options, in_words(data))
 
     def uses(self, workspace: Workspace) -> dict[str, Any]:
@@ -55,6 +57,11 @@ class Command(WorkspaceCommand):
             "by_person": [use_json(use, use.label) for use in month.by_person({})],
             "by_run": [use_json(use, names.get(use.key, "")) for use in runs],
         }
+
+
+def named(lead: tuple[UUID, str] | None) -> dict[str, str]:
+    """Whose address a verification was charged for; "" where it was for something else."""
+    return {"lead": lead[1] if lead else "", "lead_id": str(lead[0]) if lead else ""}
 
 
 def balance_json(workspace: Workspace) -> dict[str, Any]:
@@ -76,13 +83,17 @@ def money(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
+def what(entry: dict[str, str]) -> str:
+    return ", ".join(filter(None, (entry["what"], entry["lead"])))
+
+
 def in_words(data: dict[str, Any]) -> str:
     low = " This is less than a fifth of the last grant." if data["is_low"] else ""
     first = f"{data['workspace']}: {data['available']} credits available, {data['held']} held.{low}"
     used = [f"  {each['credits']:>10}  {each['label']}" for each in (*data["by_kind"], *data["by_person"])]
-    rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {each['what']}" for each in data["entries"]]
+    rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {what(each)}" for each in data["entries"]]
     sources = [
         f"  {each['source']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]
     ]
-    told = ["Sources:", *sources] if sources else []
-    return "\n".join([first, f"Used since {data['since']}:", *used, *told, "Ledger:", *rows])
+    trusted = ["Sources:", *sources] if sources else []
+    return "\n".join([first, f"Used since {data['since']}:", *used, *trusted, "Ledger:", *rows])

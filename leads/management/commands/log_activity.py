@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,7 +16,6 @@ from django.utils import timezone
 
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.logging import Tally, log_lines
-from leads.csv_reading import BadFile
 from leads.logbook import KINDS, OUTCOMES, Entry, mistakes, outcome_said
 from leads.logbook_reading import COLUMNS, Line, moment, read
 from leads.management.leads_arguments import lead_named
@@ -47,11 +47,9 @@ class Command(WorkspaceCommand):
             tally = log_lines(workspace, [_one(workspace, options, now)], by=by, now=now)
             return self.put(_told(tally), options, in_words(tally))
         with _opened(options["file"]) as file:
-            try:
-                tally = log_lines(workspace, read(file, now=now), by=by, now=now)
-            except (BadFile, UnicodeDecodeError) as error:
-                sentence = str(error) if isinstance(error, BadFile) else "This file is not in UTF-8."
-                raise CommandError(f"{sentence} What was read before it is logged.") from error
+            tally = log_lines(workspace, read(file, now=now), by=by, now=now)
+        if tally.broken:
+            raise CommandError(f"{tally.broken} Nothing after it was read. Before it: {in_words(tally)}")
         return self.put(_told(tally), options, in_words(tally))
 
 
@@ -89,17 +87,20 @@ def _one(workspace: Any, options: dict[str, Any], now: datetime) -> Line:
 
 
 def _told(tally: Tally) -> dict[str, Any]:
-    numbers = {name: value for name, value in asdict(tally).items() if name not in ("refused", "reasons")}
+    numbers = {name: value for name, value in asdict(tally).items() if name in ("logged", "known", "leads")}
     return numbers | {"refused": tally.refused, "reasons": [each.to_json() for each in tally.reasons]}
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[TextIO]:
+    """Bytes that are not UTF-8 are left to the reading, which refuses the lines that have some."""
     if name == "-":
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         yield sys.stdin
         return
     try:
-        with Path(name).open(encoding="utf-8-sig", newline="") as file:
+        with Path(name).open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             yield file
     except OSError as error:
         raise CommandError(f"Cannot read {name}: {error.strerror}.") from error

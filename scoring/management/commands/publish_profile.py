@@ -18,7 +18,7 @@ from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import KEYS, nearest
 from scoring.versions import CannotPublish, drafted, title, weighting_of
-from scoring.weighting import Weighting
+from scoring.weighting import ALL, Weighting
 
 
 class Command(WorkspaceCommand):
@@ -49,6 +49,8 @@ class Command(WorkspaceCommand):
         if options["dry_run"]:
             self.put(data | {"published": None}, options, in_words(found))
             return
+        if _is_in_force(draft):
+            raise CommandError("Nothing would change: these weights and cut-offs are in force already.")
         try:
             job = publish_profile(draft, by=self.person(workspace, options), now=now)
         except CannotPublish as refusal:
@@ -82,6 +84,12 @@ class Command(WorkspaceCommand):
         return draft
 
 
+def _is_in_force(draft: Profile) -> bool:
+    """Whether its industry is scored by the same numbers of its own, for the same ideal customer."""
+    before = published(draft.workspace).get(draft.industry)
+    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), draft.ideal)
+
+
 def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
     """The base with what the file and the options change."""
     weights = {}
@@ -98,4 +106,14 @@ def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
         changed = Weighting.from_json({"weights": weights}, Weighting.from_json(told, base))
     except ValueError as wrong:
         raise CommandError(str(wrong)) from wrong
-    return changed.balanced(changed.changed_from(base)) if options["balance"] else changed
+    return _balanced(changed, {*told.get("weights", {}), *weights}) if options["balance"] else changed
+
+
+def _balanced(changed: Weighting, named: set[str]) -> Weighting:
+    """The weights that were not named scaled, so that all make 100."""
+    total = sum(changed.columns()[key] for key in named)
+    if total > ALL:
+        raise CommandError(f"The weights that you name add up to {total}: all ten together make {ALL}, so lower them.")
+    if len(named) == len(KEYS) and total < ALL:
+        raise CommandError(f"You name all ten weights, and they add up to {total}: none is left to be scaled.")
+    return changed.balanced(named)

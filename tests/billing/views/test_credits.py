@@ -236,14 +236,25 @@ def test_charge_leads_to_the_lead_that_was_delivered(client: Client, workspace) 
     assert shown.count('href="/deliveries/') == 1
 
 
-def test_charge_for_a_verification_names_the_lead_and_what_was_set_aside_has_no_sign(client: Client, workspace) -> None:
-    made = verification.workspace()
-    lead = verification.lead(made, full_name="Ada Okafor")
-    verification.done(lead)
-    client.force_login(people.manager(made))
+def test_verification_names_whose_address_it_was_and_leads_there(client: Client) -> None:
+    of = verification.workspace(credits=10)
+    check = verification.done(verification.lead(of, full_name="Ines Calloway"))
+    manager = people.manager(of)
 
-    page = client.get(PAGE).content.decode()
+    shown, rows = page(client, manager), file(client, manager)
 
-    ledger_table = page[page.index('id="ledger"') :]
-    assert f'<a class="link" href="{reverse("leads:lead-detail", args=[lead.pk])}">Ada Okafor</a>' in ledger_table
-    assert '<span class="muted">0.5</span>' in ledger_table
+    assert f'<a class="link" href="{reverse("leads:lead-detail", args=[check.lead_id])}">Ines Calloway</a>' in shown
+    assert [row["Lead"] for row in rows if row["Entry"] == "Charged"] == ["Ines Calloway"]
+
+
+def test_signs_run_with_what_can_be_spent(client: Client, workspace) -> None:
+    held = credits.hold(workspace, 12)
+    credits.captured(held, 1)
+    ledger.release(held, key="release", now=timezone.now())
+    manager = people.manager(workspace)
+
+    shown, rows = page(client, manager), file(client, manager)
+
+    assert "−12<span" in shown
+    assert "+11<span" in shown
+    assert [row["Available"] for row in rows] == ["11.00", "0.00", "-12.00", "100.00"]

@@ -47,6 +47,13 @@ def test_limit_is_saved_and_the_row_answered(client: Client, manager, rosa) -> N
     assert AuditEvent.objects.filter(verb="member.changed", actor_id=manager.pk).exists()
 
 
+@pytest.mark.parametrize(("saved", "shown"), [("50.00", "50"), ("40.50", "40.5")], ids=["whole", "half"])
+def test_field_shows_the_limit_as_other_amounts_are_shown(client: Client, manager, rosa, saved, shown) -> None:
+    limit(client, rosa, saved)
+
+    assert f'value="{shown}"' in client.get(PAGE).content.decode()
+
+
 def test_empty_limit_is_none(client: Client, manager, rosa) -> None:
     limit(client, rosa, "5")
 

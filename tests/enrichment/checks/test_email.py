@@ -60,6 +60,35 @@ def test_misspelt_provider_is_suggested(address, suggestion):
     assert check_syntax(address).suggestion == suggestion
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("Seán <sean.o'neil@acme.com>", "sean.o'neil@acme.com"),
+        ("O'Neil, Seán (sean.o'neil@acme.com)", "sean.o'neil@acme.com"),
+        ('"Byron, Ada" <ada@acme.com>', "ada@acme.com"),
+        ("E-mail: ada@acme.com, Berlin", "ada@acme.com"),
+        ("mailto:ada@acme.com", "ada@acme.com"),
+        ("Ada\tada@acme.com\tBerlin", "ada@acme.com"),
+        ("Ada - ada@acme.com", "ada@acme.com"),
+        ("ada@acme.com;", "ada@acme.com"),
+        ("'ada@acme.com' <ada@acme.com>", "ada@acme.com"),
+        ("john,smith@acme.com", ""),
+        ("John <john,smith@acme.com>", ""),
+        ("John <john smith@acme.com>", ""),
+        ("john. smith@acme.com", ""),
+        ('john"smith@acme.com', ""),
+        ("ada@acme.com, john,smith@acme.com", ""),
+        ("ada@acme.com bob@acme.com", ""),
+        ("<<john smith@acme.com>", ""),
+        ("<john@smith@acme.com>", ""),
+    ],
+)
+def test_whole_address_within_a_text_is_suggested_and_never_a_part(text, suggestion):
+    verdict = check_syntax(text)
+
+    assert (verdict.reason, verdict.suggestion) == ("syntax_invalid", suggestion)
+
+
 def test_one_mailbox_has_one_canonical_form():
     spellings = ["Ada.Byron@gmail.com", "adabyron+x@googlemail.com", "a.d.a.byron@GMAIL.com"]
 

@@ -121,6 +121,15 @@ def test_second_recipient_refused_without_a_word_is_asked_alone():
     assert [len(visit.recipients) for visit in server.visits] == [2, 1]
 
 
+def test_random_name_refused_for_another_reason_confirms_nothing():
+    def knows(visit, address):
+        return "250 Ok" if address == "ada.byron@acme.com" else "550 5.7.1 Relaying denied"
+
+    found, _ = finding(Host(rcpt=knows))
+
+    assert (found.email, found.status, found.reason, found.catch_all) == ("", "unknown", "relay_denied", None)
+
+
 def test_the_next_exchanger_is_asked_where_the_first_is_silent():
     found, _ = finding(Host(banner=MUTE))
 

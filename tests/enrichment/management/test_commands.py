@@ -50,6 +50,35 @@ def test_phones_are_checked_line_by_line(tmp_path):
     assert found[0]["numbers"][0]["call_hours"]["is_open"] in (True, False)
 
 
+def test_what_is_no_text_is_told_of_its_line_alone(tmp_path):
+    path = tmp_path / "phones.txt"
+    path.write_bytes(b"\xef\xbb\xbf+49 30 901820\n\xff030 901820\n\x00\n" + b"1;" * 9_000)
+
+    found = [each["numbers"][0]["reason"] for each in records("check_phones", str(path), region=["de"])]
+
+    assert found == ["valid", "not_utf8", "not_a_number", "too_long"]
+
+
+def test_replies_in_another_encoding_are_read_by_their_codes(tmp_path):
+    path = tmp_path / "replies.txt"
+    path.write_bytes(b"550 5.1.1 Empf\xe4nger ung\xfcltig\n" + b"550 " + b"a" * 100_000)
+
+    found = records("classify_reply", str(path))
+
+    assert [each["class"] for each in found] == ["no_mailbox", "other_permanent"]
+    assert "\ufffd" in found[0]["reply"]
+
+
+@pytest.mark.parametrize(
+    "text", ["not..a..domain", "a" * 300 + ".com", "192.0.2.1", "http://[::1/", "\udcff.com", "-x-.com", "a\0b", ""]
+)
+def test_what_is_no_domain_ends_with_a_sentence_and_code_2(text):
+    with pytest.raises(CommandError, match=r"^“.*” is (no|an IP)[ a-zA-Z,]* domain\.$") as caught:
+        said("inspect_domain", "--no-keep", "--", text)
+
+    assert caught.value.returncode == 2
+
+
 def test_a_file_that_is_not_there_is_named():
     with pytest.raises(CommandError, match=r"nothing\.txt"):
         said("check_phones", "nothing.txt")
@@ -64,12 +93,13 @@ def test_a_domain_without_a_name_server_is_shown_as_not_answered():
 
 def test_a_text_that_is_no_domain_is_named_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "domains.txt"
-    path.write_text("not a domain\nacme.example\n", encoding="utf-8")
+    path.write_bytes(b"not a domain\n\xff.com\nhttps://acme.example/x\n")
 
-    first, second = records("inspect_domain", str(path), resolver="127.0.0.1:9", no_keep=True)
+    first, second, third = records("inspect_domain", str(path), resolver="127.0.0.1:9", no_keep=True)
 
     assert "no domain" in first["error"]
-    assert second["domain"] == "acme.example"
+    assert "no domain" in second["error"]
+    assert third["domain"] == "acme.example"
 
 
 def test_a_wrong_fingerprint_is_named(tmp_path):
@@ -127,3 +157,20 @@ def test_the_finder_takes_what_the_verifier_takes():
     verifier, finder = ({text for each in parser._actions for text in each.option_strings} for parser in parsers)
 
     assert verifier - finder == {"--unordered", "--seen-on-site"}
+
+
+@pytest.mark.parametrize(
+    ("option", "complaint"),
+    [
+        ("--resolver=localhost:53", "no address of a name server"),
+        ("--smtp-port=99999", "no whole number from 1 to 65,535"),
+        ("--concurrency=0", "no whole number from 1"),
+        ("--greylist-wait=nan", "no number of seconds"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused(tmp_path, option, complaint):
+    path = tmp_path / "some.txt"
+    path.write_text("ada@acme.example\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match=complaint):
+        call_command("verify_emails", str(path), option)

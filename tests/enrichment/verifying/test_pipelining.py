@@ -179,10 +179,10 @@ def test_second_recipient_refused_without_a_word_is_no_proof_of_the_first():
     assert [len(visit.recipients) for visit in server.visits] == [2, 1]
 
 
-def test_random_recipient_refused_without_a_word_when_alone_is_proof():
+def test_random_recipient_refused_without_a_word_is_no_proof_even_when_alone():
     def knows(visit, address):
         return known_only(Host(), address) if address == KNOWN else "550 Refused"
 
     found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=knows)})
 
-    assert (found[KNOWN].reason, found[KNOWN].catch_all) == ("mailbox_accepted", False)
+    assert (found[KNOWN].reason, found[KNOWN].catch_all) == ("unclear_reply", None)

@@ -120,7 +120,11 @@ BEHAVIOURS = [
     ),
     pytest.param(
         Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550")),
-        "mailbox_accepted", "unclear_reply", id="a code without a word",
+        "unclear_reply", "unclear_reply", id="a code without a word",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, address: "" if address == KNOWN else "550 5.7.1 Message rejected by policy")),
+        "ip_blocked", "ip_blocked", id="whoever is not known is refused by policy",
     ),
     pytest.param(
         Host(rcpt=saying("550 5.7.1 Service refused, user unknown to us is your IP")), "ip_blocked", "ip_blocked",

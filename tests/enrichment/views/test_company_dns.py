@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from enrichment.models import DomainTechnology
-from tests.factories import leads, people
+from tests.factories import leads, people, verification
 
 pytestmark = pytest.mark.django_db
 TIMES = {"first_seen": datetime(2026, 3, 1, tzinfo=UTC), "last_seen": datetime(2026, 11, 2, tzinfo=UTC)}
@@ -26,6 +26,16 @@ def test_technologies_stand_with_first_and_last_time(client):
     page = shown(client, company, **{"HX-Request": "true"})
 
     assert all(text in page for text in ("Mimecast", "Since Mar 2026", "to Nov 2026, 95 % sure"))
+
+
+def test_mail_security_is_told_by_the_last_verification_of_an_address_there(client):
+    workspace, email = verification.workspace(), verification.address("deliverable")
+    company = leads.company(workspace, domain=email.partition("@")[2])
+    verification.done(verification.lead(workspace, email=email, company=company))
+
+    page = shown(client, company, **{"HX-Request": "true"})
+
+    assert all(text in page for text in (" of 100", "SPF is strict, DMARC "))
 
 
 def test_nothing_seen_is_an_empty_card_and_a_page_that_says_so(client):

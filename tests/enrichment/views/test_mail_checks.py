@@ -46,6 +46,13 @@ def test_page_shows_the_last_test_with_what_to_do(client):
     assert all(text in page for text in ("To do", "None was reached.", "Open it.", "+15", "−60"))
 
 
+@pytest.mark.parametrize("is_sample", [True, False], ids=["sample", "own"])
+def test_page_says_who_answers_for_the_addresses_of_the_sample(client, is_sample):
+    client.force_login(people.manager(people.workspace(is_sample=is_sample)))
+
+    assert ("a stand-in on this server answers" in client.get(URL).content.decode()) is is_sample
+
+
 def test_rep_is_refused(client):
     client.force_login(people.rep(people.workspace()))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from billing import ledger
 from billing.ledger import InsufficientCredits
 from enrichment.models import EmailCheck
-from leadengine.workflows import dispatch
+from leadengine.workflows import bulk_checks, dispatch
 from leadengine.workflows.bulk_checks import bulk_offer, order_receipt, start_checks, stop_order
 from leadengine.workflows.verification import NotVerifiable
 from leads.models import Lead
@@ -66,6 +66,19 @@ def test_queries_of_a_turn_do_not_grow_with_its_addresses(workspace, django_asse
         dispatch.turn(now=timezone.now())
 
     assert EmailCheck.objects.filter(finished_at__isnull=False).count() == 12
+
+
+def test_more_than_an_order_takes_is_refused_and_never_cut_though_some_were_ordered_meanwhile(
+    workspace, four, monkeypatch
+):
+    monkeypatch.setattr(bulk_checks, "MOST", 2)
+    verification.order(workspace, four[0], by=people.rep(workspace))
+
+    rows = bulk_checks._locked(every(workspace), workspace)
+    with pytest.raises(NotVerifiable, match="At most 2"):
+        ordered(workspace)
+
+    assert len(rows) == 3
 
 
 def test_offer_counts_only_whom_it_would_verify(workspace, four):

@@ -15,7 +15,7 @@ from enrichment.remembering import learn_mailboxes
 from enrichment.verdict import EmailVerdict
 from leadengine.leased import LeaseState
 from leadengine.workflows import dispatch, leases
-from leadengine.workflows.checking_email import GAVE_UP, verify_turn
+from leadengine.workflows.checking_email import GAVE_UP, NOT_WANTED, verify_turn
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.settling_checks import LATE_AGAIN, MOST_LATE, NEVER, Outcome, put_back, settle_checks
 from leadengine.workflows.verification import NotVerifiable, offer, start_check
@@ -230,3 +230,18 @@ def test_address_that_needs_no_server_to_be_refused_is_free(workspace):
 
     check.refresh_from_db()
     assert (check.state, check.charged, spent(workspace)) == (LeaseState.DONE, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "change", [{"do_not_contact": True}, {"email": "another@harbour.example"}], ids=["opted out", "changed"]
+)
+def test_whoever_is_not_wanted_any_more_by_then_is_not_asked_about_and_costs_nothing(workspace, change):
+    lead = verification.lead(workspace)
+    check = verification.queued(lead)
+    Lead.objects.filter(pk=lead.pk).update(**change)
+
+    dispatch.turn(now=timezone.now())
+
+    check.refresh_from_db()
+    assert (check.state, check.error, check.verdict) == (LeaseState.FAILED, NOT_WANTED, None)
+    assert spent(workspace) == 0

@@ -12,16 +12,19 @@ from django.utils import timezone
 
 from leadengine.outcomes import Outcome
 from leadengine.sandbox import running
+from leadengine.sandbox.linkedin_export import connections_csv
 from leadengine.sandbox.scripted import Reply, Script, Trouble, start
 from leadengine.workflows.asking import ask
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.situations import situation
 from leads.criteria import Criteria
-from leads.models import Evidence, Exclusion, Lane, Lead, RunCompany
+from leads.files import read_csv, store_file
+from leads.models import Evidence, Exclusion, Lane, Lead, RunCompany, Signal
 from leads.providers.gate import DatabaseGate
 from leads.sources import registry
 from leads.sources.door import SANDBOX_KEY
+from scoring.rules import rules_of_run
 from tests.factories import people, providers
 from tests.fakes import workers
 
@@ -227,10 +230,28 @@ def test_answer_that_was_paid_for_is_used_by_whoever_takes_over(sample, monkeypa
         run = workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=40)
         turn(now=timezone.now(), run=run, source="companies_house")
         lane = lanes(run)["hunter"]
-        ask(registry.get("hunter"), run, lane, Criteria.from_json(run.criteria), timezone.now())
+        ask(registry.get("hunter"), run, lane, Criteria.from_json(run.criteria), rules_of_run(run), timezone.now())
         cache.clear()
 
         run = workers.work_off(run)
 
     assert (run.delivered, len(script.asked)) == (PEOPLE, 7)
     assert lanes(run)["hunter"].provider_credits == 7
+
+
+def test_linkedin_file_and_lead_forms_are_side_by_side(settings):
+    settings.SANDBOX = True
+    sample = people.workspace(is_sample=True, credits=300)
+    parsed = read_csv(connections_csv(timezone.localdate()), "Connections.csv")
+    file = store_file(sample, parsed, by=people.rep(sample))
+    sources = ("file:connections", "linkedin")
+
+    run = workers.work_off(workers.start(sample, sources=sources, most_leads=100, file_id=file.pk))
+
+    receipt = run_receipt(run, now=timezone.now())
+    assert receipt.adds_up
+    assert all(each.found for each in receipt.sources)
+    told = {each.title: each.unit_price for each in receipt.sources}
+    assert told == {"LinkedIn: connections": 0, "LinkedIn: lead forms": 1}
+    seen = Signal.objects.filter(workspace=sample, kind="connected").values_list("lead", flat=True)
+    assert len(set(seen)) == 30

@@ -105,6 +105,14 @@ def test_two_records_of_one_lead_to_deliver_again_are_one_delivery(workspace, mo
     assert Evidence.objects.filter(lead=Lead.objects.get(), field="title", value="CFO").exists()
 
 
+def test_record_left_out_as_the_same_person_names_the_person(workspace, monkeypatch):
+    run = run_of(workspace, monkeypatch, record(1), record(1, record_id="sample-a:p7"))
+
+    lead, row = Lead.objects.get(), Exclusion.objects.get(run=run)
+    assert row.detail == f"The same person as {lead.full_name}, {lead.company.name}"
+    assert row.lead == lead
+
+
 def test_two_new_records_with_one_identity_are_one_lead(workspace, monkeypatch):
     run = run_of(workspace, monkeypatch, record(1), record(2, record_id="r1"))
 

@@ -3,8 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from leadengine.workflows.briefs import Brief
+from leadengine.workflows.desk import Desk
+from leadengine.workflows.estimating import new_matches
+from leadengine.workflows.loosening import loosenings
+from leadengine.workflows.quoting import expected_grades
 from leadengine.workflows.repeating import compared, earlier_run, estimate_again
+from leads.criteria import Criteria
 from tests.factories import directory, people, runs
+from tests.fakes.workers import provider, record
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +59,14 @@ def test_criteria_of_another_time_are_no_error(workspace):
 
     assert estimate_again(run, by=run.started_by, now=timezone.now()) is None
     assert compared(run, run) == ()
+
+
+def test_a_source_that_goes_down_between_two_questions_breaks_nothing(workspace, monkeypatch):
+    brief = Brief(criteria=Criteria.from_json({}), sources=("sandbox",), most_leads=10)
+    with provider(monkeypatch, [record(1)]):
+        desk = Desk(workspace, timezone.now())
+        assert expected_grades(brief, desk)
+
+    assert expected_grades(brief, desk) == {}
+    assert loosenings(desk, brief, 0) == ()
+    assert new_matches(workspace, brief, now=timezone.now()) is None

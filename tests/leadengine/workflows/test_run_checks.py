@@ -18,6 +18,7 @@ from leadengine.workflows.generation import cost_to_resume, resume_generation, s
 from leadengine.workflows.progress import run_progress
 from leadengine.workflows.quoting import quote_run
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.telling import end_of
 from leads.criteria import Criteria
 from leads.models import Lead, RunState
 from tests.factories import people, verification
@@ -91,6 +92,15 @@ def test_delivered_leads_are_verified_on_a_hold_of_their_own_and_the_receipt_add
     assert told.checks.credits == HALF * (firsts.count("deliverable") + firsts.count("undeliverable"))
     assert told.captured == 20 + told.checks.credits
     assert told.adds_up
+
+
+def test_bell_counts_verification_with_what_was_spent(workspace):
+    run = start(workspace, most_leads=4, verify_emails=True)
+
+    work_off(run)
+    run.refresh_from_db()
+
+    assert end_of(run).text.startswith("A search. 4 credits spent on leads, at most 2 on verification: 6 in all.")
 
 
 def test_nothing_stays_held_once_the_last_address_has_its_verdict(workspace):

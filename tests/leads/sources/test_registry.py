@@ -7,8 +7,13 @@ from leads.sources import registry
 
 @pytest.mark.parametrize(
     ("name", "read"),
-    [("directory", "Company database"), ("file", "Your file"), ("old_provider", "Old provider")],
-    ids=["installed", "a file", "not installed any more"],
+    [
+        ("directory", "Company database"),
+        ("file", "Your file"),
+        ("file:connections", "LinkedIn: connections"),
+        ("old_provider", "Old provider"),
+    ],
+    ids=["installed", "a file", "a LinkedIn file", "not installed any more"],
 )
 def test_a_source_is_read_by_its_title(name, read):
     assert registry.title(name) == read

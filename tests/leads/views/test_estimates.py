@@ -158,3 +158,16 @@ def test_estimate_says_how_long_a_run_takes_and_what_it_goes_by(ask):
 
     assert "less than a minute" in page
     assert "Takes, a first guess" in page
+
+
+def test_where_fewer_than_ten_match_the_test_is_of_three(client):
+    client.force_login(people.rep(people.workspace(credits=50)))
+    directory.people(7)
+
+    answer = client.get(ESTIMATE, SEARCH | {"most_leads": "12"}, headers=HTMX)
+
+    assert 'name="test" value="3">Test with 3 · 3 credits' in answer.content.decode()
+
+
+def test_count_is_called_an_upper_limit(ask):
+    assert "An upper limit" in ask().content.decode()

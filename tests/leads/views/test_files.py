@@ -237,3 +237,18 @@ def test_header_of_a_file_that_a_run_reads_stays(client, workspace):
 
     assert answer.status_code == 422
     assert "A run reads this file now." in answer.content.decode()
+
+
+def test_linkedin_file_is_a_source_of_its_own_that_costs_what_a_file_costs(client, workspace):
+    content = (
+        b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAna,Novak,,,Harbour,CFO,12 Mar 2024\n"
+    )
+
+    answer = bring(client, content, asked="1", sources="directory")
+    query = QueryDict(answer["Location"].split("?")[1])
+    page = client.get(f"{reverse('leads:search-new')}?{query.urlencode()}")
+
+    assert query.getlist("sources") == ["directory", "file:connections"]
+    line = next(each for each in page.context["sources"] if each.name == "file:connections")
+    assert (line.title, line.price, line.box.data["selected"]) == ("LinkedIn: connections", "free", True)
+    assert "Get a copy of your data" in page.content.decode()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from billing import ledger
 from leads.models import Run
-from tests.factories import leads, people, runs
+from tests.factories import directory, leads, people, runs
 from tests.fakes.workers import credits, provider, record, start, work_off
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,17 @@ def test_running_again_is_estimated_and_led_to(visitor, run, workspace):
 
     assert f"?run={run.pk}" in region
     assert (page.status_code, page.url) == (303, f"{reverse('leads:search-new')}?run={run.pk}")
+
+
+def test_running_again_tells_whom_the_same_grade_would_leave_out_again(visitor, run):
+    directory.people(1)
+    work_off(run)
+    runs.exclusion(run.lanes.get())
+    Run.objects.filter(pk=run.pk).update(sources=["directory"], criteria={}, lowest_grade="C")
+
+    region = visitor.get(url("run-again", run), headers=HTMX).content.decode()
+
+    assert "left out 1 of them below grade C" in region
 
 
 def test_what_differs_from_the_run_before_is_shown(visitor, run, workspace):

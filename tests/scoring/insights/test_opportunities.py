@@ -1,10 +1,11 @@
 """Each opportunity is found where it is, and nowhere else."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from scoring.case import Case
+from scoring.case import Case, Citation
 from scoring.columns import Email, Phone, Place, Position
 from scoring.insights import opportunities
 from scoring.insights.finding import Severity
@@ -85,6 +86,14 @@ def test_industry_that_is_won_more_often_is_named_with_numbers() -> None:
 
     assert "8 of 10" in found(ideal, industry="retail")["winning_industry"].detail
     assert found(ideal, industry="mining") == {}
+
+
+def test_confirmed_address_rests_on_our_own_check_not_on_who_knew_the_address() -> None:
+    known = Citation("ann@firm.example", "directory", date(2026, 6, 13), field="email")
+    checked = Citation("Deliverable", "own_check", date(2026, 11, 25), field="email_check")
+    one = case(email=Email("deliverable"), citations={"email": (known,), "email_check": (checked,)})
+
+    assert opportunities.verified_email(one).evidence == (checked,)
 
 
 def test_what_the_search_asked_for_is_not_called_the_ideal_customer() -> None:

@@ -71,6 +71,16 @@ def test_further_people_are_those_that_the_workspace_does_not_have(client, works
     assert (found.further, found.further_elsewhere) == (2, 2)
 
 
+def test_where_nobody_further_has_such_a_role_the_others_are_offered(client, workspace, company):
+    wanted(workspace, departments=("sales",))
+    listed(company, 2, department="it")
+
+    page = panel(client, company).content.decode()
+
+    assert "nobody further in these roles, but <b>2</b> in others" in page
+    assert "Search for the others" in page
+
+
 def test_company_is_found_in_the_directory_by_what_identifies_it(client, workspace, company):
     wanted(workspace, departments=("sales",))
     CompanyIdentity.objects.create(workspace=workspace, kind="company", value="registry-de:hrb 7", company=company)

@@ -37,9 +37,11 @@ def ideal_of(workspace) -> IdealCustomer:
 
 def test_a_rep_may_describe_it_at_first_use(client, sign_in, workspace):
     sign_in("rep")
+    warned = b"You can save this once." in client.get(URL).content
 
     response = client.post(URL, RETAIL)
 
+    assert warned
     assert (response.status_code, response["Location"]) == (303, URL)
     assert ideal_of(workspace) == IdealCustomer(industries=("retail",), places=("DE",), employees=Range(50, 1000))
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -95,6 +96,40 @@ def test_address_inside_is_never_called_unless_allowed(listed):
 
     assert found[0]["reason"] == "unsafe_address"
     assert mail.visits == []
+
+
+HOSTILE = (
+    b"\xef\xbb\xbfm\xfcller@acme.com\n\n \nada@a\x00.com\nx@one.com\ry@two.com\r\nAda Byron <ada@acme.com>\n\xff\xfe\n"
+)
+HOSTILE += b"a" * 1_000_000 + b"@acme.com\nM\xc3\xbcller@b\xc3\xbccher.com"
+TOLD = [
+    ("m\ufffdller@acme.com", "syntax_invalid", "not UTF-8"),
+    ("ada@a\0.com", "syntax_invalid", "U+0000"),
+    ("x@one.com", "domain_not_found", ""),
+    ("y@two.com", "domain_not_found", ""),
+    ("Ada Byron <ada@acme.com>", "syntax_invalid", "in it stands ada@acme.com"),
+    ("\ufffd\ufffd", "syntax_invalid", "not UTF-8"),
+    ("a" * 1_000_000 + "@acme.com", "syntax_invalid", "1,000,009"),
+    ("Müller@bücher.com", "domain_not_found", ""),
+]
+
+
+@pytest.mark.parametrize("name", ["FILE", "-"])
+def test_lines_that_are_no_text_get_one_verdict_each_and_harm_no_other(name, tmp_path, monkeypatch):
+    (tmp_path / "hostile.txt").write_bytes(HOSTILE)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(HOSTILE), encoding="ascii", newline="\n"))
+    with world() as (options, _):
+        found = [json.loads(each) for each in run(name.replace("FILE", f"{tmp_path}/hostile.txt"), "--json", *options)]
+
+    assert [(each["email"], each["reason"]) for each in found] == [(email, reason) for email, reason, _ in TOLD]
+    assert all(said in each["detail"] for each, (_, _, said) in zip(found, TOLD, strict=True))
+    assert found[4]["suggestion"] == "ada@acme.com"
+
+
+def test_empty_file_gives_nothing(tmp_path):
+    (tmp_path / "empty.txt").touch()
+
+    assert run(str(tmp_path / "empty.txt"), "--no-smtp") == []
 
 
 @pytest.mark.parametrize(

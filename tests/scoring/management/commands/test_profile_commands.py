@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from scoring import profiles
 from scoring.models import LeadScore
 from scoring.rescoring import rescore
+from scoring.rulebook import KEYS
 from tests.factories import leads, people, scores
 from tests.factories.scoring import NOW
 
@@ -74,6 +75,10 @@ def test_a_draft_is_published_by_its_number(workspace):
     ("options", "said"),
     [
         ({"weight": ["potential=20"]}, "5 too many. Add --balance"),
+        ({"weight": ["potential=60", "engagement=60"], "balance": True}, "name add up to 120: all ten"),
+        ({"weight": ["potential=101"], "balance": True}, "name add up to 101"),
+        ({"weight": [f"{key}=9" for key in KEYS], "balance": True}, "all ten weights, and they add up to 90"),
+        ({"weight": ["potential=15"]}, "Nothing would change"),
         ({"weight": ["charm=20"]}, "no FACTOR=N"),
         ({"weight": ["potential=" + "9" * 5_000]}, "no FACTOR=N"),
         ({"profile": "alchemy"}, "Known: software"),
@@ -88,10 +93,27 @@ def test_mistakes_are_named(workspace, options, said):
         called("publish_profile", workspace=workspace, **options)
 
 
-@pytest.mark.parametrize("text", ['{"weights": {"charm": 1}}', "[1]", '{"weights": [1]}'])
-def test_wrong_json_is_named(workspace, text):
-    with pytest.raises(CommandError):
+def test_named_weights_stay_where_the_rest_is_balanced(workspace):
+    told = called("publish_profile", workspace=workspace, weight=["potential=40", "engagement=12"], balance=True)
+
+    weights = told["weights"]
+    assert (weights["potential"], weights["engagement"], sum(weights.values())) == (40, 12, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"weights": {"charm": 1}}', "does not know charm"),
+        ("[1]", "It should read"),
+        ('{"nope": 1}', "There is no “nope” in a profile"),
+        ("{}", "Nothing would change"),
+    ],
+)
+def test_wrong_json_is_named(workspace, text, said):
+    with pytest.raises(CommandError, match=said):
         called("publish_profile", text, workspace=workspace)
+
+    assert profiles.current(workspace).version == 1
 
 
 def test_file_in_another_encoding_is_refused_in_a_sentence(workspace, tmp_path):

@@ -1,0 +1,124 @@
+"""A workspace's connection to LinkedIn: allowed, pointed at an ad account, told how it stands, and taken away."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from billing import auditing
+from leadengine.http import Unanswered
+from leadengine.sealing import CannotOpen, unseal
+from leadengine.workflows.linkedin_hook import standing, switch_off, waiting
+from leads.models import LinkedInConnection, LinkedInEvent, ProviderHealth, ProviderKey, Standing
+from leads.providers import linkedin
+from leads.providers.gate import digest_of
+from leads.sources.social.linkedin import LinkedIn, accounts, connection
+
+SINCE = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`state`: no_key, unconnected, refused, expired or connected; `said` is why, in a sentence, where there is more."""
+
+    state: str
+    found: LinkedInConnection | None = None
+    said: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"state": self.state, "said": self.said}
+        if self.found:
+            told |= {"account": self.found.account, "account_name": self.found.account_name}
+            told |= {"scopes": self.found.scopes.split(), "since": self.found.since.isoformat()}
+            told |= {"last_event_at": self.found.event_at and self.found.event_at.isoformat()}
+            told |= {"webhook": standing(self.found, now=timezone.now()), "waiting": waiting(self.found)}
+            told |= {"ends_at": self.found.ends_at.isoformat(), "connected_by": self.found.connected_by.email}
+        return told
+
+
+def status(workspace: Any, *, now: datetime) -> Status:
+    """How the connection stands, without asking LinkedIn."""
+    found = LinkedInConnection.objects.of(workspace).select_related("connected_by").first()
+    if found is None:
+        has_key = ProviderKey.objects.reaching(workspace).filter(provider=linkedin.PROVIDER).exists()
+        return Status("unconnected" if has_key else "no_key")
+    if found.standing == Standing.KEY_REFUSED:
+        return Status("refused", found, found.said)
+    if _lasts_until(found) <= now:
+        return Status("expired", found)
+    refusal = _refusal(found)
+    return Status("refused" if refusal else "connected", found, refusal)
+
+
+def connect(workspace: Any, *, code: str, back: str, by: Any, now: datetime) -> LinkedInConnection:
+    """Trades the code for tokens and keeps them in place of those before, at the first ad account. Raises Unanswered.
+
+    LinkedIn is asked outside any transaction.
+    """
+    source = LinkedIn()
+    tokens = linkedin.exchange(source.oauth(), linkedin.app_of(workspace.pk), code=code, back=back)
+    found = connection(workspace.pk) or LinkedInConnection(workspace=workspace, since=(now - SINCE).date())
+    linkedin.keep(found, tokens)
+    found.connected_by, found.connected_at = by, now
+    with transaction.atomic():
+        found.save()
+        _audit("linkedin.connected", found, by, now)
+    offered = ad_accounts(found)
+    if offered and found.account not in dict(offered):
+        found.account, found.account_name = offered[0]
+        found.save(update_fields=["account", "account_name"])
+    return found
+
+
+def ad_accounts(found: LinkedInConnection) -> list[tuple[str, str]]:
+    """(URN, name) of those that the person may use; none where LinkedIn does not answer."""
+    try:
+        return accounts(LinkedIn().open_for(found))
+    except Unanswered:
+        return []
+
+
+def choose(found: LinkedInConnection, *, account: str, name: str, since: date, by: Any, now: datetime) -> None:
+    """Whose forms are read, and from which day on."""
+    found.account, found.account_name, found.since = account, name, since
+    with transaction.atomic():
+        found.save(update_fields=["account", "account_name", "since"])
+        _audit("linkedin.account_chosen", found, by, now)
+
+
+def disconnect(found: LinkedInConnection, *, by: Any, now: datetime) -> None:
+    """Forgets the tokens and what the webhook told, having asked LinkedIn to send no more. The leads that came stay."""
+    if found.webhook:
+        with suppress(Unanswered):  # one that is refused already cannot be switched off: its events are refused here
+            switch_off(found, by=by, now=now)
+    with transaction.atomic():
+        LinkedInEvent.objects.of(found.workspace_id).delete()
+        _audit("linkedin.disconnected", found, by, now)
+        found.delete()
+
+
+def _lasts_until(found: LinkedInConnection) -> datetime:
+    """Without a refresh token, to the end of the access token."""
+    return max(found.ends_at, found.refresh_ends_at or found.ends_at)
+
+
+def _refusal(found: LinkedInConnection) -> str:
+    """What LinkedIn said when a run was refused with the present token."""
+    try:
+        access = json.loads(unseal(found.sealed))["access"]
+    except CannotOpen as error:
+        return str(error)
+    names = (linkedin.PROVIDER, f"sandbox:{linkedin.PROVIDER}")  # the second: an address that its operator named
+    rows = ProviderHealth.objects.filter(provider__in=names, key_digest=digest_of(access))
+    return rows.filter(standing=Standing.KEY_REFUSED).values_list("last_error", flat=True).first() or ""
+
+
+def _audit(verb: str, found: LinkedInConnection, by: Any, now: datetime) -> None:
+    after = {"account": found.account, "scopes": found.scopes}
+    auditing.record(verb, workspace_id=found.workspace_id, by=by, obj=found, after=after, now=now)

@@ -1,0 +1,96 @@
+"""What the laboratory and the roll back name is what then happens, lead by lead; and what is published anew moves nobody."""
+
+from itertools import cycle, islice
+
+import pytest
+
+from leads.criteria import Range
+from leads.models import Lead
+from scoring import profiles, versions
+from scoring.ideal import IdealCustomer
+from scoring.laboratory import experiment, returning
+from scoring.models import LeadScore, Profile
+from scoring.rescoring import rescore
+from scoring.rulebook import KEYS, WEIGHTS
+from scoring.versions import drafted, restored, save_ideal
+from scoring.weighting import Weighting
+from tests.factories import leads, people
+from tests.factories.scoring import NOW
+
+pytestmark = pytest.mark.django_db
+
+TITLES = ("Head of Sales", "Chief Executive Officer", "", "Accountant", "IT Manager")
+SIGNALS = ("hiring", "growth", "news", None, "funding", None, None)
+INDUSTRIES = ("retail", "", "education", "software-development")
+EMAIL_STATES = ("deliverable", "unchecked", "risky")
+
+
+@pytest.fixture
+def workspace():
+    """60 leads of whom different things are known, scored by a first version with an ideal customer."""
+    made = people.workspace()
+    profiles.ensure_default(made)
+    ideal = IdealCustomer(industries=("retail",), employees=Range(50, 500), departments=("sales",))
+    save_ideal(made, ideal, by=None, now=NOW)
+    facts = zip(cycle(TITLES), cycle(SIGNALS), cycle(INDUSTRIES), cycle(EMAIL_STATES), strict=False)
+    for title, signal, industry, status in islice(facts, 60):
+        company = leads.company(made, industry=industry, employees_min=60 if title else None)
+        leads.lead(made, title=title, company=company, email_status=status)
+        if signal:
+            leads.signal(company, signal, observed_on=NOW.date())
+    score_all(made)
+    return made
+
+
+def score_all(workspace) -> None:
+    rescore(list(Lead.objects.of(workspace).order_by("pk")), why="Test", now=NOW)
+
+
+def grades(workspace) -> dict:
+    return dict(LeadScore.objects.of(workspace).values_list("lead_id", "grade"))
+
+
+def named_by(found) -> set:
+    return set(found.stored.lead_ids(list(found.trial.movers())))
+
+
+def changed_by(workspace, draft: Profile) -> set:
+    before = grades(workspace)
+    versions.publish(draft, by=None, now=NOW)
+    score_all(workspace)
+    after = grades(workspace)
+    return {lead for lead, grade in after.items() if grade != before[lead]}
+
+
+def weighted(**points: int) -> Weighting:
+    return Weighting(weights=tuple({**dict(zip(KEYS, WEIGHTS, strict=True)), **points}[key] for key in KEYS))
+
+
+def test_laboratory_names_whose_grade_changes(workspace):
+    weighting = weighted(engagement=24, potential=3)
+    draft = drafted(workspace, "", weighting, note="", by=None, now=NOW)
+
+    named = named_by(experiment(workspace, "", weighting, now=NOW))
+
+    assert named == changed_by(workspace, draft)
+    assert named
+
+
+def test_roll_back_names_whose_grade_changes(workspace):
+    first = Profile.objects.of(workspace).get(state="published")
+    changed_by(workspace, drafted(workspace, "", weighted(engagement=24, potential=3), note="", by=None, now=NOW))
+    first.refresh_from_db()
+    draft = restored(first, by=None, now=NOW)
+
+    named = named_by(returning(draft, now=NOW))
+
+    assert named == changed_by(workspace, draft)
+    assert named
+
+
+def test_what_is_published_anew_without_new_facts_moves_nobody(workspace):
+    changed_by(workspace, drafted(workspace, "", Weighting(), note="", by=None, now=NOW))
+
+    again = [changed_by(workspace, drafted(workspace, "", Weighting(), note="", by=None, now=NOW)) for _ in range(2)]
+
+    assert again == [set(), set()]
