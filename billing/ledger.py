@@ -1,6 +1,6 @@
 """Moves credits: the only writer of ledger entries.
 
-Each verb locks the workspace's account first, so verbs of one workspace happen one after the other; the database folds
+Each verb locks the workspace's account first (`locked`), so verbs of one workspace happen one after the other; the database folds
 entries into totals and refuses what would overdraw them (billing/migrations/0002). A key makes a repeat find its first
 entry. All amounts are credits, `Decimal` with two places. Lock order everywhere: account, then hold.
 """
@@ -89,7 +89,7 @@ def balance(workspace: Workspace) -> Balance:
 @transaction.atomic
 def grant(workspace: Workspace, amount: Decimal, *, key: str, by: User | None, note: str = "") -> CreditEntry:
     """Gives credits; the same key again returns the first entry."""
-    entry, is_new = _post(_locked(workspace), EntryKind.GRANT, key, posted=amount, actor_id=_id(by), note=note)
+    entry, is_new = _post(locked(workspace), EntryKind.GRANT, key, posted=amount, actor_id=_id(by), note=note)
     if is_new:
         _audit("credits.granted", entry, by)
     return entry
@@ -98,7 +98,7 @@ def grant(workspace: Workspace, amount: Decimal, *, key: str, by: User | None, n
 @transaction.atomic
 def expire(workspace: Workspace, amount: Decimal, *, key: str, by: User | None, note: str = "") -> CreditEntry:
     """Takes credits that are not held; raises InsufficientCredits when fewer are available."""
-    account = _locked(workspace)
+    account = locked(workspace)
     with _overdraft_as_insufficient(amount, account.posted - account.held):
         entry, is_new = _post(account, EntryKind.EXPIRE, key, posted=-amount, actor_id=_id(by), note=note)
     if is_new:
@@ -121,7 +121,7 @@ def hold(
 
     A hold of nothing has no entry, because there is nothing to set aside: it allows no charge.
     """
-    account = _locked(workspace)
+    account = locked(workspace)
     first = CreditEntry.objects.filter(account=account, key=key).select_related("hold").first()
     if first and first.hold:
         _check_same(first, EntryKind.HOLD, ZERO, amount)
@@ -143,7 +143,7 @@ def capture(held: Hold, charges: Sequence[Charge], *, by_id: int | None, now: da
 
     Charges of zero are left out. Raises InsufficientCredits, charging nothing, when the hold is too small.
     """
-    _locked(held.workspace_id)
+    locked(held.workspace_id)
     wanted = {charge.key: charge for charge in charges if charge.amount}
     for entry in CreditEntry.objects.filter(account=held.account_id, key__in=wanted):
         charge = wanted.pop(entry.key)
@@ -157,7 +157,7 @@ def capture(held: Hold, charges: Sequence[Charge], *, by_id: int | None, now: da
 @transaction.atomic
 def release(held: Hold, *, key: str, by_id: int | None = None, most: Decimal | None = None, now: datetime) -> Decimal:
     """Gives back what is left of a hold, or `most` of it; returns how much. Nothing to give back: no entry."""
-    account = _locked(held.workspace_id)
+    account = locked(held.workspace_id)
     rest = min(_remaining(held), most if most is not None else Decimal("Infinity"))
     if rest:
         more: dict[str, Any] = {"hold": held, "actor_id": by_id, "run_id": held.run_id, "created_at": now}
@@ -168,7 +168,7 @@ def release(held: Hold, *, key: str, by_id: int | None = None, most: Decimal | N
 @transaction.atomic
 def reverse(entry: CreditEntry, *, by: User | None, key: str, note: str, now: datetime) -> CreditEntry:
     """Pays a charge back as an entry of its own; the same key again returns it. Raises NotReversible."""
-    account = _locked(entry.workspace_id)
+    account = locked(entry.workspace_id)
     if entry.kind != EntryKind.CAPTURE:
         raise NotReversible("Only a charge can be paid back.")
     if CreditEntry.objects.filter(reverses=entry).exclude(key=key).exists():
@@ -180,7 +180,7 @@ def reverse(entry: CreditEntry, *, by: User | None, key: str, note: str, now: da
     return paid_back
 
 
-def _locked(workspace: Workspace | int) -> CreditAccount:
+def locked(workspace: Workspace | int) -> CreditAccount:
     return CreditAccount.objects.select_for_update(no_key=True).get(workspace=workspace)
 
 

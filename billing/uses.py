@@ -17,6 +17,7 @@ from billing.statement import price_label
 
 CHARGED = (EntryKind.CAPTURE, EntryKind.REVERSE)
 THE_SYSTEM = "The system"
+OUTSIDE_RUNS = "Verification orders, outside runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Uses:
         """The label is left to whoever knows the runs."""
         return [use for use in self._by(lambda part: part.run) if use.key]
 
+    def by_work(self, most: int) -> list[Use]:
+        """The runs that used most, what the other runs did together, and the rest: the lines add up to the total."""
+        runs, found = self.by_run(), self._by(lambda part: part.run)
+        others = [_together(runs[most:])] if runs[most:] else []
+        return [*runs[:most], *others, *(_labelled(use, OUTSIDE_RUNS) for use in found if not use.key)]
+
     def _by(self, key: Callable[[Part], Any]) -> list[Use]:
         """One for each value of the key, the most used first."""
         found: dict[Any, Use] = {}
@@ -94,6 +101,11 @@ def uses(workspace: Workspace, *, since: date, member_id: int | None = None) -> 
         sum=Sum("posted"), number=Count("pk")
     )
     return Uses(tuple(Part(day, kind, who, run, -credits, number) for day, kind, who, run, credits, number in rows))
+
+
+def _together(runs: list[Use]) -> Use:
+    label = "1 other run" if len(runs) == 1 else f"{len(runs)} other runs"
+    return Use(None, label, sum((use.credits for use in runs), Decimal(0)), sum(use.charges for use in runs))
 
 
 def _labelled(use: Use, label: str) -> Use:

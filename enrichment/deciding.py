@@ -21,7 +21,7 @@ HOPELESS = {Reason.UNSAFE_ADDRESS}  # no mail server of the open internet: nobod
 class Note:
     """What came of one provider: an `opinion` with its `credits`, or, in `said`, why there is none.
 
-    `is_kept`: it had been asked before, and cost nothing now.
+    `is_kept`: it had been asked before, and cost nothing now. `is_passing`: what `said` will pass, so it may be asked again.
     """
 
     provider: str
@@ -31,6 +31,7 @@ class Note:
     credits: Decimal = Decimal(0)
     is_kept: bool = False
     said: str = ""
+    is_passing: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """For the evidence of the verdict."""
@@ -50,6 +51,11 @@ def is_undecided(verdict: EmailVerdict) -> bool:
     if not verdict.normalized or verdict.reason in HOPELESS:
         return False
     return verdict.status == "unknown" or verdict.reason in OPEN
+
+
+def is_left_open(verdict: EmailVerdict) -> bool:
+    """Whether it is undecided only because a provider could not answer just then: it may be asked again at any time."""
+    return bool(verdict.evidence.get("left_open"))
 
 
 def decided(verdict: EmailVerdict, notes: Sequence[Note], *, now: datetime) -> EmailVerdict:
@@ -77,10 +83,16 @@ def decided(verdict: EmailVerdict, notes: Sequence[Note], *, now: datetime) -> E
 def _noted(verdict: EmailVerdict, notes: Sequence[Note], now: datetime) -> EmailVerdict:
     """The same object where nobody was asked anew: then it is still what was known."""
     is_anew = any(each.opinion and not each.is_kept for each in notes)
-    if not notes or (not is_anew and "external" in verdict.evidence):
+    is_open = any(each.is_passing for each in notes) and not any(map(_is_known, notes))
+    is_news = is_anew or "external" not in verdict.evidence or is_open != is_left_open(verdict)
+    if not notes or not is_news:
         return verdict
-    told = {**verdict.evidence, "external": [each.to_json() for each in notes]}
+    told = {**verdict.evidence, "external": [each.to_json() for each in notes], "left_open": is_open}
     return replace(verdict, evidence=told, checked_at=now if is_anew else verdict.checked_at)
+
+
+def _is_known(note: Note) -> bool:
+    return note.opinion is not None and note.opinion.status != "unknown"
 
 
 def _knows_more(verdict: EmailVerdict, opinion: Opinion) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from enrichment.deciding import is_undecided
+from enrichment.deciding import is_left_open, is_undecided
 from enrichment.known_verdicts import end_of
 from enrichment.models import EmailCheck
 from enrichment.opinion_words import opinions
@@ -71,7 +71,8 @@ def _cut_off(reason: str, is_cut_off: bool) -> str:
 
 def _of_verdict(verdict: EmailVerdict, newest_key: datetime | None, now: datetime) -> dict[str, Any]:
     at = verdict.checked_at
-    end = None if newest_key and at and at < newest_key and is_undecided(verdict) else end_of(verdict)
+    has_new_key = bool(newest_key and at and at < newest_key and is_undecided(verdict))
+    end = None if has_new_key or is_left_open(verdict) else end_of(verdict)
     return {
         "suggestion": verdict.suggestion,
         "facts": tuple(_facts(verdict)),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from enrichment import kept_opinions
+from enrichment.checks.phone import check_phones
 from enrichment.providers.registry import CHECKERS
 from enrichment.providers.twilio import LineReport, Twilio
 from enrichment.remembering import subject_key
@@ -39,6 +40,17 @@ class LineAnswer:
         return (
             who | {"at": at, "is_kept": self.is_kept, "is_paid_package": self.report.has_line} | self.report.to_json()
         )
+
+
+def numbers_of(field: str, countries: tuple[str, ...]) -> set[str]:
+    """Every number that a field can have been asked about as: read by each of these countries' rules, and by all in turn.
+
+    >>> sorted(numbers_of("0171 1234567", ("DE", "")))
+    ['+491711234567']
+    """
+    known = tuple(dict.fromkeys(filter(None, countries)))
+    hints = [known, *((each,) for each in known)]
+    return {verdict.e164 for each in hints for verdict in check_phones(field, each)} - {""}
 
 
 def look_up(

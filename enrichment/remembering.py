@@ -13,7 +13,7 @@ from django.conf import settings
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import Answer, Rcode
 from enrichment.verdict import ABOUT_US, EmailVerdict
-from enrichment.verifying.asking import CatchAll
+from enrichment.verifying.asking import PROBE_RULE, CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
 from leads.identity import host_name
@@ -64,7 +64,8 @@ def forget_mailbox(normalized: str) -> int:
 
 
 def recall_habits(domains: Iterable[str], *, now: datetime) -> dict[str, CatchAll]:
-    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.CATCH_ALL, key__in=list(domains))
+    """What was learned by the rule of today."""
+    rows = Memory.objects.good_at(now).filter(kind=MemoryKind.CATCH_ALL, key__in=list(domains), facts__rule=PROBE_RULE)
     return {
         row.key: CatchAll(is_known=True, value=row.facts["value"], code=row.facts["code"], at=row.learned_at)
         for row in rows
@@ -77,7 +78,7 @@ def learn_habits(habits: Mapping[str, CatchAll], *, now: datetime) -> None:
     _keep(
         MemoryKind.CATCH_ALL,
         {
-            domain: ({"value": habit.value, "code": habit.code}, (habit.at or now) + CATCH_ALL_KEPT)
+            domain: ({"value": habit.value, "code": habit.code, "rule": PROBE_RULE}, (habit.at or now) + CATCH_ALL_KEPT)
             for domain, habit in known.items()
         },
         now,
@@ -93,6 +94,12 @@ def recall_unresolved(domains: Iterable[str], *, now: datetime) -> dict[str, dat
 def learn_unresolved(first_seen: Mapping[str, datetime], *, now: datetime) -> None:
     facts = {domain: ({"first": first.isoformat()}, now + UNRESOLVED_KEPT) for domain, first in first_seen.items()}
     _keep(MemoryKind.UNRESOLVED, facts, now)
+
+
+def forget_unresolved(domains: Iterable[str]) -> None:
+    """Their exchangers are found again: should they be missing once more, that is a first time."""
+    if keys := list(domains):
+        Memory.objects.filter(kind=MemoryKind.UNRESOLVED, key__in=keys).delete()
 
 
 def recall_answers(names: Iterable[str], *, now: datetime) -> dict[tuple[str, ...], tuple[Answer, float]]:

@@ -25,7 +25,6 @@ REST = timedelta(hours=1)  # after a refused key: those who ask on with one are 
 UNKNOWN_KEPT = timedelta(days=1)
 NOT_A_LIST = "{} takes lists only as jobs of its own, so it is asked about single addresses only."
 RESTING = "{} refused the key or had no credits lately. Test the key under Settings, Sources to ask it again."
-ASKED_NOW = "{} is being asked about it elsewhere."
 GARBLED = "{} sent an answer that could not be read."
 
 
@@ -34,6 +33,7 @@ class Panel:
     """The providers that may be asked for a workspace, in order, and why some are not asked any more in this turn.
 
     `is_list`: it is one of several addresses of an order. `is_late` says when there is no time to ask any more.
+    `passing`: those that ended for a reason that will pass.
     """
 
     workspace_id: int
@@ -42,10 +42,14 @@ class Panel:
     is_late: Callable[[], bool]
     now: datetime
     ended: dict[str, str] = field(default_factory=dict)
+    passing: set[str] = field(default_factory=set)
     kept: Mapping[tuple[str, str], OutsideAnswer] = field(default_factory=dict)
 
     def consider(self, verdicts: Mapping[str, EmailVerdict], asked_for: Mapping[str, UUID]) -> dict[str, EmailVerdict]:
-        """The verdicts with what providers said; an address for which there was no time is left out."""
+        """The verdicts with what providers said; left out is an address for which there was no time, or that a provider
+
+        is being asked about elsewhere: its answer will serve.
+        """
         subjects = [mailbox_key(each.normalized) for each in verdicts.values()]
         self.kept = kept_opinions.kept(self.workspace_id, subjects, now=self.now)
         found = {}
@@ -56,14 +60,16 @@ class Panel:
         return found
 
     def _notes(self, verdict: EmailVerdict, asked_for: UUID | None) -> list[Note] | None:
-        """What each provider said, up to the first that knows something; None where the time is over before."""
+        """What each provider said, up to the first that knows something; None where one could not be asked yet."""
         notes: list[Note] = []
         for checker, door in self.doors:
             subject = mailbox_key(verdict.normalized)
             note = self._at_hand(checker, subject, asked_for)
-            if note is None and self.is_late():
+            if note is None and not self.is_late():
+                note = self._asked(checker, door, verdict.normalized, subject, asked_for)
+            if note is None:
                 return None
-            notes.append(note or self._asked(checker, door, verdict.normalized, subject, asked_for))
+            notes.append(note)
             if notes[-1].opinion and notes[-1].opinion.status != "unknown":
                 break
         return notes
@@ -78,27 +84,39 @@ class Panel:
         said = self.ended.get(checker.provider, "")
         if not said and self.is_list and not checker.takes_lists:
             said = NOT_A_LIST.format(checker.title)
-        return Note(checker.provider, checker.title, self.now, said=said) if said else None
+        return self._left_out(checker, said) if said else None
 
-    def _asked(self, checker: EmailChecker, door: Door, email: str, subject: str, asked_for: UUID | None) -> Note:
+    def _asked(
+        self, checker: EmailChecker, door: Door, email: str, subject: str, asked_for: UUID | None
+    ) -> Note | None:
+        """What it says now; None while somebody else is asking it, of another spelling perhaps."""
         name, mine = checker.provider, (self.workspace_id, checker.provider, subject)
         if not kept_opinions.claim(*mine, asked_for=asked_for, now=self.now):
             self.kept = {**self.kept, **kept_opinions.kept(self.workspace_id, [subject], now=self.now)}
-            note = self._at_hand(checker, subject, asked_for)
-            return note or Note(name, checker.title, self.now, said=ASKED_NOW.format(checker.title))
+            return self._at_hand(checker, subject, asked_for)
         try:
             opinion = checker.ask(door, email)
         except Unanswered as error:
             kept_opinions.give_up(*mine)
-            if error.outcome != Outcome.BAD_REQUEST:
-                self.ended[name] = str(error)
-            return Note(name, checker.title, self.now, said=str(error))
+            return self._ended(checker, error)
         except (KeyError, TypeError, AttributeError, ArithmeticError):
             kept_opinions.give_up(*mine)
-            return Note(name, checker.title, self.now, said=GARBLED.format(checker.title))
+            return self._left_out(checker, GARBLED.format(checker.title))
         until = self.now + (UNKNOWN_KEPT if opinion.status == "unknown" else lifetime(opinion.status, opinion.reason))
         kept_opinions.keep(*mine, opinion.to_json(), credits=opinion.credits, until=until)
         return Note(name, checker.title, self.now, opinion, opinion.credits)
+
+    def _ended(self, checker: EmailChecker, error: Unanswered) -> Note:
+        """It is asked no more in this turn, unless it was one question alone that it did not understand."""
+        if error.outcome != Outcome.BAD_REQUEST:
+            self.ended[checker.provider] = str(error)
+        if not error.is_permanent:
+            self.passing.add(checker.provider)
+        return self._left_out(checker, str(error))
+
+    def _left_out(self, checker: EmailChecker, said: str) -> Note:
+        is_passing = checker.provider in self.passing
+        return Note(checker.provider, checker.title, self.now, said=said, is_passing=is_passing)
 
 
 def checkers_with_key(workspace_id: int) -> list[EmailChecker]:

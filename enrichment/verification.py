@@ -100,6 +100,7 @@ def learn(verifier: Verifier, found: dict[str, EmailVerdict], now: datetime) -> 
     learn_from_answers(verifier.answers.known, at=now)
     remembering.learn_habits(verifier.habits, now=now)
     remembering.learn_unresolved(verifier.unresolved, now=now)
+    remembering.forget_unresolved(verifier.resolved_again)
     until = {key: now + timedelta(seconds=seconds) for key, seconds in verifier.gate.blocks.items()}
     remembering.learn_blocks(until, now=now)
     remembering.learn_mailboxes(found.values(), now=now)

@@ -13,10 +13,14 @@ PROBE = 15.0  # seconds that the one who asks first after a rest is given
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `calls` in any `seconds`: a fifth of them at once, the others evenly, so that no window sees more."""
+    """At most `calls` in any `seconds`: a fifth of them at once, the others evenly, so that no window sees more.
+
+    `is_of_all`: the provider counts whoever asks from here together, whichever key they have.
+    """
 
     calls: int
     seconds: float
+    is_of_all: bool = False
 
     @property
     def burst(self) -> int:

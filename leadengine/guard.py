@@ -28,6 +28,8 @@ DENIED: Networks = [
     ).split()
 ]
 NAT64 = IPv6Network("64:ff9b::/96")
+UNICAST = IPv6Network("2000::/3")  # all that is given out of IPv6 for the open internet
+ISATAP = {0x00005EFE, 0x02005EFE}  # the upper half of such an interface's number (RFC 5214, 6.1)
 
 
 class UnsafeAddress(OSError):
@@ -51,7 +53,7 @@ def networks(texts: Iterable[str]) -> Networks:
 
 @lru_cache(maxsize=65_536)
 def is_public(text: str) -> bool:
-    """True for a unicast address of the open internet, also when it is wrapped into IPv6 (mapped, NAT64, 6to4, Teredo).
+    """True for a unicast address of the open internet, also when it is wrapped into IPv6 (mapped, NAT64, 6to4, Teredo, ISATAP).
 
     >>> is_public("93.184.215.14"), is_public("64:ff9b::7f00:1"), is_public("2002:7f00:1::")
     (True, False, False)
@@ -112,7 +114,8 @@ def target_of(
 
 def _is_public(address: Address) -> bool:
     is_denied = any(address in network for network in DENIED if network.version == address.version)
-    return address in NAT64 or (address.is_global and not is_denied) or _is_transition(address)
+    is_given_out = address in UNICAST if isinstance(address, IPv6Address) else True
+    return address in NAT64 or (address.is_global and is_given_out and not is_denied) or _is_transition(address)
 
 
 def _is_transition(address: Address) -> bool:
@@ -125,7 +128,7 @@ def _wrapped(address: Address) -> list[Address]:
     if isinstance(address, IPv4Address):
         return []
     inner: list[Address | None] = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in NAT64:
+    if address in NAT64 or (int(address) >> 32) & 0xFFFFFFFF in ISATAP:
         inner.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return [each for each in inner if each is not None]
 

@@ -1,4 +1,4 @@
-"""Pages behind the settings, found by what people call them."""
+"""Pages behind the settings and those of an action, found by what people call them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class Page:
 
 
 PAGES = (
+    Page("Export leads", "download", "leads:lead-export", "csv file spreadsheet excel download"),
+    Page("Verify e-mail addresses", "mail-search", "leads:lead-verify", "email check bounce deliverable verification"),
+    Page("Log a call or a note: open the lead", "phone", "leads:lead-list", "phone notes activity meeting write"),
+    Page("Import a file", "upload", "leads:file-upload", "csv upload files source spreadsheet columns"),
+    Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),
     Page("Export or erase a person", "user-search", "leads:person-find", "forget forgotten gdpr delete privacy", True),
     Page("Privacy", "shield-check", "billing:settings-privacy", "forget forgotten erase delete gdpr person retention"),
     Page("Suppression list", "ban", "leads:suppression-list", "never contact opt out unsubscribe block forget exclude"),
@@ -34,10 +39,12 @@ PAGES = (
     Page("Score feedback", "thumbs-up", "scoring:feedback-list", "wrong grade right", True),
     Page("Mail checks", "mail-check", "enrichment:mail-checks", "verification smtp port 25 dns self-test", True),
     Page("Audit log", "scroll-text", "billing:audit", "history who did changes", True),
-    Page("Profile", "user", "billing:settings-profile", "my name account e-mail"),
-    Page("Keyboard and display", "keyboard", "billing:settings-display", "keys shortcuts theme density dark"),
+    Page("Profile", "user", "billing:settings-profile", "my name account e-mail time zone"),
+    Page(
+        "Keyboard and display", "keyboard", "billing:settings-display", "keys shortcuts theme density dark light mode"
+    ),
     Page("Notifications", "bell", "billing:settings-notifications", "alerts mail messages"),
-    Page("Password", "key-round", "billing:password-change", "sign in security change"),
+    Page("Password", "key-round", "billing:password-change", "sign in security change passwords"),
 )
 
 

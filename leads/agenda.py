@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Sum
 
-from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState, SourceFile
+from leads.models import ACTIVE_STATES, Activity, ActivityKind, Delivery, Lead, Run, RunState, SourceFile
 from leads.models.lead import LeadQuerySet
 
 BEST = ("A+", "A")
@@ -73,7 +73,7 @@ def agenda(workspace: Any, *, of: Any | None, now: datetime) -> Agenda:
     return Agenda(
         live=live_runs(workspace, of=of),
         troubled=list(runs.filter(_needs_decision(now))[:REVIEWS_SHOWN]),
-        reviews=list(_with_new_leads(runs, now)[:REVIEWS_SHOWN]),
+        reviews=list(_with_new_leads(workspace, runs, now)[:REVIEWS_SHOWN]),
         files=list(_with_faults(workspace, of, now)[:REVIEWS_SHOWN]),
         best_new=best.count(),
         best=list(related[:LEADS_SHOWN]),
@@ -97,21 +97,31 @@ def first_steps(workspace: Any, *, knows_ideal: bool) -> FirstSteps:
     return FirstSteps(has_run=has_run, has_reviewed=moved.exists(), knows_ideal=knows_ideal)
 
 
+def untouched(workspace: Any, *, or_handed_over: bool = False) -> LeadQuerySet:
+    """Leads in the stage `new` with which no person has done anything: no call, no note, no edit, no check by hand, and no
+    change of owner, unless that is let pass. What a run did of itself, such as its verification, does not count."""
+    done = Activity.objects.of(workspace).filter(lead=OuterRef("pk"), by__isnull=False, run_id__isnull=True)
+    if or_handed_over:
+        done = done.exclude(kind=ActivityKind.OWNER)
+    return Lead.objects.of(workspace).living().filter(~Exists(done), stage__key=NEW)
+
+
 def _needs_decision(now: datetime) -> Q:
     return Q(state=RunState.PAUSED) | Q(state=RunState.FAILED, ended_at__gte=now - REVIEW_FOR)
 
 
 def _best_new(workspace: Any, of: Any | None) -> LeadQuerySet:
-    """A leads in the stage `new`; of one person: those that are theirs, or nobody's and delivered by their runs."""
-    found = Lead.objects.of(workspace).living().graded(*BEST).filter(stage__key=NEW)
+    """A leads with which nobody has begun; of one person: those that are theirs, or nobody's and delivered by their runs."""
+    found = untouched(workspace, or_handed_over=True).graded(*BEST)
     if not of:
         return found
     delivered = Delivery.objects.of(workspace).filter(run__started_by=of, lead=OuterRef("pk"))
     return found.filter(Q(owner=of) | (Q(owner__isnull=True) & Exists(delivered)))
 
 
-def _with_new_leads(runs: QuerySet[Run], now: datetime) -> QuerySet[Run]:
-    new = Q(deliveries__lead__stage__key=NEW, deliveries__lead__erased_at__isnull=True)
+def _with_new_leads(workspace: Any, runs: QuerySet[Run], now: datetime) -> QuerySet[Run]:
+    lately = untouched(workspace).filter(deliveries__run__ended_at__gte=now - REVIEW_FOR)
+    new = Q(deliveries__lead__in=lately.values("pk"))
     best = new & Q(deliveries__lead__score__grade__in=BEST)
     ended = runs.filter(state__in=[RunState.FINISHED, RunState.STOPPED], ended_at__gte=now - REVIEW_FOR)
     counted = ended.annotate(waiting=Count("deliveries", filter=new), waiting_best=Count("deliveries", filter=best))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from leads.candidate import PERSONAL_SIGNALS, Candidate
+from leads.candidate import LONGEST_DETAIL, PERSONAL_SIGNALS, Candidate
 from leads.models import Lead, Signal
 
 Key = tuple[str, date, str]
@@ -56,12 +56,12 @@ def _rows(workspace_id: int, company_id: UUID, lead_id: UUID, candidate: Candida
             company_id=company_id,
             lead_id=lead_id if signal.kind in PERSONAL_SIGNALS else None,
             kind=signal.kind,
-            observed_on=signal.observed_on or (candidate.observed_at or asked_at).date(),
-            detail=signal.detail[:200],
+            observed_on=signal.observed_on or asked_at.date(),
+            detail=signal.detail[:LONGEST_DETAIL],
             source=candidate.source,
             url=(signal.url or candidate.evidence_url)[:500],
         )
-        for signal in candidate.signals
+        for signal in candidate.dated_signals(asked_at.date())
     ]
 
 

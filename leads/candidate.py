@@ -1,6 +1,7 @@
 """What a source returns: one person at one company (or a company alone), as the source knows them."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ SIGNAL_KINDS = (
     "news",
     "connected",
 )
+LONGEST_DETAIL = 200
 PERSONAL_SIGNALS = frozenset({"new_in_role", "connected"})  # of the person, not of the company
 
 
@@ -30,6 +32,11 @@ class Signal:
     detail: str = ""
     url: str = ""
 
+    @property
+    def identity(self) -> tuple[str, date | None, str]:
+        """What makes two of them one and the same, wherever they were read: kind, day and words as they are kept."""
+        return self.kind, self.observed_on, self.detail[:LONGEST_DETAIL]
+
     def to_json(self) -> dict[str, Any]:
         observed_on = self.observed_on.isoformat() if self.observed_on else None
         return {"kind": self.kind, "observed_on": observed_on, "detail": self.detail, "url": self.url}
@@ -38,6 +45,14 @@ class Signal:
     def from_json(cls, data: dict[str, Any]) -> "Signal":
         observed_on = data.get("observed_on")
         return cls(**{**data, "observed_on": date.fromisoformat(observed_on) if observed_on else None})
+
+
+def united_signals(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Of those that are one and the same the first."""
+    first: dict[tuple[str, date | None, str], Signal] = {}
+    for signal in signals:
+        first.setdefault(signal.identity, signal)
+    return tuple(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +184,15 @@ class Candidate:
     def is_person(self) -> bool:
         """False for a record that names a company only."""
         return bool(self.name or self.linkedin_url or self.title)
+
+    def dated_signals(self, asked_on: date | None = None) -> tuple[Signal, ...]:
+        """Each of its signals once, on its own day, or that of the record, or else of the question.
+
+        This is how they are merged, stored and scored. "hiring" seen on two pages of one source is one signal.
+        """
+        day = self.observed_at.date() if self.observed_at else asked_on
+        dated = (each if each.observed_on else replace(each, observed_on=day) for each in self.signals)
+        return united_signals(dated)
 
     @property
     def is_sample(self) -> bool:

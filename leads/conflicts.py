@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from leads.identity import linkedin_slug
+from leads.agreement import agree
 from leads.models import Authority, Evidence
 
 PERSON = "person"
@@ -44,10 +44,9 @@ def _conflict(name: str, said: Sequence[Evidence]) -> Conflict | None:
     used = next((row for row in said if row.is_current), None)
     if used is None:
         return None
-    seen, others = {_plain(used)}, []
+    others: list[Evidence] = []
     for row in _last_of_each_source(said):
-        if _plain(row) not in seen:
-            seen.add(_plain(row))
+        if not any(agree(name, each.value, row.value) for each in (used, *others)):
             others.append(row)
     return Conflict(name, used, tuple(others)) if others else None
 
@@ -59,12 +58,3 @@ def _last_of_each_source(said: Sequence[Evidence]) -> list[Evidence]:
         last[row.source] = row
     last.pop(PERSON, None)  # a choice repeats what a source said
     return sorted(last.values(), key=lambda each: (-each.authority, -each.confidence, each.source))
-
-
-def _plain(row: Evidence) -> str:
-    """A value as it is compared: another spelling of it is no contradiction."""
-    if row.field == "phone":
-        return "".join(filter(str.isdigit, row.value))[-8:]
-    if row.field == "linkedin_url":
-        return linkedin_slug(row.value)
-    return " ".join(row.value.casefold().split())

@@ -18,6 +18,7 @@ NOT_GIVEN = "not_given"  # said by whoever must say something of a call and know
 OUTCOMES = (*CallOutcome.values, NOT_GIVEN)
 EARLIEST = timedelta(days=366 * 50)
 SKEW = timedelta(minutes=5)  # by which a clock elsewhere may be ahead of ours
+SOON = timedelta(minutes=30)  # the same said by the same person within it is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Entry:
     text: str = ""
     outcome: str = ""
     external_id: str = ""
+
+
+class LoggedAlready(Exception):
+    """The timeline has this line already, from the same person."""
 
 
 def outcome_said(text: str) -> str:
@@ -57,15 +62,37 @@ def put(lead: Lead, entry: Entry, *, by: Any) -> Activity:
     """Logs one thing; what is on the lead's timeline under its number already is not logged twice."""
     if entry.external_id and (known := _known(lead, entry)):
         return known
+    return _write(lead, entry, by)
+
+
+@transaction.atomic
+def put_by_hand(lead: Lead, entry: Entry, *, by: Any, is_meant: bool = False) -> Activity:
+    """Logs what somebody says on a page. Raises LoggedAlready for what was sent before under its number or, unless it
+    `is_meant`, in the same words: a browser that goes back shows them again, under a new number."""
+    if _known(lead, entry) or (not is_meant and _is_said(lead, entry, by)):
+        raise LoggedAlready
+    return _write(lead, entry, by)
+
+
+def _write(lead: Lead, entry: Entry, by: Any) -> Activity:
     made = _activity(lead, entry, by)
     made.save()
     _heed([(lead, entry)])
     return made
 
 
+def _is_said(lead: Lead, entry: Entry, by: Any) -> bool:
+    """Whether the same person said the very same of the lead, about the same time."""
+    about = (entry.at - SOON, entry.at + SOON)
+    found = Activity.objects.filter(lead=lead, by=by, kind=entry.kind, text=entry.text, occurred_at__range=about)
+    return any(logged.detail.get("outcome", "") == entry.outcome for logged in found)
+
+
 def _known(lead: Lead, entry: Entry) -> Activity | None:
     """What is logged under its number, looked for under the lead's lock: two who log it at once go one by one."""
     Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    if not entry.external_id:
+        return None
     logged = Activity.objects.filter(workspace_id=lead.workspace_id, external_id=entry.external_id)
     found: Activity | None = logged.first()
     return found

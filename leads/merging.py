@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from leads.candidate import Candidate, CompanyFacts, Signal
+from leads.candidate import Candidate, CompanyFacts, Signal, united_signals
 from leads.letter_case import cased_names, cased_title
 
 # Sources by authority: the customer's own file, then providers (by confidence and age), then a guess of ours.
@@ -103,7 +103,8 @@ def _is_known(value: Any) -> bool:
 
 
 def _signals(ranked: Sequence[Candidate]) -> tuple[Signal, ...]:
-    return tuple(dict.fromkeys(signal for candidate in ranked for signal in candidate.signals))
+    """Each once; one without a day has that of the record it came with, which the merged one would not tell."""
+    return united_signals(signal for candidate in ranked for signal in candidate.dated_signals())
 
 
 def _provenance(merged: Candidate, ranked: Sequence[Candidate]) -> dict[str, list[Observation]]:

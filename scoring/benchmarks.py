@@ -45,6 +45,10 @@ class Standing:
             return f"Too few to compare: {others} in {name}."
         if self.below == self.compared:
             return f"Better than all {self.compared:,} others in {name}."
+        if not self.below:
+            return f"None of {self.compared:,} others in {name} has a lower score."
+        if not self.percentile:
+            return f"Better than {self.below:,} of {self.compared:,} in {name}."
         return f"Better than {self.percentile} % of {self.compared:,} in {name}."
 
     def to_json(self) -> dict[str, Any]:

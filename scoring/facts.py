@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Max, Q, prefetch_related_objects
 
 from leads.candidate import Candidate, CompanyFacts
+from leads.identity import linkedin_slug
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
 from leads.models import Signal as StoredSignal
 from leads.pipeline import WRITTEN
@@ -51,10 +52,10 @@ class Checked(Protocol):
     def phone(self) -> PhoneVerdict | None: ...
 
 
-def from_candidates(prospects: Sequence[Checked], *, now: datetime) -> LeadFacts:
+def from_candidates(prospects: Sequence[Checked], *, now: datetime, asked_at: datetime | None = None) -> LeadFacts:
     """The facts of new prospects: nobody has been in touch with them, so there are public signals only."""
     rows = [_candidate_row(prospect, now) for prospect in prospects]
-    return columns_of(rows, signals=_candidate_signals(prospects, now), touches=(), now=now)
+    return columns_of(rows, signals=_candidate_signals(prospects, asked_at or now, now), touches=(), now=now)
 
 
 def from_leads(leads: Iterable[Lead], *, now: datetime) -> LeadFacts:
@@ -75,12 +76,12 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         company.technologies,
         _details(company),
         _email(prospect.email) if candidate.email else Email(),
-        SWITCHBOARD if company.phone and not candidate.phone else _phone(prospect.phone),
+        SWITCHBOARD if _is_switchboard(candidate.phone, company.phone) else _phone(prospect.phone),
         "",
         typical(company.employees_min, company.employees_max),
         nan if company.revenue_usd is None else float(company.revenue_usd),
         days(candidate.observed_at, now) if candidate.observed_at else nan,
-        bool(candidate.linkedin_url),
+        bool(linkedin_slug(candidate.linkedin_url)),
         False,
     )
 
@@ -134,9 +135,14 @@ def _phone(verdict: PhoneVerdict | None) -> Phone:
 
 
 def _stored_phone(lead: Lead, company: Company) -> Phone:
-    if company.phone and (not lead.phone or phone_tail(lead.phone) == phone_tail(company.phone)):
+    if _is_switchboard(lead.phone, company.phone):
         return SWITCHBOARD
     return Phone(lead.phone_type or "unknown", lead.phone_valid) if lead.phone else Phone()
+
+
+def _is_switchboard(own: str, companys: str) -> bool:
+    """Whether the number by which the person is reached is the company's."""
+    return bool(companys) and (not own or phone_tail(own) == phone_tail(companys))
 
 
 def phone_tail(number: str) -> str:
@@ -144,11 +150,11 @@ def phone_tail(number: str) -> str:
     return "".join(filter(str.isdigit, number))[-8:]
 
 
-def _candidate_signals(prospects: Sequence[Checked], now: datetime) -> Iterator[Event]:
+def _candidate_signals(prospects: Sequence[Checked], asked_at: datetime, now: datetime) -> Iterator[Event]:
     for row, prospect in enumerate(prospects):
         candidate = prospect.candidate
-        for signal in candidate.signals:
-            on = signal.observed_on or (candidate.observed_at or now).date()
+        for signal in candidate.dated_signals(asked_at.date()):
+            on = signal.observed_on or asked_at.date()
             yield Event(row, signal.kind, days(on, now), on, signal.detail, candidate.source, signal.url)
 
 

@@ -16,10 +16,11 @@ from leadengine.wording import signed
 from leads.models import Lead
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
+from scoring.revaluing import revalued
 from scoring.rulebook import GRADES, nearest
 from scoring.stored import Stored, read, scope_of
 from scoring.trial import ENOUGH, Move, Trial, trial
-from scoring.versions import weighting_of
+from scoring.versions import drafted, is_other_ideal, weighting_of
 from scoring.weighting import Weighting
 
 PAGE = 20
@@ -27,13 +28,17 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """`now` is what scores these leads today; `own` the industry's own version in force, None where it has none."""
+    """`now` is what scores these leads today; `own` the industry's own version in force, None where it has none.
+
+    `has_other_ideal`: they are valued anew, by another ideal customer than today's.
+    """
 
     now: Profile
     own: Profile | None
     stored: Stored
     trial: Trial
     weighting: Weighting
+    has_other_ideal: bool = False
 
     @property
     def seen(self) -> int:
@@ -76,7 +81,7 @@ class Experiment:
         if not number:
             return "Nobody changes grade"
         told = f"{number:,} {'leads change' if number > 1 else 'lead changes'}"
-        return told if self.difference else f"Nothing moved; {told} by newer averages"
+        return told if self.difference or self.has_other_ideal else f"Nothing moved; {told} by newer averages"
 
     @property
     def grades_changed(self) -> list[tuple[str, int, int]]:
@@ -107,19 +112,33 @@ class Experiment:
 
 
 def experiment(
-    workspace: Any, industry: str, weighting: Weighting, *, now: datetime, expected: tuple[float, ...] = ()
+    workspace: Any,
+    industry: str,
+    weighting: Weighting,
+    *,
+    now: datetime,
+    expected: tuple[float, ...] = (),
+    ideal: Any = None,
 ) -> Experiment:
     """Tries a weighting on the leads that this industry's profile scores, or would score. Two queries.
 
-    `expected` are averages that come with it; without them it is tried with those of today.
+    `expected` are averages that come with it; without them it is tried with those of today. `ideal` is the ideal customer
+    that comes with it; only one that is not today's has all leads valued anew.
     """
     in_force = published(workspace)
     profile = nearest(in_force, industry) or in_force[""]
-    stored = read(workspace.pk, scope_of(industry, in_force), now=now)
+    scope = scope_of(industry, in_force)
+    stored = read(workspace.pk, scope, now=now)
+    then = None
+    if ideal is not None and is_other_ideal(ideal, profile):
+        draft = drafted(workspace, industry, weighting, note="", by=None, now=now, ideal=ideal)
+        values = revalued(workspace, {industry: draft}, now=now)
+        expected, then = expected or tuple(values.expected(scope)), values.of(stored).scoped()
     before = as_rulebook(profile, closed={})
     after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=expected or stored.expected())
     scoped = stored.scoped()
-    return Experiment(profile, in_force.get(industry), scoped, trial(scoped, before, after), weighting)
+    tried = trial(scoped, before, after, then=then)
+    return Experiment(profile, in_force.get(industry), scoped, tried, weighting, has_other_ideal=then is not None)
 
 
 def returning(draft: Profile, *, now: datetime) -> Experiment:

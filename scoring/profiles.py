@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from leads.models import Lead, Outcome
 from scoring import stored
@@ -49,11 +49,12 @@ def in_force(workspace: Any, industry: str = "") -> Profile | None:
     return found.select_related("workspace").first()
 
 
-def in_force_at(workspace: Any, at: datetime, default: int) -> QuerySet[Profile]:
-    """The version with the key `default`, and those of industries that were in force at that time."""
-    still = Q(state=ProfileState.PUBLISHED) | Q(retired_at__gt=at)
-    beside = ~Q(industry="") & Q(published_at__lte=at) & still
-    return Profile.objects.of(workspace).filter(Q(pk=default) | beside).select_related("workspace")
+def in_force_at(workspace: Any, at: datetime) -> dict[str, Profile]:
+    """The versions that were in force at that time, by industry."""
+    since = Q(published_at__lte=at) | Q(published_at__isnull=True)
+    still = Q(retired_at__isnull=True) | Q(retired_at__gt=at)
+    found = Profile.objects.of(workspace).exclude(state=ProfileState.DRAFT).filter(since, still)
+    return {profile.industry: profile for profile in found.order_by("version")}
 
 
 def as_rulebook(

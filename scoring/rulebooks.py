@@ -28,7 +28,7 @@ class Rulebooks:
     by_industry: dict[str, Profile]
     closed: dict[str, Closed]
     runs: dict[UUID, Run | None] = field(default_factory=lambda: {NOBODY: None})
-    books: dict[tuple[int, UUID], ScoringProfile] = field(default_factory=dict)
+    books: dict[tuple[str, UUID], ScoringProfile] = field(default_factory=dict)
     equal: dict[tuple[int | None, IdealCustomer], ScoringProfile] = field(default_factory=dict)
 
     @classmethod
@@ -60,10 +60,10 @@ class Rulebooks:
     def book(self, industry: str, run: UUID) -> ScoringProfile:
         """The rules of the industry's profile, filled by a run that was met (NOBODY: none); equal rules are one object."""
         profile = nearest(self.by_industry, industry) or self.by_industry[""]
-        if (profile.pk, run) not in self.books:
+        if (profile.industry, run) not in self.books:
             rules = rules_of(profile, self.runs[run], closed=self.closed)
-            self.books[profile.pk, run] = self.equal.setdefault((rules.id, rules.ideal), rules)
-        return self.books[profile.pk, run]
+            self.books[profile.industry, run] = self.equal.setdefault((rules.id, rules.ideal), rules)
+        return self.books[profile.industry, run]
 
     def _meet(self, runs: Keys) -> None:
         unmet = {key_of(key) for key in np.unique(runs)} - self.runs.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from scoring import engine, profiles
 from scoring.columns import LeadFacts
 from scoring.engine import Scores
 from scoring.ideal import IdealCustomer
-from scoring.models import Profile
+from scoring.models import Profile, ProfileState
 from scoring.rulebook import Closed, ScoringProfile, nearest
 from scoring.subsets import together
 
@@ -50,12 +51,24 @@ def score_each(facts: LeadFacts, rulebooks: Sequence[ScoringProfile]) -> Scores:
 
 
 def rules_of_run(run: Run) -> Rules:
-    """What the run was started with: its profile's version with its snapshot, and what was in force beside it then."""
-    versions = list(profiles.in_force_at(run.workspace_id, run.created_at, run.profile_id))
+    """What scores the run's leads now: the profiles in force with its criteria, as when all leads are scored again."""
     closed = profiles.outcomes(run.workspace_id)
-    default = next(each for each in versions if each.pk == run.profile_id)
-    by_industry = {each.industry: rules_of(each, run, closed) for each in versions if each is not default}
-    return Rules(rules_of(default, run, closed), by_industry)
+    made = {each.industry: rules_of(each, run, closed) for each in profiles.published(run.workspace).values()}
+    return Rules(made.pop(""), made)
+
+
+def are_in_force(rules: Rules, workspace: Any) -> bool:
+    """Whether nobody has put another version in force, or taken one out, since the rules were read. One query."""
+    known = {rules.default.id, *(each.id for each in rules.by_industry.values())}
+    found = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).values_list("pk", flat=True)
+    return known == set(found)
+
+
+def started_with(run: Run) -> ScoringProfile:
+    """The version that the run began with, and its snapshot of the ideal customer: its sources are asked by these to the
+    end, because they go on from where they were in one order."""
+    profile = Profile.objects.of(run.workspace_id).select_related("workspace").get(pk=run.profile_id)
+    return profiles.as_rulebook(profile, ideal=IdealCustomer.from_json(run.ideal), closed={})
 
 
 def rules_for(published: Mapping[str, Profile], criteria: Criteria) -> Rules:

@@ -142,12 +142,15 @@ class Trial:
         return [Deals(*each) for each in zip(GRADES, *four, strict=True)]
 
 
-def trial(stored: Stored, before: ScoringProfile, after: ScoringProfile) -> Trial:
-    """Grades the stored leads by both; `after.expected` are the averages that publishing would freeze."""
-    was, becomes = totals(stored.steps, before), totals(stored.steps, after)
+def trial(stored: Stored, before: ScoringProfile, after: ScoringProfile, *, then: Stored | None = None) -> Trial:
+    """Grades the stored leads by both; `after.expected` are the averages that publishing would freeze.
+
+    `then`: the same leads with the values that another ideal customer gives them; averages are not told apart from that.
+    """
+    was, becomes = totals(stored.steps, before), totals((then or stored).steps, after)
     old = ranks(was, before.cuts)
     averages = replace(before, expected=after.expected)
-    moved_by_averages = int((ranks(totals(stored.steps, averages), before.cuts) != old).sum())
+    moved_by_averages = 0 if then else int((ranks(totals(stored.steps, averages), before.cuts) != old).sum())
     pairs = zip(LABELS.values(), before.expected, after.expected, strict=True)
     moved = tuple(
         (label, was_then, is_now) for label, was_then, is_now in pairs if f"{was_then:.2f}" != f"{is_now:.2f}"

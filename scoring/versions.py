@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.utils.timesince import timesince
 from leads.vocabulary import industries
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.profiles import cuts_of, expected_values, published, weights_of
+from scoring.profiles import cuts_of, expected_values, in_force_at, published, weights_of
+from scoring.publication_lock import while_publishing
+from scoring.revaluing import revalued
 from scoring.rulebook import EXPECTED, nearest
+from scoring.stored import scope_of
 from scoring.weighting import Weighting
 
 UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
@@ -83,24 +87,59 @@ def _same_draft(draft: Profile) -> Profile | None:
 
 @transaction.atomic
 def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile | None:
-    """Puts a draft in force with the averages of today; answers the version that it replaces, if there was one.
+    """Puts a draft in force with the averages of today by its ideal customer; answers the version that it replaces, if any.
 
     `seen` is the version that its author saw in force (0: none; None: did not look). CannotPublish if that has changed.
     """
-    before = _locked(draft.workspace).get(draft.industry)
+    found = _locked(draft.workspace)
+    before = found.get(draft.industry)
     if draft.pk and not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
         raise CannotPublish(f"{title(draft)} is no draft any more: somebody published or discarded it meanwhile.")
     if seen is not None and seen != (before.version if before else 0):
         raise CannotPublish(_overtaken(before, now))
+    draft.ideal = ideal_of(draft)
+    draft.expected = list(draft.expected) or _averages([draft], found, now)[0]
     if before:
         _retire(before, now)
     newest = next_version(draft.workspace, draft.industry)
     draft.version = draft.version if draft.pk and draft.version == newest - 1 else newest
-    draft.expected = list(draft.expected) or expected_values(draft.workspace, draft.industry, now=now)
     draft.state, draft.published_at, draft.retired_at = ProfileState.PUBLISHED, now, None
     draft.created_by = draft.created_by or by
     draft.save()
     return before
+
+
+def ideal_of(draft: Profile) -> dict[str, Any]:
+    """The ideal customer that publishing puts in force: one that was changed in the draft, else that of today.
+
+    A saved draft holds the one of the day on which it was made: while that is all it holds, it follows the workspace's.
+    """
+    if not draft.pk:
+        return dict(draft.ideal)
+    then = nearest_or_default(in_force_at(draft.workspace_id, draft.created_at), draft.industry)
+    if then is None or is_other_ideal(draft.ideal, then):
+        return dict(draft.ideal)
+    today = nearest_or_default(published(draft.workspace), draft.industry)
+    return dict(today.ideal if today else draft.ideal)
+
+
+def nearest_or_default(found: Mapping[str, Profile], industry: str) -> Profile | None:
+    """What scores an industry, of these versions."""
+    return nearest(found, industry) or found.get("")
+
+
+def is_other_ideal(ideal: Mapping[str, Any], profile: Profile) -> bool:
+    return IdealCustomer.from_json(ideal) != IdealCustomer.from_json(profile.ideal)
+
+
+def _averages(drafts: Sequence[Profile], found: Mapping[str, Profile], now: datetime) -> list[list[float]]:
+    """What unknown factors will count in these drafts, which are published together: means of values by their own ideal
+    customers. Values that are stored will do where none of them is another than today's."""
+    workspace = drafts[0].workspace
+    if not any(is_other_ideal(each.ideal, nearest(found, each.industry) or found[""]) for each in drafts):
+        return [expected_values(workspace, each.industry, now=now) for each in drafts]
+    values = revalued(workspace, {each.industry: each for each in drafts}, now=now)
+    return [values.expected(scope_of(each.industry, found)) for each in drafts]
 
 
 def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
@@ -143,26 +182,21 @@ def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) 
     if before == ideal:
         return found[""]
     sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before]
-    made = {each.industry: _with_ideal(each, ideal, by, now) for each in sharing}
-    return made[""]
+    made = [_with_ideal(each, ideal, by, now) for each in sharing]
+    for draft, averages in zip(made, _averages(made, found, now), strict=True):
+        draft.expected = averages
+        publish(draft, by=by, now=now)
+    return next(each for each in made if not each.industry)
 
 
 def _with_ideal(before: Profile, ideal: IdealCustomer, by: Any, now: datetime) -> Profile:
-    draft = drafted(
-        before.workspace,
-        before.industry,
-        weighting_of(before),
-        note="Ideal customer changed",
-        by=by,
-        now=now,
-        ideal=ideal.to_json(),
-    )
-    publish(draft, by=by, now=now)
-    return draft
+    note, told = "Ideal customer changed", ideal.to_json()
+    return drafted(before.workspace, before.industry, weighting_of(before), note=note, by=by, now=now, ideal=told)
 
 
 def _locked(workspace: Any) -> dict[str, Profile]:
-    """The versions in force by industry, read under the workspace's lock: publishing goes one by one."""
+    """The versions in force by industry, read under the workspace's lock: publishing goes one by one, no run beside it."""
+    while_publishing(workspace.pk)
     type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)
     return published(workspace)
 

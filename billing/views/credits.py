@@ -105,7 +105,7 @@ def _used(request: Request, now: datetime, names: dict[int, str]) -> dict[str, A
         "days": [day.credits for day in days],
         "kinds": shares(month.by_kind()),
         "people": shares(month.by_person(names)[:SHOWN]) if request.membership.is_manager else [],
-        "top_runs": shares(month.by_run()[:SHOWN]),
+        "works": shares(month.by_work(SHOWN)),
         "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]),
     }
 
@@ -132,7 +132,7 @@ def ledger_region(request: Request) -> dict[str, Any]:
 def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
     """The context with the names of all runs and of whose address was verified, in a query each."""
     ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
-    ids |= {use.key for use, _ in found.get("top_runs", [])}
+    ids |= {use.key for use, _ in found.get("works", [])}
     return found | {
         "run_names": run_names(request.workspace, {each for each in ids if each}),
         "checked_leads": checked_leads(request.workspace, {line.entry.key for line in found["lines"]}),

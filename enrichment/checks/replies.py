@@ -38,8 +38,9 @@ _C = ReplyClass
 _TRUST: tuple[tuple[str, ReplyClass], ...] = (
     *((each.value, each) for each in (
         _C.SENDER_REJECTED, _C.TOO_MANY_RECIPIENTS, _C.FULL, _C.MAILBOX_RATE_LIMITED, _C.TLS_REQUIRED, _C.RATE_LIMITED,
-        _C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED,
     )),
+    ("restricted", _C.POLICY),
+    *((each.value, each) for each in (_C.DISABLED, _C.MOVED, _C.RELAY_DENIED, _C.NO_DOMAIN, _C.IP_BLOCKED)),
     ("undelivered", _C.BUSY),
     *((each.value, each) for each in (_C.POLICY, _C.NO_MAILBOX, _C.GREYLISTED, _C.BUSY)),
 )  # fmt: skip
@@ -47,11 +48,13 @@ _CODES: dict[str, ReplyClass] = {
     "1.0": _C.NO_MAILBOX, "1.1": _C.NO_MAILBOX, "1.10": _C.NO_MAILBOX, "1.3": _C.NO_MAILBOX, "1.6": _C.MOVED,
     "1.2": _C.NO_DOMAIN, "1.7": _C.SENDER_REJECTED, "1.8": _C.SENDER_REJECTED, "1.9": _C.SENDER_REJECTED,
     "2.1": _C.DISABLED, "2.2": _C.FULL, "2.3": _C.POLICY, "2.4": _C.POLICY, "3.1": _C.BUSY, "3.2": _C.BUSY,
-    "3.4": _C.POLICY, "3.5": _C.BUSY, "4.1": _C.NO_MAILBOX, "4.4": _C.NO_DOMAIN, "4.6": _C.NO_DOMAIN,
+    "3.4": _C.POLICY, "3.5": _C.BUSY, "4.4": _C.NO_DOMAIN, "4.6": _C.NO_DOMAIN,
     "5.3": _C.TOO_MANY_RECIPIENTS, "7.10": _C.TLS_REQUIRED, "7.13": _C.DISABLED,
 }  # fmt: skip
 _ABOUT_MAILBOX = {_C.NO_MAILBOX, _C.DISABLED, _C.MOVED}
 _HINT_OF_OUR_FAULT = re.compile(r"^7\.|^6\.")  # x.6.x content, x.7.x security: about the sender's side, by definition
+# Microsoft's edge says so, with 5.4.1, of a recipient that is not in the directory; 5.4.1 alone is "no answer from the host".
+_EDGE = re.compile(r"\brecipient address(?:es)? rejected ?: access denied")
 _CLEARLY_MISSING = re.compile(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox")
 _ALSO_ABOUT_US = re.compile(r"\b(?:ip|client|hosts?|servers?|service|sender|connection|relay)\b")
 _WRITTEN_CODE = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # not a piece of 5.1.1.20, an address
@@ -89,7 +92,7 @@ def _split(enhanced: str, text: str) -> tuple[int, str]:
 
 def _by_text(text: str, detail: str) -> ReplyClass | None:
     found = next((each for name, each in _TRUST if wordings()[name].search(text)), None)
-    if found is _C.IP_BLOCKED and detail == "4.1":  # Microsoft's edge says so of a recipient it does not know
+    if found is _C.IP_BLOCKED and detail == "4.1" and _EDGE.search(text):
         return _C.NO_MAILBOX
     if found is _C.FULL and detail.startswith("3."):  # the system's storage, nobody's mailbox
         return _C.BUSY

@@ -56,7 +56,7 @@ class EmailCheck(TenantModel, Leased):
 
     @property
     def asked(self) -> int:
-        """How often its server was asked, and has put us off each time."""
+        """How often it was asked for, and its server has put us off, or a provider could not answer, each time."""
         return int(self.cursor.get("asked", 0))
 
     def waited(self, now: datetime) -> float:
@@ -66,7 +66,7 @@ class EmailCheck(TenantModel, Leased):
 
     @property
     def asked_again_at(self) -> datetime | None:
-        """When a server that has put us off is asked again; None for a check that waits for nothing but a worker."""
+        """When whoever has put us off is asked again; None for a check that waits for nothing but a worker."""
         return self.due_at if self.is_open and self.asked and not self.claimed else None
 
     @property

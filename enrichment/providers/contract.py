@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
+from enrichment.models import OutsideAnswer
 from enrichment.verdict import EmailStatus, Reason
 from leadengine.gating import Limit
-from leadengine.outcomes import PLAIN, Dialect
+from leadengine.http import Unanswered
+from leadengine.outcomes import PLAIN, Dialect, Outcome
 from leads.sources.connector import KeyTest
 from leads.sources.door import Door, key_for, open_door
+
+_COLUMN = OutsideAnswer._meta.get_field("credits")
+MOST_CREDITS = Decimal(10) ** (_COLUMN.max_digits - _COLUMN.decimal_places) - 1  # that a column takes
+
+
+def credits_in(values: Iterable[Any]) -> Decimal | None:
+    """Credits added up, however a provider writes them; None where one is no number, or what no column takes.
+
+    >>> credits_in(["12", 3.5, None]), credits_in([-1]), credits_in(["NaN"]), credits_in([1e30])
+    (Decimal('15.5'), None, None, None)
+    """
+    try:
+        found = [Decimal(0 if each is None else str(each).strip()) for each in values]
+        is_plausible = all(each >= 0 for each in found) and sum(found) <= MOST_CREDITS
+    except InvalidOperation:
+        return None
+    return sum(found, Decimal(0)) if is_plausible else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +78,10 @@ class Checker(ABC):
         if base_url:
             self.base_url = base_url.rstrip("/")
 
+    def address(self, key: str) -> str:
+        """Where it is asked, whatever the key."""
+        return self.base_url
+
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
         return {}
@@ -74,6 +97,13 @@ class Checker(ABC):
     def door(self, workspace_id: int, *, in_sandbox: bool) -> Door:
         """With the key that the workspace has, in the sandbox too. Raises Unanswered without one."""
         return open_door(self, workspace_id, in_sandbox=in_sandbox, key=key_for(self, workspace_id))
+
+    def credits_left(self, *values: Any) -> KeyTest:
+        """The test that tells them. Raises Unanswered where they are no credits."""
+        left = credits_in(values)
+        if left is None:
+            raise Unanswered(Outcome.GARBLED, f"{self.title} named credits that are none, so the key was not tested.")
+        return KeyTest(f"It works; {left:,.0f} {self.title} credits left", left)
 
     @abstractmethod
     def ask_test(self, door: Door) -> KeyTest:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from enrichment.providers.contract import EmailChecker, Opinion
+from enrichment.providers.contract import EmailChecker, Opinion, credits_in
 from enrichment.verdict import STATUS_OF, Reason
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
 from leadengine.outcomes import Dialect, Outcome
-from leads.sources.connector import KeyTest, text, whole
+from leads.sources.connector import KeyTest, text
 from leads.sources.door import Door
 
 RESULTS: dict[str, Reason] = {
@@ -69,8 +69,7 @@ class NeverBounce(EmailChecker):
 
     def ask_test(self, door: Door) -> KeyTest:
         meters = door.get("/account/info").data["credits_info"]
-        left = Decimal(whole(meters.get("paid_credits_remaining")) + whole(meters.get("free_credits_remaining")))
-        return KeyTest(f"It works; {left:,.0f} NeverBounce credits left", left)
+        return self.credits_left(meters.get("paid_credits_remaining"), meters.get("free_credits_remaining"))
 
 
 def opinion_of(data: Any) -> Opinion:
@@ -96,7 +95,7 @@ def opinion_of(data: Any) -> Opinion:
 
 
 def _used(meters: Any) -> Decimal:
-    """What it says that this answer cost; one where it says nothing."""
-    if not isinstance(meters, dict):
-        return Decimal(1)
-    return Decimal(whole(meters.get("paid_credits_used")) + whole(meters.get("free_credits_used")))
+    """What it says that this answer cost; one where it says nothing, or nothing that can be."""
+    told = [meters.get("paid_credits_used"), meters.get("free_credits_used")] if isinstance(meters, dict) else ["?"]
+    used = credits_in(told)
+    return Decimal(1) if used is None else used

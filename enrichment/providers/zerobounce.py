@@ -83,17 +83,12 @@ class ZeroBounce(EmailChecker):
             answer = door.get("/validate", {"email": email, "timeout": SECONDS}, is_repeatable=False, hidden=(email,))
         except Unanswered as error:
             if error.outcome == Outcome.OUT_OF_CREDITS:
-                self._credits(door)  # says which of the two it was
+                door.get("/getcredits")  # says which of the two it was
             raise
         return opinion_of(answer.data)
 
     def ask_test(self, door: Door) -> KeyTest:
-        left = self._credits(door)
-        return KeyTest(f"It works; {left:,.0f} ZeroBounce credits left", left)
-
-    def _credits(self, door: Door) -> Decimal:
-        """They come as text."""
-        return Decimal(text(door.get("/getcredits").data["Credits"]))
+        return self.credits_left(text(door.get("/getcredits").data["Credits"]))
 
 
 def opinion_of(data: Any) -> Opinion:

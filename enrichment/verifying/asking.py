@@ -17,6 +17,7 @@ from enrichment.verifying.session import Refused, Session, entry
 
 MOST_RECIPIENTS = 8
 CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
+PROBE_RULE = 3  # raised whenever replies are judged anew: a habit that was learned by an older rule is not believed
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
 
 

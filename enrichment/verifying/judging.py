@@ -5,6 +5,7 @@ from __future__ import annotations
 from enrichment.checks.replies import ReplyClass, Stage, classify
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Reply
+from enrichment.verifying.providers import group_of
 
 REASONS: dict[ReplyClass, Reason] = {
     ReplyClass.NO_MAILBOX: Reason.MAILBOX_NOT_FOUND,
@@ -38,13 +39,22 @@ TAKEN = {ReplyClass.ACCEPTED, ReplyClass.FULL, ReplyClass.MAILBOX_RATE_LIMITED}
 WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
 
 
-def class_of(reply: Reply, stage: Stage, address: str = "") -> ReplyClass:
+def class_of(reply: Reply, stage: Stage, address: str = "", *, sender: str = "", host: str = "") -> ReplyClass:
     """The class of an answer at a stage: banner, helo, mail or rcpt. The `address` itself is not among the words judged
-    (somebody may be called "full@..."), which also makes answers of one server alike and quick to judge."""
+    (somebody may be called "full@..."), which also makes answers of one server alike and quick to judge.
+
+    "No such user" that names our `sender` and not the address is about us. That a mailbox takes too much at present
+    proves that it is there only where the `host` is Google's, which says so of no other.
+    """
     if reply.is_positive:
         return ReplyClass.ACCEPTED
     text = reply.text.replace(address, "") if address else reply.text
-    return classify(reply.code, reply.enhanced, text, stage=stage)
+    kind = classify(reply.code, reply.enhanced, text, stage=stage)
+    if reason_of(kind) in MISSING and sender and sender in reply.text and address not in reply.text:
+        return ReplyClass.SENDER_REJECTED
+    if kind is ReplyClass.MAILBOX_RATE_LIMITED and host and group_of([host])[0] != "google":
+        return ReplyClass.OTHER_TEMPORARY
+    return kind
 
 
 def reason_of(kind: ReplyClass) -> Reason:

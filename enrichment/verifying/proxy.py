@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 _NO_PASSWORD, _PASSWORD = 0, 2
 _REFUSED = 5
+LONGEST = 255  # RFC 1929, 2: each length is one byte
 _ADDRESS_LENGTH = {1: 4, 4: 16}
 
 
@@ -24,11 +25,14 @@ class Proxy:
 
     @classmethod
     def from_url(cls, url: str) -> Proxy:
-        """ValueError unless it is a socks5 URL with a host."""
+        """ValueError unless it is a socks5 URL with a host, and with a user and password that can be sent."""
         parts = urlsplit(url)
         if parts.scheme != "socks5" or not parts.hostname:
             raise ValueError(f"“{parts.scheme}” is no SOCKS proxy: write socks5://host:port.")
-        return cls(parts.hostname, parts.port or 1080, unquote(parts.username or ""), unquote(parts.password or ""))
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        if max(len(user.encode()), len(password.encode())) > LONGEST:
+            raise ValueError(f"User and password of a SOCKS proxy have at most {LONGEST} bytes each.")
+        return cls(parts.hostname, parts.port or 1080, user, password)
 
     async def open(self, address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to `address`; ConnectionRefusedError if nothing listens there, OSError for other failures."""

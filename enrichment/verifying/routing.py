@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,14 @@ async def route_of(domain: str, resolver: Resolver, allowed: Networks = ()) -> R
         return _no_route(domain, Reason.NULL_MX, head | {"null_mx": True})
     if not named:
         return await _implicit(domain, resolver, allowed, head)
-    asked = [_find(preference, host, resolver, allowed) for preference, host in named[:MOST_EXCHANGERS]]
-    return _chosen(domain, "mx", list(await asyncio.gather(*asked)), head, ttl=answer.ttl)
+    found = await _find_all(named[:MOST_EXCHANGERS], resolver, allowed)
+    if not any(each.addresses for each in found):  # only if none of all has an address there is no way
+        found += await _find_all(named[MOST_EXCHANGERS:], resolver, allowed)
+    return _chosen(domain, "mx", found, head, ttl=answer.ttl)
+
+
+async def _find_all(named: Sequence[tuple[int, str]], resolver: Resolver, allowed: Networks) -> list[_Found]:
+    return list(await asyncio.gather(*(_find(preference, host, resolver, allowed) for preference, host in named)))
 
 
 async def _implicit(domain: str, resolver: Resolver, allowed: Networks, head: dict[str, Any]) -> Route:

@@ -121,7 +121,7 @@ class Session:
                 raise Lost(Reason.DISCONNECTED, "answers out of step")
         else:
             reply = await self._line.command(_recipient(address))
-        return reply, class_of(reply, "rcpt", address)
+        return reply, class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
 
     async def secure(self) -> bool:
         """After "530 must issue STARTTLS" at a recipient: encrypts and names the sender again; False if not offered."""

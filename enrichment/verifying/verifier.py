@@ -78,6 +78,7 @@ class Verifier:
     can_resolve: Callable[[], Awaitable[bool]] | None = None
     is_cut_off: bool = False  # no name of the world was found, so that nothing learned of names is to be kept
     unresolved: dict[str, datetime] = field(default_factory=dict)
+    resolved_again: set[str] = field(default_factory=set)  # whose exchangers were missing once, and are there now
     _ways: SingleFlight[str, tuple[Route, Posture]] = field(default_factory=SingleFlight)
     _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
@@ -87,8 +88,7 @@ class Verifier:
     def __post_init__(self) -> None:
         self.answers = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
-        seats = asyncio.Semaphore(self.options.concurrency)
-        options = self.options
+        options, seats = self.options, asyncio.Semaphore(self.options.concurrency)
         self._terms = Terms(options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share)
 
     async def verify(self, email: str) -> EmailVerdict:
@@ -166,6 +166,8 @@ class Verifier:
     async def _by_dns(self, cheap: EmailVerdict, route: Route, posture: Posture) -> EmailVerdict | None:
         """The verdict that needs no mail server: no way, or a throw-away domain."""
         reason = route.reason
+        if reason is None and self.unresolved.pop(route.domain, None) is not None:
+            self.resolved_again.add(route.domain)
         if reason is None and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
         if reason in (None, Reason.DISPOSABLE) and not self.options.traps.isdisjoint((cheap.canonical, route.domain)):

@@ -107,7 +107,7 @@ def _outcome(check: EmailCheck) -> str:
     if check.found is None:
         return check.error
     if check.is_open:
-        return "E-mail unknown so far. Its server is asked again later; nothing is charged until then."
+        return f"E-mail {check.found.status} so far. It is asked again later; nothing is charged until then."
     cost = f"{amount(check.charged)} {plural(check.charged, 'credit')}" if check.charged else "Nothing charged"
     return f"E-mail {check.found.status}. {cost}."
 

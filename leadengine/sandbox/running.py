@@ -13,8 +13,11 @@ from leadengine.sandbox import (
     gleif,
     hunter,
     linkedin,
+    mastodon,
     neverbounce,
+    sec_edgar,
     twilio,
+    x,
     zerobounce,
 )
 from leadengine.sandbox.scripted import Script, start
@@ -22,10 +25,13 @@ from leadengine.sandbox.scripted import Script, start
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "companies_house": companies_house.script,
     "gleif": gleif.script,
+    "sec_edgar": sec_edgar.script,
     "hunter": hunter.script,
     "apollo": apollo.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "mastodon": mastodon.script,
+    "x": x.script,
     "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,

@@ -142,9 +142,12 @@ def empty_state(content: str, title: str, icon_name: str = "inbox", level: int =
 
 
 @register.inclusion_tag("components/_error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """All errors of a form, each linking to its field; nothing for a valid or unbound form."""
-    return {"problems": problems(form)}
+def error_summary(form: BaseForm, *, takes_focus: bool = True) -> dict[str, Any]:
+    """All errors of a form, each linking to its field; nothing for a valid or unbound form.
+
+    Without `takes_focus` for a region that is renewed while somebody types: the cursor stays where it is.
+    """
+    return {"problems": problems(form), "takes_focus": takes_focus}
 
 
 @register.inclusion_tag("components/_pager.html", takes_context=True)

@@ -16,7 +16,7 @@ from leads.models import Lane, Run, RunCompany, SourceAnswer
 from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source
 from leads.sources.connector import Connector
 from scoring.ordering import worth_of
-from scoring.rules import Rules
+from scoring.rules import started_with
 
 SMALLEST_BATCH = 10
 # A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
@@ -36,24 +36,25 @@ def is_sandboxed(workspace: Any) -> bool:
     return bool(workspace.is_sample and settings.SANDBOX)
 
 
-def request_of(run: Run, criteria: Criteria, rules: Rules, now: datetime) -> SearchRequest:
+def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
     """What the sources of a run are asked."""
+    began = started_with(run)
     return SearchRequest(
         criteria=criteria,
         workspace_id=run.workspace_id,
         new_only=run.new_only,
         now=now,
         file_id=run.source_file_id,
-        wishes=rules.default.ideal.as_criteria(),
-        worth=worth_of(rules.default.ideal, criteria, rules.default.weights),
+        wishes=began.ideal.as_criteria(),
+        worth=worth_of(began.ideal, criteria, began.weights),
         includes_samples=run.workspace.is_sample,
         is_sandboxed=is_sandboxed(run.workspace),
     )
 
 
-def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, rules: Rules, now: datetime) -> Asked | None:
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
     """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
-    request = request_of(run, criteria, rules, now)
+    request = request_of(run, criteria, now)
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
     limit = min(source.batch, max(least, run.most_leads - run.delivered))

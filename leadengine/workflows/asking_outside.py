@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from enrichment.deciding import is_left_open
 from enrichment.models import EmailCheck
 from enrichment.providers.contract import EmailChecker
 from enrichment.second_opinions import panel, undecided
@@ -26,7 +28,8 @@ def second_opinions(
 ) -> dict[str, EmailVerdict]:
     """All the verdicts, those that our engine could not decide with what providers say; whoever comes too late is left out.
 
-    `begun` is the turn's beginning on the monotonic clock.
+    `begun` is the turn's beginning on the monotonic clock. Whom a provider could not answer just then comes back as from a
+    server that puts us off, and as often; in the end it stays open.
     """
     waiting = {each.email for each in checks if _is_asked_again(each, verdicts)}
     of_interest = {email: each for email, each in undecided(verdicts).items() if email not in waiting}
@@ -40,9 +43,16 @@ def second_opinions(
         is_late=lambda: time.monotonic() - begun > SECONDS,
         now=now,
     )
-    asked_for = {each.email: each.pk for each in reversed(checks)}
+    first = {each.email: each for each in reversed(checks)}
+    found = asking.consider(of_interest, {email: each.pk for email, each in first.items()})
     rest = {email: each for email, each in verdicts.items() if email not in of_interest}
-    return rest | asking.consider(of_interest, asked_for)
+    return rest | {email: _with_time_to_return(each, first[email].asked, now) for email, each in found.items()}
+
+
+def _with_time_to_return(verdict: EmailVerdict, asked: int, now: datetime) -> EmailVerdict:
+    if not is_left_open(verdict) or asked >= len(RETRY_AFTER):
+        return verdict
+    return replace(verdict, retry_at=now + timedelta(seconds=RETRY_AFTER[asked]))
 
 
 def _is_asked_again(check: EmailCheck, verdicts: Mapping[str, EmailVerdict]) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from billing import ledger
@@ -75,18 +75,26 @@ def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -
 def verifiable(leads: LeadQuerySet, workspace: Any, *, now: datetime) -> LeadQuerySet:
     """Those with an address that may be asked for, is not known well enough, and is not being verified already.
 
-    What our own engine could not decide may be asked again once there is a new key of a provider that may.
+    What our own engine could not decide may be asked again once there is a new key of a provider that may, or where one
+    could not answer just then.
     """
     good = Q(pk__in=[])
     for status, days in GOOD_DAYS.items():
         good |= Q(email_status=status, email_score__isnull=False, email_checked_at__gt=now - timedelta(days=days))
     if since := newest_key(workspace.pk):
-        good &= ~Q(email_reason__in=[*OPEN], email_checked_at__lt=since)
+        is_left_open = Q(email_checked_at__lt=since) | Q(Exists(_left_open(workspace)))
+        good &= ~(Q(email_reason__in=[*OPEN]) & is_left_open)
     under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES).values("lead")
     found = leads.filter(do_not_contact=False).exclude(email="").exclude(good).exclude(pk__in=under_way)
     if settings.SANDBOX and workspace.is_sample:
         return found
     return found.exclude(email__iendswith=".example")
+
+
+def _left_open(workspace: Any) -> QuerySet[EmailCheck]:
+    """Of a lead, those that ended without the word of a provider who could not be reached, since its verdict."""
+    done = EmailCheck.objects.of(workspace).filter(lead=OuterRef("pk"), email=OuterRef("email"), state=LeaseState.DONE)
+    return done.filter(finished_at__gte=OuterRef("email_checked_at"), verdict__evidence__left_open=True)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ LOOKED_AT, FEWEST = 500, 30  # verifications that tell how many are charged
 
 @dataclass(frozen=True, slots=True)
 class CheckReceipt:
-    """`verdicts`: how many of each. `waiting`: for a worker; `put_off`: for a server that is to be asked again.
+    """`verdicts`: how many of each. `waiting`: for a worker; `put_off`: for whoever is to be asked again.
 
     `owed`: what those two may still cost; `ended`: stopped or given up, without a verdict. `outside`: what providers of
     second opinions were asked and charged, beside our credits.

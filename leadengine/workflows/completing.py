@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leadengine.leased import LeaseState
 from leadengine.workflows.asking import Asked, request_of, stored_form
 from leadengine.workflows.deciding import decide
 from leadengine.workflows.judging import check
+from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.outcomes import seen_by
 from leadengine.workflows.settling import room
 from leads.candidate import Candidate
@@ -20,13 +22,12 @@ from leads.models import Lane, Run, SourceAnswer
 from leads.prospecting import Prospect, at_company, prospect
 from leads.sources.base import Page, Source
 from leads.sources.connector import Connector
-from scoring.rules import Rules
 
 
-def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, rules: Rules, now: datetime) -> Asked:
+def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Asked:
     """The answer with its wanted candidates completed; what was paid for is kept before it is used. Raises SourceError.
 
-    A batch that is run again finds what was bought and buys nothing.
+    A batch that is run again finds what was bought and buys nothing. Raises LeaseLost before it buys for a run that ended.
     """
     if not isinstance(source, Connector) or not source.completes:
         return asked
@@ -36,11 +37,19 @@ def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Crite
     places = _wanted(source, run, lane, asked, criteria, now)
     if not places:
         return asked
-    found = source.complete(request_of(run, criteria, rules, now), [asked.page.candidates[place] for place in places])
+    _must_hold(lane)
+    found = source.complete(request_of(run, criteria, now), [asked.page.candidates[place] for place in places])
     page = _with(asked.page, places, found)
     stored.candidates = {**stored_form(page), "is_completed": True}
     stored.save(update_fields=["candidates"])
     return replace(asked, page=page)
+
+
+def _must_hold(lane: Lane) -> None:
+    """Nothing is bought for a run that was stopped, or by a worker whose lane is another's by now."""
+    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, sequence=lane.sequence, state=LeaseState.RUNNING)
+    if not mine.exists():
+        raise LeaseLost
 
 
 def _wanted(source: Connector, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Sequence[int]:

@@ -60,12 +60,16 @@ class Estimate:
         return _test_leads(self.quote)
 
     @property
+    def is_its_own_test(self) -> bool:
+        """Whether the run is no larger a step than a test would be."""
+        enough = self.quote.matches.value > self.test_leads or bool(self.quote.uncounted)
+        return self.brief.most_leads <= self.test_leads or not enough
+
+    @property
     def can_test(self) -> bool:
         """A test is offered where it is a smaller step than the run."""
-        enough = self.quote.matches.value > self.test_leads or bool(self.quote.uncounted)
-        smaller = self.brief.most_leads > self.test_leads and enough
         is_affordable = self.test_at_most <= self.quote.balance.available
-        return smaller and self.is_cost_known and is_affordable and not self.quote.problems
+        return not self.is_its_own_test and self.is_cost_known and is_affordable and not self.quote.problems
 
     @property
     def is_unanswered(self) -> bool:

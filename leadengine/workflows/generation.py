@@ -18,9 +18,10 @@ from leadengine.wording import cut
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
-from leadengine.workflows.ending import end, locked
+from leadengine.workflows.ending import end, end_if_complete, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
-from leadengine.workflows.run_checks import cost_of_checks, hold_for_checks, spent_on_checks, stop_checks
+from leadengine.workflows.resuming import NotPossible, what_is_ahead
+from leadengine.workflows.run_checks import hold_for_checks, lock_stopped_checks, stop_checks, take_up_checks
 from leadengine.workflows.waking import wake
 from leads.linkedin_files import is_file
 from leads.models import Lane, LaneStage, Run, RunState
@@ -40,10 +41,6 @@ class PriceRose(Exception):
         super().__init__(
             f"The price changed: at most {at_most} credits now, {shown} when you saw it. Check and start again."
         )
-
-
-class NotPossible(Exception):
-    """The run is not in a state in which this can be done; the message says which."""
 
 
 def start_generation(
@@ -183,44 +180,26 @@ def pause_generation(run: Run, *, by: Any, now: datetime) -> Run:
 def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     """Go on where it was: a paused run with its hold, a stopped one with a new hold for what is left of its limits.
 
+    A stopped one takes up the verifications that its stop ended; where only they can be paid for, it ends again at once.
     Raises NotPossible, InsufficientCredits or LimitExceeded.
     """
     run = locked(run)
-    delivery, checks = _costs_to_resume(run, now)
+    lock_stopped_checks(run)
+    ahead, room = what_is_ahead(run, now=now), run.most_credits - run.spent
     if run.state == RunState.STOPPED:
-        _hold(run, delivery, by=by, now=now)
-        hold_for_checks(run, checks, by=by, now=now)
+        _hold(run, ahead.delivery, by=by, now=now)
+        hold_for_checks(run, ahead.checks, by=by, now=now)
+        take_up_checks(run, ahead.again, now=now)
+        room = ahead.delivery
     resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
-    payable = resting.filter(unit_price__lte=run.most_credits - run.spent)
-    payable.update(state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now)
+    resting.filter(unit_price__lte=room).update(
+        state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now
+    )
     run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
     run.reason, run.ended_at, run.stop_requested_at, run.spent_at_stop = "", None, None, None
     run.save(update_fields=["state", "reason", "ended_at", "stop_requested_at", "spent_at_stop"])
     auditing.record("run.resumed", workspace_id=run.workspace_id, by=by, obj=run, now=now)
     wake()
+    if not run.lanes.filter(state__in=OPEN_STATES).exists():
+        end_if_complete(run, now=now)
     return run
-
-
-def cost_to_resume(run: Run, *, now: datetime) -> Decimal:
-    """What resuming a run would hold anew: nothing for a paused one. Raises NotPossible when it cannot go on."""
-    return sum(_costs_to_resume(run, now), Decimal(0))
-
-
-def _costs_to_resume(run: Run, now: datetime) -> tuple[Decimal, Decimal]:
-    """For leads, and for their verification: together at most what the run may cost still."""
-    if run.state == RunState.PAUSED:
-        return Decimal(0), Decimal(0)
-    if run.state != RunState.STOPPED:
-        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
-    resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
-    if run.delivered >= run.most_leads or not resting:
-        raise NotPossible(f"Run {run.number} has nothing left to look for.")
-    check = cost_of_checks(run, 1, now=now)
-    left = run.most_credits - run.spent - spent_on_checks(run)
-    payable = [price for price in resting if price + check <= left]
-    if not payable:
-        raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
-    leads = run.most_leads - run.delivered
-    if check:
-        leads = min(leads, int(left // (max(payable) + check)))
-    return min(left, max(payable) * leads), check * leads

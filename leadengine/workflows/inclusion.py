@@ -1,6 +1,6 @@
 """Includes excluded candidates after all: a person's click is a new order, charged on a hold of its own.
 
-Lock order as everywhere: run, lanes, known leads, identities, companies, credit account, hold.
+Lock order as everywhere: publishing, run, lanes, known leads, identities, companies, credit account, hold.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from leadengine.workflows.saving import Shares, accepted
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason, Run
 from leads.models.keys import new_id
 from leads.prospecting import Refusal
+from scoring.publication_lock import while_delivering
 from scoring.rules import rules_of_run
 
 KEPT = timedelta(days=30)
@@ -47,11 +48,15 @@ class RunLimitExceeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """What came of it: how many were delivered, for how much, and why the others still were not (reason to number)."""
+    """What came of it: who was delivered, for how much, and why the others still were not (reason to number)."""
 
-    delivered: int
+    lead_ids: tuple[UUID, ...]
     charged: Decimal
     refused: Mapping[str, int]
+
+    @property
+    def delivered(self) -> int:
+        return len(self.lead_ids)
 
 
 def includable(run: Run, *, now: datetime) -> Any:
@@ -70,20 +75,23 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     """Deliver these excluded candidates of the run, each person once, however many of the rows are about them.
 
     The suppression list and the re-use window are asked again; criteria, grade and limits of the run are not: the click
-    overrules them. Raises InsufficientCredits, LimitExceeded or RunLimitExceeded, and then nothing happened.
+    overrules them. They are scored as everybody is, by the profiles in force. Raises InsufficientCredits, LimitExceeded or
+    RunLimitExceeded, and then nothing happened.
     """
+    while_delivering(run.workspace_id)
     run = locked(run)
     rows = includable(run, now=now).filter(pk__in=[each.pk for each in exclusions]).order_by("pk")
     lanes = {lane.pk: lane for lane in run.lanes.select_for_update(no_key=True).order_by("pk")}
     rules = rules_of_run(run)
-    found, scores = people_of(list(rows), rules, now=now)
+    found, scores = people_of(list(rows), run, rules, now=now)
     room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
     decided = outcomes_of(run, [each.judged for each in found], room, now=now)
     shares = _shares(lanes, found, decided)
     saving.save(run, shares, scores, rules, why=f"Included in run {run.number} by hand", now=now)
     charged = _charge(run, shares, by, now)
     _count(run, shares)
-    return Inclusion(len(accepted(decided)), charged, _close(found, decided, now))
+    delivered = tuple(each.lead_id for each in accepted(decided))
+    return Inclusion(delivered, charged, _close(found, decided, now))
 
 
 def _shares(lanes: Mapping[int, Lane], people: Sequence[Person], decided: Sequence[Decided]) -> Shares:

@@ -66,16 +66,22 @@ def judge(
 
 
 def judge_again(
-    judged: Sequence[Judged], *, run: Run, rules: Rules, now: datetime, told: Sequence[Candidate] = ()
+    judged: Sequence[Judged],
+    *,
+    run: Run,
+    rules: Rules,
+    now: datetime,
+    told: Sequence[Candidate] = (),
+    anyway: bool = False,
 ) -> tuple[list[Judged], Scores] | None:
     """As `judge`, with what another source had refused of the same people since then; None where there is nothing.
 
-    Under the run's lock there is nobody who could still add to it.
+    `anyway`: even then, for the rules are others. Under the run's lock there is nobody who could still add to it.
     """
     criteria = Criteria.from_json(run.criteria)
     before = [each.prospect for each in judged]
     prospects = _with_earlier(list(before), run, criteria)
-    if prospects == before:
+    if prospects == before and not anyway:
         return None
     verdicts = {each.candidate.email: each.email for each in judged if each.email}
     return _judged([at_company(each, told, criteria) for each in prospects], run, criteria, rules, now, verdicts)
@@ -90,7 +96,7 @@ def _judged(
     verdicts: Mapping[str, EmailVerdict],
 ) -> tuple[list[Judged], Scores]:
     checked = [check(each, criteria, email=verdicts.get(each.candidate.email)) for each in prospects]
-    scores = rules.score(from_candidates(checked, now=now))
+    scores = rules.score(from_candidates(checked, now=now, asked_at=run.created_at))
     scored = [replace(each, total=int(total)) for each, total in zip(checked, scores.total, strict=True)]
     graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(scored, scores.grade, strict=True)]
     return graded, scores

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from billing.ledger import InsufficientCredits, LimitExceeded
-from leadengine.workflows.generation import NotPossible
 from leadengine.workflows.inclusion import (
     Inclusion,
     RunLimitExceeded,
@@ -19,7 +18,11 @@ from leadengine.workflows.inclusion import (
     include_anyway,
     may_be_included,
 )
+from leadengine.workflows.judging import Judged
+from leadengine.workflows.leftover_people import people_of
+from leadengine.workflows.resuming import NotPossible
 from leads.models import Exclusion, Reason, Run
+from scoring.rules import rules_of_run
 
 MOST_AT_ONCE = 500
 
@@ -64,6 +67,15 @@ def includable_ids(run: Run, rows: Sequence[Exclusion], *, now: datetime) -> set
     if run.is_active:
         return set()
     return set(includable(run, now=now).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+
+
+def judged_rows(run: Run, rows: Sequence[Exclusion], *, now: datetime) -> dict[int, Judged]:
+    """By row whom it is about, with the grade that they would have in this run; of those whose data is still kept."""
+    kept = [row for row in rows if row.candidate]
+    if not kept:
+        return {}
+    found, _scores = people_of(kept, run, rules_of_run(run), now=now)
+    return {row.pk: person.judged for person in found for row in person.rows}
 
 
 def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now: datetime) -> Inclusion:

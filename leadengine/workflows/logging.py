@@ -15,7 +15,7 @@ from billing.models import Workspace
 from leadengine.ids import is_uuid
 from leads.csv_reading import BadFile
 from leads.identity import email_key
-from leads.logbook import Entry, put, put_all
+from leads.logbook import Entry, put, put_all, put_by_hand
 from leads.logbook_reading import Line, Refused
 from leads.models import Activity, ActivityKind, CallOutcome, Lead, LeadIdentity
 from scoring.rescoring import rescore
@@ -48,6 +48,13 @@ class Tally:
 def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     """One thing on the timeline of a lead, which is scored again at once."""
     made = put(lead, entry, by=by)
+    rescore([lead], why=words(entry), now=now)
+    return made
+
+
+def log_by_hand(lead: Lead, entry: Entry, *, by: Any, now: datetime, is_meant: bool) -> Activity:
+    """As `log`, of what somebody says on a page. Raises LoggedAlready where it was said before and is not meant again."""
+    made = put_by_hand(lead, entry, by=by, is_meant=is_meant)
     rescore([lead], why=words(entry), now=now)
     return made
 

@@ -24,8 +24,8 @@ from scoring.engine import GRADES
 class SourceRow:
     """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
 
-    `is_claimed`: a worker is at it just now. `asked`: questions put to a provider; `provider_credits`: what it charged, in
-    credits of its own.
+    `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
+    `provider_credits`: what it charged, in credits of its own.
     """
 
     name: str
@@ -39,12 +39,20 @@ class SourceRow:
     unit_price: Decimal
     note: str
     is_claimed: bool
+    has_begun: bool = True
     asked: int = 0
     provider_credits: Decimal = Decimal(0)
 
     @property
     def left_out(self) -> int:
         return sum(self.excluded.values())
+
+    @property
+    def why_nobody(self) -> str:
+        """Of a run that has ended: why this source found nobody."""
+        if self.found:
+            return ""
+        return "Nobody here who fits" if self.has_begun else "Not asked: the run ended before its turn"
 
     @property
     def faulty(self) -> int:
@@ -195,6 +203,7 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
             is_claimed=lane.claimed,
+            has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,
             provider_credits=lane.provider_credits,
         )

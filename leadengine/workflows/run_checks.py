@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from billing import ledger
@@ -82,6 +82,32 @@ def stop_checks(run: Run, *, now: datetime) -> None:
     """A stop stops these too: what a worker is asking now is fenced off. To be called before the account is locked."""
     under_way = EmailCheck.objects.of(run.workspace_id).filter(run=run, state__in=OPEN_STATES)
     under_way.update(state=LeaseState.STOPPED, claimed=False, epoch=F("epoch") + 1, finished_at=now)
+
+
+def stopped_checks(run: Run) -> QuerySet[EmailCheck]:
+    """Those that the run's stop ended and that are wanted still, in the order in which they were ordered."""
+    ended = EmailCheck.objects.of(run.workspace_id).filter(
+        run=run, state=LeaseState.STOPPED, finished_at=run.stop_requested_at
+    )
+    under_way = EmailCheck.objects.of(run.workspace_id).filter(lead=OuterRef("lead"), state__in=OPEN_STATES)
+    wanted = ended.filter(email=F("lead__email"), lead__do_not_contact=False, lead__erased_at__isnull=True)
+    return wanted.exclude(Exists(under_way)).order_by("created_at", "pk")
+
+
+def lock_stopped_checks(run: Run) -> None:
+    """So that nobody orders the same meanwhile. To be called before the account is locked."""
+    leads = Lead.objects.of(run.workspace_id).filter(pk__in=stopped_checks(run).values("lead"))
+    list(leads.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+
+
+def take_up_checks(run: Run, most: int, *, now: datetime) -> None:
+    """Queue so many that the stop ended again, on the hold of the resumed run and at the price of now."""
+    again = list(stopped_checks(run).values_list("pk", flat=True)[:most])
+    held = _hold_of(run) if again else None
+    EmailCheck.objects.of(run.workspace_id).filter(pk__in=again).update(
+        state=LeaseState.QUEUED, hold=held, price=cost_of_checks(run, 1, now=now), claimed=False, stalls=0,
+        epoch=F("epoch") + 1, due_at=now, finished_at=None,
+    )  # fmt: skip
 
 
 def return_unused(run: Run, *, now: datetime) -> None:

@@ -113,11 +113,11 @@ def _score_again(lane: Lane, decided: Sequence[Decided], why: str, now: datetime
 def _score_colleagues(
     run: Run, decided: Sequence[Decided], found: Mapping[int, Found], shown: Shown, now: datetime
 ) -> None:
-    """The run's earlier leads at companies that are better known now."""
+    """The others at companies that are better known now, whichever run delivered them."""
     grown = {each.company_id for each in found.values() if each.company_id and each.has_grown} | shown.grown
-    earlier = Lead.objects.of(run.workspace_id).filter(company__in=grown, deliveries__run=run)
+    others = Lead.objects.of(run.workspace_id).living().filter(company__in=grown)
     if grown:
-        _rescore(earlier.exclude(pk__in={each.lead for each in decided if each.lead}), "More facts of the company", now)
+        _rescore(others.exclude(pk__in={each.lead for each in decided if each.lead}), "More facts of the company", now)
 
 
 def _rescore(leads: QuerySet[Lead], why: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 The transaction is conditional on the lane's epoch and batch number, so a batch that is run twice (a worker was killed, a
 task was redelivered) finds them moved on and rolls back whole: nothing is lost, doubled or charged twice.
-Lock order: run, lane, known leads, identities, companies, credit account, hold.
+Lock order: publishing, run, lane, known leads, identities, companies, credit account, hold.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
 from leads.sources.base import Page, RecordFault
 from scoring.engine import Scores
-from scoring.rules import Rules
+from scoring.publication_lock import while_delivering
+from scoring.rules import Rules, are_in_force, rules_of_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ class Batch:
 @transaction.atomic
 def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off."""
+    while_delivering(lane.workspace_id)
     run, held_lane = lock(lane)
-    batch = _up_to_date(batch, run, rules, now)
+    batch, rules = _up_to_date(batch, run, rules, now)
     decided = outcomes_of(run, batch.judged, room(run, held_lane), now=now)
     accepted = [each.accepted for each in decided if each.accepted]
     why = f"Delivered by run {run.number}"
@@ -92,14 +94,15 @@ def lock(lane: Lane) -> tuple[Run, Lane]:
     return run, held
 
 
-def _up_to_date(batch: Batch, run: Run, rules: Rules, now: datetime) -> Batch:
-    """The batch judged again if another source settled since, and refused somebody about whom this one knows more."""
-    again = (
-        judge_again(batch.judged, run=run, rules=rules, now=now, told=batch.told)
-        if run.found != batch.found_before
-        else None
-    )
-    return replace(batch, judged=again[0], scores=again[1]) if again else batch
+def _up_to_date(batch: Batch, run: Run, rules: Rules, now: datetime) -> tuple[Batch, Rules]:
+    """The batch judged again if another version is in force by now, or if another source settled since, and refused
+    somebody about whom this one knows more; and the rules that it is judged by."""
+    same = are_in_force(rules, run.workspace_id)
+    if same and run.found == batch.found_before:
+        return batch, rules
+    rules = rules if same else rules_of_run(run)
+    again = judge_again(batch.judged, run=run, rules=rules, now=now, told=batch.told, anyway=not same)
+    return (replace(batch, judged=again[0], scores=again[1]) if again else batch), rules
 
 
 def room(run: Run, lane: Lane) -> Room:

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from billing import ledger
 from billing.models import PriceKind
+from enrichment.known_verdicts import good_verdicts
 from enrichment.models import EmailCheck
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.verifier import RETRY_AFTER
@@ -29,6 +30,7 @@ CHARGED = ("deliverable", "undeliverable")
 NOTHING = Decimal(0)
 LATE_AGAIN = timedelta(seconds=30)
 MOST_LATE = 20
+TOO_LATE = "By the time of the answer the person was not to be contacted any more, or had another address. Nothing was charged."
 NEVER = "Its mail server did not come to an answer in time, again and again. Nothing was charged."
 WRITTEN = ("state", "verdict", "charged", "is_known", "error", "claimed", "stalls", "due_at", "cursor", "finished_at")
 
@@ -37,7 +39,7 @@ Rows = Mapping[UUID, EmailCheck]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a verification came to. `is_known`: it was known already, so that nobody was asked."""
+    """What a verification came to. `is_known`: it was known already, or somebody else came to an answer meanwhile."""
 
     check: EmailCheck
     verdict: EmailVerdict
@@ -48,27 +50,28 @@ class Outcome:
 def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """Raises LeaseLost when none of them is this worker's any more; of some, the others are settled.
 
-    Risky and unknown cost nothing, nor does what was known already or needed no server, nor an address that the lead
-    has no more. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
+    Risky and unknown cost nothing, nor does what is known by now or needed no server, nor whoever has another address or
+    is not to be contacted by now. Whom a server puts off is asked again (`RETRY_AFTER`), and only then charged or let go.
     """
     rows = locked_checks([each.check for each in outcomes])
     leads = _leads(rows)
-    told, ends = [], {}
-    for each in outcomes:
-        check, lead = rows.get(each.check.pk), leads.get(each.check.lead_id)
-        if check is None:
+    told: list[Told] = []
+    ends: dict[UUID, dict[str, Any]] = {}
+    for each in _with_what_is_known_now([each for each in outcomes if each.check.pk in rows], rows, now):
+        check = rows[each.check.pk]
+        lead = leads.get(check.lead_id)
+        if lead is None or lead.email != check.email:
+            ends[check.pk] = {"state": LeaseState.FAILED, "error": TOO_LATE}
             continue
-        lead = lead if lead and lead.email == check.email else None
-        if lead and each.verdict.retry_at and check.asked < len(RETRY_AFTER):
+        if each.verdict.retry_at and check.asked < len(RETRY_AFTER):
             told.append(Told(lead, check, _put_off(check, each, now), is_news=check.asked == 1))
             continue
-        verdict = replace(each.verdict, retry_at=None)
-        charged = _cost(check, each) if lead else NOTHING
-        ends[check.pk] = {"verdict": verdict.to_json(), "charged": charged, "is_known": each.is_known}
-        if lead:
-            told.append(Told(lead, check, verdict, charged))
-    _capture([rows[pk] for pk in ends if ends[pk]["charged"]], now)
-    end_checks(rows, {pk: {"state": LeaseState.DONE, **values} for pk, values in ends.items()}, now=now)
+        verdict, charged = replace(each.verdict, retry_at=None), _cost(check, each)
+        ends[check.pk] = {"state": LeaseState.DONE, "charged": charged, "is_known": each.is_known}
+        ends[check.pk]["verdict"] = verdict.to_json()
+        told.append(Told(lead, check, verdict, charged))
+    _capture([rows[pk] for pk in ends if ends[pk].get("charged")], now)
+    end_checks(rows, ends, now=now)
     tell_verdicts(told, now=now)
 
 
@@ -110,9 +113,26 @@ def end_checks(rows: Rows, values: Mapping[UUID, Mapping[str, Any]], *, now: dat
         ledger.release(some[0].hold, key=f"check:{some[0].pk}:release", by_id=some[0].by_id, most=rest, now=now)
 
 
-def _leads(rows: Rows) -> Mapping[UUID, Lead]:
+def _with_what_is_known_now(outcomes: Sequence[Outcome], rows: Rows, now: datetime) -> Sequence[Outcome]:
+    """Who asked for the same mailbox at the same time, and was quicker, was charged: it is looked up with the account locked."""
     workspace_id = next(iter(rows.values())).workspace_id
-    wanted = Lead.objects.of(workspace_id).living().filter(pk__in={row.lead_id for row in rows.values()})
+    ledger.locked(workspace_id)
+    known = good_verdicts(workspace_id, {row.email for row in rows.values()}, now=now)
+    return [_in_view_of(each, known.get(each.check.email)) for each in outcomes]
+
+
+def _in_view_of(outcome: Outcome, known: EmailVerdict | None) -> Outcome:
+    """Free where there is a certain answer; one that is certain itself is the newer."""
+    if known is None or known.status not in CHARGED:
+        return outcome
+    verdict = outcome.verdict if outcome.verdict.status in CHARGED else known
+    return replace(outcome, verdict=verdict, is_known=True)
+
+
+def _leads(rows: Rows) -> Mapping[UUID, Lead]:
+    """Locked, without those who are not to be contacted any more."""
+    workspace_id, pks = next(iter(rows.values())).workspace_id, {row.lead_id for row in rows.values()}
+    wanted = Lead.objects.of(workspace_id).living().filter(pk__in=pks, do_not_contact=False)
     locked = wanted.select_related("company", "workspace").select_for_update(no_key=True, of=("self",))
     return {lead.pk: lead for lead in locked.order_by("pk")}
 

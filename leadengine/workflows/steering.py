@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from billing.ledger import InsufficientCredits, LimitExceeded
-from leadengine.workflows.generation import NotPossible, cost_to_resume, resume_generation
+from leadengine.workflows.generation import resume_generation
+from leadengine.workflows.resuming import NotPossible, cost_to_resume
 from leads.models import Run, RunState
 
 

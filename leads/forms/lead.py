@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, cast
-from uuid import uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 
@@ -21,6 +21,7 @@ from leads.suppressing import UnusableSuppression, canonical
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "INR", "BRL")
 BIGGEST = 2**63 - 1  # of the database's whole numbers
 WHY = "Say why, so that the next person does not try again."
+SAID_ALREADY = "The timeline has this from you already, so it was not added again. Did it happen a second time?"
 
 
 class StageForm(forms.Form):
@@ -115,10 +116,12 @@ class NoteForm(forms.Form):
         )
     )
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    again = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, now: datetime) -> None:
         super().__init__(data, initial={"on": now.date(), "once": uuid4()})
         self.now = now
+        self.second: UUID | None = None
         self.fields["on"].widget.attrs["max"] = now.date().isoformat()
 
     def clean(self) -> dict[str, Any]:
@@ -145,8 +148,18 @@ class NoteForm(forms.Form):
         """
         told = self.cleaned_data
         said = "|".join(str(each) for each in (lead.pk, told["kind"], told["on"], told["outcome"], told["text"]))
-        once = told.get("once")
+        once = told.get("again") or told.get("once")
         return replace(self.entry, external_id=f"form:{uuid5(once, said)}" if once else "")
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether somebody was told that it is on the timeline, and says that it happened a second time."""
+        return bool(self.cleaned_data.get("again"))
+
+    def ask_again(self) -> None:
+        """Tells that it is on the timeline already; `second` is the number under which it can be added nevertheless."""
+        self.add_error(None, SAID_ALREADY)
+        self.second = uuid4()
 
 
 class NoteUndoForm(forms.Form):
@@ -170,7 +183,7 @@ class LeadSuppressionForm(forms.Form):
     kind = forms.ChoiceField(label="Put on the suppression list", widget=OneOf)
 
     def __init__(self, data: Any = None, *, lead: Lead) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="suppress_%s")
         self.values = addresses(lead)
         cast(forms.ChoiceField, self.fields["kind"]).choices = [
             (kind, f"{SuppressionKind(kind).label}: {value.removeprefix(PROFILE)}")

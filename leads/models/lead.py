@@ -138,6 +138,11 @@ class Lead(TenantModel):
         return self.display_name
 
     @property
+    def can_be_written_to(self) -> bool:
+        """Whether a letter to the address is wanted and may arrive: not where its server said that there is no such mailbox."""
+        return bool(self.email) and not self.do_not_contact and self.email_status != EmailStatus.UNDELIVERABLE
+
+    @property
     def display_name(self) -> str:
         if self.erased_at:
             return "Erased person"

@@ -45,6 +45,9 @@ class DatabaseGate:
 
     @transaction.atomic
     def enter(self) -> Turn:
+        common = self._common()
+        if common and (turn := common.enter()).wait:
+            return turn
         row = self._locked()
         wait, state = gating.admit(GateState.from_json(row.gate), self.limits, self.clock())
         if wait:
@@ -55,6 +58,9 @@ class DatabaseGate:
 
     @transaction.atomic
     def leave(self, outcome: Outcome, *, said: str, seconds: float, wait: float) -> None:
+        common = self._common()
+        if common and outcome == Outcome.RATE_LIMITED:
+            common.leave(outcome, said=said, seconds=seconds, wait=wait)
         row = self._locked()
         row.gate = self._after(GateState.from_json(row.gate), outcome, wait).to_json()
         if outcome in STANDINGS:
@@ -70,6 +76,11 @@ class DatabaseGate:
         mine = ProviderHealth.objects.filter(provider=self.provider, key_digest=digest_of(self.key))
         since = timezone.now() - within
         return mine.filter(standing__in=REFUSED, last_error_at__gt=since).exists()
+
+    def _common(self) -> DatabaseGate | None:
+        """The gate of all keys together; it is locked before a key's own."""
+        limits = tuple(each for each in self.limits if each.is_of_all)
+        return DatabaseGate(self.provider, "", limits, self.clock) if limits and self.key else None
 
     def _after(self, state: GateState, outcome: Outcome, wait: float) -> GateState:
         if outcome in (Outcome.UNAVAILABLE, Outcome.GARBLED):

@@ -3,6 +3,7 @@
 from leads.sources.base import Source
 from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
+from leads.sources.company_registries.sec_edgar import SecEdgar
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.apollo import Apollo
@@ -11,6 +12,8 @@ from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
 from leads.sources.social.linkedin import LinkedIn
+from leads.sources.social.mastodon import Mastodon
+from leads.sources.social.x import X
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -21,10 +24,13 @@ SOURCES: dict[str, Source] = {
         SalesNavigator(),
         CompaniesHouse(),
         Gleif(),
+        SecEdgar(),
         Hunter(),
         Apollo(),
         GitHub(),
         Bluesky(),
+        Mastodon(),
+        X(),
         LinkedIn(),
     )
 }

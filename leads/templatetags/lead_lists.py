@@ -54,9 +54,9 @@ def sort_words(sort: str) -> str:
 
 @register.simple_tag
 def signal_lines(kind: str, detail: str) -> tuple[str, str]:
-    """A signal on two lines: ("Growing", "+38 % employees"), and ("Hiring", "in IT") where the detail says it again."""
+    """A signal on two short lines: ("Growing", "+38 % in a year"), and ("Hiring", "in IT") where it is said again."""
     label = str(SignalKind(kind).label)
-    rest = signal_detail(kind, detail)
+    rest = signal_detail(kind, detail).replace(" employees in twelve months", " in a year")
     return label, rest[len(label) :].strip() if rest.lower().startswith(label.lower()) else rest
 
 

@@ -18,13 +18,14 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
 from leadengine.workflows.editing import edit_one
-from leadengine.workflows.logging import log
+from leadengine.workflows.logging import log_by_hand
 from leadengine.workflows.picking import NotPickable, pick
 from leadengine.workflows.scoring import rescore_lead
 from leads import pipeline
 from leads.editing import Change, Deal
 from leads.fact_words import in_words
 from leads.forms.lead import NoteForm, NoteUndoForm, OutcomeForm, OwnerForm, PickForm, StageForm
+from leads.logbook import LoggedAlready
 from leads.models import EditedField, Evidence, Lead
 from leads.views.edit_undo import way_back
 from leads.views.lead import find_living, lead_page, note_region, pipeline_region
@@ -72,10 +73,12 @@ def lead_note(request: Request, pk: UUID) -> HttpResponse:
     now = timezone.now()
     form = NoteForm(request.POST, now=now)
     if not form.is_valid():
-        if wants_region(request):
-            return note_region(request, lead, form, status=422)
-        return lead_page(request, lead, tab="activity", status=422, note_form=form)
-    made = log(lead, form.entry_of(lead), by=request.user, now=now)
+        return _note_refused(request, lead, form)
+    try:
+        made = log_by_hand(lead, form.entry_of(lead), by=request.user, now=now, is_meant=form.is_meant)
+    except LoggedAlready:
+        form.ask_again()
+        return _note_refused(request, lead, form)
     undo = _undo(lead, "lead-note-undo", {"note": str(made.pk)})
     answer = note_region(request, lead, NoteForm(now=now)) if wants_region(request) else None
     return changed(request, lead, "Added to the timeline", undo=undo, answer=answer)
@@ -145,6 +148,12 @@ def _refused(request: Request, lead: Lead, **forms: Any) -> HttpResponse:
     if wants_region(request):
         return pipeline_region(request, lead, status=422, **forms)
     return lead_page(request, lead, status=422, **forms)
+
+
+def _note_refused(request: Request, lead: Lead, form: NoteForm) -> HttpResponse:
+    if wants_region(request):
+        return note_region(request, lead, form, status=422)
+    return lead_page(request, lead, tab="activity", status=422, note_form=form)
 
 
 def _undo(lead: Lead, name: str, values: dict[str, str]) -> Undo | None:

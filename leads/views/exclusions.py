@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +12,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.generation import NotPossible
 from leadengine.workflows.inclusion import Inclusion
-from leadengine.workflows.leftovers import excluded, groups, includable_ids, include
+from leadengine.workflows.leftovers import excluded, groups, includable_ids, include, judged_rows
+from leadengine.workflows.resuming import NotPossible
 from leads.forms.exclusions import InclusionForm
-from leads.models import Reason, Run
+from leads.models import Exclusion, Lead, Reason, Run
 from leads.views.progress import find_run
 from leads.views.regions import wants_region
 
@@ -50,7 +52,7 @@ def exclusion_include(request: Request, pk: UUID) -> HttpResponse:
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.add_message(request, messages.SUCCESS if outcome.delivered else messages.WARNING, _said(outcome))
+        messages.add_message(request, messages.SUCCESS if outcome.delivered else messages.WARNING, _said(run, outcome))
     return SeeOther(_url(run, reason))
 
 
@@ -58,22 +60,38 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
     now = timezone.now()
     found = groups(run, now=now)
     chosen = next((each for each in found if each.reason == reason), found[0] if found else None)
-    rows = excluded(run).select_related("lane", "lead__company").defer("candidate").order_by("pk")
+    rows = excluded(run).select_related("lane", "lead__company").order_by("pk")
     page = Paginator(rows.filter(reason=chosen.reason), PAGE).get_page(number) if chosen else None
     return {
         "run": run,
         "groups": found,
         "chosen": chosen,
         "page": page,
+        "rows": _rows(run, list(page), now) if page else [],
         "includable": includable_ids(run, list(page), now=now) if page else set(),
     }
 
 
-def _said(outcome: Inclusion) -> str:
+def _rows(run: Run, shown: list[Exclusion], now: datetime) -> list[tuple[Exclusion, Any]]:
+    """Each with whom it is about as far as that is kept: the job title, and the grade in this run."""
+    judged = judged_rows(run, shown, now=now)
+    return [(row, judged.get(row.pk)) for row in shown]
+
+
+def _said(run: Run, outcome: Inclusion) -> str:
     leads = f"{outcome.delivered:,} {plural(outcome.delivered, 'lead')}"
     said = f"{leads} included for {amount(outcome.charged)} {plural(outcome.charged, 'credit')}."
     reasons = "; ".join(f"{number:,} {Reason(code).label.lower()}" for code, number in outcome.refused.items())
-    return f"{said} Still left out: {reasons}." if reasons else said
+    told = f"{said} Still left out: {reasons}." if reasons else said
+    return format_html('{} <a class="link" href="{}">{}</a>', told, *_way(run, outcome)) if outcome.delivered else told
+
+
+def _way(run: Run, outcome: Inclusion) -> tuple[str, str]:
+    """To the one who was included, or to the leads of the run: address and words."""
+    if outcome.delivered > 1:
+        return f"{reverse('leads:lead-list')}?run={run.pk}", "Leads of this run"
+    lead = Lead.objects.of(run.workspace_id).get(pk=outcome.lead_ids[0])
+    return reverse("leads:lead-detail", args=[lead.pk]), f"Open {lead.display_name}"
 
 
 def _url(run: Run, reason: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +16,10 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import amount, plural
-from leadengine.workflows.generation import NotPossible, pause_generation, stop_generation
-from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.generation import pause_generation, stop_generation
+from leadengine.workflows.receipts import RunReceipt, run_receipt
 from leadengine.workflows.repeating import compared, earlier_run
+from leadengine.workflows.resuming import NotPossible
 from leadengine.workflows.steering import controls, resume
 from leads import listing
 from leads.figures import figures
@@ -66,14 +66,9 @@ def run_detail(request: Request, pk: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def run_stop(request: Request, pk: UUID) -> HttpResponse:
-    run = find_run(request, pk)
-    held = run_receipt(run, now=timezone.now()).still_held if run.is_active else Decimal(0)
-    run = stop_generation(run, by=request.user, now=timezone.now())
-    charged = run_receipt(run, now=timezone.now()).captured
-    spent = f"{amount(charged)} {plural(charged, 'credit')} spent, {amount(held)} returned"
-    messages.success(
-        request, f"Run {run.number} is {run.get_state_display().lower()}: {spent}. Nothing more is charged."
-    )
+    run, now = find_run(request, pk), timezone.now()
+    run = stop_generation(run, by=request.user, now=now)
+    messages.success(request, _stopped(run_receipt(run, now=now), is_ours=run.stop_requested_at == now))
     return SeeOther(run_url(run))
 
 
@@ -102,6 +97,17 @@ def run_watch(request: Request, pk: UUID) -> HttpResponse:
     told = "You are told when it ends." if wanted else "You are not told when it ends."
     messages.success(request, f"Run {run.number}: {told}")
     return SeeOther(run_url(run))
+
+
+def _stopped(receipt: RunReceipt, *, is_ours: bool) -> str:
+    """What a stop cost and gave back, as the receipt has it; a run may have ended before it could be stopped."""
+    run, state = receipt.run, receipt.run.get_state_display().lower()
+    how = f"is {state}" if is_ours else f"had ended before it could be stopped ({state})"
+    spent = (
+        f"{amount(receipt.captured)} {plural(receipt.captured, 'credit')} spent, {amount(receipt.released)} returned"
+    )
+    owed = f"{amount(receipt.still_held)} more are held for verifications under way"
+    return f"Run {run.number} {how}: {spent}. {owed if receipt.still_held else 'Nothing more is charged'}."
 
 
 def _steer(request: Request, run: Run, act: Callable[..., Run], said: str) -> HttpResponse:

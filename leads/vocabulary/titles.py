@@ -53,10 +53,13 @@ DEPARTMENTS: dict[str, str] = {
 }
 RANK = {code: rank for rank, code in enumerate(SENIORITIES)}
 LONGEST_PHRASE = 5
-# An assistant of a director, or an intern, is no director: these win over any other sign.
+# An assistant of a director, or an intern, is no director: these win over any other sign. Not so an assistant director.
 _ASSISTING = re.compile(
     r"\b(?:intern|praktikant(?:in)?|werkstudent(?:in)?|stagiaire|becari[oa])\b|\b(?:executive|personal) assistant\b"
-    r"|\bassist\w* (?:to|of|der|des|de|di|von|du|van)\b|\b(?:pa|ea|secretary) to\b"
+    r"|\b(?:director|president|vp|[es]vp|c[efotm]o|chairman|owner|founder|manager)(?:'s)? assistant(?=\s*(?:$|[^\w\s]))"
+    r"|\b(?:assist\w*|asistente) (?:to|of|der|des|den|de|del|dell[ao]?|di|do|da|du|von|van|d)\b|\b(?:pa|ea|secretary) to\b"
+    r"|\b(?:secretaire|secretari[ao]|segretari[ao]) (?:del?|dell[ao]|di|du|des|da|do) (?:la )?dire[cz]"
+    r"|\b\w*(?:assistent(?:in)?|assistenz)\b(?! manager)"
 )
 _MARKS = re.compile(r"\((?:[mwfdhx]|gn|all)(?:\s*[/|,]\s*[a-z*]+)*\)|[/:*_](?:in|innen)\b|\b[mwf]/[wmfd](?:/[dxm])?\b")
 _COMPOUND = re.compile(

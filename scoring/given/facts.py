@@ -10,8 +10,8 @@ from math import nan
 from typing import Any
 
 from leads.candidate import SIGNAL_KINDS
-from leads.logbook import KINDS
-from leads.models import ActivityKind, CallOutcome, EmailStatus
+from leads.logbook import KINDS, OUTCOMES, outcome_said
+from leads.models import ActivityKind, EmailStatus
 from leads.vocabulary import funding, industries, places, titles
 from scoring.case import Case, Citation
 from scoring.columns import UNSOUGHT, Details, Email, Event, Phone, Place, Position
@@ -26,7 +26,7 @@ NONE = "none"  # an address, or a number, that was looked for and not found
 GIVEN = "given"  # the source of what names none
 OTHER_PHONES = ("toll_free", "premium", "shared_cost", "pager", "uan", "voicemail")
 FLAGS = ("role", "free", "disposable", "plus_tag", "idn", "gibberish")
-OUTCOMES = ("won", "lost", "disqualified")
+DEAL_OUTCOMES = ("won", "lost", "disqualified")
 EVIDENCE_FIELDS = ("title", "email", "phone", "linkedin_url", "country", "city")
 COMPANY_EVIDENCE = ("industry", "employees_min", "revenue_usd", "technologies", "country", "phone")
 MOST_PEOPLE = 10_000_000
@@ -66,7 +66,7 @@ def readers(now: datetime) -> Mapping[str, Reader[Any]]:
         "phone": _object(_phone_readers(now), ()),
         "profile": flag,
         "do_not_contact": flag,
-        "outcome": one_of(OUTCOMES),
+        "outcome": one_of(DEAL_OUTCOMES),
         "observed_on": day(now),
         "signals": list_of(_object(_signal_readers(now), ("kind", "on"))),
         "activities": list_of(_activity(now)),
@@ -87,7 +87,7 @@ def _activity(now: datetime) -> Reader[dict[str, Any]]:
     readers: dict[str, Reader[Any]] = {
         "kind": one_of(kinds),
         "at": moment(now),
-        "outcome": one_of(CallOutcome.values),
+        "outcome": one_of(OUTCOMES),
         "text": text,
     }
 
@@ -95,7 +95,7 @@ def _activity(now: datetime) -> Reader[dict[str, Any]]:
         told = fields_of(value, readers, needed=("kind", "at"))
         if "outcome" in told and told["kind"] != ActivityKind.CALL:
             raise Mistake("only a call has an outcome", ("outcome",))
-        return told
+        return told | {"outcome": outcome_said(told.get("outcome", ""))}
 
     return read
 

@@ -14,21 +14,21 @@ MEETING_DAYS = 7.0
 MAILS_ENOUGH = 2
 CALLS = frozenset({UNTOLD, *(kind for kind in ATTEMPTS if kind.startswith("call"))})
 TRIED = ATTEMPTS | {UNTOLD}
-REPLY = ("email_replied",)
+REPLY, REACHED = ("email_replied",), ("call_reached",)
 
 
 def first_contact(case: Case) -> Step | None:
     if case.touches(*ANSWERS, *TRIED, *INTEREST) or not _is_reachable(case):
         return None
-    way = "Call" if case.phone.is_valid and phone_chance(case.phone) else "Write"
+    way, answer = ("Call", REACHED) if case.phone.is_valid and phone_chance(case.phone) else ("Write", REPLY)
     hook = case.signals()[:1]
     why = f"Nobody has been in touch; start with: {hook[0].text}." if hook else "Nobody has been in touch yet."
-    return Step("first_contact", f"{way} for the first time", why, 0.1, touches=REPLY, evidence=hook)
+    return Step("first_contact", f"{way} for the first time", why, 0.1, touches=answer, evidence=hook)
 
 
 def follow_up(case: Case) -> Step | None:
     attempts = case.touches(*TRIED)
-    if not attempts or case.touches(*ANSWERS):
+    if not attempts or case.touches(*ANSWERS) or not _is_reachable(case):
         return None
     why = f"The last attempt, on {attempts[0].on:%-d %B}, has no answer yet."
     if case.age(UNTOLD) < case.age(*ATTEMPTS):
@@ -42,7 +42,7 @@ def change_channel(case: Case) -> Step | None:
     if len(mails) < MAILS_ENOUGH or case.touches(*ANSWERS, *CALLS) or not phone_chance(case.phone):
         return None
     why = f"{len(mails)} mails have no answer, and nobody has called yet."
-    return Step("change_channel", "Call instead of writing", why, 0.2, touches=("call_reached",), evidence=mails[:1])
+    return Step("change_channel", "Call instead of writing", why, 0.2, touches=REACHED, evidence=mails[:1])
 
 
 def answer_interest(case: Case) -> Step | None:
@@ -57,7 +57,7 @@ def use_signal(case: Case) -> Step | None:
     """Something happened there since anybody was in touch."""
     fresh = [event for event in case.facts.signals.of(0) if event.kind in HOT_SIGNALS and event.age <= RECENT_DAYS]
     last = case.age(*TRIED, *ANSWERS)
-    if not fresh or not fresh[0].age < last < float("inf"):
+    if not fresh or not fresh[0].age < last < float("inf") or not _is_reachable(case):
         return None
     hook = case.signals(fresh[0].kind)[:1]
     why = f"Since the last contact: {hook[0].text}."

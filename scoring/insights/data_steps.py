@@ -16,7 +16,8 @@ from scoring.insights.step import Step, StepRule
 
 STALE_DAYS = 180
 LARGE_COMPANY = 50
-MENDABLE = ("accept_all", "catch_all", "provider_unverifiable", "mailbox_full", "")
+BEYOND_US = ("accept_all", "catch_all", "provider_unverifiable")  # asking such a server again says the same
+MENDABLE = (*BEYOND_US, "mailbox_full", "")
 MISSING = {"employees": "size", "revenue": "revenue", "industry": "industry", "technologies": "technologies"}
 
 
@@ -26,8 +27,13 @@ def verify_email(case: Case) -> Step | None:
     asked = "The last verification did not tell; another time the mail server may."
     never = "The address is well-formed, but nobody has asked the mail server yet."
     why = asked if case.email.status == "unknown" else never
-    verified = {"email": Email("deliverable", "", case.email.flags)}
+    verified = {"email": _verified(case.email)}
     return Step("verify_email", "Verify the e-mail", why, 0.7, verified, (), "email_check", case.cited("email"))
+
+
+def _verified(email: Email) -> Email:
+    """The same address found deliverable: what is known of it and of its domain stays."""
+    return email._replace(status="deliverable", reason="")
 
 
 def find_email(case: Case) -> Step | None:
@@ -39,19 +45,23 @@ def find_email(case: Case) -> Step | None:
 
 
 def verify_again(case: Case) -> Step | None:
+    """Advice only where our own check cannot tell: its verdict is kept, and a provider's second opinion may be missing."""
     if case.email.status != "risky" or case.email.reason not in MENDABLE:
         return None
     cause = case.email.reason.replace("_", " ") or "no cause was named"
-    why = f"The last answer was not clear ({cause}); another check may settle it."
-    settled = {"email": Email("deliverable", "", case.email.flags)}
-    return Step("verify_again", "Verify the e-mail again", why, 0.3, settled, (), "email_check", case.cited("email"))
+    is_ours = case.email.reason not in BEYOND_US
+    who = "another check" if is_ours else "only a provider's second opinion"
+    why = f"The last answer was not clear ({cause}); {who} may settle it."
+    settled, cited = {"email": _verified(case.email)}, case.cited("email")
+    title = "Verify the e-mail again" if is_ours else "Have the e-mail verified elsewhere"
+    return Step("verify_again", title, why, 0.3, settled, (), "email_check", cited, is_offered=is_ours)
 
 
 def correct_email(case: Case) -> Step | None:
     if case.email.reason != "typo_suspected":
         return None
     why = "The address looks misspelt: correct it and verify it."
-    corrected = {"email": Email("deliverable")}
+    corrected = {"email": _verified(case.email)._replace(flags="")}
     return Step("correct_email", "Correct the e-mail", why, 0.5, corrected, (), "email_check", case.cited("email"))
 
 

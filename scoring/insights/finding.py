@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from leads.conflicts import PICKABLE
 from scoring.case import Case, Citation
 
 
@@ -31,6 +32,11 @@ class Finding:
     title: str
     detail: str
     evidence: tuple[Citation, ...] = ()
+
+    @property
+    def is_decidable(self) -> bool:
+        """Whether somebody can choose among the values that sources told: those of the person, not of the company."""
+        return self.key == "conflict" and any(each.field in PICKABLE for each in self.evidence)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf, isnan
 
-from scoring.case import Case
+from leads.agreement import agree
+from leads.conflicts import PERSON
+from scoring.case import Case, Citation
 from scoring.factors.engagement import ANSWERS, ATTEMPTS
 from scoring.insights import contact_risks, fit_risks
 from scoring.insights.finding import Finding, Rule, Severity, findings
@@ -47,13 +50,29 @@ def shrinking(case: Case) -> Finding | None:
 
 
 def conflict(case: Case) -> Finding | None:
+    """What is in use and what another source says last cannot both be true, and nobody has decided yet."""
     for name, label in CONFLICTING.items():
         seen = case.citations.get(name, ())
-        if len({each.text.casefold() for each in seen}) > 1:
-            values = " or ".join(dict.fromkeys(f"“{each.text}” ({each.source_title})" for each in seen))
+        others = _contradicting(name, seen)
+        if others:
+            values = " or ".join(f"“{each.text}” ({each.source_title})" for each in (seen[0], *others))
             detail = f"Sources disagree on the {label}: {values}."
-            return Finding("conflict", Severity.MEDIUM, "Conflicting sources", detail, seen)
+            return Finding("conflict", Severity.MEDIUM, "Conflicting sources", detail, (seen[0], *others))
     return None
+
+
+def _contradicting(name: str, seen: Sequence[Citation]) -> list[Citation]:
+    """Of the other sources, each by what it says last; `seen` has what is in use first, then the newest."""
+    if not seen or seen[0].source == PERSON:
+        return []
+    last: dict[str, Citation] = {}
+    for each in seen:
+        last.setdefault(each.source, each)
+    others: list[Citation] = []
+    for each in last.values():
+        if each.source != PERSON and not any(agree(name, held.text, each.text) for held in (seen[0], *others)):
+            others.append(each)
+    return others
 
 
 def silent(case: Case) -> Finding | None:

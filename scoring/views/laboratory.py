@@ -19,7 +19,7 @@ from leadengine.workflows.publishing import publish_profile
 from leads.vocabulary.industries import TREE
 from scoring import starting, versions
 from scoring.forms.laboratory import PublishForm, WeightingForm
-from scoring.laboratory import experiment, named
+from scoring.laboratory import Experiment, experiment, named
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import GRADES, nearest
@@ -122,14 +122,22 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
     tried = _tried(base, form)
     context = _context(request, base, form)
     if tried:
-        context["found"] = found = experiment(request.workspace, base.industry, tried, now=timezone.now())
+        context["found"] = found = _experiment(request, base, tried)
         origin, goal = (each if each in GRADES else "" for each in (request.GET.get("from"), request.GET.get("to")))
         page = found.movers(origin or "", goal or "", request.GET.get("page"))
         movers = named(found, page, request.workspace)
         context |= {"page": page, "movers": movers, "origin": origin, "goal": goal}
-    region = "scoring/_lab.html" if "balance" in request.GET else "scoring/_lab_results.html"
-    template = region if wants_region(request) and request.method == "GET" else "scoring/lab.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    if not (wants_region(request) and request.method == "GET"):
+        return render(request, "scoring/lab.html", context, status=422 if form.errors else 200)
+    if "balance" in request.GET:
+        return render(request, "scoring/_lab.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/_lab_results.html", context | {"is_sent": False})  # half-typed is no mistake yet
+
+
+def _experiment(request: Request, base: Profile, tried: Weighting) -> Experiment:
+    """A draft is tried with the ideal customer that publishing it puts in force, everything else with that of today."""
+    ideal = versions.ideal_of(base) if base.pk and base.state == ProfileState.DRAFT else None
+    return experiment(request.workspace, base.industry, tried, now=timezone.now(), ideal=ideal)
 
 
 def _tried(base: Profile, form: WeightingForm) -> Weighting | None:
@@ -154,19 +162,19 @@ def _context(request: Request, base: Profile, form: WeightingForm) -> dict[str, 
         "start": given.get("start", ""),
         "query": query.urlencode(),
         "found": None,
+        "is_sent": True,
     }
 
 
 def _review(
     request: Request, base: Profile, form: WeightingForm, *, asked: PublishForm | None = None, refusal: str = ""
 ) -> HttpResponse:
-    found = experiment(request.workspace, base.industry, form.weighting or Weighting(), now=timezone.now())
+    found = _experiment(request, base, form.weighting or Weighting())
     note = request.POST.get("note", base.note if base.state == ProfileState.DRAFT else "")
     asked = asked or PublishForm(initial={"note": note, "seen": found.seen})
     context = _context(request, base, form) | {
         "asked": asked,
         "found": found,
-        "has_other_ideal": base.state == ProfileState.DRAFT and base.ideal != found.now.ideal,
         "refusal": refusal,
     }
     return render(request, "scoring/lab_review.html", context, status=422 if refusal or asked.errors else 200)

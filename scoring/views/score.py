@@ -26,6 +26,7 @@ from scoring.receipt import receipt
 from scoring.views.ways import next_actions
 
 AGAIN = "Scored again: {grade} {total}"
+CHANGED = "score-changed"  # what stands beside the card on its page is read again
 ACTIONS_SHOWN = 5
 LOG = "#lead-note"  # the form that adds to the timeline
 
@@ -59,7 +60,8 @@ def score_again(request: Request, pk: UUID) -> HttpResponse:
     if not _wants_region(request):
         messages.success(request, text)
         return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
-    return trigger_client_event(render(request, "scoring/_score_card.html", context), "toast", {"text": text})
+    answer = trigger_client_event(render(request, "scoring/_score_card.html", context), CHANGED)
+    return trigger_client_event(answer, "toast", {"text": text})
 
 
 def _lead(request: Request, pk: UUID) -> Lead:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from leadengine.wording import amount, plural
 from leads.models import EmailStatus, Lead
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
@@ -42,7 +43,7 @@ def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str) -> list
 
 def _ways(action: Action, lead: Lead, log: Way) -> tuple[Way, ...]:
     find = WAYS.get(action.key)
-    return tuple(find(action, lead, log)) if find else ()
+    return tuple(find(action, lead, log)) if find and action.is_offered else ()
 
 
 def _contact(action: Action, lead: Lead, log: Way) -> list[Way]:
@@ -68,11 +69,13 @@ def _company(action: Action, lead: Lead, log: Way) -> list[Way]:
 
 
 def _panel(label: str) -> Find:
-    """To the lead's panel of the e-mail address, whose button names the price and does it."""
+    """To the lead's panel of the e-mail address, whose button does it; both name the price."""
 
     def find(action: Action, lead: Lead, log: Way) -> list[Way]:
         panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
-        return [Way(label, "mail-search", panel)] if lead.email else []
+        price = f"{amount(action.price)} {plural(action.price, 'credit')}" if action.price else ""
+        named = " · ".join(filter(None, (label, price)))
+        return [Way(named, "mail-search", panel)] if lead.email else []
 
     return find
 

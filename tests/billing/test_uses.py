@@ -7,7 +7,7 @@ import pytest
 
 from billing import ledger
 from billing.models import PriceKind
-from billing.uses import uses
+from billing.uses import OUTSIDE_RUNS, uses
 from tests.factories import credits, people
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,14 @@ def test_use_by_kind_and_run(story) -> None:
     kinds = [(use.label, use.credits) for use in found.by_kind()]
     assert kinds == [("New lead delivered", 3), ("Phone line looked up", 0)]
     assert [(use.key, use.credits) for use in found.by_run()] == [(RUN, 3)]
+
+
+def test_use_by_work_adds_up_whatever_is_shown(story) -> None:
+    found = uses(story[0], since=SINCE)
+
+    shown = [[(use.label, use.credits) for use in found.by_work(most)] for most in (5, 0)]
+
+    assert shown == [[("", 3), (OUTSIDE_RUNS, 1)], [("1 other run", 3), (OUTSIDE_RUNS, 1)]]
 
 
 def test_a_part_of_the_time_is_cut_out_without_asking_again(story, django_assert_num_queries) -> None:

@@ -60,6 +60,11 @@ def test_address_is_verified_by_keyboard_and_told(ui: Page, rep, workspace, asse
     at_rest(ui)  # the verdict renews what stands on the page, this panel included
     panel.locator("summary").press("Enter")
     expect(panel.get_by_text("550 5.1.1")).to_be_visible()
+    with ui.expect_response("**/email/"):
+        ui.evaluate("document.body.dispatchEvent(new Event('leads-changed'))")
+    at_rest(ui)
+    expect(panel.get_by_text("550 5.1.1")).to_be_visible()
+    expect(panel.locator("summary")).to_be_focused()
     ui.locator(".toast").get_by_role("button", name="Dismiss").click()
     assert_good_everywhere(ui)
 

@@ -202,3 +202,23 @@ def test_lead_without_script(browser, live_server, context, rep, lead):
     bare.close()
     lead.refresh_from_db()
     assert (lead.stage.key, Activity.objects.filter(lead=lead, kind="stage").count()) == ("new", 0)
+
+
+def test_what_the_browser_shows_again_is_not_logged_again(browser, live_server, context, rep, lead):
+    state = context.storage_state()
+    bare = browser.new_context(java_script_enabled=False, base_url=live_server.url, storage_state=state)
+    page = bare.new_page()
+    page.goto(f"/leads/{lead.pk}/?tab=activity")
+    page.get_by_label("Note").fill("Left a message")
+    page.get_by_role("button", name="Add to the timeline").click()
+    expect(page.locator("#lead-timeline")).to_contain_text("Left a message")
+
+    page.go_back()
+    page.get_by_label("Note").fill("Left a message")
+    page.get_by_role("button", name="Add to the timeline").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("has this from you already")
+    expect(page.locator("#lead-timeline").get_by_text("Left a message")).to_have_count(1)
+    page.get_by_role("link", name="Leave it").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    bare.close()

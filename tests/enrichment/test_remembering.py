@@ -1,8 +1,11 @@
-"""Addresses are one in the memory exactly where they are one mailbox."""
+"""Addresses are one in the memory exactly where they are one mailbox; what an older rule learned is not recalled."""
 
 import pytest
+from django.utils import timezone
 
-from enrichment.remembering import mailbox_key
+from enrichment import remembering
+from enrichment.remembering import learn_habits, mailbox_key, recall_habits
+from enrichment.verifying.asking import CatchAll
 
 
 @pytest.mark.parametrize(
@@ -20,3 +23,14 @@ def test_key_is_the_same_for_one_mailbox_only(one, other, is_same) -> None:
     keys = {mailbox_key(one), mailbox_key(other)}
 
     assert (len(keys) == 1) is is_same
+
+
+@pytest.mark.django_db
+def test_habit_that_an_older_rule_learned_is_not_believed(monkeypatch) -> None:
+    now = timezone.now()
+    learn_habits({"acme.com": CatchAll(is_known=True, value=False, code=550, at=now)}, now=now)
+    today = recall_habits(["acme.com"], now=now)
+
+    monkeypatch.setattr(remembering, "PROBE_RULE", remembering.PROBE_RULE + 1)
+
+    assert (list(today), recall_habits(["acme.com"], now=now)) == (["acme.com"], {})

@@ -25,8 +25,9 @@ def resolver():
     return TableResolver(ZONE)
 
 
-def making(resolver, now=NOON):
-    return lambda: Verifier(resolver, Options(Caller("probe.example.com", "probe@example.com")), now=lambda: now)
+def making(resolver, now=NOON, **options):
+    caller = Caller("probe.example.com", "probe@example.com")
+    return lambda: Verifier(resolver, Options(caller, **options), now=lambda: now)
 
 
 def test_verdict_is_remembered_for_its_time_and_then_asked_anew(resolver):
@@ -50,6 +51,20 @@ def test_exchangers_without_address_are_unknown_once_and_undeliverable_an_hour_l
     assert [(each.status, each.reason) for each in (first, second)] == [
         ("unknown", "mx_unresolvable"), ("undeliverable", "mx_unresolvable"),
     ]  # fmt: skip
+
+
+def test_exchangers_that_were_found_in_between_are_missing_for_the_first_time_again(resolver):
+    found = {("lost.com", "MX"): ("10 mx.lost.com",), ("mx.lost.com", "A"): ("1.1.1.1",)}
+    days = [NOON + timedelta(days=days) for days in (0, 3, 20)]
+    zones = (resolver, TableResolver(found), resolver)
+
+    verdicts = [
+        verify_address("ada@lost.com", now=day, make_verifier=making(zone, day, is_probing=False))
+        for day, zone in zip(days, zones, strict=True)
+    ]
+
+    assert [each.status for each in verdicts] == ["unknown"] * 3
+    assert [each.reason for each in verdicts] == ["mx_unresolvable", "probe_disabled", "mx_unresolvable"]
 
 
 def test_address_whose_answer_does_not_come_in_time_is_left_out():

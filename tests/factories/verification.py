@@ -33,6 +33,13 @@ def lead(of: Workspace, status: str = "deliverable", **fields: Any) -> Lead:
     return leads.lead(of, **{"email": address(status)} | fields)
 
 
+def sharing(of: Workspace, email: str = "info@harbour.example") -> list[Lead]:
+    """Two colleagues who are written to at one mailbox."""
+    both = [lead(of, email=f"ada{number}@harbour.example", name=f"Ada Okafor {number}") for number in range(2)]
+    Lead.objects.filter(pk__in=[each.pk for each in both]).update(email=email)
+    return list(Lead.objects.filter(email=email).order_by("pk"))
+
+
 def queued(of: Lead, **fields: Any) -> EmailCheck:
     given = {"key": uuid4(), "by": None, "now": timezone.now()} | fields
     given["by"] = given["by"] or people.rep(of.workspace)

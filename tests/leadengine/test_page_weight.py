@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from tests.factories import credits, groups, leads, people, runs, scores
 from tests.walking import places, records, url_of
 
 LIMIT = 25 * 1024  # bytes, gzip
+ID = re.compile(rb'\sid="([^"]+)"')
 pytestmark = pytest.mark.django_db
 
 
@@ -57,18 +60,20 @@ def crowded(workspace, by) -> dict[str, object]:
     }
 
 
-def test_no_page_is_heavy(workspace, client: Client) -> None:
+def test_no_page_is_heavy_or_has_an_id_twice(workspace, client: Client) -> None:
     owner = people.owner(workspace)
     values = crowded(workspace, owner)
     client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
-    weights = {}
+    weights, doubled = {}, {}
     for place in places():
         answer = client.get(url_of(place, values)) if _is_page(place) else None
         if answer is not None and answer.status_code == 200 and "html" in answer["Content-Type"]:
             weights[place.name] = len(gzip.compress(answer.content, compresslevel=6))
+            doubled[place.name] = [name for name, times in Counter(ID.findall(answer.content)).items() if times > 1]
 
     assert len(weights) > 30
     assert {name: weight for name, weight in weights.items() if weight > LIMIT} == {}
+    assert {name: ids for name, ids in doubled.items() if ids} == {}
 
 
 def _is_page(place) -> bool:

@@ -75,6 +75,18 @@ def test_lists_and_signals_are_united_without_repeats():
     assert merged.signals == (hiring,)
 
 
+def test_a_signal_read_on_two_pages_is_one():
+    first = record(
+        "hunter", confidence=0.9, signals=(Signal("hiring", date(2026, 1, 1), "3 buyers", "https://a.example"),)
+    )
+    undated = Signal("hiring", None, "3 buyers", "https://b.example")
+    second = record("apollo", observed_at=NEW, signals=(undated, Signal("hiring", date(2026, 1, 2), "3 buyers")))
+
+    merged = merge([second, first]).candidate
+
+    assert [(each.observed_on.day, each.url) for each in merged.signals] == [(1, "https://a.example"), (2, "")]
+
+
 def test_order_of_arrival_does_not_matter():
     records = [
         record("hunter", title="Buyer", company=CompanyFacts(technologies=("SAP",))),

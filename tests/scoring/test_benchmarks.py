@@ -14,11 +14,13 @@ SOFTWARE = "software-development"
     [
         (Standing(SOFTWARE, 214, 175), "Better than 82 % of 214 in Software Development."),
         (Standing(SOFTWARE, 214, 214), "Better than all 214 others in Software Development."),
+        (Standing(SOFTWARE, 35, 0), "None of 35 others in Software Development has a lower score."),
+        (Standing(SOFTWARE, 1_000, 4), "Better than 4 of 1,000 in Software Development."),
         (Standing(SOFTWARE, 29, 20), "Too few to compare: 29 others in Software Development."),
         (Standing(SOFTWARE, 1, 0), "Too few to compare: 1 other in Software Development."),
         (Standing(SOFTWARE, 0, 0), "Too few to compare: no other lead in Software Development."),
     ],
-    ids=["enough", "best", "few", "one", "none"],
+    ids=["enough", "best", "worst", "under a per cent", "few", "one", "none"],
 )
 def test_a_standing_is_said_with_the_number_compared(found, said):
     assert found.said == said

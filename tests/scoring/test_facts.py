@@ -43,6 +43,16 @@ def test_candidate_brings_its_columns() -> None:
     assert made.signals.of(0)[0].age == 10.5
 
 
+def test_candidate_has_a_signal_once_whatever_page_it_was_read_on() -> None:
+    pages = [
+        Signal("hiring", date(2026, 11, 12), "Two jobs", url) for url in ("https://a.example", "https://b.example")
+    ]
+
+    made = facts.from_candidates([Checked(candidate(signals=tuple(pages)))], now=NOW)
+
+    assert len(made.signals.of(0)) == 1
+
+
 @pytest.mark.parametrize(
     ("least", "most", "expected"), [(51, 200, 100.995), (10_001, None, 10_001), (None, 100, 10), (7, 7, 7)]
 )
@@ -55,11 +65,14 @@ def test_typical_size_of_a_band(least, most, expected) -> None:
     [
         pytest.param({"phone": "+43316"}, Number("mobile"), Phone("mobile", True), id="own number"),
         pytest.param({}, Number("fixed"), Phone("switchboard", None), id="company's only"),
+        pytest.param(
+            {"phone": "+433161000000"}, Number("fixed"), Phone("switchboard", None), id="company's, as one's own"
+        ),
         pytest.param({"phone": "12"}, Number("", valid=False), Phone("unknown", False), id="no number at all"),
     ],
 )
 def test_phone_of_a_candidate(fields, number, expected) -> None:
-    given = candidate(company=CompanyFacts(phone="+43 316 100"), **fields)
+    given = candidate(company=CompanyFacts(phone="+43 316 1000000"), **fields)
 
     assert facts.from_candidates([Checked(given, None, number)], now=NOW).phones[0] == expected
 

@@ -1,5 +1,6 @@
 """What the laboratory and the roll back name is what then happens, lead by lead; and what is published anew moves nobody."""
 
+from datetime import timedelta
 from itertools import cycle, islice
 
 import pytest
@@ -12,7 +13,7 @@ from scoring.laboratory import experiment, returning
 from scoring.models import LeadScore, Profile
 from scoring.rescoring import rescore
 from scoring.rulebook import KEYS, WEIGHTS
-from scoring.versions import drafted, restored, save_ideal
+from scoring.versions import drafted, restored, save_ideal, weighting_of
 from scoring.weighting import Weighting
 from tests.factories import leads, people
 from tests.factories.scoring import NOW
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 TITLES = ("Head of Sales", "Chief Executive Officer", "", "Accountant", "IT Manager")
 SIGNALS = ("hiring", "growth", "news", None, "funding", None, None)
 INDUSTRIES = ("retail", "", "education", "software-development")
+SCHOOLS = IdealCustomer(industries=("education",), departments=("it",))
 EMAIL_STATES = ("deliverable", "unchecked", "risky")
 
 
@@ -86,6 +88,57 @@ def test_roll_back_names_whose_grade_changes(workspace):
 
     assert named == changed_by(workspace, draft)
     assert named
+
+
+def test_laboratory_names_whose_grade_a_drafts_own_ideal_customer_changes(workspace):
+    draft = versions.save_draft(drafted(workspace, "", Weighting(), note="", by=None, now=NOW))
+    Profile.objects.filter(pk=draft.pk).update(ideal=SCHOOLS.to_json())
+    draft.refresh_from_db()
+
+    found = experiment(workspace, "", Weighting(), now=NOW, ideal=versions.ideal_of(draft))
+
+    named = named_by(found)
+    after = found.trial.counts()[1]
+    assert named == changed_by(workspace, draft)
+    assert (named != set(), after) == (True, LeadScore.objects.of(workspace).by_grade())
+
+
+@pytest.mark.parametrize("industry", ["", "education"])
+def test_a_draft_that_changed_no_ideal_customer_follows_that_of_the_workspace(workspace, industry):
+    draft = versions.save_draft(
+        drafted(workspace, industry, weighted(engagement=24, potential=3), note="", by=None, now=NOW)
+    )
+    save_ideal(workspace, SCHOOLS, by=None, now=NOW + timedelta(hours=1))
+    score_all(workspace)
+
+    named = named_by(experiment(workspace, industry, weighting_of(draft), now=NOW, ideal=versions.ideal_of(draft)))
+
+    assert named == changed_by(workspace, draft)
+    assert IdealCustomer.from_json(draft.ideal) == SCHOOLS
+
+
+def test_averages_are_those_by_the_ideal_customer_that_is_published(workspace):
+    save_ideal(workspace, SCHOOLS, by=None, now=NOW)
+    score_all(workspace)
+    averages = profiles.current(workspace).expected
+
+    moved = changed_by(workspace, drafted(workspace, "", Weighting(), note="", by=None, now=NOW))
+
+    assert (moved, averages) == (set(), profiles.current(workspace).expected)
+
+
+def test_profiles_that_share_an_ideal_customer_get_averages_by_the_new_one_together(workspace):
+    for industry in ("retail", "education"):
+        changed_by(workspace, drafted(workspace, industry, Weighting(), note="", by=None, now=NOW))
+    save_ideal(workspace, SCHOOLS, by=None, now=NOW)
+    score_all(workspace)
+
+    again = [
+        changed_by(workspace, drafted(workspace, each, Weighting(), note="", by=None, now=NOW))
+        for each in ("", "retail", "education")
+    ]
+
+    assert again == [set(), set(), set()]
 
 
 def test_what_is_published_anew_without_new_facts_moves_nobody(workspace):

@@ -11,7 +11,7 @@ from scoring.engine import score
 from scoring.facts import from_leads
 from scoring.models import LeadScore
 from scoring.rescoring import rescore
-from scoring.rules import Rules, filled_by, rules_of_run, score_each
+from scoring.rules import Rules, are_in_force, filled_by, rules_of_run, score_each, started_with
 from scoring.weighting import Weighting
 from tests.factories import leads, people, runs
 from tests.factories.scoring import NOW, rulebook
@@ -77,24 +77,38 @@ def test_queries_grow_neither_with_leads_nor_with_runs(workspace, django_assert_
         rescore(more, why="Test", now=NOW)
 
 
-def test_a_run_is_scored_by_what_was_in_force_when_it_began(workspace):
-    old = publish(workspace, "retail", now=NOW)
-    run = runs.run(workspace, created_at=NOW + timedelta(hours=1))
-    publish(workspace, "retail", ALL_ON_PLACE, now=NOW + timedelta(hours=2))
-    publish(workspace, "education", now=NOW + timedelta(hours=2))
+def test_a_run_is_scored_by_what_is_in_force_now_with_its_own_criteria(workspace):
+    publish(workspace, "retail", now=NOW)
+    withdrawn = publish(workspace, "education", now=NOW)
+    run = runs.run(
+        workspace, created_at=NOW + timedelta(hours=1), criteria={"places": {"values": ["DE"], "level": "must"}}
+    )
+    newer = publish(workspace, "retail", ALL_ON_PLACE, now=NOW + timedelta(hours=2))
+    versions.withdraw(withdrawn, now=NOW + timedelta(hours=2))
 
     rules = rules_of_run(run)
 
-    assert rules.of("retail-groceries").id == old.pk
+    assert (rules.of("retail-groceries").id, rules.of("retail").ideal.places) == (newer.pk, ("DE",))
     assert rules.of("education").id == rules.of("").id == run.profile_id
 
 
-def test_a_run_begun_after_a_profile_was_taken_out_of_force_does_without_it(workspace):
-    versions.withdraw(publish(workspace, "retail", now=NOW), now=NOW + timedelta(hours=1))
+@pytest.mark.parametrize("change", [publish, lambda workspace, industry: None], ids=["published", "nothing"])
+def test_rules_are_in_force_until_another_version_is(workspace, change):
+    publish(workspace, "retail")
+    rules = rules_of_run(runs.run(workspace))
 
-    rules = rules_of_run(runs.run(workspace, created_at=NOW + timedelta(hours=2)))
+    changed = change(workspace, "retail")
 
-    assert rules.by_industry == {}
+    assert are_in_force(rules, workspace) is (changed is None)
+
+
+def test_the_sources_of_a_run_are_asked_by_what_it_began_with(workspace):
+    run = runs.run(workspace, ideal={"places": ["DE"]})
+    publish(workspace, "", ALL_ON_PLACE)
+
+    began = started_with(run)
+
+    assert (began.id, began.ideal.places) == (run.profile_id, ("DE",))
 
 
 def test_rules_score_each_industry_by_its_own(workspace):

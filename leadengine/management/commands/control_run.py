@@ -12,9 +12,10 @@ from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import Workspace
 from leadengine.management.commands.generate_leads import in_words
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.generation import NotPossible, pause_generation, resume_generation, stop_generation
+from leadengine.workflows.generation import pause_generation, resume_generation, stop_generation
 from leadengine.workflows.inclusion import RunLimitExceeded, includable, include_anyway
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.resuming import NotPossible
 from leads.models import REINCLUDABLE, Exclusion, Run
 from leads.watching import unwatch, watch
 

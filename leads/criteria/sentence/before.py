@@ -21,6 +21,11 @@ class Before:
         """Whether the sentence just said that this kind of thing follows."""
         return {"department": "departments", "level": "seniorities"}.get(self.context) == name
 
+    @property
+    def names_technology(self) -> bool:
+        """Whether a word of no list is one: "using X", "using SAP and X", but not "using SAP in X" or "using SAP X"."""
+        return self.context == "technology" and (bool(self.preposition) or self.continues("technologies"))
+
     def asks(self, name: str) -> None:
         self.last, self.is_list = name, False
         self.context = "hiring" if name == "hiring" else self.context if self.context in _LASTING else ""

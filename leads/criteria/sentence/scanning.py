@@ -189,11 +189,11 @@ class _Scan:
         return self._passed(size, None)
 
     def _strange(self) -> Iterator[Item]:
-        """A word that is in no list; after "using" it is a technology all the same."""
+        """A word that is in no list; right after "using", or in the list there, it is a technology all the same."""
         token = self.found[self.place]
         if city := unlisted_city(self.found, self.place, self.before):
             return self._phrase(city)
-        if self.before.context == "technology" and not token.raw.isdecimal():
+        if self.before.names_technology and not token.raw.isdecimal():
             size = 1 + sum(1 for _ in self._more())
             last = self.found[self.place + size - 1]
             named = self.text[token.start : last.end]

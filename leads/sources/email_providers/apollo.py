@@ -23,6 +23,7 @@ from leads.vocabulary import industries, places
 
 PAGE, MOST_PAGES = 100, 500
 TEN = 10  # people of one purchase
+NOT_UNLOCKED = "email_not_unlocked@domain.com"  # stands for every address that was not bought
 
 
 def said(data: Any) -> str:
@@ -82,8 +83,9 @@ class Apollo(Connector):
         answer = door.post("/people/bulk_match", body, is_repeatable=False)
         if not answer.is_match:
             return candidates
+        consumed = answer.data.get("credits_consumed") if isinstance(answer.data, dict) else None
+        door.charge(answer, _credits(consumed))
         matches = listed(answer.data, "matches")
-        door.charge(answer, _credits(answer.data.get("credits_consumed")))
         by_id = {str(each.get("id")): each for each in matches if isinstance(each, dict)}
         return [_completed(each, by_id.get(each.record_id)) for each in candidates]
 
@@ -155,13 +157,14 @@ def _completed(found: Candidate, person: Mapping[str, Any] | None) -> Candidate:
 
 
 def _merged(found: Candidate, person: Mapping[str, Any]) -> Candidate:
+    email = text(person.get("email"))
     is_usable = person.get("email_status") in ("verified", "unverified", "likely to engage", None)
     return replace(
         found,
         first_name=text(person.get("first_name")) or found.first_name,
         last_name=text(person.get("last_name")),
         title=text(person.get("title")) or found.title,
-        email=text(person.get("email")) if is_usable else "",
+        email="" if not is_usable or email == NOT_UNLOCKED else email,
         linkedin_url=text(person.get("linkedin_url")),
         country=places.country_code(text(person.get("country"))),
         region=text(person.get("state")),

@@ -25,7 +25,7 @@ class Command(WorkspaceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("action", choices=ACTIONS)
+        parser.add_argument("action", nargs="?", choices=ACTIONS, default="list", help="default: list")
         parser.add_argument("versions", nargs="*", type=int, help="one version number, or two to compare")
         parser.add_argument("--industry", default="", help="code or name; default: the default profile")
         parser.add_argument("--dry-run", action="store_true", help="of roll-back: only print what would change")

@@ -17,8 +17,12 @@ from scoring.management.profile_words import in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import KEYS, nearest
-from scoring.versions import CannotPublish, drafted, title, weighting_of
+from scoring.versions import CannotPublish, drafted, ideal_of, title, weighting_of
 from scoring.weighting import ALL, Weighting
+
+# Beside the numbers, what `profiles show` prints: industry and note count where no option says otherwise; the rest is
+# told of a version, not set by it: the ideal customer has a command of its own, the averages are frozen anew.
+SHOWN = ("industry", "version", "state", "note", "published_at", "ideal", "expected")
 
 
 class Command(WorkspaceCommand):
@@ -27,7 +31,9 @@ class Command(WorkspaceCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "file", nargs="?", help='JSON, or its file: {"weights": {"potential": 20}, "cuts": {"A": 72}}'
+            "file",
+            nargs="?",
+            help='JSON, or its file: {"weights": {"potential": 20}, "cuts": {"A": 72}}, or what `profiles show --json` prints',
         )
         parser.add_argument("--profile", default="", help="a starting profile by name, such as software")
         parser.add_argument("--draft", type=int, help="the version number of a draft of the industry")
@@ -40,11 +46,15 @@ class Command(WorkspaceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace, now = self.workspace(options), timezone.now()
+        told = _told(options["file"])
+        options["industry"] = options["industry"] or ("" if options["profile"] else told.get("industry", ""))
+        options["note"] = options["note"] or told.get("note", "")
+        options["numbers"] = {name: part for name, part in told.items() if name not in SHOWN}
         draft = self._draft(workspace, options)
         weighting = weighting_of(draft)
         if problems := weighting.problems():
             raise CommandError(" ".join(problems) + (" Add --balance to share that out." if weighting.left else ""))
-        found = experiment(workspace, draft.industry, weighting, now=now)
+        found = experiment(workspace, draft.industry, weighting, now=now, ideal=ideal_of(draft))
         data = {"industry": draft.industry, **weighting.to_json(), **found.to_json()}
         if options["dry_run"]:
             self.put(data | {"published": None}, options, in_words(found))
@@ -57,7 +67,8 @@ class Command(WorkspaceCommand):
             raise CommandError(str(refusal)) from refusal
         if job and not options["leave_to_workers"]:
             work_off(job)
-        words = f"{title(draft)} is in force. {in_words(found)}"
+        kept = " The ideal customer stays as it was." if told.get("ideal", draft.ideal) != draft.ideal else ""
+        words = f"{title(draft)} is in force.{kept} {in_words(found)}"
         self.put(data | {"published": draft.version, "rescored": job.done if job else 0}, options, words)
 
     def _draft(self, workspace: Any, options: dict[str, Any]) -> Profile:
@@ -84,10 +95,21 @@ class Command(WorkspaceCommand):
         return draft
 
 
+def _told(file: str | None) -> dict[str, Any]:
+    """What the file says, if there is one: numbers, or a version as `profiles show` prints it."""
+    told = json_argument(file) if file else {}
+    if not isinstance(told, dict):
+        raise CommandError('It should read {"weights": {...}, "cuts": {...}}.')
+    for name in ("industry", "note"):
+        if not isinstance(told.get(name, ""), str):
+            raise CommandError(f"“{name}” is a text.")
+    return told
+
+
 def _is_in_force(draft: Profile) -> bool:
     """Whether its industry is scored by the same numbers of its own, for the same ideal customer."""
     before = published(draft.workspace).get(draft.industry)
-    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), draft.ideal)
+    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), ideal_of(draft))
 
 
 def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
@@ -99,10 +121,8 @@ def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:
         if name not in KEYS or stated is None:
             raise CommandError(f"“{each}” is no FACTOR=N. Factors: {', '.join(KEYS)}.")
         weights[name] = stated
+    told = options["numbers"]
     try:
-        told = json_argument(options["file"]) if options["file"] else {}
-        if not isinstance(told, dict):
-            raise ValueError('It should read {"weights": {...}, "cuts": {...}}.')
         changed = Weighting.from_json({"weights": weights}, Weighting.from_json(told, base))
     except ValueError as wrong:
         raise CommandError(str(wrong)) from wrong

@@ -168,6 +168,12 @@ def test_whoever_was_never_signed_in_was_not_signed_out(client: Client) -> None:
     assert "the page you asked for" in page
 
 
+def test_whoever_opens_home_asked_for_no_page(client: Client) -> None:
+    page = client.get(client.get("/")["Location"]).content.decode()
+
+    assert "the page you asked for" not in page
+
+
 @pytest.mark.parametrize(
     ("sender", "goes_to"),
     [("http://testserver/members/?page=2", "/members/%3Fpage%3D2"), ("https://evil.example/members/", "/"), ("", "/")],

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enrichment.checks.phone import check_phone
+from enrichment.checks.phone import check_phone, check_phones
 from enrichment.forgetting import forget_person
 from enrichment.models import OutsideAnswer
 from enrichment.phone_lines import look_up
@@ -121,6 +121,23 @@ def test_answers_about_a_persons_numbers_go_with_the_person(script):
     forget_person(lead)
 
     assert OutsideAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "phone", ["0171 1234567", "0049 171 1234567", "030 901820 / 0171 1234567", "+49 (0)171 1234567"]
+)
+def test_answer_about_a_number_read_by_the_companys_country_goes_with_the_person(script, phone):
+    workspace = people.workspace()
+    providers.key(workspace, "twilio", KEY)
+    lead = leads.lead(workspace, phone=phone, country="", company=leads.company(workspace, country="DE"))
+    for own in check_phones(phone, ("DE",)):
+        look_up(own, workspace_id=workspace.pk, with_line=True, now=timezone.now())
+    assert OutsideAnswer.objects.exists()
+
+    forget_person(lead)
+
+    assert not OutsideAnswer.objects.exists()
 
 
 @pytest.mark.django_db

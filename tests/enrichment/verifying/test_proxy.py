@@ -64,3 +64,8 @@ def test_refusal_is_told(status, reason):
         asyncio.run(proxied(status, []))
 
     assert lost.value.reason == reason
+
+
+def test_password_that_cannot_be_sent_is_a_sentence():
+    with pytest.raises(ValueError, match="at most 255 bytes each"):
+        Proxy.from_url(f"socks5://ada:{'p' * 256}@proxy.example:1080")

@@ -112,6 +112,14 @@ BEHAVIOURS = [
         "mailbox_not_found", "mailbox_not_found", id="edge blocking",
     ),
     pytest.param(
+        Host(rcpt=saying("450 4.2.1 The user is receiving mail at a rate that prevents more")),
+        "server_busy", "server_busy", id="everybody receives too much",
+    ),
+    pytest.param(
+        Host(rcpt=saying("550 no such user: probe@example.com")), "sender_rejected", "sender_rejected",
+        id="our own sender is not there",
+    ),
+    pytest.param(
         Host(rcpt=saying("421 4.7.0 Too many errors")), "rate_limited", "rate_limited", id="421 at the recipient"
     ),
     pytest.param(
@@ -159,6 +167,8 @@ def test_verdict(host, known, stranger):
         ({("acme.com", "MX"): Answer(rcode=Rcode.SERVFAIL)}, "dns_servfail", "unknown"),
         ({("acme.com", "MX"): Answer(rcode=Rcode.TIMEOUT)}, "dns_timeout", "unknown"),
         ({("acme.com", "MX"): ("10 gone.acme.com",)}, "mx_unresolvable", "unknown"),
+        ({("acme.com", "MX"): tuple(f"{n} mx{n}.acme.com" for n in range(7)), ("mx6.acme.com", "A"): ("10.0.0.1",)},
+         "unsafe_address", "unknown"),
         (table(address="10.0.0.1"), "unsafe_address", "unknown"),
         (table(address="::ffff:169.254.169.254"), "unsafe_address", "unknown"),
         ({("acme.com", "MX"): ("1 mta5.am0.yahoodns.net",), ("mta5.am0.yahoodns.net", "A"): ("1.1.1.1",)},

@@ -7,15 +7,19 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from enrichment import kept_opinions
+from enrichment.email_panel import email_panel
 from enrichment.forgetting import forget_person
 from enrichment.models import EmailCheck, OutsideAnswer
+from enrichment.remembering import mailbox_key
+from enrichment.verifying.verifier import RETRY_AFTER
 from leadengine.leased import LeaseState
 from leadengine.sandbox import neverbounce, running, zerobounce
 from leadengine.sandbox.scripted import Trouble, serve
 from leadengine.workflows import asking_outside
 from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
 from leadengine.workflows.dispatch import turn
-from leads.models import Activity, Lead
+from leads.models import Activity, Lead, ProviderHealth
 from tests.factories import leads, people, providers, verification
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +183,68 @@ def test_provider_that_fails_costs_nothing_and_is_told(workspace, zero, word):
     assert (check.found.status, check.charged) == ("risky", 0)
     assert external(check)[0]["left_out"].startswith("ZeroBounce")
     assert not OutsideAnswer.objects.exists()
+
+
+def test_provider_that_fails_once_is_asked_again_about_the_whole_turn(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("valid", "invalid")]
+    held = verification.order(workspace, *many, by=people.rep(workspace))
+    EmailCheck.objects.update(is_invented=True)
+    zero.troubles = [Trouble(zerobounce.Reply({}, 503))]
+
+    first = work_off_order(held)
+    waits = {round((each.due_at - timezone.now()).total_seconds() / 60) for each in EmailCheck.objects.all()}
+    EmailCheck.objects.update(due_at=timezone.now())
+    turn(now=timezone.now())
+
+    assert (first.put_off, first.done, waits) == (2, 0, {RETRY_AFTER[0] / 60})
+    told = order_receipt(held)
+    assert (told.verdicts["deliverable"], told.verdicts["undeliverable"], len(zero.asked)) == (1, 1, 3)
+
+
+def test_whom_a_provider_never_answers_stays_undecided_free_and_may_ask_again_at_once(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    lead, now = leads.lead(workspace, email=f"valid@{CATCH_ALL}"), timezone.now()
+    zero.always = Trouble(zerobounce.Reply({}, 503))
+    check = verification.queued(lead)
+    for _ in range(len(RETRY_AFTER) + 1):
+        EmailCheck.objects.update(due_at=timezone.now())
+        turn(now=timezone.now())
+    check.refresh_from_db()
+    lead.refresh_from_db()
+    ends = (check.state, check.found.status, check.found.retry_at, check.charged)
+    assert ends == (LeaseState.DONE, "risky", None, 0)
+    assert email_panel(lead, check, now=now).good_until is None
+    assert verifiable(Lead.objects.of(workspace), workspace, now=now).exists()
+    zero.always = None
+    ProviderHealth.objects.all().delete()
+
+    again = verification.done(lead)
+
+    assert (again.found.status, again.charged) == ("deliverable", Decimal("0.50"))
+    assert not verifiable(Lead.objects.of(workspace), workspace, now=now).exists()
+
+
+def test_address_that_is_asked_about_elsewhere_waits_for_that_answer(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    lead = leads.lead(workspace, email=f"VALID@{CATCH_ALL}")
+    elsewhere = (workspace.pk, "zerobounce", mailbox_key(f"valid@{CATCH_ALL}"))
+    kept_opinions.claim(*elsewhere, asked_for=None, now=timezone.now())
+    check = verification.queued(lead)
+    turn(now=timezone.now())
+    check.refresh_from_db()
+    assert (check.state, check.verdict, zero.asked) == (LeaseState.QUEUED, None, [])
+    kept_opinions.keep(
+        *elsewhere,
+        {"status": "deliverable", "reason": "verifier_confirmed", "said": "valid", "more": "", "flags": []},
+        credits=Decimal(1),
+        until=timezone.now() + timedelta(days=1),
+    )
+
+    turn(now=timezone.now() + timedelta(minutes=1))
+
+    check.refresh_from_db()
+    assert (check.found.status, zero.asked) == ("deliverable", [])
 
 
 def test_timeline_names_both_costs(workspace, zero):

@@ -17,7 +17,15 @@ from leadengine.leased import LeaseState
 from leadengine.workflows import dispatch, leases
 from leadengine.workflows.checking_email import GAVE_UP, NOT_WANTED, verify_turn
 from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.settling_checks import LATE_AGAIN, MOST_LATE, NEVER, Outcome, put_back, settle_checks
+from leadengine.workflows.settling_checks import (
+    LATE_AGAIN,
+    MOST_LATE,
+    NEVER,
+    TOO_LATE,
+    Outcome,
+    put_back,
+    settle_checks,
+)
 from leadengine.workflows.verification import NotVerifiable, offer, start_check
 from leads.models import Activity, FieldChange, Lead
 from tests.factories import leads, people, verification
@@ -245,3 +253,45 @@ def test_whoever_is_not_wanted_any_more_by_then_is_not_asked_about_and_costs_not
     check.refresh_from_db()
     assert (check.state, check.error, check.verdict) == (LeaseState.FAILED, NOT_WANTED, None)
     assert spent(workspace) == 0
+
+
+MEANWHILE = [
+    ("deliverable", "deliverable", "deliverable", "0.50"),
+    ("undeliverable", "deliverable", "deliverable", "0.50"),
+    ("deliverable", "unknown", "deliverable", "0.50"),
+    ("risky", "deliverable", "deliverable", "0.50"),
+    ("unknown", "unknown", "unknown", "0.00"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "told", "charged"), MEANWHILE)
+def test_mailbox_that_two_orders_ask_for_at_once_is_charged_once(workspace, first, second, told, charged):
+    checks = [verification.queued(lead) for lead in verification.sharing(workspace)]
+    claimed = [leases.claim(EmailCheck, now=timezone.now(), pk=check.pk) for check in checks]
+    until = timezone.now() + timedelta(days=9)
+
+    for check, status in zip(claimed, (first, second), strict=True):
+        settle_checks([Outcome(check, verdict(status=status, expires_at=until))], now=timezone.now())
+
+    checks[1].refresh_from_db()
+    assert (checks[1].state, checks[1].found.status) == (LeaseState.DONE, told)
+    assert Lead.objects.get(pk=checks[1].lead_id).email_status == told
+    assert spent(workspace) == Decimal(charged)
+
+
+@pytest.mark.parametrize(
+    "change", [{"do_not_contact": True}, {"email": "another@harbour.example"}], ids=["opted out", "changed"]
+)
+@pytest.mark.parametrize("is_put_off", [False, True], ids=["answered", "put off"])
+def test_whoever_is_not_wanted_any_more_when_the_answer_comes_costs_nothing(workspace, change, is_put_off):
+    lead = verification.lead(workspace)
+    check = verification.queued(lead)
+    claimed = leases.claim(EmailCheck, now=timezone.now())
+    Lead.objects.filter(pk=lead.pk).update(**change)
+
+    settle_checks([Outcome(claimed, verdict(retry_at=timezone.now() if is_put_off else None))], now=timezone.now())
+
+    check.refresh_from_db()
+    lead.refresh_from_db()
+    assert (check.state, check.error, check.verdict) == (LeaseState.FAILED, TOO_LATE, None)
+    assert (lead.email_status, spent(workspace)) == ("unchecked", 0)

@@ -1,7 +1,8 @@
-"""Orders of the same verifications at the same moment: a double click, and two tabs."""
+"""Verifications of the same addresses at the same moment: a double click, two tabs, two workers."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,8 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from billing import ledger
+from billing.folding import fold_mismatches
 from enrichment.models import EmailCheck
+from enrichment.verdict import EmailVerdict
+from leadengine.workflows import leases
 from leadengine.workflows.bulk_checks import start_checks
+from leadengine.workflows.settling_checks import Outcome, settle_checks
 from leadengine.workflows.verification import NotVerifiable
 from leads.models import Lead
 from tests.factories import people, verification
@@ -58,3 +63,27 @@ def test_addresses_ordered_twice_at_once_are_verified_once(is_same):
     assert told == (first if is_same else None)
     assert EmailCheck.objects.count() == 5
     assert ledger.balance(workspace).held == Decimal("2.50")
+
+
+def settled(outcome: Outcome) -> None:
+    try:
+        settle_checks([outcome], now=timezone.now())
+    finally:
+        connection.close()
+
+
+def test_mailbox_that_two_workers_settle_at_once_is_charged_once():
+    workspace, now = verification.workspace(), timezone.now()
+    said = EmailVerdict("deliverable", "mailbox_accepted", checked_at=now, expires_at=now + timedelta(days=9))
+    checks = [verification.queued(lead) for lead in verification.sharing(workspace)]
+    outcomes = [Outcome(leases.claim(EmailCheck, now=timezone.now(), pk=check.pk), said) for check in checks]
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            settle_checks(outcomes[:1], now=timezone.now())
+            other = pool.submit(settled, outcomes[1])
+            wait_for_lock()
+        other.result(timeout=20)
+
+    assert ledger.balance(workspace) == ledger.Balance(Decimal("9.50"), Decimal(0))
+    assert fold_mismatches() == []

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from billing import ledger
 from leadengine.workflows.dispatch import turn
-from leadengine.workflows.generation import NotPossible, cost_to_resume, resume_generation, stop_generation
+from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.resuming import NotPossible, cost_to_resume
 from leads.models import Exclusion, Lane, Run
 from tests.factories import people
 from tests.factories.runs import source_file

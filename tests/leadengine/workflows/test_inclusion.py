@@ -10,10 +10,15 @@ from billing.folding import fold_mismatches
 from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import Workspace
 from leadengine.workflows.inclusion import KEPT, RunLimitExceeded, includable, include_anyway
+from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.receipts import run_receipt
 from leadengine.workflows.sweeping import sweep
 from leads.models import Delivery, Exclusion, Lead, Run
 from leads.suppressing import suppress
+from scoring.models import LeadScore, Profile
+from scoring.rulebook import WEIGHTS
+from scoring.versions import drafted
+from scoring.weighting import Weighting
 from tests.factories import people
 from tests.fakes.workers import credits, provider, record, start, work_off
 
@@ -38,6 +43,21 @@ def test_included_candidates_are_delivered_and_charged(stopped_short):
     assert Lead.objects.of(stopped_short.workspace).count() == 5
     assert ledger.balance(stopped_short.workspace) == ledger.Balance(credits(0), credits(0))
     assert fold_mismatches() == []
+
+
+def test_who_is_included_is_scored_by_the_profile_in_force(stopped_short):
+    newer = publish(stopped_short.workspace)
+
+    include(stopped_short)
+
+    rows = LeadScore.objects.filter(lead__deliveries__run=stopped_short)
+    assert rows.filter(profile=newer).count() == 2
+
+
+def publish(workspace) -> Profile:
+    draft = drafted(workspace, "", Weighting((5, 22, *WEIGHTS[2:])), note="", by=None, now=timezone.now())
+    publish_profile(draft, by=None, now=timezone.now())
+    return draft
 
 
 def test_receipt_adds_up_after_an_inclusion(stopped_short):

@@ -11,9 +11,15 @@ from leadengine.sandbox.provider import Fault
 from leadengine.workflows import leases
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.lanes import run_batch, run_turn
+from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.receipts import run_receipt
 from leads.models import Activity, Evidence, Exclusion, Lane, Lead, Run, SourceAnswer
+from scoring.models import LeadScore
+from scoring.rescoring import rescore
+from scoring.rulebook import WEIGHTS
 from scoring.rules import rules_of_run
+from scoring.versions import drafted
+from scoring.weighting import Weighting
 from tests.factories import people
 from tests.factories.runs import source_file
 from tests.fakes.workers import credits, provider, record, start, work_off
@@ -44,6 +50,25 @@ def test_batch_that_is_run_twice_changes_nothing(monkeypatch):
 
     assert totals(run) == before
     assert before["delivered"] == 10
+
+
+def test_batch_that_was_judged_before_somebody_published_is_scored_by_the_new_version(monkeypatch):
+    workspace = people.workspace(credits=50)
+    with provider(monkeypatch, [record(number) for number in range(3)]):
+        run = start(workspace, most_leads=3)
+        lane = claimed(run)
+        Run.objects.filter(pk=run.pk).update(state="running")
+        run.refresh_from_db()
+        before = rules_of_run(run)
+        newer = drafted(workspace, "", Weighting((5, 22, *WEIGHTS[2:])), note="", by=None, now=timezone.now())
+        publish_profile(newer, by=None, now=timezone.now())
+
+        run_batch(run, lane, before)
+
+    stored = list(LeadScore.objects.of(workspace).order_by("pk").values_list("profile", "total"))
+    rescore(list(Lead.objects.of(workspace)), why="Test", now=timezone.now())
+    assert [profile for profile, _ in stored] == [newer.pk] * 3
+    assert stored == list(LeadScore.objects.of(workspace).order_by("pk").values_list("profile", "total"))
 
 
 def test_worker_whose_lease_was_taken_saves_nothing(monkeypatch):

@@ -24,7 +24,6 @@ from leads.models import Evidence, Exclusion, Lane, Lead, RunCompany, Signal
 from leads.providers.gate import DatabaseGate
 from leads.sources import registry
 from leads.sources.door import SANDBOX_KEY
-from scoring.rules import rules_of_run
 from tests.factories import people, providers
 from tests.fakes import workers
 
@@ -230,7 +229,7 @@ def test_answer_that_was_paid_for_is_used_by_whoever_takes_over(sample, monkeypa
         run = workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=40)
         turn(now=timezone.now(), run=run, source="companies_house")
         lane = lanes(run)["hunter"]
-        ask(registry.get("hunter"), run, lane, Criteria.from_json(run.criteria), rules_of_run(run), timezone.now())
+        ask(registry.get("hunter"), run, lane, Criteria.from_json(run.criteria), timezone.now())
         cache.clear()
 
         run = workers.work_off(run)

@@ -6,7 +6,10 @@ from random import Random
 import pytest
 from django.utils import timezone
 
+from billing.models import Workspace
+from leadengine.workflows import scoring
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.scoring import start_rescoring
 from leads.models import Evidence, Lead, Signal
 from leads.sources import registry
 from tests.factories import people
@@ -72,7 +75,14 @@ def _record(random: Random, source: str, number: int) -> dict:
         "city": maybe("Berlin", "Paris"),
         "observed_at": maybe("2026-01-01T00:00:00+00:00", "2026-06-01T00:00:00+00:00"),
         "confidence": random.choice([0.4, 0.8]),
-        "signals": [{"kind": "hiring", "observed_on": maybe("2026-11-01"), "detail": "x", "url": ""}]
+        "signals": [
+            {
+                "kind": "hiring",
+                "observed_on": maybe("2026-11-01"),
+                "detail": "x",
+                "url": f"https://{source}.example/{number}",
+            }
+        ]
         * random.randint(0, 1),
     }
     known = {name: value for name, value in person.items() if value is not None}
@@ -101,7 +111,17 @@ def outcome(monkeypatch, order: tuple[str, ...], seed: int) -> list:
             monkeypatch.setitem(registry.SOURCES, name, source)
         run = work_off(start(workspace, sources=order, file_id=file.pk, new_only=False, criteria=WANTED))
     assert run_receipt(run, now=timezone.now()).adds_up
-    return [_seen(lead) for lead in Lead.objects.of(workspace).order_by("email")]
+    return scored_alike(workspace)
+
+
+def scored_alike(workspace: Workspace) -> list[dict]:
+    """What is seen of the leads, the same after they were scored again at once."""
+    before = [_seen(lead) for lead in Lead.objects.of(workspace).order_by("email")]
+    job = start_rescoring(workspace, why="again", by=people.rep(workspace), now=timezone.now())
+    scoring.work_off(job)
+    after = [_seen(lead) for lead in Lead.objects.of(workspace).order_by("email")]
+    assert after == before
+    return before
 
 
 def _seen(lead: Lead) -> dict:
@@ -146,3 +166,36 @@ def test_company_and_signals_of_the_second_source_are_used(monkeypatch, order):
     assert (lead.company.employees_min, lead.company.technologies) == (200, ["SAP"])
     assert Signal.objects.filter(company=lead.company, kind="hiring").count() == 1
     assert Evidence.objects.filter(lead=lead, field="company.industry", source="sandbox", is_current=True).exists()
+
+
+def seen_by(name: str, number: int, at: int, **facts) -> dict:
+    """One of the people of a company, with signals that every source read on a page of its own."""
+    page = f"https://{name}.example/{number}"
+    kinds = {"hiring": f"{at} jobs", "new_in_role": "CEO", "growth": "x"}
+    signals = [
+        {"kind": kind, "observed_on": "2026-11-01", "detail": words, "url": page} for kind, words in kinds.items()
+    ]
+    company = {"name": f"{FIRMS[at]} GmbH", "domain": f"{FIRMS[at].lower()}.example", **facts.pop("company", {})}
+    person = {"full_name": NAMES[number], "title": "CEO", "email": f"p{number}@{company['domain']}", "signals": signals}
+    return {"record_id": f"{name}{number}", **person, **facts, "company": company}
+
+
+@pytest.mark.parametrize("batch", [2, 50], ids=["in two batches", "in one batch"])
+def test_who_was_just_delivered_keeps_the_score_when_scored_again(monkeypatch, batch):
+    now, workspace = timezone.now(), people.workspace(credits=50)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    phone = {"phone": "+49 30 901820"}
+    told = {
+        "alpha": [seen_by("alpha", number, number % 2, observed_at="2026-01-01T00:00:00+00:00") for number in range(4)],
+        "beta": [seen_by("beta", number, number % 2, **phone, company=phone) for number in (0, 0, 1, 4)],
+    }
+    with provider(monkeypatch, told["alpha"]) as alpha, provider(monkeypatch, told["beta"]) as beta:
+        for name, served in (("alpha", alpha), ("beta", beta)):
+            source = SandboxSource(served.base_url, batch=batch)
+            monkeypatch.setattr(source, "name", name, raising=False)
+            monkeypatch.setitem(registry.SOURCES, name, source)
+        for most, sources in ((3, ("alpha",)), (5, ("beta",)), (5, ("alpha", "beta"))):
+            work_off(start(workspace, sources=sources, most_leads=most, new_only=False, criteria=WANTED))
+            seen = scored_alike(workspace)
+
+    assert len(seen) == 5

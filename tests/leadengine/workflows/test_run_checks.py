@@ -7,17 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing import ledger
-from billing.models import Hold, HoldPurpose
+from billing.models import Hold, HoldPurpose, Price, PriceKind
 from enrichment.models import EmailCheck
 from leadengine.leased import LeaseState
 from leadengine.sandbox.invented_mail import verdict_at_last, verdict_in_store
 from leadengine.workflows import dispatch
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.ending import OUT_OF_BUDGET, end, locked
-from leadengine.workflows.generation import cost_to_resume, resume_generation, stop_generation
+from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.progress import run_progress
 from leadengine.workflows.quoting import quote_run
 from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.resuming import cost_to_resume
 from leadengine.workflows.telling import end_of
 from leads.criteria import Criteria
 from leads.models import Lead, RunState
@@ -159,6 +160,47 @@ def test_resumed_run_holds_anew_for_the_leads_to_come(workspace):
     assert receipt(run).adds_up
 
 
+def test_resumed_run_takes_up_the_verifications_that_its_stop_had_stopped(workspace):
+    run = start(workspace, most_leads=40, verify_emails=True)
+    dispatch.turn(now=timezone.now(), run=run)
+    ordered = EmailCheck.objects.count()
+    stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+    verification.queued(Lead.objects.first(), by=run.started_by)
+    Lead.objects.filter(pk=Lead.objects.last().pk).update(do_not_contact=True)
+
+    cost = cost_to_resume(stopped, now=timezone.now())
+    resumed = resume_generation(stopped, by=run.started_by, now=timezone.now())
+
+    leads_to_come = 40 - stopped.delivered
+    assert ordered > 2
+    assert cost == leads_to_come * (1 + HALF) + (ordered - 2) * HALF == ledger.balance(workspace).held - HALF
+    assert EmailCheck.objects.filter(run=run, state=LeaseState.QUEUED).count() == ordered - 2
+    work_off(resumed)
+    for _ in range(4):
+        EmailCheck.objects.update(due_at=timezone.now())
+        verified()
+    told = receipt(resumed)
+    assert (told.checks.ended, told.checks.is_open, told.adds_up) == (2, False, True)
+    assert ledger.balance(workspace).held == 0
+
+
+def test_resumed_run_that_can_pay_only_for_its_verifications_does_so_and_ends(workspace):
+    run = start(workspace, most_leads=40, most_credits=Decimal("46.5"), verify_emails=True)
+    dispatch.turn(now=timezone.now(), run=run)
+    ordered = EmailCheck.objects.count()
+    stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+    dearer = Price.objects.create(kind=PriceKind.EMAIL_CHECK, amount=Decimal("0.60"), valid_from=timezone.now()).amount
+
+    cost = cost_to_resume(stopped, now=timezone.now())
+    resumed = resume_generation(stopped, by=run.started_by, now=timezone.now())
+    held = ledger.balance(workspace).held
+    verified()
+
+    assert (stopped.delivered, ordered, cost, held) == (30, 30, 27 * dearer, 27 * dearer)
+    assert (resumed.state, resumed.reason) == (RunState.STOPPED, OUT_OF_BUDGET)
+    assert (receipt(run).checks.waiting, receipt(run).checks.ended, receipt(run).adds_up) == (0, 3, True)
+
+
 def test_run_without_the_option_orders_none(workspace):
     run = work_off(start(workspace, most_leads=20))
 
@@ -214,3 +256,26 @@ def test_resumed_run_keeps_below_its_ceiling_with_verification_together(workspac
     assert cost <= 7
     assert resumed.delivered == 4
     assert receipt(resumed).captured <= 7
+
+
+def test_stop_that_comes_too_late_tells_what_is_held_still(client, workspace):
+    run = work_off(start(workspace, most_leads=20, verify_emails=True))
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.post(reverse("leads:run-stop", args=[run.pk]), follow=True).content.decode()
+
+    told = receipt(run)
+    assert (told.checks.waiting, told.still_held) == (20, 10)
+    assert "had ended before it could be stopped (finished): 20 credits spent, 0 returned" in page
+    assert "10 more are held for verifications under way." in page
+
+
+def test_page_of_a_run_whose_verifications_go_on_renews_each_part_in_its_own_place(client, workspace):
+    run = work_off(start(workspace, most_leads=20, verify_emails=True))
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(reverse("leads:run-detail", args=[run.pk])).content.decode()
+
+    again = next(each for each in page.split("<") if 'id="run-again"' in each)
+    assert ('hx-trigger="every' in page, 'hx-target="this"' in again, 'id="run-stop-cost"' in page) == (True,) * 3
+    assert "0 of 20, beside the leads" in page

@@ -10,10 +10,12 @@ from leadengine.workflows import leases, rescoring
 from leadengine.workflows.dispatch import health, turn
 from leadengine.workflows.rescoring import rescore_turn
 from leadengine.workflows.scoring import open_rescoring, publish_ideal, rescore_lead, start_rescoring
-from leads.models import EmailStatus
+from leads.models import EmailStatus, Lead
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, Rescoring, ScoreChange
+from scoring.rescoring import rescore
 from tests.factories import leads, people
+from tests.fakes.workers import provider, record, start, work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +32,47 @@ def boss(workspace):
     return people.owner(workspace)
 
 
+def told_twice(number: int) -> list[dict]:
+    """One of many different people, as two data sets tell of them, with the same news of their company."""
+    company = {"employees_min": 30 * number, "industry": ("retail", "education", "")[number % 3]}
+    company |= {"phone": "+49 30 901820"} if number % 4 == 0 else {}
+    facts = {
+        "title": ("Head of Sales", "CEO", "Assistant to the CEO", "")[number % 4],
+        "phone": ("+49 30 901820", "+49 1522 8817381", "")[number % 3],
+        "company": company,
+    }
+    kinds = ("hiring", "funding", "growth", "new_in_role")[: number % 5]
+    return [
+        record(number, **facts, record_id=f"{which}{number}", signals=[news(kind, which) for kind in kinds])
+        for which in ("a", "b")[: 1 + number % 2]
+    ]
+
+
+def news(kind: str, which: str) -> dict:
+    return {"kind": kind, "observed_on": "2026-10-07", "detail": "It is so", "url": f"https://{which}.example/{kind}"}
+
+
 def publish(workspace, ideal, by) -> None:
     publish_ideal(workspace, ideal, by=by, now=timezone.now())
+
+
+def test_whoever_was_just_delivered_is_scored_alike_again(monkeypatch):
+    workspace = people.workspace(credits=100)
+    with provider(monkeypatch, [each for number in range(60) for each in told_twice(number)], batch=100):
+        work_off(start(workspace, most_leads=60))
+    delivered = {each.lead_id: each for each in LeadScore.objects.of(workspace)}
+
+    for at in {each.scored_at for each in delivered.values()}:
+        some = Lead.objects.of(workspace).filter(score__scored_at=at).select_related("company", "workspace")
+        rescore(list(some), why="Again", now=at)
+
+    again = LeadScore.objects.of(workspace)
+    moved = [
+        (each.lead.full_name, delivered[each.lead_id].values, each.values) for each in again.select_related("lead")
+    ]
+    assert len(moved) == 60
+    assert [each for each in moved if each[1] != each[2]] == []
+    assert not ScoreChange.objects.of(workspace).filter(why="Again").exists()
 
 
 def test_a_new_ideal_customer_scores_all_leads_again(workspace, boss):

@@ -34,6 +34,20 @@ def test_another_key_has_limits_of_its_own():
     assert gate("other").enter().wait == 0.0
 
 
+def test_limit_of_all_is_shared_by_every_key():
+    limits = (Limit(1, 60.0, is_of_all=True),)
+    gate("mine", limits=limits).enter()
+
+    assert gate("other", now=1001.0, limits=limits).enter().wait == 59.0
+
+
+def test_provider_that_says_too_often_to_one_is_left_alone_by_all():
+    limits = (Limit(5, 1.0, is_of_all=True),)
+    gate("mine", limits=limits).leave(Outcome.RATE_LIMITED, said="Too often.", seconds=0.1, wait=600.0)
+
+    assert gate("other", limits=limits).enter().wait == 600.0
+
+
 def test_key_is_not_stored_in_its_row():
     gate("very-secret-key").enter()
 

@@ -10,6 +10,7 @@ from leads.templatetags.lead_lists import signal_lines, sort_words
     ("kind", "detail", "lines"),
     [
         ("growth", "+38 % employees", ("Growing", "+38 % employees")),
+        ("growth", "+38 % employees in twelve months", ("Growing", "+38 % in a year")),
         ("hiring", "Hiring in IT", ("Hiring", "in IT")),
         ("funding", "", ("Funding", "")),
         ("funding", "series_c", ("Funding", "Series C")),

@@ -153,6 +153,16 @@ def test_test_is_offered_with_its_own_price(client):
     assert "Test with 10 · 10 credits" in answer.content.decode()
 
 
+def test_run_as_small_as_a_test_says_so(client):
+    client.force_login(people.rep(people.workspace(credits=50)))
+    directory.people(12)
+
+    page = client.get(ESTIMATE, SEARCH | {"most_leads": "10"}, headers=HTMX).content.decode()
+
+    assert "Few enough to be a test by itself." in page
+    assert "Test with" not in page
+
+
 def test_estimate_says_how_long_a_run_takes_and_what_it_goes_by(ask):
     page = ask().content.decode()
 

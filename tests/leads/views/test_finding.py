@@ -39,6 +39,26 @@ def test_page_is_found_by_what_people_call_it(client, workspace, headers):
     assert "Nothing has this name" not in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("export", "leads:lead-export"),
+        ("csv", "leads:file-upload"),
+        ("verify", "leads:lead-verify"),
+        ("call", "leads:lead-list"),
+        ("note", "leads:lead-list"),
+        ("import", "leads:linkedin"),
+        ("API key", "leads:provider-list"),
+        ("password", "billing:password-change"),
+        ("dark", "billing:settings-display"),
+    ],
+)
+def test_palette_finds_pages_by_what_they_do(client, workspace, text, name):
+    shown = client.get(FIND, {"q": text}, headers={"HX-Request": "true"}).content.decode()
+
+    assert f'href="{reverse(name)}"' in shown
+
+
 def test_nothing_found_offers_the_list_of_leads(client, workspace):
     page = client.get(FIND, {"q": "zz & co"}).content.decode()
 

@@ -84,6 +84,29 @@ def test_finished_run_is_to_review_until_its_leads_are_touched(client, rep, work
     assert agenda_of(client).reviews == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "by_hand", "waiting", "best_new"),
+    [
+        ("call", True, 1, 1),
+        ("note", True, 1, 1),
+        ("checked", True, 1, 1),
+        ("owner", True, 1, 2),
+        ("checked", False, 2, 2),
+        ("delivered", False, 2, 2),
+    ],
+)
+def test_a_lead_with_which_a_person_did_something_is_not_untouched(
+    client, rep, workspace, kind, by_hand, waiting, best_new
+):
+    run = ended(workspace, rep, delivered=2)
+    told = {} if by_hand else {"run_id": run.pk}
+    leads.activity(run.deliveries.first().lead, kind, by=rep, **told)
+
+    found = agenda_of(client)
+    assert [each.waiting for each in found.reviews] == [waiting]
+    assert found.best_new == best_new
+
+
 def test_old_run_is_not_to_review(client, rep, workspace):
     run = ended(workspace, rep)
     Run.objects.filter(pk=run.pk).update(ended_at=timezone.now() - timedelta(days=15))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from billing import ledger
+from leads.logbook import Entry, put
 from leads.models import Activity, Lead, LeadEdit, Stage, Suppression
 from scoring.models import LeadScore
 from tests.factories import credits, leads, people, runs, scores
 
 pytestmark = pytest.mark.django_db
 
+CALLED = {"kind": "call", "outcome": "voicemail", "text": "Will call back"}
 REGION = {"HTTP_HX_REQUEST": "true"}
 LEFT = "The lead has been changed again since, and was left as it is."
 
@@ -71,6 +75,14 @@ def paid_delivery(lead):
 
 def tab(client, lead, name: str, **headers) -> str:
     return client.get(f"{page(lead)}?tab={name}", **headers).content.decode()
+
+
+def test_address_that_does_not_exist_is_shown_and_not_written_to(client, rep, lead):
+    Lead.objects.filter(pk=lead.pk).update(email_status="undeliverable")
+
+    text = client.get(page(lead)).content.decode()
+
+    assert ("ada@bright.example" in text, "mailto:ada@bright.example" in text) == (True, False)
 
 
 def test_overview_shows_contact_company_and_what_happened_last(client, rep, lead):
@@ -382,15 +394,50 @@ def test_note_is_added_to_the_timeline_and_taken_back(client, rep, lead):
 
 def test_what_is_sent_twice_from_one_form_is_logged_once(client, rep, lead):
     form = client.get(url("lead-detail", lead) + "?tab=activity").context["note_form"]
-    said = {"kind": "call", "outcome": "voicemail", "text": "Will call back", "once": str(form["once"].value())}
+    said = CALLED | {"once": str(form["once"].value())}
 
     twice = [client.post(url("lead-note", lead), said) for _ in range(2)]
     client.post(url("lead-note", lead), said | {"text": "She did"})
-    client.post(url("lead-note", lead), said | {"once": ""})
 
     texts = Activity.objects.filter(lead=lead).order_by("pk").values_list("text", flat=True)
-    assert [answer.status_code for answer in twice] == [303, 303]
-    assert list(texts) == ["Will call back", "She did", "Will call back"]
+    assert [answer.status_code for answer in twice] == [303, 422]
+    assert "The timeline has this from you already" in twice[1].content.decode()
+    assert list(texts) == ["Will call back", "She did"]
+
+
+@pytest.mark.parametrize("headers", [{}, REGION], ids=["page", "region"])
+def test_the_same_in_another_form_is_logged_once_unless_it_is_meant(client, rep, lead, headers):
+    client.post(url("lead-note", lead), CALLED | {"once": str(uuid4())}, **headers)
+    restored = CALLED | {"once": str(uuid4())}
+
+    answer = client.post(url("lead-note", lead), restored, **headers)
+    logged = Activity.objects.filter(lead=lead).count()
+    meant = restored | {"again": str(answer.context["note_form"].second)}
+    statuses = [client.post(url("lead-note", lead), meant, **headers).status_code for _ in range(2)]
+
+    assert (answer.status_code, logged) == (422, 1)
+    assert "Add it a second time" in answer.content.decode()
+    assert statuses == [200 if headers else 303, 422]
+    assert Activity.objects.filter(lead=lead).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "is_other_person"),
+    [
+        ({"at": timezone.now() - timedelta(hours=1)}, False),
+        ({"text": "No answer again"}, False),
+        ({"outcome": "no_answer"}, False),
+        ({}, True),
+    ],
+    ids=["earlier", "in other words", "another outcome", "by a colleague"],
+)
+def test_what_differs_is_logged_without_a_question(client, rep, lead, before, is_other_person):
+    by = people.rep(lead.workspace) if is_other_person else rep
+    put(lead, replace(Entry("call", timezone.now(), CALLED["text"], CALLED["outcome"]), **before), by=by)
+
+    answer = client.post(url("lead-note", lead), CALLED)
+
+    assert (answer.status_code, Activity.objects.filter(lead=lead).count()) == (303, 2)
 
 
 def test_call_of_another_day_is_logged_with_its_outcome(client, rep, lead):

@@ -1,5 +1,6 @@
 """The pages of runs: list, progress that stops polling, stop, pause and resume, and the exclusion ledger."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,17 @@ def test_run_that_ended_with_fewer_says_so_and_shows_no_bar(client, monkeypatch,
     assert "Leads delivered" not in page
 
 
+def test_receipt_says_why_a_source_found_nobody(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now())
+    runs.lane(run, source="directory", state="done", sequence=1)
+    runs.lane(run, source="hunter", state="done")
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert page.index("Nobody here who fits") < page.index("Not asked: the run ended before its turn")
+
+
 def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
     response = visitor.get(url("run-progress", run))
 
@@ -122,6 +134,27 @@ def test_left_out_rows_are_shown_by_reason(visitor, run):
     page = visitor.get(url("run-exclusions", run) + "?reason=limit_reached").content.decode()
 
     assert page.count("Brightwater") >= 2
+
+
+def test_who_may_be_included_is_told_with_job_title_and_grade(visitor, run):
+    work_off(run)
+
+    page = visitor.get(url("run-exclusions", run) + "?reason=limit_reached").content.decode()
+
+    row = page.split("<tbody>")[1].split("</tr>")[0]
+    assert "Head of Sales" in row
+    assert re.search(r'class="grade[^"]*"[^>]*>.*\d\d', row, re.DOTALL)
+
+
+def test_who_was_included_is_opened_from_the_message(visitor, run):
+    work_off(run)
+    row = run.exclusions.filter(reason="limit_reached").first()
+
+    page = visitor.post(url("exclusion-include", run), {"exclusion": row.pk}, follow=True).content.decode()
+
+    row.refresh_from_db()
+    way = reverse("leads:lead-detail", args=[row.lead_id])
+    assert f'1 lead included for 1 credit. <a class="link" href="{way}">Open {row.lead.display_name}</a>' in page
 
 
 def test_including_a_reason_delivers_and_charges(visitor, run):

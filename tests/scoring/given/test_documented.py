@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from leads.logbook import KINDS
+from leads.logbook import KINDS, OUTCOMES
 from leads.logbook_reading import COLUMNS
-from leads.models import CallOutcome
 from scoring.given import facts, rules
 from scoring.rulebook import FACTORS
 from tests.factories.scoring import NOW
@@ -21,13 +20,13 @@ RULES = ("name", "weights", "cuts", "ideal", "expected", "home", "closed", "pric
     [
         pytest.param(facts.readers(NOW), id="facts"),
         pytest.param(facts.FLAGS, id="flags"),
-        pytest.param(facts.OUTCOMES, id="outcomes"),
+        pytest.param(facts.DEAL_OUTCOMES, id="outcomes"),
         pytest.param(facts.EVIDENCE_FIELDS, id="evidence"),
         pytest.param(RULES, id="rules"),
         pytest.param(rules.PRICED, id="prices"),
         pytest.param(COLUMNS, id="columns of a file"),
         pytest.param(KINDS, id="kinds of activity"),
-        pytest.param(CallOutcome.values, id="outcomes of a call"),
+        pytest.param(OUTCOMES, id="outcomes of a call"),
     ],
 )
 def test_every_name_is_documented(names) -> None:

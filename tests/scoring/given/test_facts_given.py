@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given as given_by_hypothesis
 from hypothesis import strategies as st
 
+from leads.logbook import OUTCOMES, outcome_said
 from scoring.columns import UNSOUGHT, Details, Email, Phone, Place, Position
 from scoring.given.facts import given_case
 from scoring.given.mistakes import Mistake
+from scoring.heeding import touch_kind
+from scoring.reading import TOUCH_KINDS
 from scoring.rulebook import ScoringProfile
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -25,6 +28,14 @@ def test_what_is_not_said_is_unknown_throughout() -> None:
 
     assert one.scored.confidence[0] == 0
     assert (one.scored.low[0], one.scored.total[0], one.scored.high[0]) == (0, 40, 100)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_that_can_be_logged_is_known_by_the_same_kind(outcome) -> None:
+    facts = given(activities=[{"kind": "call", "at": "2026-11-21", "outcome": outcome}]).facts
+
+    assert facts.touches.kinds[0] == touch_kind("call", outcome_said(outcome))
+    assert facts.touches.kinds[0] in TOUCH_KINDS
 
 
 def test_null_is_as_good_as_absent() -> None:

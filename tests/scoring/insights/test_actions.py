@@ -35,13 +35,52 @@ def test_lead_that_lacks_nothing_needs_nothing() -> None:
     assert found() == {}
 
 
+BAD = Email("unchecked", "", "role", reputation=0.0)
+VERIFIED = [
+    ("verify_email", BAD, "role"),
+    ("verify_again", BAD._replace(status="risky", reason="accept_all"), "role"),
+    ("correct_email", BAD._replace(status="risky", reason="typo_suspected"), ""),
+]
+
+
+@pytest.mark.parametrize(("key", "email", "flags"), VERIFIED)
+def test_a_verified_address_keeps_the_reputation_of_its_domain(key: str, email: Email, flags: str) -> None:
+    assert step(key, email=email).facts["email"] == Email("deliverable", "", flags, reputation=0.0)
+
+
+FIRST = [(Phone("mobile", True), "Call", ("call_reached",)), (Phone(), "Write", ("email_replied",))]
+
+
+@pytest.mark.parametrize(("phone", "way", "touches"), FIRST)
+def test_a_first_contact_is_scored_as_the_answer_to_what_it_names(phone: Phone, way: str, touches) -> None:
+    found = step("first_contact", phone=phone, touches=())
+
+    assert (found.title, found.touches) == (f"{way} for the first time", touches)
+
+
+@pytest.mark.parametrize(("reason", "is_offered"), [("mailbox_full", True), ("accept_all", False)])
+def test_asking_again_is_offered_only_where_the_server_may_say_something_else(reason: str, is_offered: bool) -> None:
+    assert step("verify_again", email=Email("risky", reason)).is_offered == is_offered
+
+
+NO_WAY = {"email": Email("undeliverable"), "phone": Phone(), "has_profile": False}
+
+
+@pytest.mark.parametrize("key", ["first_contact", "follow_up", "use_signal"])
+def test_nobody_is_contacted_without_a_way(key: str) -> None:
+    known = TABLE[key][0]
+
+    assert key in found(**known)
+    assert key not in found(**known | NO_WAY)
+
+
 HOME = IDEAL | {"home": "DE", "places": ("region:dach",), "revenue": Range(1_000_000)}
 OLD = (event("email_replied", 91, "Yes"),)
 # step: facts by which it is proposed, facts by which it is only just not, and its price.
 TABLE = {
     "verify_email": ({"email": Email("unchecked", "not_checked")}, {"email": Email("risky", "role")}, "0.50"),
     "find_email": ({"email": Email("undeliverable")}, {"email": Email("unknown")}, "0"),
-    "verify_again": ({"email": Email("risky", "accept_all")}, {"email": Email("risky", "role")}, "0.50"),
+    "verify_again": ({"email": Email("risky", "mailbox_full")}, {"email": Email("risky", "role")}, "0.50"),
     "correct_email": ({"email": Email("risky", "typo_suspected")}, {"email": Email("risky", "accept_all")}, "0.50"),
     "ask_own_address": ({"email": Email("deliverable", "", "role")}, {"email": Email("deliverable", "", "idn")}, "0"),
     "check_phone": ({"phone": Phone("fixed", True)}, {"phone": Phone("fixed", True, True)}, "2"),

@@ -80,6 +80,40 @@ def test_lead_without_faults_has_no_risk() -> None:
     assert keys() == []
 
 
+def told(field: str, *values: tuple[str, str]) -> dict[str, tuple[Citation, ...]]:
+    """What sources say of a field: the first is in use."""
+    cited = [Citation(text, source, ON, "", field, is_current=not n) for n, (text, source) in enumerate(values)]
+    return {field: tuple(cited)}
+
+
+SIZE = "company.employees_min"
+AGREEING = {
+    "a number within a range": told(SIZE, ("57 people", "directory"), ("51–200 people", "file")),
+    "an industry and the one above it": told("company.industry", ("Retail", "directory"), ("Retail Groceries", "file")),
+    "other accents": told("title", ("Gérant", "directory"), ("GERANT", "file")),
+    "somebody has decided": told("title", ("CEO", "person"), ("CFO", "file")),
+    "a source that changed its mind": told("title", ("CEO", "directory"), ("CFO", "directory")),
+}
+
+
+@pytest.mark.parametrize("citations", AGREEING.values(), ids=AGREEING)
+def test_what_can_both_be_true_is_no_conflict(citations) -> None:
+    assert "conflict" not in keys(citations=citations)
+
+
+@pytest.mark.parametrize(
+    ("citations", "is_decidable"),
+    [
+        pytest.param(told("title", ("CEO", "directory"), ("CFO", "file")), True, id="of the person"),
+        pytest.param(told(SIZE, ("57 people", "directory"), ("201–500 people", "file")), False, id="of the company"),
+    ],
+)
+def test_nobody_is_asked_to_decide_what_cannot_be_picked(citations, is_decidable) -> None:
+    found = risks.conflict(case(IDEAL, **FINE, citations=citations))
+
+    assert found.is_decidable is is_decidable
+
+
 def test_every_risk_has_its_row() -> None:
     assert set(TABLE) == set(RULES)
 

@@ -107,6 +107,14 @@ def test_weights_that_do_not_add_up_are_a_422_with_the_form_and_shown_as_balance
     assert 'name="potential" value="35"' in page
 
 
+def test_half_typed_number_is_no_mistake_yet_and_leaves_the_cursor_where_it_is(client, workspace):
+    answer = client.get(LAB, numbers(Weighting()) | {"potential": "x"}, headers=HTMX)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert ("Enter a whole number." in page, "data-focus" in page, "<html" in page) == (True, False, False)
+
+
 def test_balance_keeps_what_was_changed(client, workspace):
     answer = client.get(LAB, numbers(Weighting((35, *WEIGHTS[1:])), balance="1"), headers=HTMX)
 

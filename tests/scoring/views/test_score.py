@@ -1,5 +1,6 @@
 """The score card: ten lines that add up, as page and region, and scoring again."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -127,6 +128,15 @@ def test_scoring_again_by_htmx_answers_with_the_card(client, rep, lead):
     stored = LeadScore.objects.get(lead=lead)
     assert f"{stored.total} of 100" in response.content.decode()
     assert f"Scored again: {stored.grade} {stored.total}" in response["HX-Trigger"]
+
+
+def test_what_stands_beside_the_card_is_read_again_with_it(client, rep, lead):
+    page = client.get(reverse("leads:lead-detail", args=[lead.pk])).content.decode()
+
+    event = json.loads(client.post(again(lead), headers=HTMX)["HX-Trigger"]).keys() - {"toast"}
+    for region in ("score-trend", "lead-advice"):
+        [listening] = re.findall(rf'id="{region}"[^>]*hx-trigger="([^"]*)"', page)
+        assert [each for each in event if f"{each} from:body" in listening]
 
 
 def test_reading_stores_nothing(client, rep, lead):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -14,8 +16,8 @@ from tests.factories import leads, people
 NOT_OFFERED = {"find_email", "find_profile", "complete_company"}
 
 
-def links(lead, key: str, title: str = "Write") -> list[tuple[str, str]]:
-    action = Action(key, title, "", None, 0, 50, "B", "B", 0.5)
+def links(lead, key: str, title: str = "Write", price: Decimal | None = None) -> list[tuple[str, str]]:
+    action = Action(key, title, "", price, 0, 50, "B", "B", 0.5)
     [found] = next_actions([action], lead, log_url="#log")
     return [(way.label, way.url) for way in found.ways]
 
@@ -44,6 +46,13 @@ def test_an_action_leads_to_where_it_is_done(key, title, fields, found):
     lead = leads.lead(people.workspace(), **given | fields)
 
     assert links(lead, key, title) == found
+
+
+@pytest.mark.django_db
+def test_a_button_for_what_costs_something_names_the_price():
+    lead = leads.lead(people.workspace())
+
+    assert [label for label, _ in links(lead, "verify_email", price=Decimal("0.50"))] == ["Verify e-mail · 0.5 credits"]
 
 
 @pytest.mark.django_db

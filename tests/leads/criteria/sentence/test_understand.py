@@ -45,6 +45,21 @@ def test_strange_words_are_told_and_can_be_keywords(sentence, strange):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "technologies", "strange"),
+    [
+        ("IT directors at manufacturers that use SAP and hire xyzzy", ["SAP"], "xyzzy"),
+        ("banks that use SAP xyzzy", ["SAP"], "xyzzy"),
+        ("banks that use SAP and FooCRM xyzzy", ["SAP", "FooCRM"], "xyzzy"),
+    ],
+)
+def test_a_strange_word_is_a_technology_only_where_one_is_named(sentence, technologies, strange):
+    found = understand(sentence, year=YEAR)
+
+    assert list(found.criteria.technologies.values) == technologies
+    assert [each.text for each in found.leftovers] == [strange]
+
+
+@pytest.mark.parametrize(
     ("sentence", "text", "why"),
     [
         ("banks, not hiring", "hiring", "cannot be excluded"),

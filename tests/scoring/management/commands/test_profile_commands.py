@@ -44,6 +44,22 @@ def test_a_file_is_published_and_all_leads_are_scored_by_it(workspace, tmp_path)
     assert LeadScore.objects.get(lead=lead).profile == made
 
 
+def test_a_version_is_published_again_as_it_is_shown(workspace, tmp_path):
+    changed = {"weight": ["potential=20", "engagement=7"], "industry": "retail", "note": "Bold"}
+    called("publish_profile", workspace=workspace, **changed)
+    file = tmp_path / "shown.json"
+    shown = called("profiles", "show", "1", workspace=workspace, industry="retail")
+    file.write_text(json.dumps(shown | {"ideal": {"industries": ["retail"]}}))
+    called("publish_profile", workspace=workspace, industry="retail", weight=["potential=15", "engagement=12"])
+
+    words = called("publish_profile", str(file), workspace=workspace, as_json=False)
+
+    again = called("profiles", "show", "3", workspace=workspace, industry="retail")
+    parts = ("industry", "note", "weights", "cuts", "ideal")
+    assert {part: again[part] for part in parts} == {part: shown[part] for part in parts}
+    assert "The ideal customer stays as it was." in words
+
+
 def test_a_dry_run_prints_the_matrix_and_changes_nothing(workspace):
     rescore([leads.lead(workspace)], why="First", now=NOW)
 
@@ -54,6 +70,18 @@ def test_a_dry_run_prints_the_matrix_and_changes_nothing(workspace):
     assert "would get another grade" in words
     assert "today" in words
     assert profiles.current(workspace).version == 1
+
+
+def test_a_dry_run_of_a_draft_for_another_ideal_customer_says_what_then_happens(workspace):
+    company = leads.company(workspace, industry="retail")
+    rescore([leads.lead(workspace, company=company) for _ in range(3)], why="First", now=NOW)
+    draft = scores.draft(workspace, "", version=3, ideal={"industries": ["mining"]})
+
+    told = called("publish_profile", workspace=workspace, draft=3, dry_run=True)
+
+    called("publish_profile", workspace=workspace, draft=3)
+    assert profiles.current(workspace) == draft
+    assert told["after"] == LeadScore.objects.of(workspace).by_grade() != told["before"]
 
 
 def test_a_starting_profile_goes_by_its_name(workspace):
@@ -107,6 +135,7 @@ def test_named_weights_stay_where_the_rest_is_balanced(workspace):
         ("[1]", "It should read"),
         ('{"nope": 1}', "There is no “nope” in a profile"),
         ("{}", "Nothing would change"),
+        ('{"note": 7}', "“note” is a text"),
     ],
 )
 def test_wrong_json_is_named(workspace, text, said):
@@ -126,7 +155,7 @@ def test_file_in_another_encoding_is_refused_in_a_sentence(workspace, tmp_path):
 def test_versions_are_listed_shown_compared_and_rolled_back(workspace):
     called("publish_profile", workspace=workspace, weight=["potential=20", "engagement=7"])
 
-    listed = called("profiles", "list", workspace=workspace)["profiles"]
+    listed = called("profiles", workspace=workspace)["profiles"]
     shown = called("profiles", "show", "2", workspace=workspace)
     compared = called("profiles", "compare", "1", "2", workspace=workspace)
     dry = called("profiles", "roll-back", "1", workspace=workspace, dry_run=True)

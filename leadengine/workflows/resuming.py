@@ -1,0 +1,59 @@
+"""What resuming a run would do and cost: leads to come, their verification, and verifications that its stop ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from leadengine.leased import LeaseState
+from leadengine.workflows.run_checks import cost_of_checks, spent_on_checks, stopped_checks
+from leads.models import Run, RunState
+
+NOTHING = Decimal(0)
+
+
+class NotPossible(Exception):
+    """The run is not in a state in which this can be done; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What resuming holds anew, at most, for leads and for checks; `again`: verifications that the stop had ended."""
+
+    delivery: Decimal = NOTHING
+    checks: Decimal = NOTHING
+    again: int = 0
+
+
+def cost_to_resume(run: Run, *, now: datetime) -> Decimal:
+    """What resuming a run would hold anew: nothing for a paused one. Raises NotPossible when it cannot go on."""
+    ahead = what_is_ahead(run, now=now)
+    return ahead.delivery + ahead.checks
+
+
+def what_is_ahead(run: Run, *, now: datetime) -> Ahead:
+    """Together at most what the run may cost still; what was delivered already is verified first. Raises NotPossible."""
+    if run.state == RunState.PAUSED:
+        return Ahead()
+    if run.state != RunState.STOPPED:
+        raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
+    resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
+    if run.delivered >= run.most_leads or not resting:
+        raise NotPossible(f"Run {run.number} has nothing left to look for.")
+    check = cost_of_checks(run, 1, now=now)
+    left = run.most_credits - run.spent - spent_on_checks(run)
+    again = _affordable(stopped_checks(run).count(), check, left)
+    left -= again * check
+    payable = [price for price in resting if price + check <= left]
+    if not payable and not again:
+        raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
+    dearest = max(payable, default=NOTHING)
+    leads = run.most_leads - run.delivered if payable else 0
+    if check:
+        leads = _affordable(leads, dearest + check, left)
+    return Ahead(min(left, dearest * leads), check * (leads + again), again)
+
+
+def _affordable(wanted: int, price: Decimal, left: Decimal) -> int:
+    return min(wanted, max(0, int(left // price))) if price else wanted
