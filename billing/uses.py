@@ -77,7 +77,8 @@ class Uses:
 
     def by_work(self, most: int) -> list[Use]:
         """The runs that used most, what the other runs did together, and the rest: the lines add up to the total."""
-        runs, found = self.by_run(), self._by(lambda part: part.run)
+        found = self._by(lambda part: part.run)
+        runs = [use for use in found if use.key]
         others = [_together(runs[most:])] if runs[most:] else []
         return [*runs[:most], *others, *(_labelled(use, OUTSIDE_RUNS) for use in found if not use.key)]
 

@@ -46,9 +46,10 @@ class Panel:
     kept: Mapping[tuple[str, str], OutsideAnswer] = field(default_factory=dict)
 
     def consider(self, verdicts: Mapping[str, EmailVerdict], asked_for: Mapping[str, UUID]) -> dict[str, EmailVerdict]:
-        """The verdicts with what providers said; left out is an address for which there was no time, or that a provider
+        """The verdicts with what providers said.
 
-        is being asked about elsewhere: its answer will serve.
+        An address is left out for which there was no time, or that a provider is being asked about elsewhere: that answer
+        will serve.
         """
         subjects = [mailbox_key(each.normalized) for each in verdicts.values()]
         self.kept = kept_opinions.kept(self.workspace_id, subjects, now=self.now)

@@ -22,6 +22,11 @@ def plural(value: Decimal | int, unit: str) -> str:
     return unit if value == 1 else f"{unit}s"
 
 
+def in_credits(value: Decimal | int) -> str:
+    """A number of credits with its unit: `1 credit`, `1,840 credits`."""
+    return f"{amount(value)} {plural(value, 'credit')}"
+
+
 def relative(moment: datetime, now: datetime) -> str:
     """How far `moment` is from `now`: `just now`, `5 min ago`, `in 2 h`, `3 d ago`; from 30 days on the date."""
     seconds = (now - moment).total_seconds()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
+from typing import TypeVar
 
 from leads.identity import domain_key, linkedin_company_slug, linkedin_slug
 from leads.names import fold
 from leads.vocabulary import industries, places, sizes
 
-DIGITS = 8  # by which two spellings of one number meet, with or without its country's code
+Said = TypeVar("Said")
 
 
 def agree(field: str, one: str, other: str) -> bool:
@@ -22,6 +23,20 @@ def agree(field: str, one: str, other: str) -> bool:
     """
     judge = JUDGES.get(field.rpartition(".")[2])
     return _text(one) == _text(other) or (judge is not None and judge(one, other))
+
+
+def contradicting(field: str, used: Said, others: Iterable[Said], value: Callable[[Said], str]) -> list[Said]:
+    """Of what others say those that agree neither with what is in use nor, one after the other, with each other."""
+    found: list[Said] = []
+    for each in others:
+        if not any(agree(field, value(held), value(each)) for held in (used, *found)):
+            found.append(each)
+    return found
+
+
+def phone_tail(number: str) -> str:
+    """The digits by which two spellings of one number meet, with or without its country's code."""
+    return "".join(filter(str.isdigit, number))[-8:]
 
 
 def _text(value: str) -> str:
@@ -46,13 +61,7 @@ def _one_holds_other(one: tuple[int | None, int | None], other: tuple[int | None
 
 def _industries(one: str, other: str) -> bool:
     first, second = industries.find(one), industries.find(other)
-    if first is None or second is None:
-        return False
-    return _is_under(first.code, second.code) or _is_under(second.code, first.code)
-
-
-def _is_under(code: str, above: str) -> bool:
-    return code == above or above in industries.ancestors(code)
+    return first is not None and second is not None and industries.is_in_line(first.code, second.code)
 
 
 def _places(one: str, other: str) -> bool:
@@ -69,12 +78,8 @@ def _by(key: Callable[[str], str]) -> Callable[[str, str], bool]:
     return lambda one, other: bool(key(one)) and key(one) == key(other)
 
 
-def _digits(number: str) -> str:
-    return "".join(filter(str.isdigit, number))[-DIGITS:]
-
-
 JUDGES: Mapping[str, Callable[[str, str], bool]] = {
-    "phone": _by(_digits),
+    "phone": _by(phone_tail),
     "linkedin_url": _by(lambda url: linkedin_slug(url) or linkedin_company_slug(url)),
     "domain": _by(domain_key),
     "website": _by(domain_key),

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from leadengine.bulk import copy_in
+from leads.agreement import phone_tail
 from leads.companies import Found
 from leads.company_facts import GROUP_OF
 from leads.identity import linkedin_slug, name_sort_key
@@ -106,7 +107,7 @@ def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
         value = _state(group, vars(old.lead)) if group in GROUPS else row.value
         rank = rank_of_row(row, value, is_own=row.field == group)
         old.ranks[group] = min(old.ranks.get(group, rank), rank)
-        if row.field == SWITCHBOARD and _digits(row.value) == _digits(old.lead.phone):
+        if row.field == SWITCHBOARD and phone_tail(row.value) == phone_tail(old.lead.phone):
             stand_in = rank_of_row(row, _state("phone", vars(old.lead)), is_own=False)
             old.ranks["phone"] = min(old.ranks.get("phone", stand_in), stand_in)
     return found
@@ -123,11 +124,6 @@ def _group(name: str) -> str:
 def _state(group: str, columns: Mapping[str, Any]) -> tuple[Any, ...]:
     """The values of a group's columns, by which two equally good sources are told apart."""
     return tuple(columns[name] for name in (("linkedin_slug",) if group == "linkedin_url" else GROUPS[group]))
-
-
-def _digits(number: str) -> str:
-    """By which two spellings of one number meet, with or without its country's code."""
-    return "".join(filter(str.isdigit, number))[-8:]
 
 
 def _offer(each: More, asked_at: datetime, now: datetime) -> _Offer:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, prefetch_related_objects
 
+from leads.agreement import phone_tail
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import linkedin_slug
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
@@ -143,11 +144,6 @@ def _stored_phone(lead: Lead, company: Company) -> Phone:
 def _is_switchboard(own: str, companys: str) -> bool:
     """Whether the number by which the person is reached is the company's."""
     return bool(companys) and (not own or phone_tail(own) == phone_tail(companys))
-
-
-def phone_tail(number: str) -> str:
-    """The digits by which two spellings of one number meet, with or without its country's code."""
-    return "".join(filter(str.isdigit, number))[-8:]
 
 
 def _candidate_signals(prospects: Sequence[Checked], asked_at: datetime, now: datetime) -> Iterator[Event]:

@@ -17,7 +17,7 @@ from leads.models import Lead
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
 from scoring.revaluing import revalued
-from scoring.rulebook import GRADES, nearest
+from scoring.rulebook import GRADES, governing
 from scoring.stored import Stored, read, scope_of
 from scoring.trial import ENOUGH, Move, Trial, trial
 from scoring.versions import drafted, is_other_ideal, weighting_of
@@ -126,7 +126,7 @@ def experiment(
     that comes with it; only one that is not today's has all leads valued anew.
     """
     in_force = published(workspace)
-    profile = nearest(in_force, industry) or in_force[""]
+    profile = governing(in_force, industry)
     scope = scope_of(industry, in_force)
     stored = read(workspace.pk, scope, now=now)
     then = None

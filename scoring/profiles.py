@@ -12,7 +12,7 @@ from leads.models import Lead, Outcome
 from scoring import stored
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.rulebook import EXPECTED, KEYS, Closed, ScoringProfile, nearest
+from scoring.rulebook import EXPECTED, KEYS, Closed, ScoringProfile, governing
 
 CLOSED = (Outcome.WON, Outcome.LOST)
 
@@ -40,7 +40,7 @@ def published(workspace: Any) -> dict[str, Profile]:
 def current(workspace: Any, industry: str = "") -> Profile:
     """The profile in force for an industry: its own, else that of the nearest industry above it, else the default."""
     found = published(workspace)
-    return nearest(found, industry) or found[""]
+    return governing(found, industry)
 
 
 def in_force(workspace: Any, industry: str = "") -> Profile | None:

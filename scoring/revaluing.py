@@ -41,10 +41,10 @@ class Revalued:
 
     def of(self, stored: Stored) -> Stored:
         """The same leads with these values; one that is not here any more keeps its own."""
-        ids = np.ascontiguousarray(stored.ids).view("S16")
-        rows = np.searchsorted(self.ids, ids).clip(max=max(len(self.ids) - 1, 0))
         if not len(self.ids):
             return stored
+        ids = np.ascontiguousarray(stored.ids).view("S16")
+        rows = np.searchsorted(self.ids, ids).clip(max=len(self.ids) - 1)
         is_here = self.ids[rows] == ids
         steps = np.where(is_here[:, None], self.steps[rows], stored.steps)
         return Stored(stored.ids, steps, stored.in_scope, stored.outcomes)

@@ -105,3 +105,8 @@ def nearest(by_industry: Mapping[str, Each], industry: str) -> Each | None:
     """
     above = (industry, *ancestors(industry)) if industry else ()
     return next((by_industry[code] for code in above if code in by_industry), None)
+
+
+def governing(in_force: Mapping[str, Each], industry: str) -> Each:
+    """What scores an industry, of all that is in force: its own, else that of the nearest above it, else the default."""
+    return nearest(in_force, industry) or in_force[""]

@@ -16,7 +16,7 @@ from scoring.columns import Codes
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
 from scoring.reading import NOBODY, Keys, Range, key_of
-from scoring.rulebook import Closed, ScoringProfile, nearest
+from scoring.rulebook import Closed, ScoringProfile, governing
 from scoring.rules import rules_of
 
 
@@ -59,7 +59,7 @@ class Rulebooks:
 
     def book(self, industry: str, run: UUID) -> ScoringProfile:
         """The rules of the industry's profile, filled by a run that was met (NOBODY: none); equal rules are one object."""
-        profile = nearest(self.by_industry, industry) or self.by_industry[""]
+        profile = governing(self.by_industry, industry)
         if (profile.industry, run) not in self.books:
             rules = rules_of(profile, self.runs[run], closed=self.closed)
             self.books[profile.industry, run] = self.equal.setdefault((rules.id, rules.ideal), rules)

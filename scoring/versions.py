@@ -15,7 +15,7 @@ from scoring.models import Profile, ProfileState
 from scoring.profiles import cuts_of, expected_values, in_force_at, published, weights_of
 from scoring.publication_lock import while_publishing
 from scoring.revaluing import revalued
-from scoring.rulebook import EXPECTED, nearest
+from scoring.rulebook import EXPECTED, governing, nearest
 from scoring.stored import scope_of
 from scoring.weighting import Weighting
 
@@ -44,7 +44,7 @@ def drafted(
 ) -> Profile:
     """A draft that is not saved yet; its ideal customer is that of the profile that scores the industry now."""
     found = published(workspace)
-    now_in_force = nearest(found, industry) or found[""]
+    now_in_force = governing(found, industry)
     return Profile(
         workspace=workspace,
         industry=industry,
@@ -116,16 +116,11 @@ def ideal_of(draft: Profile) -> dict[str, Any]:
     """
     if not draft.pk:
         return dict(draft.ideal)
-    then = nearest_or_default(in_force_at(draft.workspace_id, draft.created_at), draft.industry)
+    found = in_force_at(draft.workspace_id, draft.created_at)
+    then = nearest(found, draft.industry) or found.get("")
     if then is None or is_other_ideal(draft.ideal, then):
         return dict(draft.ideal)
-    today = nearest_or_default(published(draft.workspace), draft.industry)
-    return dict(today.ideal if today else draft.ideal)
-
-
-def nearest_or_default(found: Mapping[str, Profile], industry: str) -> Profile | None:
-    """What scores an industry, of these versions."""
-    return nearest(found, industry) or found.get("")
+    return dict(governing(published(draft.workspace), draft.industry).ideal)
 
 
 def is_other_ideal(ideal: Mapping[str, Any], profile: Profile) -> bool:
@@ -136,7 +131,7 @@ def _averages(drafts: Sequence[Profile], found: Mapping[str, Profile], now: date
     """What unknown factors will count in these drafts, which are published together: means of values by their own ideal
     customers. Values that are stored will do where none of them is another than today's."""
     workspace = drafts[0].workspace
-    if not any(is_other_ideal(each.ideal, nearest(found, each.industry) or found[""]) for each in drafts):
+    if not any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts):
         return [expected_values(workspace, each.industry, now=now) for each in drafts]
     values = revalued(workspace, {each.industry: each for each in drafts}, now=now)
     return [values.expected(scope_of(each.industry, found)) for each in drafts]

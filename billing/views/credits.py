@@ -25,7 +25,7 @@ from leadengine.access import member_required
 from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leadengine.workflows.naming import checked_leads, checked_names, run_names
 from leadengine.workflows.reporting import trust
 
@@ -157,7 +157,7 @@ def seen_member(request: Request) -> int | None:
 
 def day_chart(days: Sequence[Use]) -> str:
     total = sum(day.credits for day in days)
-    finding = f"{amount(total)} {plural(total, 'credit')} used in the last {DAYS} days."
+    finding = f"{in_credits(total)} used in the last {DAYS} days."
     line = Series("Credits", [float(day.credits) for day in days], "tone-accent", has_area=True)
     shown = ([day.label for day in days], [line]) if total else ([], [])
     return trend("use-by-day", "Use by day", *shown, finding=finding if total else "Nothing was used yet.")

@@ -11,8 +11,12 @@ from django.core.management.base import CommandParser
 from enrichment.verifying.providers import GROUPS
 
 
-def add_verifier_options(parser: CommandParser) -> None:
+def add_resolver_option(parser: CommandParser) -> None:
     parser.add_argument("--resolver", type=name_server, metavar="HOST:PORT", help="name server; default: the machine's")
+
+
+def add_verifier_options(parser: CommandParser) -> None:
+    add_resolver_option(parser)
     parser.add_argument("--smtp-port", type=_whole(1, 65_535), default=25)
     parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="for tests only")
     parser.add_argument("--concurrency", type=_whole(1, 10_000), default=50, help="sessions at once, in all")

@@ -22,7 +22,7 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable, Picked
 from leadengine.workflows.verifiable import is_served_by_sandbox
@@ -108,7 +108,7 @@ def _outcome(check: EmailCheck) -> str:
         return check.error
     if check.is_open:
         return f"E-mail {check.found.status} so far. It is asked again later; nothing is charged until then."
-    cost = f"{amount(check.charged)} {plural(check.charged, 'credit')}" if check.charged else "Nothing charged"
+    cost = in_credits(check.charged) if check.charged else "Nothing charged"
     return f"E-mail {check.found.status}. {cost}."
 
 

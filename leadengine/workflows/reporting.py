@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from billing import ledger
 from billing.models import CreditEntry
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leads.models import ActivityKind, Delivery, EmailStatus, Lead
 from leads.pipeline import record
 from scoring.rescoring import rescore
@@ -71,7 +71,7 @@ def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:
     record(
         lead,
         ActivityKind.REPORTED,
-        f"{FAULTS[fault]}. {amount(paid)} {plural(paid, 'credit')} paid back.",
+        f"{FAULTS[fault]}. {in_credits(paid)} paid back.",
         by=by,
         now=now,
     )

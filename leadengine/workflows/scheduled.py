@@ -16,7 +16,7 @@ from billing.models import NotificationKind
 from billing.notifying import News, tell
 from enrichment.models import EmailCheck
 from leadengine.leased import LeaseState
-from leadengine.wording import amount, cut, plural
+from leadengine.wording import cut, in_credits
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.estimating import new_matches
 from leadengine.workflows.generation import start_generation
@@ -124,7 +124,7 @@ def _room(mine: SearchSchedule, brief: Brief, now: datetime) -> Decimal:
     room = mine.most_credits_a_month - used_this_month(mine, now=now)
     if room < ONE:
         rhythm = mine.rhythm(mine.workspace.time_zone)
-        most = f"{amount(mine.most_credits_a_month)} {plural(mine.most_credits_a_month, 'credit')}"
+        most = in_credits(mine.most_credits_a_month)
         raise NotStarted(
             f"Paused by its cap: the {most} of this month are used. It goes on next month.",
             key=f"cap:{rhythm.month_of(now):%Y-%m}",

@@ -67,8 +67,8 @@ def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
             told.append(Told(lead, check, _put_off(check, each, now), is_news=check.asked == 1))
             continue
         verdict, charged = replace(each.verdict, retry_at=None), _cost(check, each)
-        ends[check.pk] = {"state": LeaseState.DONE, "charged": charged, "is_known": each.is_known}
-        ends[check.pk]["verdict"] = verdict.to_json()
+        values = {"verdict": verdict.to_json(), "charged": charged, "is_known": each.is_known}
+        ends[check.pk] = {"state": LeaseState.DONE} | values
         told.append(Told(lead, check, verdict, charged))
     _capture([rows[pk] for pk in ends if ends[pk].get("charged")], now)
     end_checks(rows, ends, now=now)

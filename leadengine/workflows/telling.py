@@ -11,7 +11,7 @@ from django.urls import reverse
 from billing.models import Notification, NotificationKind, Role, User
 from billing.notifying import News, tell
 from billing.standing import accounts, standing_of
-from leadengine.wording import amount, plural
+from leadengine.wording import amount, in_credits, plural
 from leadengine.workflows.run_checks import spent_on_checks
 from leads.models import Run, RunState, RunWatcher
 
@@ -44,7 +44,7 @@ def end_of(run: Run) -> News:
 
 def _cost(run: Run) -> str:
     """With verification, which goes on after the end: what it has cost, or may cost still."""
-    spent = f"{amount(run.spent)} {plural(run.spent, 'credit')} spent"
+    spent = f"{in_credits(run.spent)} spent"
     if not run.verify_emails:
         return f"{spent}."
     checks = spent_on_checks(run)
@@ -64,7 +64,7 @@ def tell_if_credits_are_low(workspace: Any, *, now: datetime) -> None:
     found = standing_of(account)
     if not found.is_low:
         return
-    left = f"{amount(found.available)} {plural(found.available, 'credit')}"
+    left = in_credits(found.available)
     news = News(
         kind=NotificationKind.CREDITS_LOW,
         key=f"credits-low:{account.last_grant}",  # type: ignore[attr-defined]

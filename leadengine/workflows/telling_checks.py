@@ -13,7 +13,7 @@ from enrichment.models import EmailCheck
 from enrichment.opinion_words import costs
 from enrichment.verdict import EmailVerdict
 from enrichment.wording import sentence
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leads.models import Activity, ActivityKind, FieldChange, Lead
 from scoring.rescoring import rescore
 
@@ -65,7 +65,7 @@ def _change(told: Told, before: str, now: datetime) -> FieldChange:
 
 
 def _line(told: Told, now: datetime) -> Activity:
-    ours = f"{amount(told.charged)} {plural(told.charged, 'credit')}" if told.charged else ""
+    ours = in_credits(told.charged) if told.charged else ""
     theirs = [str(each) for each in costs(told.verdict.evidence.get("external") or ()) if each.credits]
     cost = " and ".join(filter(None, [ours, *theirs])) or "Free"
     end = "It is asked again later." if told.verdict.retry_at else f"{cost}."

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from billing.standing import means
 from leadengine.sandbox.invented_mail import is_invented
-from leadengine.wording import amount, plural
+from leadengine.wording import amount, in_credits
 from leads.models import Lead
 
 
@@ -35,7 +35,7 @@ def shortage(workspace: Any, cost: Decimal, *, by: Any, now: datetime) -> str:
     balance, allowed = means(workspace, by, now=now)
     if balance.available < cost:
         left = balance.available
-        return f"This needs {amount(cost)} {plural(cost, 'credit')}; {amount(left)} are available."
+        return f"This needs {in_credits(cost)}; {amount(left)} are available."
     if allowed.left is not None and allowed.left < cost:
         return f"Your limit of {amount(allowed.limit or 0)} credits a month leaves {amount(allowed.left)}."
     return ""

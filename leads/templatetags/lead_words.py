@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from leadengine.templatetags.ui import icon
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leads import fact_words
 from leads.models import Company, EmailStatus, Evidence, Reason, SignalKind
 from leads.sources import registry
@@ -198,7 +198,7 @@ def _picture(name: str, tone: str, words: str) -> SafeString:
 @register.filter
 def price(credits: Decimal) -> str:
     """What a paid button says after its verb: "12 credits", or "free"."""
-    return f"{amount(credits)} {plural(credits, 'credit')}" if credits else "free"
+    return in_credits(credits) if credits else "free"
 
 
 @register.filter

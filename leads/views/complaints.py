@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits, plural
 from leadengine.workflows.reporting import NotReportable, report_bad
 from leadengine.workflows.suppression import suppress_and_mark
 from leads.forms.lead import LeadSuppressionForm, ReportForm
@@ -35,7 +35,7 @@ def lead_report(request: Request, pk: UUID) -> HttpResponse:
     except NotReportable as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"Thank you. {amount(paid)} {plural(paid, 'credit')} paid back.")
+        messages.success(request, f"Thank you. {in_credits(paid)} paid back.")
     return _back(request, lead)
 
 

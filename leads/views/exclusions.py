@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits, plural
 from leadengine.workflows.inclusion import Inclusion
 from leadengine.workflows.leftovers import excluded, groups, includable_ids, include, judged_rows
 from leadengine.workflows.resuming import NotPossible
@@ -80,7 +80,7 @@ def _rows(run: Run, shown: list[Exclusion], now: datetime) -> list[tuple[Exclusi
 
 def _said(run: Run, outcome: Inclusion) -> str:
     leads = f"{outcome.delivered:,} {plural(outcome.delivered, 'lead')}"
-    said = f"{leads} included for {amount(outcome.charged)} {plural(outcome.charged, 'credit')}."
+    said = f"{leads} included for {in_credits(outcome.charged)}."
     reasons = "; ".join(f"{number:,} {Reason(code).label.lower()}" for code, number in outcome.refused.items())
     told = f"{said} Still left out: {reasons}." if reasons else said
     return format_html('{} <a class="link" href="{}">{}</a>', told, *_way(run, outcome)) if outcome.delivered else told

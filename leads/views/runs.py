@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.wording import amount, plural
+from leadengine.wording import amount, in_credits
 from leadengine.workflows.generation import pause_generation, stop_generation
 from leadengine.workflows.receipts import RunReceipt, run_receipt
 from leadengine.workflows.repeating import compared, earlier_run
@@ -103,9 +103,7 @@ def _stopped(receipt: RunReceipt, *, is_ours: bool) -> str:
     """What a stop cost and gave back, as the receipt has it; a run may have ended before it could be stopped."""
     run, state = receipt.run, receipt.run.get_state_display().lower()
     how = f"is {state}" if is_ours else f"had ended before it could be stopped ({state})"
-    spent = (
-        f"{amount(receipt.captured)} {plural(receipt.captured, 'credit')} spent, {amount(receipt.released)} returned"
-    )
+    spent = f"{in_credits(receipt.captured)} spent, {amount(receipt.released)} returned"
     owed = f"{amount(receipt.still_held)} more are held for verifications under way"
     return f"Run {run.number} {how}: {spent}. {owed if receipt.still_held else 'Nothing more is charged'}."
 

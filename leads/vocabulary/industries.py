@@ -75,6 +75,11 @@ def same_branch(a: str, b: str) -> bool:
     return (a, *ancestors(a))[-1] == (b, *ancestors(b))[-1]
 
 
+def is_in_line(a: str, b: str) -> bool:
+    """True if they are the same, or one stands under the other."""
+    return a == b or a in ancestors(b) or b in ancestors(a)
+
+
 def label(code: str) -> str:
     """What a person reads for a code."""
     return TREE[code].label if code in TREE else code

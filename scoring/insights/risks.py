@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf, isnan
 
-from leads.agreement import agree
+from leads.agreement import contradicting
 from leads.conflicts import PERSON
 from scoring.case import Case, Citation
 from scoring.factors.engagement import ANSWERS, ATTEMPTS
@@ -68,11 +68,8 @@ def _contradicting(name: str, seen: Sequence[Citation]) -> list[Citation]:
     last: dict[str, Citation] = {}
     for each in seen:
         last.setdefault(each.source, each)
-    others: list[Citation] = []
-    for each in last.values():
-        if each.source != PERSON and not any(agree(name, held.text, each.text) for held in (seen[0], *others)):
-            others.append(each)
-    return others
+    last.pop(PERSON, None)
+    return contradicting(name, seen[0], last.values(), lambda each: each.text)
 
 
 def silent(case: Case) -> Finding | None:

@@ -22,7 +22,7 @@ from scoring.forms.laboratory import PublishForm, WeightingForm
 from scoring.laboratory import Experiment, experiment, named
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
-from scoring.rulebook import GRADES, nearest
+from scoring.rulebook import GRADES, governing
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, weighting_of
 from scoring.views.regions import wants_region
 from scoring.weighting import Weighting
@@ -95,7 +95,7 @@ def _base(request: Request, data: QueryDict) -> Profile:
     found = published(request.workspace)
     if industry in found:
         return found[industry]
-    weighting = weighting_of(nearest(found, industry) or found[""])
+    weighting = weighting_of(governing(found, industry))
     return drafted(request.workspace, industry, weighting, note="", by=None, now=timezone.now())
 
 
@@ -127,11 +127,13 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
         page = found.movers(origin or "", goal or "", request.GET.get("page"))
         movers = named(found, page, request.workspace)
         context |= {"page": page, "movers": movers, "origin": origin, "goal": goal}
-    if not (wants_region(request) and request.method == "GET"):
-        return render(request, "scoring/lab.html", context, status=422 if form.errors else 200)
-    if "balance" in request.GET:
-        return render(request, "scoring/_lab.html", context, status=422 if form.errors else 200)
-    return render(request, "scoring/_lab_results.html", context | {"is_sent": False})  # half-typed is no mistake yet
+    is_region = wants_region(request) and request.method == "GET"
+    if is_region and "balance" not in request.GET:
+        return render(
+            request, "scoring/_lab_results.html", context | {"is_sent": False}
+        )  # half-typed is no mistake yet
+    template = "scoring/_lab.html" if is_region else "scoring/lab.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _experiment(request: Request, base: Profile, tried: Weighting) -> Experiment:

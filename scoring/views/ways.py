@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leads.models import EmailStatus, Lead
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
@@ -73,7 +73,7 @@ def _panel(label: str) -> Find:
 
     def find(action: Action, lead: Lead, log: Way) -> list[Way]:
         panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
-        price = f"{amount(action.price)} {plural(action.price, 'credit')}" if action.price else ""
+        price = in_credits(action.price) if action.price else ""
         named = " · ".join(filter(None, (label, price)))
         return [Way(named, "mail-search", panel)] if lead.email else []
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from leadengine.wording import amount, cut, initials, plural, relative, signed
+from leadengine.wording import amount, cut, in_credits, initials, plural, relative, signed
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -31,6 +31,11 @@ def test_amount_keeps_two_places_at_most(value, text):
 @pytest.mark.parametrize(("value", "text"), [(1, "credit"), (0, "credits"), (Decimal("0.5"), "credits")], ids=str)
 def test_plural_follows_the_number(value, text):
     assert plural(value, "credit") == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(1, "1 credit"), (Decimal("1840.50"), "1,840.5 credits")], ids=str)
+def test_credits_have_their_unit(value, text):
+    assert in_credits(value) == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from enrichment.mail_ways import check_mail_ways
 from enrichment.management.lines import as_json
-from enrichment.management.verifier_options import name_server
+from enrichment.management.verifier_options import add_resolver_option
 from enrichment.resolving import AioResolver
 
 
@@ -21,13 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.add_argument(
-            "--resolver",
-            type=name_server,
-            default=None,
-            metavar="HOST:PORT",
-            help="name server; default: the machine's",
-        )
+        add_resolver_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         servers = [options["resolver"]] if options["resolver"] else []

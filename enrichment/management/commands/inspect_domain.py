@@ -19,7 +19,7 @@ from enrichment.checks.reputation import Listing, listings
 from enrichment.checks.technologies import markers_of
 from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, in_words, is_file, lines_of
-from enrichment.management.verifier_options import name_server
+from enrichment.management.verifier_options import add_resolver_option
 from enrichment.resolving import AioResolver, Remembering, Resolver
 from enrichment.seen_technologies import learn_technologies
 
@@ -49,13 +49,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("domain", help="a domain, a file with one domain a line, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print one JSON object a domain")
-        parser.add_argument(
-            "--resolver",
-            type=name_server,
-            default=None,
-            metavar="HOST:PORT",
-            help="name server; default: the machine's",
-        )
+        add_resolver_option(parser)
         parser.add_argument(
             "--block-list", action="append", default=[], metavar="ZONE", help="DNS block list to ask, too"
         )

@@ -16,7 +16,7 @@ from enrichment.opinion_words import opinions
 from enrichment.wording import sentence
 from leadengine.management.commands.lead import find
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.wording import amount, plural
+from leadengine.wording import in_credits
 from leadengine.workflows.bulk_checks import start_checks, work_off_order
 from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable
@@ -64,7 +64,7 @@ class Command(WorkspaceCommand):
         told = work_off_order(held)
         shares = ", ".join(f"{number} {status}" for status, number in told.verdicts.items() if number)
         later = f" {told.put_off} asked again later." if told.put_off else ""
-        cost = ", ".join([f"{amount(told.credits)} {plural(told.credits, 'credit')}", *map(str, told.outside)])
+        cost = ", ".join([in_credits(told.credits), *map(str, told.outside)])
         self.put(told.to_json(), options, f"{told.ordered} ordered: {shares or 'no verdict yet'}. {cost}.{later}")
 
 
@@ -80,7 +80,7 @@ def described(lead: Lead, check: EmailCheck) -> dict[str, Any]:
 
 def in_words(told: dict[str, Any]) -> str:
     charged = Decimal(told["charged"])
-    cost = f"{amount(charged)} {plural(charged, 'credit')}" if charged else "Free"
+    cost = in_credits(charged) if charged else "Free"
     cost = f"Asked again at {told['asked_again_at'][11:16]} UTC" if told["asked_again_at"] else cost
     end = f" Likelier: {told['suggestion']} (--correct)." if told["suggestion"] else ""
     sandbox = " Sandbox: invented data." if told["sandbox"] else ""

@@ -134,14 +134,9 @@ def _may_fit(hit: Any, criteria: Criteria) -> bool:
     trades = {us_sic.industry_of(text(sic)) for sic in told.get("sics") or ()} - {""}
     lands = {edgar_places.place_of(text(code))[0] for code in told.get("biz_states") or ()} - {""}
     wanted, countries = wanting.values(criteria, "industries"), wanting.countries(criteria)
-    is_trade = not trades or not wanted or any(_is_near(a, b) for a in trades for b in wanted)
+    is_trade = not trades or not wanted or any(industries.is_in_line(a, b) for a in trades for b in wanted)
     is_report = told.get("file_type", told.get("form")) == told.get("form")
     return is_report and is_trade and (not lands or not countries or bool(lands & countries))
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether one industry is the other, or over it: the engine judges more strictly."""
-    return one == other or one in industries.ancestors(other) or other in industries.ancestors(one)
 
 
 def _company(door: Door, hit: Mapping[str, Any]) -> Any:

@@ -16,7 +16,7 @@ from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
 from leads.sources.door import Door, is_loopback
 from leads.sources.social.bios import email_of, home_of, role_of
-from leads.sources.social.profiles import linkedin_of, plain, questions, web
+from leads.sources.social.profiles import go_on, linkedin_of, plain, questions, web
 
 SIZE, MOST_PAGES, MOST_QUESTIONS = 40, 25, 20
 HIDDEN = ("bot", "group", "limited", "memorial", "moved", "noindex", "suspended")
@@ -70,14 +70,12 @@ class Mastodon(Connector):
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         """Question after question; the cursor says which one it is `at`, and `where` in its answers to go on."""
         wanted = questions(request.criteria, MOST_QUESTIONS) or [""]
-        at, page = cursor.get("at", 0), cursor.get("page", 1)
         size = cursor.get("size", min(limit, SIZE))
-        found, following = _found(door, wanted[at], cursor.get("where", {}), size)
+        found, following = _found(door, wanted[cursor.get("at", 0)], cursor.get("where", {}), size)
         shown = [each for each in found if _is_shown(each)]
         candidates, faults = read_each(shown, lambda each: self._read(each, request.now), _label)
-        if following and page < MOST_PAGES:
-            return Page(candidates, {"at": at, "page": page + 1, "size": size, "where": following}, faults)
-        return Page(candidates, {"at": at + 1, "size": size} if at + 1 < len(wanted) else None, faults)
+        onward = go_on(cursor, size, following, asked=len(wanted), most_pages=MOST_PAGES)
+        return Page(candidates, onward, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
         mine = door.get("/api/v1/accounts/verify_credentials").data

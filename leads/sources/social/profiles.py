@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import product
+from typing import Any
 
 from leads.criteria import Criteria
 from leads.sources import wanting
+from leads.sources.base import Cursor
 from leads.vocabulary import places
 
 _BREAKS = re.compile(r"<(?:br\s*/?|/p)>", re.IGNORECASE)
@@ -25,6 +27,18 @@ def questions(criteria: Criteria, most: int) -> list[str]:
     asked = product(*(group for group in groups if group))
     found = dict.fromkeys(" ".join(words) for words in asked)
     return [words for words in found if words][:most]
+
+
+def go_on(cursor: Cursor, size: int, where: Any, *, asked: int, most_pages: int) -> Cursor | None:
+    """The cursor behind this page: `where` to go on with the same question, or the next of the `asked` ones; None after the last.
+
+    >>> go_on({}, 9, "b", asked=2, most_pages=2), go_on({"at": 1, "page": 2}, 9, "c", asked=2, most_pages=2)
+    ({'at': 0, 'page': 2, 'size': 9, 'where': 'b'}, None)
+    """
+    at, page = cursor.get("at", 0), cursor.get("page", 1)
+    if where and page < most_pages:
+        return {"at": at, "page": page + 1, "size": size, "where": where}
+    return {"at": at + 1, "size": size} if at + 1 < asked else None
 
 
 def place_words(criteria: Criteria) -> tuple[str, ...]:

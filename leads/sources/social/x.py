@@ -13,7 +13,7 @@ from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
 from leads.sources.door import Door
 from leads.sources.social.bios import email_of, home_of, role_of
-from leads.sources.social.profiles import linkedin_of, questions
+from leads.sources.social.profiles import go_on, linkedin_of, questions
 
 SIZE, MOST_PAGES, MOST_QUESTIONS = 50, 20, 10
 FIELDS = "description,location,url,public_metrics,entities"
@@ -68,15 +68,14 @@ class X(Connector):
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         """Question after question; without a word there is none."""
-        wanted, at, page = questions(request.criteria, MOST_QUESTIONS), cursor.get("at", 0), cursor.get("page", 1)
+        wanted = questions(request.criteria, MOST_QUESTIONS)
         if not wanted:
             return Page((), None)
         size = cursor.get("size", min(limit, SIZE))
-        found, following = _found(door, wanted[at], cursor.get("token", ""), size)
+        found, following = _found(door, wanted[cursor.get("at", 0)], cursor.get("where", ""), size)
         candidates, faults = read_each(found, lambda each: self._read(each, request.now), _label)
-        if following and page < MOST_PAGES:
-            return Page(candidates, {"at": at, "page": page + 1, "size": size, "token": following}, faults)
-        return Page(candidates, {"at": at + 1, "size": size} if at + 1 < len(wanted) else None, faults)
+        onward = go_on(cursor, size, following, asked=len(wanted), most_pages=MOST_PAGES)
+        return Page(candidates, onward, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
         """One profile, which X bills."""

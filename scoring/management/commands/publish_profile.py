@@ -16,7 +16,7 @@ from scoring.laboratory import experiment
 from scoring.management.profile_words import in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
-from scoring.rulebook import KEYS, nearest
+from scoring.rulebook import KEYS, governing
 from scoring.versions import CannotPublish, drafted, ideal_of, title, weighting_of
 from scoring.weighting import ALL, Weighting
 
@@ -81,7 +81,7 @@ class Command(WorkspaceCommand):
         if options["draft"] is not None:
             return self._stored(workspace, industry, options)
         in_force = published(workspace)
-        base = start.weighting if start else weighting_of(nearest(in_force, industry) or in_force[""])
+        base = start.weighting if start else weighting_of(governing(in_force, industry))
         by = self.person(workspace, options)
         return drafted(workspace, industry, _asked(base, options), note=options["note"], by=by, now=timezone.now())
 
