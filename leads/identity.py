@@ -186,7 +186,12 @@ def company_domain(company: CompanyFacts) -> str:
 
 
 def match_keys(candidate: Candidate) -> tuple[int, ...]:
-    """Hashes under which likely duplicates meet (blocking, design/matching 2); sorted, without repeats."""
+    """Hashes under which likely duplicates meet (blocking, design/matching 2); sorted, without repeats.
+
+    None for half a person: a first name and an employer would meet with colleagues.
+    """
+    if candidate.is_unbought:
+        return ()
     pairs = (*_exact_keys(candidate), *_company_keys(candidate.company))
     if candidate.is_person:
         pairs = (*_exact_keys(candidate), *_person_keys(candidate))

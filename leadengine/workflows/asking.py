@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 
 from leadengine.workflows import frontier
 from leads.candidate import Candidate
@@ -88,15 +89,23 @@ def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: C
         page = source.search(request, cursor, limit)
         values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": request.now}
         values["next_cursor"] = page.next_cursor
-        stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
+        with transaction.atomic():
+            stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
+            _count(lane, page)
     return _page(stored)
+
+
+def _count(lane: Lane, page: Page) -> None:
+    """What it cost is written with the answer, whosever lane it is by now: it was asked and paid for all the same."""
+    if page.asked or page.provider_credits:
+        credits = F("provider_credits") + page.provider_credits
+        Lane.objects.filter(pk=lane.pk).update(asked=F("asked") + page.asked, provider_credits=credits)
 
 
 def stored_form(page: Page) -> dict[str, Any]:
     """What is kept of an answer, beside its cursor."""
     faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
-    cost = {"asked": page.asked, "provider_credits": str(page.provider_credits)}
-    return {"candidates": [each.to_json() for each in page.candidates], "faults": faults, **cost}
+    return {"candidates": [each.to_json() for each in page.candidates], "faults": faults}
 
 
 def _page(stored: SourceAnswer) -> Page:
@@ -105,6 +114,4 @@ def _page(stored: SourceAnswer) -> Page:
         candidates=tuple(Candidate.from_json(each) for each in kept["candidates"]),
         next_cursor=stored.next_cursor,
         faults=tuple(RecordFault(*each) for each in kept["faults"]),
-        asked=kept.get("asked", 0),
-        provider_credits=Decimal(kept.get("provider_credits", "0")),
     )

@@ -2,80 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
-from leadengine.leased import LeaseState
+from leadengine.workflows import purchases
 from leadengine.workflows.asking import Asked, request_of, stored_form
-from leadengine.workflows.deciding import decide
-from leadengine.workflows.judging import check
-from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.outcomes import seen_by
-from leadengine.workflows.settling import room
+from leadengine.workflows.choosing import aside_from_purchase
 from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.criteria.judging import NOT_KNOWN
-from leads.models import Lane, Run, SourceAnswer
-from leads.prospecting import Prospect, at_company, prospect
-from leads.sources.base import Page, Source
+from leads.models import Lane, Purchase, Reason, Run, SourceAnswer
+from leads.sources.base import Page, Source, SourceError
 from leads.sources.connector import Connector
+from leads.unbought import set_aside, why_aside
+from scoring.rules import Rules
+
+NOT_AGAIN = "It is not known whether {} charged for this person: a run that you start asks again"
 
 
-def complete(source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Asked:
-    """The answer with its wanted candidates completed; what was paid for is kept before it is used. Raises SourceError.
+def complete(
+    source: Source, run: Run, lane: Lane, asked: Asked, criteria: Criteria, rules: Rules, now: datetime
+) -> Asked:
+    """The answer with its wanted candidates completed, and why the others are not. Raises SourceError, or LeaseLost.
 
-    A batch that is run again finds what was bought and buys nothing. Raises LeaseLost before it buys for a run that ended.
+    A batch that is run again finds what was bought, or that nobody knows whether it was, and buys nothing.
     """
     if not isinstance(source, Connector) or not source.completes:
         return asked
     stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
     if stored is None or stored.candidates.get("is_completed"):
         return asked
-    places = _wanted(source, run, lane, asked, criteria, now)
-    if not places:
-        return asked
-    _must_hold(lane)
-    found = source.complete(request_of(run, criteria, now), [asked.page.candidates[place] for place in places])
-    page = _with(asked.page, places, found)
-    stored.candidates = {**stored_form(page), "is_completed": True}
-    stored.save(update_fields=["candidates"])
-    return replace(asked, page=page)
+    before = purchases.begun(lane, now=now)
+    if before:
+        return replace(asked, page=_unsure(asked.page, source, set(before.people)))
+    may_be_paid = purchases.may_be_paid(run, lane, asked.page.candidates)
+    page = _unsure(asked.page, source, may_be_paid)
+    page = _changed(page, aside_from_purchase(source, run, lane, replace(asked, page=page), criteria, rules, now))
+    return replace(asked, page=_bought(source, run, lane, page, criteria, now))
 
 
-def _must_hold(lane: Lane) -> None:
-    """Nothing is bought for a run that was stopped, or by a worker whose lane is another's by now."""
-    mine = Lane.objects.filter(pk=lane.pk, epoch=lane.epoch, sequence=lane.sequence, state=LeaseState.RUNNING)
-    if not mine.exists():
-        raise LeaseLost
+def _bought(source: Connector, run: Run, lane: Lane, page: Page, criteria: Criteria, now: datetime) -> Page:
+    """The page with those who are not set aside completed."""
+    wanted = {place: each for place, each in enumerate(page.candidates) if each.is_unbought and not why_aside(each)}
+    if not wanted:
+        return page
+    purchases.refuse_if_unsure(lane, source.title)
+    purchase = purchases.intend(lane, list(wanted.values()), source.rest_costs, now=now)
+    try:
+        found = source.complete(request_of(run, criteria, now), list(wanted.values()))
+    except SourceError as error:
+        return _unanswered(source, purchase, page, error)
+    page = _changed(page, dict(zip(wanted, found.candidates, strict=True)))
+    purchases.answered(purchase, found, _kept(page), now=now)
+    return page
 
 
-def _wanted(source: Connector, run: Run, lane: Lane, asked: Asked, criteria: Criteria, now: datetime) -> Sequence[int]:
-    """The positions of those whom the run would deliver by all that is known of them without paying."""
-    found = [at_company(prospect([each], criteria), asked.told, criteria) for each in asked.page.candidates]
-    excused = [replace(each, refusal=None) if _may_hold(each, source, criteria) else each for each in found]
-    judged = [check(each, criteria, must_reach=False) for each in excused]
-    with transaction.atomic():
-        seen = seen_by(run, judged)
-    decided = decide(judged, seen, room(run, lane), reuse_days=run.workspace.reuse_days, now=now)
-    return [each.index for each in decided if each.accepted]
+def _unanswered(source: Connector, purchase: Purchase, page: Page, error: SourceError) -> Page:
+    """What was certainly not carried out may be asked again; of all else nobody knows, and it is not."""
+    if not error.may_be_done:
+        purchases.not_done(purchase)
+        raise error
+    purchases.leave_open(purchase, str(error), asked=error.asked, credits=error.provider_credits)
+    page = _unsure(page, source, set(purchase.people))
+    purchases.keep(purchase, _kept(page))
+    return page
 
 
-def _may_hold(found: Prospect, source: Connector, criteria: Criteria) -> bool:
-    """Whether all that is missing is unknown still, and was in the question that the source answered."""
-    mismatches = criteria.judge(found.candidate)
-    return all(each.found == NOT_KNOWN and each.criterion in source.filters for each in mismatches)
-
-
-def _with(page: Page, places: Sequence[int], found: Page) -> Page:
-    candidates: list[Candidate] = list(page.candidates)
-    for place, each in zip(places, found.candidates, strict=True):
-        candidates[place] = each
-    return replace(
+def _unsure(page: Page, source: Connector, people: set[int]) -> Page:
+    """The page with those set aside who may have been paid for."""
+    why = NOT_AGAIN.format(source.title)
+    may_be_paid = [each.is_unbought and purchases.digest(each) in people for each in page.candidates]
+    return _changed(
         page,
-        candidates=tuple(candidates),
-        asked=page.asked + found.asked,
-        provider_credits=page.provider_credits + found.provider_credits,
+        {
+            place: set_aside(each, Reason.SOURCE_ERROR, why)
+            for place, each in enumerate(page.candidates)
+            if may_be_paid[place]
+        },
     )
+
+
+def _changed(page: Page, at: Mapping[int, Candidate]) -> Page:
+    candidates: Sequence[Candidate] = [at.get(place, each) for place, each in enumerate(page.candidates)]
+    return replace(page, candidates=tuple(candidates))
+
+
+def _kept(page: Page) -> Mapping[str, object]:
+    return {**stored_form(page), "is_completed": True}

@@ -67,7 +67,7 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     criteria = Criteria.from_json(run.criteria)
     try:
         asked = ask(source, run, lane, criteria, now)
-        asked = complete(source, run, lane, asked, criteria, now) if asked else None
+        asked = complete(source, run, lane, asked, criteria, rules, now) if asked else None
     except SourceError as error:
         _fault(lane, error)
         return False

@@ -13,9 +13,10 @@ from django.db.models import Count, Sum
 from billing.models import CreditEntry, EntryKind
 from enrichment.models import EmailCheck
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
+from leadengine.workflows.purchases import Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
-from leads.models import Delivery, Exclusion, Reason, Run
+from leads.models import Delivery, Exclusion, Lane, Reason, Run
 from leads.sources import registry
 from scoring.engine import GRADES
 
@@ -25,7 +26,8 @@ class SourceRow:
     """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
 
     `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
-    `provider_credits`: what it charged, in credits of its own.
+    `provider_credits`: what it charged, in credits of its own, `assumed_credits` of them by its price list because it did
+    not say; `possible_credits`: what it may have charged beside them, for `unknown_purchases` that it left unanswered.
     """
 
     name: str
@@ -42,6 +44,9 @@ class SourceRow:
     has_begun: bool = True
     asked: int = 0
     provider_credits: Decimal = Decimal(0)
+    assumed_credits: Decimal = Decimal(0)
+    possible_credits: Decimal = Decimal(0)
+    unknown_purchases: int = 0
 
     @property
     def left_out(self) -> int:
@@ -135,7 +140,7 @@ class RunReceipt:
 
 
 def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
-    """The receipt as things stand. Four queries, one for the queue while a source waits in it, one for verifications."""
+    """The receipt as things stand. Five queries, one for the queue while a source waits in it, one for verifications."""
     excluded = _excluded(run)
     credits = _credits(run)
     totals: dict[str, int] = {}
@@ -189,7 +194,7 @@ def _grades(run: Run) -> dict[str, int]:
 
 def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datetime) -> list[SourceRow]:
     lanes = list(run.lanes.order_by("position", "pk"))
-    before = waiting_before(lanes)
+    before, bought = waiting_before(lanes), spent_by_lane(run)
     return [
         SourceRow(
             name=lane.source,
@@ -205,10 +210,19 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,
-            provider_credits=lane.provider_credits,
+            **_in_provider_credits(lane, bought.get(lane.pk, Spent())),
         )
         for lane in lanes
     ]
+
+
+def _in_provider_credits(lane: Lane, bought: Spent) -> dict[str, Any]:
+    return {
+        "provider_credits": lane.provider_credits + bought.credits,
+        "assumed_credits": bought.assumed,
+        "possible_credits": bought.possible,
+        "unknown_purchases": bought.unknown,
+    }
 
 
 def _row_json(row: SourceRow) -> dict[str, Any]:
@@ -221,6 +235,8 @@ def _row_json(row: SourceRow) -> dict[str, Any]:
         "note": row.note,
         "asked": row.asked,
         "provider_credits": float(row.provider_credits),
+        "assumed_provider_credits": float(row.assumed_credits),
+        "possible_provider_credits": float(row.possible_credits),
     }
 
 

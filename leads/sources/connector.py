@@ -35,12 +35,13 @@ class Connector(Source):
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
-    that are wanted, a `batch` at a time. `cost` says in words what the provider itself charges.
+    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `cost` says in words what it charges.
     """
 
     is_counted: ClassVar[bool] = False
     is_fed: ClassVar[bool] = False
     completes: ClassVar[bool] = False
+    rest_costs: ClassVar[Decimal] = Decimal(0)
     provider: ClassVar[str]
     base_url: str
     needs_key: ClassVar[bool] = True
@@ -95,7 +96,7 @@ class Connector(Source):
         """The same candidates in the same order, with what is paid for. Raises SourceError."""
         with self._entered(request) as door:
             found = self.ask_complete(door, request, candidates)
-        return Page(tuple(found), None, asked=door.asked, provider_credits=door.credits)
+        return Page(tuple(found), None, asked=door.asked, provider_credits=door.credits, is_assumed=door.is_assumed)
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
@@ -131,6 +132,7 @@ class Connector(Source):
                 is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
                 asked=door.asked if door else 0,
                 provider_credits=door.credits if door else Decimal(0),
+                may_be_done=error.may_be_done,
             ) from error
 
     def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
@@ -169,7 +171,7 @@ def listed(data: Any, *path: str) -> list[Any]:
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     if not isinstance(data, list):
-        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.")
+        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.", may_be_done=True)
     return data
 
 

@@ -15,14 +15,17 @@ from leadengine.http import Answer, Call
 from leadengine.outcomes import Dialect, Outcome
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import company_name_key
+from leads.models import Reason
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.email_providers import apollo_terms
+from leads.unbought import bought, half_known, set_aside
 from leads.vocabulary import industries, places
 
 PAGE, MOST_PAGES = 100, 500
 TEN = 10  # people of one purchase
+MOST_CREDITS = 1000  # of one purchase; more is no amount
 NOT_UNLOCKED = "email_not_unlocked@domain.com"  # stands for every address that was not bought
 
 
@@ -49,6 +52,7 @@ class Apollo(Connector):
     kind: ClassVar[str] = "email_provider"
     is_fed: ClassVar[bool] = True
     completes: ClassVar[bool] = True
+    rest_costs: ClassVar[Decimal] = Decimal(1)
     freshness: ClassVar[str] = "Each record says when it was refreshed"
     batch: ClassVar[int] = TEN
     base_url = "https://api.apollo.io/api/v1"
@@ -83,10 +87,13 @@ class Apollo(Connector):
         answer = door.post("/people/bulk_match", body, is_repeatable=False)
         if not answer.is_match:
             return candidates
-        consumed = answer.data.get("credits_consumed") if isinstance(answer.data, dict) else None
-        door.charge(answer, _credits(consumed))
+        consumed = _credits(answer.data.get("credits_consumed") if isinstance(answer.data, dict) else None)
+        if consumed is not None:
+            door.charge(answer, consumed)
         matches = listed(answer.data, "matches")
         by_id = {str(each.get("id")): each for each in matches if isinstance(each, dict)}
+        if consumed is None:
+            door.assume(answer, self.rest_costs * len(by_id))
         return [_completed(each, by_id.get(each.record_id)) for each in candidates]
 
     def ask_test(self, door: Door) -> KeyTest:
@@ -101,9 +108,9 @@ class Apollo(Connector):
 
     def _read(self, person: Mapping[str, Any], told: CompanyFacts | None, now: datetime) -> Candidate:
         """Half of the last name is a mask, so it is left out until it is bought."""
-        return Candidate(
+        shown = Candidate(
             source=self.name,
-            record_id=text(person["id"]),
+            record_id=_known(person),
             first_name=text(person.get("first_name")),
             title=text(person.get("title")),
             company=CompanyFacts(name=text((person.get("organization") or {}).get("name"))),
@@ -111,6 +118,7 @@ class Apollo(Connector):
             observed_at=_moment(person.get("last_refreshed_at"), now),
             confidence=0.8,
         )
+        return half_known(shown)
 
 
 def _at(request: SearchRequest) -> list[tuple[str, str]]:
@@ -133,16 +141,25 @@ def _onwards(number: int, end: int, size: int) -> Cursor | None:
     return {"page": number + 1} if size >= PAGE and number < MOST_PAGES else None
 
 
+def _known(person: Mapping[str, Any]) -> str:
+    """By which the rest can be bought. Raises KeyError for a record that has none."""
+    found = text(person["id"])
+    if not found:
+        raise KeyError("id")
+    return found
+
+
 def _named(person: Mapping[str, Any]) -> tuple[str, str]:
     return text(person["id"]), text(person.get("first_name"))
 
 
-def _credits(value: Any) -> Decimal:
-    """Parts of a credit are told as such."""
+def _credits(value: Any) -> Decimal | None:
+    """Parts of a credit are told as such; None where nothing is told that could be an amount."""
     try:
-        return max(Decimal(0), Decimal(str(value or 0)))
+        told = Decimal(str(value))
     except InvalidOperation:
-        return Decimal(0)
+        return None
+    return round(told, 2) if told.is_finite() and 0 <= told <= MOST_CREDITS else None
 
 
 def _moment(value: Any, now: datetime) -> datetime:
@@ -151,9 +168,13 @@ def _moment(value: Any, now: datetime) -> datetime:
 
 
 def _completed(found: Candidate, person: Mapping[str, Any] | None) -> Candidate:
-    """With what was bought; as it was where that has not the form it should have."""
-    done, _faults = read_each([person] if person else [], lambda each: _merged(found, each), _named)
-    return done[0] if done else found
+    """With what was bought; marked where there is nothing, or not in the form that it should have."""
+    done, faults = read_each([person] if person else [], lambda each: _merged(found, each), _named)
+    if faults:
+        return set_aside(found, Reason.SOURCE_ERROR, faults[0].reason)
+    if done and done[0].last_name:
+        return bought(done[0])
+    return set_aside(found, Reason.NO_CONTACT, "Apollo has no more of this person than half of the name")
 
 
 def _merged(found: Candidate, person: Mapping[str, Any]) -> Candidate:
