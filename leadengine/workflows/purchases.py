@@ -6,6 +6,7 @@ purchase is never asked again by itself; who starts another run by hand asks aga
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Case, Count, F, Sum, Value, When
 
 from leadengine.leased import LeaseState
+from leadengine.wording import amount, plural
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leads.candidate import Candidate
 from leads.identity import hash64
@@ -39,6 +41,27 @@ class Spent:
     assumed: Decimal = Decimal(0)
     possible: Decimal = Decimal(0)
     unknown: int = 0
+
+    def doubt(self, title: str) -> str:
+        """What is not certain of them, in sentences; "" where the provider told everything.
+
+        >>> Spent(Decimal(9), possible=Decimal(3), unknown=1).doubt("Acme")
+        '1 purchase had no answer: up to 3 more Acme credits may have been charged.'
+        """
+        told = []
+        if self.unknown:
+            most = f"up to {amount(self.possible)} more {title} {plural(self.possible, 'credit')}"
+            told.append(
+                f"{self.unknown} {plural(self.unknown, 'purchase')} had no answer: {most} may have been charged."
+            )
+        if self.assumed:
+            told.append(
+                f"{title} did not say what it charged for {amount(self.assumed)} of them: its price is assumed."
+            )
+        return " ".join(told)
+
+
+NOTHING = Spent()
 
 
 def digest(candidate: Candidate) -> int:
@@ -132,8 +155,8 @@ def refuse_if_unsure(lane: Lane, title: str) -> None:
         raise SourceError(words, permanent=True)
 
 
-def spent_by_lane(run: Run) -> dict[int, Spent]:
-    """The purchases of each lane of the run. One query."""
+def spent_by_lane(run: Run) -> Mapping[int, Spent]:
+    """The purchases of each lane of the run; of one that bought nothing, nothing. One query."""
     rows = Purchase.objects.of(run.workspace_id).filter(lane__run=run).order_by().values_list("lane_id")
     is_open = {"state__in": OPEN}
     told = rows.annotate(
@@ -142,4 +165,4 @@ def spent_by_lane(run: Run) -> dict[int, Spent]:
         maybe=Sum(Case(When(**is_open, then=F("at_most")), default=Decimal(0))),
         unsure=Count(Case(When(**is_open, then=1))),
     )
-    return {lane_id: Spent(*amounts) for lane_id, *amounts in told}
+    return defaultdict(Spent, {lane_id: Spent(*amounts) for lane_id, *amounts in told})

@@ -13,10 +13,10 @@ from django.db.models import Count, Sum
 from billing.models import CreditEntry, EntryKind
 from enrichment.models import EmailCheck
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
-from leadengine.workflows.purchases import Spent, spent_by_lane
+from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
-from leads.models import Delivery, Exclusion, Lane, Reason, Run
+from leads.models import Delivery, Exclusion, Reason, Run
 from leads.sources import registry
 from scoring.engine import GRADES
 
@@ -26,8 +26,7 @@ class SourceRow:
     """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
 
     `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
-    `provider_credits`: what it charged, in credits of its own, `assumed_credits` of them by its price list because it did
-    not say; `possible_credits`: what it may have charged beside them, for `unknown_purchases` that it left unanswered.
+    `provider_credits`: what it charged, in credits of its own, what was `bought` included.
     """
 
     name: str
@@ -44,9 +43,12 @@ class SourceRow:
     has_begun: bool = True
     asked: int = 0
     provider_credits: Decimal = Decimal(0)
-    assumed_credits: Decimal = Decimal(0)
-    possible_credits: Decimal = Decimal(0)
-    unknown_purchases: int = 0
+    bought: Spent = NOTHING
+
+    @property
+    def doubt(self) -> str:
+        """What is not certain of the provider's credits; "" where it told them all."""
+        return self.bought.doubt(self.title)
 
     @property
     def left_out(self) -> int:
@@ -61,7 +63,7 @@ class SourceRow:
 
     @property
     def faulty(self) -> int:
-        """Records that could not be read: skipped, not charged."""
+        """Records that could not be used: skipped, not charged."""
         return self.excluded.get(Reason.SOURCE_ERROR, 0)
 
 
@@ -210,19 +212,11 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,
-            **_in_provider_credits(lane, bought.get(lane.pk, Spent())),
+            provider_credits=lane.provider_credits + bought[lane.pk].credits,
+            bought=bought[lane.pk],
         )
         for lane in lanes
     ]
-
-
-def _in_provider_credits(lane: Lane, bought: Spent) -> dict[str, Any]:
-    return {
-        "provider_credits": lane.provider_credits + bought.credits,
-        "assumed_credits": bought.assumed,
-        "possible_credits": bought.possible,
-        "unknown_purchases": bought.unknown,
-    }
 
 
 def _row_json(row: SourceRow) -> dict[str, Any]:
@@ -235,8 +229,8 @@ def _row_json(row: SourceRow) -> dict[str, Any]:
         "note": row.note,
         "asked": row.asked,
         "provider_credits": float(row.provider_credits),
-        "assumed_provider_credits": float(row.assumed_credits),
-        "possible_provider_credits": float(row.possible_credits),
+        "assumed_provider_credits": float(row.bought.assumed),
+        "possible_provider_credits": float(row.bought.possible),
     }
 
 

@@ -135,7 +135,7 @@ def test_purchase_that_may_have_been_charged_is_not_asked_again(sample, apollo, 
 
     assert len(bought(apollo)) == 3
     assert all(each.is_unbought for page in pages for each in page.candidates)
-    assert (told(run).provider_credits, told(run).possible_credits, told(run).unknown_purchases) == (0, 3, 1)
+    assert (told(run).provider_credits, told(run).bought.possible, told(run).bought.unknown) == (0, 3, 1)
 
 
 def test_run_goes_on_after_a_cut_answer_and_tells_whom_it_left_out(sample, apollo):
@@ -144,7 +144,8 @@ def test_run_goes_on_after_a_cut_answer_and_tells_whom_it_left_out(sample, apoll
     run = workers.work_off(workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=3))
 
     assert (run.delivered, len(bought(apollo)), len(set(bought(apollo)))) == (3, 6, 6)
-    assert (told(run).provider_credits, told(run).possible_credits) == (3, 3)
+    assert (told(run).provider_credits, told(run).bought.possible) == (3, 3)
+    assert told(run).doubt == "1 purchase had no answer: up to 3 more Apollo credits may have been charged."
     assert list(Exclusion.objects.filter(run=run, reason="source_error").values_list("detail", flat=True)) == 3 * [
         "It is not known whether Apollo charged for this person: a run that you start asks again"
     ]
@@ -165,7 +166,7 @@ def test_purchase_that_was_refused_leaves_nothing_open(sample, apollo, reply):
         complete()
 
     assert not Purchase.objects.exists()
-    assert told(run).possible_credits == 0
+    assert told(run).bought.possible == 0
 
 
 def test_purchase_that_was_put_off_is_made_later(sample, apollo):
@@ -173,7 +174,7 @@ def test_purchase_that_was_put_off_is_made_later(sample, apollo):
 
     run = workers.work_off(workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=3))
 
-    assert (run.delivered, told(run).provider_credits, told(run).possible_credits) == (3, 3, 0)
+    assert (run.delivered, told(run).provider_credits, told(run).bought.possible) == (3, 3, 0)
 
 
 def test_source_that_leaves_two_purchases_unanswered_buys_no_more(sample, apollo):
@@ -212,7 +213,7 @@ def test_purchase_of_a_worker_that_was_lost_is_not_made_again(sample, apollo):
     purchase.refresh_from_db()
     assert (bought(apollo), purchase.state) == ([], PurchaseState.UNKNOWN)
     assert [each.is_unbought for each in page.candidates] == [True, True, True]
-    assert told(run).possible_credits == 3
+    assert told(run).bought.possible == 3
 
 
 def test_purchase_that_is_under_way_is_waited_for(sample, apollo):
@@ -250,7 +251,7 @@ def test_credits_that_the_answer_does_not_tell_are_counted_by_the_price(sample, 
 
     run = workers.work_off(workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=3))
 
-    assert (run.delivered, told(run).provider_credits, told(run).assumed_credits) == (3, 3, 3)
+    assert (run.delivered, told(run).provider_credits, told(run).bought.assumed) == (3, 3, 3)
 
 
 def without_costs(reply: Reply) -> Reply:
