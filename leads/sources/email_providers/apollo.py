@@ -24,6 +24,7 @@ from leads.unbought import bought, half_known, set_aside
 from leads.vocabulary import industries, places
 
 PAGE, MOST_PAGES = 100, 500
+MOST_NAMED_PAGES = 3  # of a company that is asked for by the words of its name: what comes later is others' people
 TEN = 10  # people of one purchase
 MOST_CREDITS = 1000  # of one purchase; more is no amount
 NOT_UNLOCKED = "email_not_unlocked@domain.com"  # stands for every address that was not bought
@@ -80,7 +81,8 @@ class Apollo(Connector):
         told = request.companies[0] if request.companies else None
         read = read_each(part, lambda each: self._read(each, told, request.now), _named)
         candidates = tuple(each for each in read[0] if told is None or _is_at(each, told))
-        return Page(candidates, _onwards(number, start + len(part), len(people)), read[1])
+        most = MOST_NAMED_PAGES if told and not told.domain else MOST_PAGES
+        return Page(candidates, _onwards(number, start + len(part), len(people), most), read[1])
 
     def ask_complete(self, door: Door, request: SearchRequest, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         body = {"details": [{"id": each.record_id} for each in candidates]}
@@ -135,10 +137,10 @@ def _is_at(candidate: Candidate, told: CompanyFacts) -> bool:
     return not told.name or company_name_key(candidate.company.name) == company_name_key(told.name)
 
 
-def _onwards(number: int, end: int, size: int) -> Cursor | None:
+def _onwards(number: int, end: int, size: int, most: int) -> Cursor | None:
     if end < size:
         return {"page": number, "from": end}
-    return {"page": number + 1} if size >= PAGE and number < MOST_PAGES else None
+    return {"page": number + 1} if size >= PAGE and number < most else None
 
 
 def _known(person: Mapping[str, Any]) -> str:

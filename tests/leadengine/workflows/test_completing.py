@@ -13,13 +13,15 @@ from leadengine.sandbox.scripted import Reply, Trouble
 from leadengine.workflows import completing, purchases
 from leadengine.workflows.asking import ask
 from leadengine.workflows.ending import end, locked
+from leadengine.workflows.inclusion import includable
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.receipts import SourceRow, run_receipt
 from leads.criteria import Criteria
-from leads.models import Exclusion, Lead, Purchase, PurchaseState, Run, RunState
+from leads.models import Exclusion, Lead, Purchase, PurchaseState, Reason, Run, RunState
 from leads.sources import registry
 from leads.sources.base import SourceError
 from leads.sources.email_providers.apollo import Apollo
+from leads.unbought import why_aside
 from scoring.rules import rules_of_run
 from tests.factories import people
 from tests.fakes import workers
@@ -56,7 +58,7 @@ def told(run) -> SourceRow:
 
 def first_batch(sample, source=None, **order):
     """A started run at its first answer, nothing bought yet."""
-    run = workers.start(sample, criteria=DIRECTORS, sources=ALONE, **order)
+    run = workers.start(sample, sources=ALONE, **{"criteria": DIRECTORS, **order})
     lane = run.lanes.get()
     type(run).objects.filter(pk=run.pk).update(state=RunState.RUNNING)
     type(lane).objects.filter(pk=lane.pk).update(state="running")
@@ -256,3 +258,24 @@ def test_credits_that_the_answer_does_not_tell_are_counted_by_the_price(sample, 
 
 def without_costs(reply: Reply) -> Reply:
     return Reply({key: value for key, value in reply.data.items() if key != "credits_consumed"}, reply.status)
+
+
+def test_whom_the_budget_leaves_out_is_not_bought_and_the_receipt_says_so(sample, apollo):
+    run = workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=5, most_credits=Decimal(2))
+
+    run = workers.work_off(run)
+
+    left_out = Exclusion.objects.filter(run=run)
+    assert (run.delivered, len(bought(apollo))) == (2, 2)
+    assert [(each.reason, each.candidate, each.keys) for each in left_out] == 3 * [("budget_reached", None, [])]
+    assert not includable(run, now=timezone.now()).exists()
+
+
+def test_who_cannot_reach_the_lowest_grade_is_not_bought(sample, apollo):
+    complete, *_ = first_batch(sample, criteria={"places": ["GB"]}, most_leads=10, lowest_grade="A+")
+
+    page = complete().page
+
+    why = [why_aside(each) for each in page.candidates if each.is_unbought]
+    assert (Reason.BELOW_GRADE, "Grade A at best, you asked for A+ or better: not bought") in why
+    assert len(bought(apollo)) == 10 - len(why)
