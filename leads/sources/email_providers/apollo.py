@@ -88,7 +88,7 @@ class Apollo(Connector):
         body = {"details": [{"id": each.record_id} for each in candidates]}
         answer = door.post("/people/bulk_match", body, is_repeatable=False)
         if not answer.is_match:
-            return candidates
+            return [_completed(each, None) for each in candidates]
         consumed = _credits(answer.data.get("credits_consumed") if isinstance(answer.data, dict) else None)
         if consumed is not None:
             door.charge(answer, consumed)
