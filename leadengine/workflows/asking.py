@@ -92,7 +92,7 @@ def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: C
         with transaction.atomic():
             stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
             _count(lane, page)
-    return _page(stored)
+    return page_of(stored)
 
 
 def _count(lane: Lane, page: Page) -> None:
@@ -108,7 +108,8 @@ def stored_form(page: Page) -> dict[str, Any]:
     return {"candidates": [each.to_json() for each in page.candidates], "faults": faults}
 
 
-def _page(stored: SourceAnswer) -> Page:
+def page_of(stored: SourceAnswer) -> Page:
+    """The answer as it was kept; its cost was counted when it came."""
     kept = stored.candidates
     return Page(
         candidates=tuple(Candidate.from_json(each) for each in kept["candidates"]),

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from leadengine.workflows import purchases
-from leadengine.workflows.asking import Asked, request_of, stored_form
+from leadengine.workflows.asking import Asked, page_of, request_of, stored_form
 from leadengine.workflows.choosing import aside_from_purchase
 from leads.candidate import Candidate
 from leads.criteria import Criteria
@@ -29,31 +31,31 @@ def complete(
     """
     if not isinstance(source, Connector) or not source.completes:
         return asked
+    before = purchases.begun(lane, now=now)  # first: an answer to it is then found below
     stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
-    if stored is None or stored.candidates.get("is_completed"):
+    if stored is None:
         return asked
-    before = purchases.begun(lane, now=now)
-    if before:
-        return replace(asked, page=_unsure(asked.page, source, set(before.people)))
-    may_be_paid = purchases.may_be_paid(run, lane, asked.page.candidates)
+    if stored.candidates.get("is_completed"):
+        return replace(asked, page=replace(page_of(stored), next_cursor=asked.page.next_cursor))
+    may_be_paid = set(before.people) if before else purchases.may_be_paid(run, lane, asked.page.candidates)
     page = _unsure(asked.page, source, may_be_paid)
     page = _changed(page, aside_from_purchase(source, run, lane, replace(asked, page=page), criteria, rules, now))
-    return replace(asked, page=_bought(source, run, lane, page, criteria, now))
+    return replace(asked, page=page if before else _bought(source, run, lane, page, criteria))
 
 
-def _bought(source: Connector, run: Run, lane: Lane, page: Page, criteria: Criteria, now: datetime) -> Page:
+def _bought(source: Connector, run: Run, lane: Lane, page: Page, criteria: Criteria) -> Page:
     """The page with those who are not set aside completed."""
     wanted = {place: each for place, each in enumerate(page.candidates) if each.is_unbought and not why_aside(each)}
     if not wanted:
         return page
     purchases.refuse_if_unsure(lane, source.title)
-    purchase = purchases.intend(lane, list(wanted.values()), source.rest_costs, now=now)
+    purchase = purchases.intend(lane, list(wanted.values()), source.rest_costs, now=timezone.now())
     try:
-        found = source.complete(request_of(run, criteria, now), list(wanted.values()))
+        found = source.complete(request_of(run, criteria, purchase.asked_at), list(wanted.values()))
     except SourceError as error:
         return _unanswered(source, purchase, page, error)
     page = _changed(page, dict(zip(wanted, found.candidates, strict=True)))
-    purchases.answered(purchase, found, _kept(page), now=now)
+    purchases.answered(purchase, found, _kept(page), now=timezone.now())
     return page
 
 

@@ -55,9 +55,8 @@ class Spent:
                 f"{self.unknown} {plural(self.unknown, 'purchase')} had no answer: {most} may have been charged."
             )
         if self.assumed:
-            told.append(
-                f"{title} did not say what it charged for {amount(self.assumed)} of them: its price is assumed."
-            )
+            many = f"{amount(self.assumed)} {title} {plural(self.assumed, 'credit')}"
+            told.append(f"{many} by its price list: the answer did not say what it cost.")
         return " ".join(told)
 
 

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "answered"), _negated=True),
-                        fields=["workspace"],
+                        fields=["workspace", "asked_at"],
                         name="purchase_open",
                     )
                 ],

@@ -45,7 +45,7 @@ class Purchase(TenantDetail):
             models.CheckConstraint(name="purchase_state", condition=Q(state__in=PurchaseState.values)),
         ]
         indexes = [
-            models.Index(fields=["workspace"], name="purchase_open", condition=~Q(state="answered")),
+            models.Index(fields=["workspace", "asked_at"], name="purchase_open", condition=~Q(state="answered")),
         ]
 
     def __str__(self) -> str:

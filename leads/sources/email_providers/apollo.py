@@ -58,6 +58,9 @@ class Apollo(Connector):
     batch: ClassVar[int] = TEN
     base_url = "https://api.apollo.io/api/v1"
     key_page: ClassVar[str] = "https://app.apollo.io/#/settings/integrations/api"
+    key_hint: ClassVar[str] = (
+        "A master key, or one for mixed_people/api_search, people/bulk_match and users/api_profile"
+    )
     limits: ClassVar[tuple[Limit, ...]] = (Limit(50, 60.0),)
     dialect: ClassVar[Dialect] = Dialect(fault_in=fault_in, said=said)
     keeps_for: ClassVar[int] = 3600

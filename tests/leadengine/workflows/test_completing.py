@@ -254,6 +254,7 @@ def test_credits_that_the_answer_does_not_tell_are_counted_by_the_price(sample, 
     run = workers.work_off(workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=3))
 
     assert (run.delivered, told(run).provider_credits, told(run).bought.assumed) == (3, 3, 3)
+    assert told(run).doubt == "3 Apollo credits by its price list: the answer did not say what it cost."
 
 
 def without_costs(reply: Reply) -> Reply:
