@@ -17,7 +17,7 @@ from leadengine.workflows.inclusion import includable
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.receipts import SourceRow, run_receipt
 from leads.criteria import Criteria
-from leads.models import Exclusion, Lead, Purchase, PurchaseState, Reason, Run, RunState
+from leads.models import Exclusion, Lead, PurchaseState, Reason, Run, RunState
 from leads.sources import registry
 from leads.sources.base import SourceError
 from leads.sources.email_providers.apollo import Apollo
