@@ -12,8 +12,8 @@ from django.utils import timezone
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand, short
-from leadengine.workflows.briefs import InvalidBrief
 from leadengine.wording import amount
+from leadengine.workflows.briefs import InvalidBrief
 from leadengine.workflows.check_receipts import CheckReceipt
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import start_generation
