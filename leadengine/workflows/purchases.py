@@ -34,26 +34,27 @@ NOBODY_ASKS_AGAIN = "A purchase was begun and its worker lost before the answer 
 class Spent:
     """The purchases of a lane: `credits` charged, `assumed` of them by the price list; `possible`: more may have been.
 
-    `unknown`: purchases of which that is not known.
+    `unknown`: purchases of which that is not known, for `people`.
     """
 
     credits: Decimal = Decimal(0)
     assumed: Decimal = Decimal(0)
     possible: Decimal = Decimal(0)
     unknown: int = 0
+    people: int = 0
 
     def doubt(self, title: str) -> str:
         """What is not certain of them, in sentences; "" where the provider told everything.
 
-        >>> Spent(Decimal(9), possible=Decimal(3), unknown=1).doubt("Acme")
-        '1 purchase had no answer: up to 3 more Acme credits may have been charged.'
+        >>> Spent(Decimal(9), possible=Decimal(3), unknown=1, people=3).doubt("Acme")
+        '1 purchase for 3 people had no answer: up to 3 more Acme credits may have been charged.'
         """
         told = []
         if self.unknown:
+            whom = "1 person" if self.people == 1 else f"{self.people} people"
+            many = f"{self.unknown} {plural(self.unknown, 'purchase')} for {whom}"
             most = f"up to {amount(self.possible)} more {title} {plural(self.possible, 'credit')}"
-            told.append(
-                f"{self.unknown} {plural(self.unknown, 'purchase')} had no answer: {most} may have been charged."
-            )
+            told.append(f"{many} had no answer: {most} may have been charged.")
         if self.assumed:
             many = f"{amount(self.assumed)} {title} {plural(self.assumed, 'credit')}"
             told.append(f"{many} by its price list: the answer did not say what it cost.")
@@ -163,5 +164,6 @@ def spent_by_lane(run: Run) -> Mapping[int, Spent]:
         by_price=Sum(Case(When(is_assumed=True, then=F("credits")), default=Decimal(0))),
         maybe=Sum(Case(When(**is_open, then=F("at_most")), default=Decimal(0))),
         unsure=Count(Case(When(**is_open, then=1))),
+        of=Sum(Case(When(**is_open, then=F("number")), default=0)),
     )
     return defaultdict(Spent, {lane_id: Spent(*amounts) for lane_id, *amounts in told})

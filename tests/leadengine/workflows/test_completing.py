@@ -143,7 +143,9 @@ def test_run_goes_on_after_a_cut_answer_and_tells_whom_it_left_out(sample, apoll
     assert (run.delivered, len(bought(apollo)), len(set(bought(apollo)))) == (3, 6, 6)
     assert (told(run).provider_credits, told(run).bought.possible) == (3, 3)
     assert f"Apollo: 3 credits of its own. {told(run).doubt}" in in_words(run_receipt(run, now=timezone.now()))
-    assert told(run).doubt == "1 purchase had no answer: up to 3 more Apollo credits may have been charged."
+    assert (
+        told(run).doubt == "1 purchase for 3 people had no answer: up to 3 more Apollo credits may have been charged."
+    )
     assert list(Exclusion.objects.filter(run=run, reason="source_error").values_list("detail", flat=True)) == 3 * [
         "It is not known whether Apollo charged for this person: a run that you start asks again"
     ]
