@@ -116,9 +116,7 @@ FINE = Trouble()
 CUT = Trouble(is_cut=True)  # the sandbox has charged by then
 MAYBE = {
     "cut": CUT,
-    "an error of its own": Trouble(Reply({}, 500)),
     "down, and the contract does not say uncharged": Trouble(Reply({}, 503)),
-    "broken": Trouble(Reply(raw=b'{"matches": [')),
     "another form": Trouble(Reply({"status": "success", "matches": 7})),
 }
 
