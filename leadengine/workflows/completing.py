@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from leadengine.workflows import purchases
 from leadengine.workflows.asking import Asked, page_of, request_of, stored_form
-from leadengine.workflows.choosing import aside_from_purchase
+from leadengine.workflows.worth_buying import aside_from_purchase
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Purchase, Reason, Run, SourceAnswer

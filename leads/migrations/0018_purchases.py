@@ -14,7 +14,7 @@ from leadengine.tenant_walls import TenantWalls, WithoutWallTarget
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0010_answers_epoch"),
-        ("leads", "0015_linkedin"),
+        ("leads", "0017_help_of_a_runs_profile"),
     ]
 
     operations = [
