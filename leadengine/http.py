@@ -70,12 +70,20 @@ class Unanswered(Exception):
     """No usable answer; the message is a sentence for people. `retry_after`: seconds, where somebody named them.
 
     `was_asked`: the provider was, and refused; otherwise it was not its turn, or there was nothing to ask with.
+    `may_be_done`: the provider may have carried out what it was asked for, and charged for it, all the same.
     """
 
     def __init__(
-        self, outcome: Outcome, message: str, *, retry_after: float | None = None, was_asked: bool = True
+        self,
+        outcome: Outcome,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        was_asked: bool = True,
+        may_be_done: bool = False,
     ) -> None:
         super().__init__(message)
+        self.may_be_done = may_be_done
         self.outcome = outcome
         self.retry_after = retry_after
         self.was_asked = was_asked
@@ -173,18 +181,21 @@ class Client:
             data = (call.read or _parsed)(raw.body)
             outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.said(data)
             wait = wait_of(raw.headers, time.time()) if outcome == Outcome.RATE_LIMITED else 0.0
+            may_be_done = not 400 <= raw.status < 500  # whoever refuses a question has not carried it out
             if outcome == Outcome.UNAVAILABLE:
                 said = f"answered with an error of its own ({raw.status})"
         except NoAnswer as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNAVAILABLE, str(error), 0.0
+            may_be_done = error.was_sent
         except UnsafeAddress as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNSAFE, str(error), 0.0
+            may_be_done = False
         words = self._plain(sentence(outcome, self.name, said), call)
         self.gate.leave(outcome, said=words, seconds=time.monotonic() - begun, wait=wait)
         if outcome in (Outcome.OK, Outcome.NO_MATCH):
             return Answer(outcome, raw.status, data, raw.headers)
         log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address, call), words)
-        raise Unanswered(outcome, words, retry_after=wait or None)
+        raise Unanswered(outcome, words, retry_after=wait or None, may_be_done=may_be_done)
 
     def _exchange(self, call: Call) -> Raw:
         written = urlencode(call.body) if call.is_form else json.dumps(call.body)

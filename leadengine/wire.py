@@ -34,7 +34,14 @@ class Raw:
 
 
 class NoAnswer(Exception):
-    """There is no whole answer; the message is a part of a sentence: "did not answer within 10 seconds"."""
+    """There is no whole answer; the message is a part of a sentence: "did not answer within 10 seconds".
+
+    `was_sent`: the question may have reached the other side, and been carried out there.
+    """
+
+    def __init__(self, message: str, *, was_sent: bool = True) -> None:
+        super().__init__(message)
+        self.was_sent = was_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Wire:
         except UnsafeAddress:
             raise
         except OSError as error:
-            raise NoAnswer("has no address just now") from error
+            raise NoAnswer("has no address just now", was_sent=False) from error
         connection = _connection(target, self.seconds)
         with _deadline(connection, self.seconds) as expired:
             try:
@@ -61,17 +68,16 @@ class Wire:
                     raise NoAnswer(self._why(TimeoutError(), expired))
                 return found
             except (OSError, HTTPError, HTTPException, ValueError) as error:
-                raise NoAnswer(self._why(error, expired)) from error
+                raise NoAnswer(self._why(error, expired), was_sent=connection.was_sent) from error
             finally:
                 connection.close()
 
-    def _exchange(
-        self, connection: HTTPConnection, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Raw:
+    def _exchange(self, connection: Any, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Raw:
         parts = urlsplit(url)
         path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         connection.connect()
         _lines(connection).append(connection.sock)
+        connection.was_sent = True
         connection.request(method, path, body=body, headers=dict(headers), preload_content=False)
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.headers.items()}
@@ -101,12 +107,12 @@ class Wire:
         return "could not be connected to" if isinstance(error, ConnectionRefusedError) else "broke off its answer"
 
 
-def _connection(target: Target, seconds: float) -> HTTPConnection:
+def _connection(target: Target, seconds: float) -> Any:
     """A connection by name, for TLS and the Host header, that leads to a judged address whatever the name says next."""
     kind: Any = _Https if target.scheme == "https" else _Http
     more = {"ssl_context": ssl.create_default_context(cafile=certifi.where())} if target.scheme == "https" else {}
     made: Any = kind(target.host, target.port, timeout=seconds, **more)
-    made.addresses, made.lines = target.addresses, []
+    made.addresses, made.lines, made.was_sent = target.addresses, [], False
     return made
 
 

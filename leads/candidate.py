@@ -8,6 +8,9 @@ from typing import Any
 from leads import bounds
 
 SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says that a record is invented
+UNBOUGHT = (
+    "unbought"  # name of the pair that marks half of a record whose rest is still to be bought (leads/unbought.py)
+)
 SIGNAL_KINDS = (
     "hiring",
     "funding",
@@ -198,6 +201,11 @@ class Candidate:
     def is_sample(self) -> bool:
         """Whether the source says that the record is invented."""
         return SAMPLE in self.extra
+
+    @property
+    def is_unbought(self) -> bool:
+        """Whether a provider shows half of it and sells the rest, so that nobody can say whom it is about."""
+        return any(name == UNBOUGHT for name, _ in self.extra)
 
     @property
     def name(self) -> str:

@@ -191,7 +191,9 @@ def _sweep_answers(lead: Lead) -> None:
     """Take the person out of what sources answered to runs that may still go on."""
     pattern = re.compile(_pattern(lead) or r"(?!)", re.IGNORECASE)
     for answer in _mentioned(lead, SourceAnswer, "candidates").select_for_update():
-        answer.candidates = [each for each in answer.candidates if not any(map(pattern.search, _texts(each)))]
+        for kind in ("candidates", "faults"):
+            told = answer.candidates.get(kind, [])
+            answer.candidates[kind] = [each for each in told if not any(map(pattern.search, _texts(each)))]
         answer.save(update_fields=["candidates"])
 
 

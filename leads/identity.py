@@ -186,11 +186,11 @@ def company_domain(company: CompanyFacts) -> str:
 
 
 def match_keys(candidate: Candidate) -> tuple[int, ...]:
-    """Hashes under which likely duplicates meet (blocking, design/matching 2); sorted, without repeats."""
+    """Hashes under which likely duplicates meet (blocking, design/matching 2); sorted, without repeats; none for half a name."""
     pairs = (*_exact_keys(candidate), *_company_keys(candidate.company))
     if candidate.is_person:
         pairs = (*_exact_keys(candidate), *_person_keys(candidate))
-    return tuple(sorted({hash64(kind, value) for kind, value in pairs}))
+    return () if candidate.is_unbought else tuple(sorted({hash64(kind, value) for kind, value in pairs}))
 
 
 def _record_identity(candidate: Candidate) -> tuple[Identity, ...]:

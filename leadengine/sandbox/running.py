@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from leadengine.sandbox import (
+    apollo,
     bluesky,
     companies_house,
     github,
@@ -28,6 +29,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "sec_edgar": sec_edgar.script,
     "wikidata": wikidata.script,
     "hunter": hunter.script,
+    "apollo": apollo.script,
     "github": github.script,
     "bluesky": bluesky.script,
     "mastodon": mastodon.script,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 
 from leadengine.workflows import frontier
 from leads.candidate import Candidate
@@ -36,10 +37,10 @@ def is_sandboxed(workspace: Any) -> bool:
     return bool(workspace.is_sample and settings.SANDBOX)
 
 
-def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
-    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
+def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
+    """What the sources of a run are asked."""
     began = started_with(run)
-    request = SearchRequest(
+    return SearchRequest(
         criteria=criteria,
         workspace_id=run.workspace_id,
         new_only=run.new_only,
@@ -50,7 +51,14 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime)
         includes_samples=run.workspace.is_sample,
         is_sandboxed=is_sandboxed(run.workspace),
     )
-    limit = min(source.batch, max(SMALLEST_BATCH, run.most_leads - run.delivered))
+
+
+def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
+    request = request_of(run, criteria, now)
+    is_completed = isinstance(source, Connector) and source.completes
+    least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
+    limit = min(source.batch, max(least, run.most_leads - run.delivered))
     if source.is_local:
         return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
@@ -79,28 +87,32 @@ def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: C
     stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
     if stored is None:
         page = source.search(request, cursor, limit)
-        values = _stored(lane, page, request.now)
-        stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
-    return _page(stored)
+        values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": request.now}
+        values["next_cursor"] = page.next_cursor
+        with transaction.atomic():
+            stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
+            _count(lane, page)
+    return page_of(stored)
 
 
-def _stored(lane: Lane, page: Page, now: datetime) -> dict[str, Any]:
+def _count(lane: Lane, page: Page) -> None:
+    """What it cost is written with the answer, whosever lane it is by now: it was asked and paid for all the same."""
+    if page.asked or page.provider_credits:
+        credits = F("provider_credits") + page.provider_credits
+        Lane.objects.filter(pk=lane.pk).update(asked=F("asked") + page.asked, provider_credits=credits)
+
+
+def stored_form(page: Page) -> dict[str, Any]:
+    """What is kept of an answer, beside its cursor."""
     faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
-    cost = {"asked": page.asked, "provider_credits": str(page.provider_credits)}
-    return {
-        "workspace_id": lane.workspace_id,
-        "candidates": {"candidates": [each.to_json() for each in page.candidates], "faults": faults, **cost},
-        "next_cursor": page.next_cursor,
-        "fetched_at": now,
-    }
+    return {"candidates": [each.to_json() for each in page.candidates], "faults": faults}
 
 
-def _page(stored: SourceAnswer) -> Page:
+def page_of(stored: SourceAnswer) -> Page:
+    """The answer as it was kept; its cost was counted when it came."""
     kept = stored.candidates
     return Page(
         candidates=tuple(Candidate.from_json(each) for each in kept["candidates"]),
         next_cursor=stored.next_cursor,
         faults=tuple(RecordFault(*each) for each in kept["faults"]),
-        asked=kept.get("asked", 0),
-        provider_credits=Decimal(kept.get("provider_credits", "0")),
     )

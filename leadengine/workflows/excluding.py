@@ -33,6 +33,8 @@ def _refused(lane: Lane, each: Decided, now: datetime) -> Exclusion:
     if each.refusal.reason == Reason.SUPPRESSED:
         row.label = SUPPRESSED
         return row
+    if each.judged.candidate.is_unbought:
+        return row
     if each.refusal.reason in REINCLUDABLE:
         row.candidate = each.judged.candidate.to_json()
     if each.refusal.reason in JUDGED_AGAIN:

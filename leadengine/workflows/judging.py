@@ -21,6 +21,7 @@ from leads.intake import Contact
 from leads.matching import compare
 from leads.models import Exclusion, Reason, Run
 from leads.prospecting import Prospect, Refusal, at_company, prospect, sift
+from leads.unbought import NOT_BOUGHT, why_aside
 from scoring import engine
 from scoring.engine import Scores
 from scoring.facts import from_candidates
@@ -113,8 +114,16 @@ def check(found: Prospect, criteria: Criteria, *, must_reach: bool = True, email
     raw_phone = candidate.phone or candidate.company.phone
     phone = check_phone(raw_phone, hints) if raw_phone else None
     contact = _contact(email, phone, raw_phone)
-    refusal = found.refusal or (_unreachable(candidate, email, contact, criteria) if must_reach else None)
+    refusal = _half(candidate) or found.refusal
+    if must_reach and not refusal:
+        refusal = _unreachable(candidate, email, contact, criteria)
     return Judged(found, contact, email, phone, refusal=refusal)
+
+
+def _half(candidate: Candidate) -> Refusal | None:
+    """Why somebody was not bought, which goes before what is not known of them for that reason."""
+    why = why_aside(candidate)
+    return Refusal(*why) if why else None
 
 
 def _contact(email: EmailVerdict | None, phone: PhoneVerdict | None, raw_phone: str) -> Contact:
@@ -138,6 +147,8 @@ def _unreachable(
     broken = email is not None and not contact.email
     if broken and (criteria.has_email == "must" or not _other_way(candidate, contact)):
         return Refusal(Reason.INVALID_EMAIL, f"{candidate.email}: {sentence(email.reason)}" if email else "")
+    if candidate.is_unbought:
+        return Refusal(Reason.NO_CONTACT, NOT_BOUGHT)
     if not contact.email and not _other_way(candidate, contact):
         return Refusal(Reason.NO_CONTACT, "No e-mail address, phone number or profile")
     return None

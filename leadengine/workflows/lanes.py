@@ -14,6 +14,7 @@ from leadengine.workflows import leases
 from leadengine.workflows.asking import ask
 from leadengine.workflows.automatic_stops import automatic_stop
 from leadengine.workflows.checking_batch import checks_of
+from leadengine.workflows.completing import complete
 from leadengine.workflows.ending import end, end_if_complete, fail_lane
 from leadengine.workflows.judging import judge
 from leadengine.workflows.judging_apart import judged_apart
@@ -66,6 +67,7 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     criteria = Criteria.from_json(run.criteria)
     try:
         asked = ask(source, run, lane, criteria, now)
+        asked = complete(source, run, lane, asked, criteria, rules, now) if asked else None
     except SourceError as error:
         _fault(lane, error)
         return False

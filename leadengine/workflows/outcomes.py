@@ -21,7 +21,7 @@ from leads.suppressing import Digest, digests, suppressed
 
 def outcomes_of(run: Run, judged: Sequence[Judged], room: Room, *, now: datetime) -> list[Decided]:
     """One for each prospect, in their order; who lost an identity to somebody else is refused."""
-    decided = decide(judged, _seen(run, judged), room, reuse_days=run.workspace.reuse_days, now=now)
+    decided = decide(judged, seen_by(run, judged), room, reuse_days=run.workspace.reuse_days, now=now)
     new = [each.accepted for each in decided if each.accepted and each.accepted.is_new]
     grown = [(lead_id, each.judged.prospect) for each in decided if (lead_id := each.adds_to)]
     lost = intake.claim_leads(run.workspace_id, new, grown)
@@ -42,7 +42,8 @@ def _unless_lost(each: Decided, lost: Mapping[UUID, UUID], mine: Collection[UUID
     return Decided(each.index, each.judged, refusal=refusal, lead_id=winner)
 
 
-def _seen(run: Run, judged: Sequence[Judged]) -> Seen:
+def seen_by(run: Run, judged: Sequence[Judged]) -> Seen:
+    """What the workspace knows about them; the leads that they are known as are locked."""
     found = known.find(run.workspace_id, [each.prospect for each in judged])
     leads = known.locked({each.lead_id for each in found.values()})
     return Seen(

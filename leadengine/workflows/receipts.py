@@ -13,6 +13,7 @@ from django.db.models import Count, Sum
 from billing.models import CreditEntry, EntryKind
 from enrichment.models import EmailCheck
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
+from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
 from leads.models import Delivery, Exclusion, Reason, Run
@@ -25,7 +26,7 @@ class SourceRow:
     """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
 
     `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
-    `provider_credits`: what it charged, in credits of its own.
+    `provider_credits`: what it charged, in credits of its own, what was `bought` included.
     """
 
     name: str
@@ -42,6 +43,12 @@ class SourceRow:
     has_begun: bool = True
     asked: int = 0
     provider_credits: Decimal = Decimal(0)
+    bought: Spent = NOTHING
+
+    @property
+    def doubt(self) -> str:
+        """What is not certain of the provider's credits; "" where it told them all."""
+        return self.bought.doubt(self.title)
 
     @property
     def left_out(self) -> int:
@@ -56,7 +63,7 @@ class SourceRow:
 
     @property
     def faulty(self) -> int:
-        """Records that could not be read: skipped, not charged."""
+        """Records that could not be used: skipped, not charged."""
         return self.excluded.get(Reason.SOURCE_ERROR, 0)
 
 
@@ -135,7 +142,7 @@ class RunReceipt:
 
 
 def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
-    """The receipt as things stand. Four queries, one for the queue while a source waits in it, one for verifications."""
+    """The receipt as things stand. Five queries, one for the queue while a source waits in it, one for verifications."""
     excluded = _excluded(run)
     credits = _credits(run)
     totals: dict[str, int] = {}
@@ -189,7 +196,7 @@ def _grades(run: Run) -> dict[str, int]:
 
 def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datetime) -> list[SourceRow]:
     lanes = list(run.lanes.order_by("position", "pk"))
-    before = waiting_before(lanes)
+    before, bought = waiting_before(lanes), spent_by_lane(run)
     return [
         SourceRow(
             name=lane.source,
@@ -205,7 +212,8 @@ def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datet
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,
-            provider_credits=lane.provider_credits,
+            provider_credits=lane.provider_credits + bought[lane.pk].credits,
+            bought=bought[lane.pk],
         )
         for lane in lanes
     ]
@@ -221,6 +229,8 @@ def _row_json(row: SourceRow) -> dict[str, Any]:
         "note": row.note,
         "asked": row.asked,
         "provider_credits": float(row.provider_credits),
+        "assumed_provider_credits": float(row.bought.assumed),
+        "possible_provider_credits": float(row.bought.possible),
     }
 
 

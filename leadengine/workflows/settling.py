@@ -130,8 +130,6 @@ def _move_on(run: Run, lane: Lane, batch: Batch, *, delivered: int, spent: Decim
     run.is_cut_off = run.is_cut_off or batch.is_cut_off
     run.save(update_fields=["found", "delivered", "spent", "is_cut_off"])
     lane.sequence += 1
-    lane.asked += batch.page.asked
-    lane.provider_credits += batch.page.provider_credits
     lane.stalls = lane.faults = 0
     lane.retry_note, lane.due_at = "", now + LEASE
     if batch.page.next_cursor is None:

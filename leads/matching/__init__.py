@@ -17,7 +17,12 @@ PAIRS_PER_KEY = 15  # neighbours that each candidate is compared with under one 
 
 
 def compare(a: Candidate, b: Candidate, shared_phones: frozenset[str] = frozenset()) -> MatchResult:
-    """Weighs two candidates. Symmetric. `shared_phones`: numbers (E.164) known to be switchboards."""
+    """Weighs two candidates. Symmetric. `shared_phones`: numbers (E.164) known to be switchboards.
+
+    Half a person is nobody's like, until the rest is bought.
+    """
+    if a.is_unbought or b.is_unbought:
+        return MatchResult(0.0, "different", (EvidenceLine("half of a name is not known", 0.0),))
     return _compare(profile(a, shared_phones), profile(b, shared_phones))
 
 

@@ -28,6 +28,7 @@ from leads.models.grouping import (
 from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.linkedin import LeadAction, LinkedInConnection, LinkedInEvent
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
+from leads.models.purchase import Purchase, PurchaseState
 from leads.models.run import (
     ACTIVE_STATES,
     Delivery,
@@ -88,6 +89,8 @@ __all__ = [
     "Outcome",
     "ProviderHealth",
     "ProviderKey",
+    "Purchase",
+    "PurchaseState",
     "Reason",
     "Relation",
     "Run",

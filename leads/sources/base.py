@@ -69,7 +69,8 @@ class RecordFault:
 class Page:
     """One answer: candidates in the source's own order, and where to go on (None at the end).
 
-    `asked`: questions put to a provider for it; `provider_credits`: what the provider charged, in credits of its own.
+    `asked`: questions put to a provider for it; `provider_credits`: what the provider charged, in credits of its own;
+    `is_assumed`: it did not say how many, so its price stands for them.
     """
 
     candidates: tuple[Candidate, ...]
@@ -77,12 +78,14 @@ class Page:
     faults: tuple[RecordFault, ...] = ()
     asked: int = 0
     provider_credits: Decimal = Decimal(0)
+    is_assumed: bool = False
 
 
 class SourceError(Exception):
     """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
     `is_turn`: it was not asked, because others were before us, which is no fault. `asked` and `provider_credits` as for a Page.
+    `may_be_done`: the provider may have done, and charged for, what it was asked for.
     """
 
     def __init__(
@@ -94,12 +97,14 @@ class SourceError(Exception):
         is_turn: bool = False,
         asked: int = 0,
         provider_credits: Decimal = Decimal(0),
+        may_be_done: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
         self.is_turn = is_turn
         self.asked = asked
+        self.may_be_done = may_be_done
         self.provider_credits = provider_credits
 
 

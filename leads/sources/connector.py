@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -34,12 +34,15 @@ class Connector(Source):
 
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
-    companies that other sources found. `cost` says in words what the provider itself charges, `also` for what else its key is
-    asked, and what that costs.
+    companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
+    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `cost` says in words what it
+    charges, `also` for what else its key is asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
     is_fed: ClassVar[bool] = False
+    completes: ClassVar[bool] = False
+    rest_costs: ClassVar[Decimal] = Decimal(0)
     provider: ClassVar[str]
     base_url: str
     needs_key: ClassVar[bool] = True
@@ -91,6 +94,12 @@ class Connector(Source):
         page = replace(page, asked=door.asked, provider_credits=door.credits)
         return self._ended_if_repeated(_marked(page) if door.is_sandbox else page, cursor)
 
+    def complete(self, request: SearchRequest, candidates: Sequence[Candidate]) -> Page:
+        """The same candidates in the same order, with what is paid for. Raises SourceError."""
+        with self._entered(request) as door:
+            found = self.ask_complete(door, request, candidates)
+        return Page(tuple(found), None, asked=door.asked, provider_credits=door.credits, is_assumed=door.is_assumed)
+
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
         return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
@@ -102,6 +111,10 @@ class Connector(Source):
     @abstractmethod
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         """At most `limit` candidates from the cursor on. Raises Unanswered."""
+
+    def ask_complete(self, door: Door, request: SearchRequest, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Each candidate with what is paid for, or as it was where there is nothing more. Raises Unanswered."""
+        return candidates
 
     @abstractmethod
     def ask_test(self, door: Door) -> KeyTest:
@@ -121,6 +134,7 @@ class Connector(Source):
                 is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
                 asked=door.asked if door else 0,
                 provider_credits=door.credits if door else Decimal(0),
+                may_be_done=error.may_be_done,
             ) from error
 
     def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
@@ -159,7 +173,7 @@ def listed(data: Any, *path: str) -> list[Any]:
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     if not isinstance(data, list):
-        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.")
+        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.", may_be_done=True)
     return data
 
 

@@ -52,6 +52,7 @@ class Provided(Protocol):
 class Door:
     """Asks and counts: `asked` questions put to the provider, `credits` of its own that it charged.
 
+    `is_assumed`: it did not say how many, so its price stands for them.
     `is_late`: a turn has taken long enough; who asks several questions for a page ends it with what is there.
     """
 
@@ -61,6 +62,7 @@ class Door:
     parameters: tuple[tuple[str, str], ...] = ()
     asked: int = 0
     credits: Decimal = field(default_factory=Decimal)
+    is_assumed: bool = False
     opened_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -111,6 +113,11 @@ class Door:
     def charge(self, answer: Answer, credits: Decimal | int) -> None:
         """The provider charged so much for this answer; one that was at hand already cost nothing."""
         self.credits += Decimal(0) if answer.is_kept else Decimal(credits)
+
+    def assume(self, answer: Answer, credits: Decimal | int) -> None:
+        """It ought to say what it charged, and does not: what its price list says is counted."""
+        self.charge(answer, credits)
+        self.is_assumed = self.is_assumed or not answer.is_kept
 
 
 def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key: str | None = None) -> Door:

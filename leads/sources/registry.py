@@ -7,6 +7,7 @@ from leads.sources.company_registries.sec_edgar import SecEdgar
 from leads.sources.company_registries.wikidata import Wikidata
 from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
+from leads.sources.email_providers.apollo import Apollo
 from leads.sources.email_providers.hunter import Hunter
 from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
@@ -27,6 +28,7 @@ SOURCES: dict[str, Source] = {
         SecEdgar(),
         Wikidata(),
         Hunter(),
+        Apollo(),
         GitHub(),
         Bluesky(),
         Mastodon(),

@@ -33,6 +33,8 @@ FILE_SHARE = {
     "note": "",
     "asked": 0,
     "provider_credits": 0.0,
+    "assumed_provider_credits": 0.0,
+    "possible_provider_credits": 0.0,
 }
 MOST_LEADS = 5000  # more than there are: the run ends when both sources have been asked to their end
 

@@ -105,6 +105,7 @@ def test_trouble_ends_in_its_outcome_and_a_sentence(script, client, trouble, out
     assert caught.value.outcome == outcome
     assert str(caught.value).startswith("Acme ")
     assert len(script.asked) == tries
+    assert caught.value.may_be_done is (tries == 2)  # a refusal does nothing; of all else nobody knows
     assert time.monotonic() - begun < 2.5
 
 
@@ -153,7 +154,7 @@ def test_inner_addresses_are_not_connected_to(url):
     with pytest.raises(Unanswered) as caught:
         Client(name="Acme").ask(Call(url=url))
 
-    assert caught.value.outcome == Outcome.UNSAFE
+    assert (caught.value.outcome, caught.value.may_be_done) == (Outcome.UNSAFE, False)
 
 
 def test_kept_answer_costs_no_question(script, client):

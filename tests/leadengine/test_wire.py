@@ -74,8 +74,10 @@ def test_trusted_server_answers(certificate, monkeypatch):
 
 
 def test_certificate_of_nobody_we_trust_is_refused(certificate):
-    with serving(certificate) as port, pytest.raises(NoAnswer, match="has no valid certificate"):
+    with serving(certificate) as port, pytest.raises(NoAnswer, match="has no valid certificate") as caught:
         ask("localhost", port)
+
+    assert not caught.value.was_sent
 
 
 def test_certificate_for_another_name_is_refused(certificate, monkeypatch):
@@ -109,8 +111,20 @@ def test_what_is_no_answer_is_told(sent):
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=send, args=(server, sent), daemon=True).start()
 
-        with pytest.raises(NoAnswer, match="broke off its answer"):
+        with pytest.raises(NoAnswer, match="broke off its answer") as caught:
             Wire(seconds=2.0, allowed=LOOPBACK).exchange("GET", f"http://127.0.0.1:{server.getsockname()[1]}/", {})
+
+    assert caught.value.was_sent
+
+
+def test_question_to_nobody_was_not_sent():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+    with pytest.raises(NoAnswer, match="could not be connected to") as caught:
+        Wire(seconds=2.0, allowed=LOOPBACK).exchange("POST", f"http://127.0.0.1:{port}/", {}, b"{}")
+
+    assert not caught.value.was_sent
 
 
 def send(server: socket.socket, sent: bytes) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand, short
+from leadengine.wording import amount
 from leadengine.workflows.briefs import InvalidBrief
 from leadengine.workflows.check_receipts import CheckReceipt
 from leadengine.workflows.dispatch import turn
@@ -72,6 +73,10 @@ def in_words(receipt: RunReceipt) -> str:
     lines += [f"  {reason_label(code)}: {number:,}" for code, number in receipt.excluded.items()]
     lines += _checked(receipt.checks) if receipt.checks else []
     lines.append(f"Held {receipt.held:.2f}, charged {receipt.captured:.2f}, returned {receipt.released:.2f} credits.")
+    charged = [row for row in receipt.sources if row.provider_credits or row.doubt]
+    lines += [
+        f"{row.title}: {amount(row.provider_credits)} credits of its own. {row.doubt}".rstrip() for row in charged
+    ]
     lines.append("Grades: " + ", ".join(f"{grade} {number}" for grade, number in receipt.grades.items()))
     lines.append(f"{receipt.seconds:.1f} seconds.")
     return "\n".join(lines)

@@ -43,7 +43,8 @@ def lead(workspace) -> Lead:
     runs.delivery(lane, made)
     candidate = {"full_name": "Zelda Okonkwo", "email": email}
     runs.exclusion(lane, label="Zelda Okonkwo, Pumps", candidate=candidate)
-    SourceAnswer.objects.create(workspace=workspace, lane=lane, sequence=0, candidates=[candidate, {"full_name": "Al"}])
+    answer = {"candidates": [candidate, {"full_name": "Al"}], "faults": []}
+    SourceAnswer.objects.create(workspace=workspace, lane=lane, sequence=0, candidates=answer)
     runs.source_file(workspace, [["Zelda Okonkwo", email, "Pumps"], ["Ana Lee", "x" + email, "Pumps"]])
     leads.activity(made, text=f"Spoke to {name}, {phone}")
     leads.evidence(made, "email")
@@ -85,7 +86,7 @@ def test_stub_delivery_and_hashes_stay(workspace, lead):
     assert set(Suppression.objects.values_list("kind", flat=True)) == {"email", "phone", "linkedin"}
     assert AuditEvent.objects.filter(verb="person.erased", object_id=str(lead.pk)).count() == 1
     assert lead.erased_for == "request"
-    assert SourceAnswer.objects.get().candidates == [{"full_name": "Al"}]
+    assert SourceAnswer.objects.get().candidates["candidates"] == [{"full_name": "Al"}]
     assert traces("xzelda.okonkwo@pumps.example") == ["leads_sourcefilerow.cells"]
 
 

@@ -10,7 +10,7 @@ from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.sweeping import KEPT, sweep
 from leads import discarding
-from leads.models import DiscardedGroup, Run, RunState, SourceAnswer
+from leads.models import DiscardedGroup, Purchase, PurchaseState, Run, RunState, SourceAnswer
 from tests.factories import groups, people
 from tests.fakes.workers import provider, record, start, work_off
 
@@ -45,6 +45,15 @@ def test_answer_of_a_stopped_run_is_kept_and_not_paid_for_again(stopped, served)
 
 def test_answer_of_a_run_that_was_never_resumed_is_forgotten_in_time(stopped):
     assert sweep(now=timezone.now() + KEPT + timedelta(days=1))["answers"] == 1
+
+
+def test_who_may_have_been_paid_for_is_forgotten_in_time(stopped):
+    lane, told = stopped.lanes.get(), {"state": PurchaseState.UNKNOWN, "people": [7], "number": 1, "at_most": 1}
+    Purchase.objects.create(workspace=stopped.workspace, lane=lane, sequence=lane.sequence, **told)
+
+    sweep(now=timezone.now() + KEPT + timedelta(days=1))
+
+    assert [(each.people, each.at_most) for each in Purchase.objects.all()] == [([], 1)]
 
 
 @pytest.mark.parametrize("state", [RunState.FINISHED, RunState.FAILED])

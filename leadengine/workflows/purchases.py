@@ -1,0 +1,169 @@
+"""What is bought from providers: the intention is committed before the question, the cost as soon as there is an answer.
+
+So a worker that is killed, or fenced off by a stop, leaves a row that says what was paid, or that it is not known. Such a
+purchase is never asked again by itself; who starts another run by hand asks again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import transaction
+from django.db.models import BigIntegerField, Case, Count, F, Sum, Value, When
+
+from leadengine.leased import LeaseState
+from leadengine.wording import amount, plural
+from leadengine.workflows.leases import LEASE, LeaseLost
+from leads.candidate import Candidate
+from leads.identity import hash64
+from leads.models import Lane, Purchase, PurchaseState, Run, SourceAnswer
+from leads.sources.base import Page, SourceError
+
+OPEN = (PurchaseState.ASKED, PurchaseState.UNKNOWN)
+IN_FLIGHT = timedelta(seconds=LEASE.total_seconds())  # whoever asked longer ago has lost its lane
+MOST_UNKNOWN = 2  # purchases of a lane without an answer; then it buys no more
+NOBODY_ASKS_AGAIN = "A purchase was begun and its worker lost before the answer came"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The purchases of a lane: `credits` charged, `assumed` of them by the price list; `possible`: more may have been.
+
+    `unknown`: purchases of which that is not known, for `people`.
+    """
+
+    credits: Decimal = Decimal(0)
+    assumed: Decimal = Decimal(0)
+    possible: Decimal = Decimal(0)
+    unknown: int = 0
+    people: int = 0
+
+    def doubt(self, title: str) -> str:
+        """What is not certain of them, in sentences; "" where the provider told everything.
+
+        >>> Spent(Decimal(9), possible=Decimal(3), unknown=1, people=3).doubt("Acme")
+        '1 purchase for 3 people had no answer: up to 3 more Acme credits may have been charged.'
+        """
+        told = []
+        if self.unknown:
+            whom = "1 person" if self.people == 1 else f"{self.people} people"
+            many = f"{self.unknown} {plural(self.unknown, 'purchase')} for {whom}"
+            most = f"up to {amount(self.possible)} more {title} {plural(self.possible, 'credit')}"
+            told.append(f"{many} had no answer: {most} may have been charged.")
+        if self.assumed:
+            many = f"{amount(self.assumed)} {title} {plural(self.assumed, 'credit')}"
+            told.append(f"{many} by its price list: the answer did not say what it cost.")
+        return " ".join(told)
+
+
+NOTHING = Spent()
+
+
+def digest(candidate: Candidate) -> int:
+    """By which somebody is known again who may have been paid for."""
+    return hash64("record", f"{candidate.source}:{candidate.record_id}")
+
+
+def begun(lane: Lane, *, now: datetime) -> Purchase | None:
+    """What was asked for this batch before; raises SourceError while its answer may still come to another worker."""
+    purchase = Purchase.objects.filter(lane=lane, sequence=lane.sequence).first()
+    if purchase is None or purchase.state != PurchaseState.ASKED:
+        return purchase
+    rest = purchase.asked_at + IN_FLIGHT - now
+    if rest > timedelta(0):
+        words = "Waits for the answer to a purchase that another worker made"
+        raise SourceError(words, permanent=False, retry_after=rest.total_seconds(), is_turn=True)
+    leave_open(purchase, NOBODY_ASKS_AGAIN)
+    return purchase
+
+
+def intend(lane: Lane, candidates: Sequence[Candidate], price: Decimal, *, now: datetime) -> Purchase:
+    """Committed before anything is asked. Raises LeaseLost for a run that ended, or a lane that is another's by now."""
+    with transaction.atomic():
+        mine = Lane.objects.select_for_update(no_key=True).filter(
+            pk=lane.pk, epoch=lane.epoch, sequence=lane.sequence, state=LeaseState.RUNNING
+        )
+        if not mine.exists():
+            raise LeaseLost
+        return Purchase.objects.create(
+            workspace_id=lane.workspace_id,
+            lane_id=lane.pk,
+            sequence=lane.sequence,
+            number=len(candidates),
+            people=sorted({digest(each) for each in candidates}),
+            at_most=price * len(candidates),
+            asked_at=now,
+        )
+
+
+def not_done(purchase: Purchase) -> None:
+    """The provider has certainly not carried it out: it may be asked again."""
+    Purchase.objects.filter(pk=purchase.pk).delete()
+
+
+def leave_open(purchase: Purchase, said: str, *, asked: int = 0, credits: Decimal = Decimal(0)) -> None:
+    """Nobody knows whether it was carried out; where the provider had said what it charged, that is known."""
+    state = PurchaseState.ANSWERED if credits else PurchaseState.UNKNOWN
+    with transaction.atomic():
+        Purchase.objects.filter(pk=purchase.pk).update(state=state, said=said[:300], credits=credits)
+        Lane.objects.filter(pk=purchase.lane_id).update(asked=F("asked") + asked)
+
+
+def answered(purchase: Purchase, page: Page, kept: Mapping[str, object], *, now: datetime) -> None:
+    """What it cost and what came, whosever lane it is by now: both are written together, and nothing is bought again."""
+    with transaction.atomic():
+        Purchase.objects.filter(pk=purchase.pk).update(
+            state=PurchaseState.ANSWERED,
+            credits=page.provider_credits,
+            is_assumed=page.is_assumed,
+            people=[],
+            answered_at=now,
+        )
+        keep(purchase, kept)
+        Lane.objects.filter(pk=purchase.lane_id).update(asked=F("asked") + page.asked)
+
+
+def keep(purchase: Purchase, kept: Mapping[str, object]) -> None:
+    """The batch as it is now, for whoever takes over; gone where it was settled meanwhile."""
+    SourceAnswer.objects.filter(lane_id=purchase.lane_id, sequence=purchase.sequence).update(candidates=kept)
+
+
+def may_be_paid(run: Run, lane: Lane, candidates: Iterable[Candidate]) -> set[int]:
+    """The digests of those who may have been paid for already, so that this run does not buy them.
+
+    A run that a person started buys them once more: the person asked. A scheduled one does not.
+    """
+    wanted = Value([digest(each) for each in candidates], output_field=ArrayField(BigIntegerField()))
+    rows = Purchase.objects.of(lane.workspace_id).filter(state__in=OPEN, people__overlap=wanted)
+    if not run.request_key.startswith("schedule:"):
+        rows = rows.filter(lane__run=run)
+    return {each for people in rows.values_list("people", flat=True) for each in people}
+
+
+def refuse_if_unsure(lane: Lane, title: str) -> None:
+    """Raises SourceError for a lane whose purchases went unanswered too often: the next one may be lost, too."""
+    unsure = Purchase.objects.filter(lane=lane, state__in=OPEN).count()
+    if unsure >= MOST_UNKNOWN:
+        words = (
+            f"{title} left {unsure} purchases without an answer, and may have charged for them: nothing more is bought."
+        )
+        raise SourceError(words, permanent=True)
+
+
+def spent_by_lane(run: Run) -> Mapping[int, Spent]:
+    """The purchases of each lane of the run; of one that bought nothing, nothing. One query."""
+    rows = Purchase.objects.of(run.workspace_id).filter(lane__run=run).order_by().values_list("lane_id")
+    is_open = {"state__in": OPEN}
+    told = rows.annotate(
+        paid=Sum("credits"),
+        by_price=Sum(Case(When(is_assumed=True, then=F("credits")), default=Decimal(0))),
+        maybe=Sum(Case(When(**is_open, then=F("at_most")), default=Decimal(0))),
+        unsure=Count(Case(When(**is_open, then=1))),
+        of=Sum(Case(When(**is_open, then=F("number")), default=0)),
+    )
+    return defaultdict(Spent, {lane_id: Spent(*amounts) for lane_id, *amounts in told})
