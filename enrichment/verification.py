@@ -84,8 +84,8 @@ def recall(verifier: Verifier, emails: Iterable[str], now: datetime) -> None:
     known |= remembering.recall_answers(hosts, now=now) if hosts else {}
     for (name, rtype), (answer, seconds) in known.items():
         verifier.answers.know(name, rtype, answer, seconds)
-    for domain, habit in remembering.recall_habits(domains, now=now).items():
-        verifier.know_catch_all(domain, habit)
+    for domain, habits in remembering.recall_habits(domains, now=now).items():
+        verifier.know_habits(domain, habits)
     verifier.unresolved.update(remembering.recall_unresolved(domains, now=now))
     for key, end in remembering.recall_blocks(now=now).items():
         verifier.gate.block(key, LIMITS.get(key, LIMITS[OTHER]), (end - now).total_seconds())

@@ -145,6 +145,13 @@ BEHAVIOURS = [
     pytest.param(
         Host(banner="\r\n".join(["220-mx"] * 150 + ["220 mx"])), "disconnected", "disconnected", id="a greeting without end"
     ),
+    pytest.param(Host(banner="220 mx\r\n220 mx"), "disconnected", "disconnected", id="greets twice"),
+    pytest.param(Host(helo="250 mx\r\n250 mx"), "disconnected", "disconnected", id="answers EHLO twice"),
+    pytest.param(
+        Host(rcpt=lambda visit, address: known_only(Host(), address) + "\r\n250 Ok"), "disconnected", "disconnected",
+        id="one answer too many at the recipient",
+    ),
+    pytest.param(Host(rcpt=saying("550 5.1.1 <zed@acme.com> unknown")), "disconnected", "disconnected", id="about another"),
     pytest.param(Host(helo="550 5.7.1 Your name is blocked"), "ip_blocked", "ip_blocked", id="refused by our name"),
 ]  # fmt: skip
 
