@@ -9,7 +9,7 @@ from datetime import datetime
 from enrichment.looping import run_to_end
 from enrichment.resolving import AioResolver, TableResolver
 from enrichment.verdict import EmailVerdict
-from enrichment.verifying.session import Caller
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.invented_mail import ADDRESS, host_of, table_of

@@ -171,8 +171,8 @@ def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> No
 
 
 async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str, done: list[Ticket]) -> None:
-    """The random recipient; the same one again if its first answer was to come back later."""
-    catch_all.probe = catch_all.probe or f"{random_local_part()}@{domain}"
+    """The recipient that nobody has; the same one again if its first answer was to come back later."""
+    catch_all.probe = session.caller.stranger_at(domain)
     catch_all.is_asked_now = True
     catch_all.tries += 1
     made.recipients += 1

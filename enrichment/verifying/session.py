@@ -9,24 +9,14 @@ from typing import Any
 
 from enrichment.checks.replies import ReplyClass, Stage
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Connection, Lost, OutOfStep, Patience, Reply, connect
+from enrichment.verifying.caller import Caller
+from enrichment.verifying.connection import Connection, Lost, OutOfStep, Reply, connect
 from enrichment.verifying.in_step import READY, is_about_another
 from enrichment.verifying.judging import class_of, reason_of
-from enrichment.verifying.proxy import Proxy
 
 NULL_SENDER = ""
 AT_ONCE = 8
 NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks: the name in EHLO, the sender in MAIL FROM, and by which way."""
-
-    helo: str
-    mail_from: str
-    patience: Patience = field(default_factory=Patience)
-    proxy: Proxy | None = None
 
 
 @dataclass

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.providers import LIMITS, OTHER, Limit
-from enrichment.verifying.session import Caller
 
 
 @dataclass

@@ -16,6 +16,7 @@ from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
 from enrichment.verifying.addressing import address_of, domain_of
 from enrichment.verifying.asking import MOST_RECIPIENTS, Ticket
 from enrichment.verifying.assembling import verdict_of
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.habits import CATCH_ALL_SECONDS, CatchAll
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
@@ -23,7 +24,6 @@ from enrichment.verifying.line import Line
 from enrichment.verifying.posture import Posture, posture_of, whole_posture
 from enrichment.verifying.providers import UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
-from enrichment.verifying.session import Caller
 from enrichment.verifying.terms import Terms
 from leadengine.guard import Networks
 from leads.identity import is_free_mail

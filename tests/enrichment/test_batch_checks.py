@@ -9,8 +9,8 @@ import pytest
 from enrichment import remembering
 from enrichment.batch_checks import check_batch
 from enrichment.resolving import Answer, Rcode, TableResolver
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.selftest import NameTest
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 
 pytestmark = pytest.mark.django_db

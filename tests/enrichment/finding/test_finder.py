@@ -8,8 +8,8 @@ import pytest
 from enrichment.finding.finder import find
 from enrichment.finding.patterns import Known, Person
 from enrichment.resolving import TableResolver
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Patience
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import MUTE, Host, MailServer, known_only

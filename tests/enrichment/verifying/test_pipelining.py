@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enrichment.resolving import TableResolver
-from enrichment.verifying.session import Caller
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, Host, known_only

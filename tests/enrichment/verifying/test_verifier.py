@@ -10,8 +10,8 @@ import pytest
 
 from enrichment.resolving import Answer, Rcode, TableResolver
 from enrichment.verdict import STATUS_OF, Reason
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Patience
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Options, Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
