@@ -18,6 +18,7 @@ LONGEST_TEXT = 300
 MOST_LINES = 100
 SAYS_GOODBYE = 421
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _Result = TypeVar("_Result")
 
 
@@ -164,7 +165,7 @@ class Connection:
             raw = await self.reader.readline()
             if not raw.endswith(b"\n"):
                 raise ConnectionResetError("hung up")
-            lines.append(raw.decode("utf-8", "replace").strip())
+            lines.append(_as_text(raw))
             if len(lines) > MOST_LINES:
                 raise ValueError("endless reply")
             if lines[-1][3:4] != "-":
@@ -173,6 +174,12 @@ class Connection:
     def _lost(self, reason: Reason, detail: str) -> Lost:
         self.is_open = False
         return Lost(reason, detail)
+
+
+def _as_text(raw: bytes) -> str:
+    """A line as a database and a page can take it: what controls a terminal, or is no character, is a blank."""
+    line = raw.decode("utf-8", "replace").strip()
+    return line if line.isprintable() else _UNPRINTABLE.sub(" ", line).strip()
 
 
 def parse_reply(lines: list[str], *, ms: float = 0.0) -> Reply:

@@ -142,6 +142,29 @@ def test_domain_that_is_missing_among_others_is_not_found():
     assert verify_address("ada@nowhere.com", now=NOON, make_verifier=lambda: verifier).reason == "domain_not_found"
 
 
+def test_words_of_a_server_that_no_database_takes_are_remembered_without_them():
+    server = MailServer(
+        {"127.0.5.3": Host(banner="220 mx\0ESMTP", rcpt=lambda visit, address: "550 5.1.1 User\0 unknown")}
+    )
+    with serving(server):
+        verify_address("ada@acme.com", now=NOON, make_verifier=asking(server, NOON))
+
+    session = Memory.objects.get(kind=MemoryKind.MAILBOX).facts["evidence"]["smtp"][0]
+    assert (session["banner"], session["outcome"]) == ("mx ESMTP", "no_mailbox")
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"), [("ada@muenchen.de", "muenchen.de"), ("ada@münchen.de", "xn--mnchen-3ya.de")]
+)
+def test_what_was_learned_of_a_domain_is_recalled_by_its_name_in_dns(email, domain):
+    zone = TableResolver({(domain, "MX"): ("10 gone.nowhere.com",)})
+    times = [NOON, NOON + timedelta(minutes=70)]
+
+    found = [verify_address(email, now=at, make_verifier=making(zone, at)) for at in times]
+
+    assert [each.status for each in found] == ["unknown", "undeliverable"]
+
+
 def test_greylisting_is_overcome_in_the_turns_of_the_queue():
     """Each turn has a verifier of its own, as in the product, and a server that lets in only whom it has seen before."""
     seen, found, at = set(), [], NOON

@@ -145,6 +145,7 @@ BEHAVIOURS = [
     pytest.param(
         Host(banner="\r\n".join(["220-mx"] * 150 + ["220 mx"])), "disconnected", "disconnected", id="a greeting without end"
     ),
+    pytest.param(Host(banner="220 mx\0\x1b[2J\x85 ESMTP"), "mailbox_accepted", "mailbox_not_found", id="no text"),
     pytest.param(Host(banner="220 mx\r\n220 mx"), "disconnected", "disconnected", id="greets twice"),
     pytest.param(Host(helo="250 mx\r\n250 mx"), "disconnected", "disconnected", id="answers EHLO twice"),
     pytest.param(
