@@ -40,6 +40,7 @@ class Line:
     _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
+    _is_closed: bool = False
 
     @property
     def known_habits(self) -> dict[str, CatchAll]:
@@ -58,6 +59,15 @@ class Line:
         self._staff()
         await self._waiting[ticket]
 
+    async def close(self) -> None:
+        """Nobody is at work any more, and nobody waits."""
+        self._is_closed = True
+        for task in self._workers:
+            task.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        for waiting in self._waiting.values():
+            waiting.cancel()
+
     @property
     def is_idle(self) -> bool:
         """Nobody waits, and nobody is at work."""
@@ -72,6 +82,8 @@ class Line:
 
     def _staff(self) -> None:
         """A further session when those at work have no room for all who wait, within the limit."""
+        if self._is_closed:
+            return
         most = 1 if self._is_crowded else self.terms.limit_of(self.route.group).in_flight
         waiting = len(self._queue) - sum(max(0, self.room - made.recipients) for made in self._workers.values())
         wanted = len(self._workers) + max(0, -(-waiting // self.room))
@@ -84,6 +96,9 @@ class Line:
     async def _work(self, made: Round) -> None:
         try:
             await self._serve(made)
+        except asyncio.CancelledError:
+            self._is_closed = True
+            raise
         except Exception as error:
             self._send_home(Reason.DISCONNECTED, {"outcome": f"disconnected: {type(error).__name__} {error}"})
             raise
@@ -137,7 +152,7 @@ class Line:
         manners = self._manners.setdefault(address, Manners())
         habit = self._habit_of(exchanger, address)
         session = Session(self.terms.caller, exchanger.host, address, self.terms.port, manners)
-        keys = [self._key(exchanger), address]
+        keys = [self.terms.key_of(self.route.group, exchanger.host), address]
         async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
             if not self._queue and not self._wants_probe(habit):
                 return [], session
@@ -166,18 +181,9 @@ class Line:
             made.recipients = 0
             raise
         return await ask_round(
-            session,
-            self._queue,
-            habit,
-            made,
-            domain=self.route.domain,
+            session, self._queue, habit, made, domain=self.route.domain, most=self.room, first=first,
             has_accepted=any(ticket.habit is habit for ticket in self._accepted),
-            most=self.room,
-            first=first,
-        )
-
-    def _key(self, exchanger: Exchanger) -> str:
-        return exchanger.host if self.route.group == OTHER else self.route.group
+        )  # fmt: skip
 
     def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
         for ticket in done:
@@ -216,8 +222,7 @@ class Line:
 
     def _block(self, reason: Reason, session: Session) -> None:
         if reason is Reason.IP_BLOCKED:
-            key = session.host if self.route.group == OTHER else self.route.group
-            self.terms.gate.block(key, self.terms.limit_of(self.route.group))
+            self.terms.block(self.route.group, session.host)
 
     def _send_home(self, reason: Reason, evidence: dict[str, Any]) -> None:
         """All that wait get the reason; those accepted keep that, with the catch-all question open."""

@@ -25,3 +25,10 @@ class Terms:
         limit = LIMITS.get(group, LIMITS[OTHER])
         in_flight = self.per_host or limit.in_flight
         return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
+
+    def key_of(self, group: str, host: str) -> str:
+        """A provider's machines are one to the gate, of all others each is its own."""
+        return host if group == OTHER else group
+
+    def block(self, group: str, host: str) -> None:
+        self.gate.block(self.key_of(group, host), self.limit_of(group))

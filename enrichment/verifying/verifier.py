@@ -111,6 +111,11 @@ class Verifier:
         )
 
     async def close(self) -> None:
+        """Ends what is under way."""
+        await asyncio.gather(*(line.close() for line in self._lines.values() if not line.is_idle))
+        for asking in self._postures.values():
+            asking.cancel()
+        await asyncio.gather(*self._postures.values(), return_exceptions=True)
         await self.answers.close()
 
     @property
