@@ -148,7 +148,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     except (Lost, Refused) as error:
         _break(made, error)
         return False
-    if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
+    if made.answers and _is_for_one_only(reply, kind):
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
@@ -157,6 +157,13 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     made.answers += 1
     note(ticket, session, reply, kind)
     return True
+
+
+def _is_for_one_only(reply: Reply, kind: ReplyClass) -> bool:
+    """Another recipient in one session is too much for the server: it may take him alone. That is what 452 means, too,
+    which says no more.
+    """
+    return kind is ReplyClass.TOO_MANY_RECIPIENTS or (reply.code == 452 and kind is ReplyClass.OTHER_TEMPORARY)
 
 
 def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:

@@ -18,6 +18,7 @@ LONGEST_TEXT = 300
 MOST_LINES = 100
 SAYS_GOODBYE = 421
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _Result = TypeVar("_Result")
 
@@ -124,9 +125,9 @@ class Connection:
             self.is_open = False
             raise OutOfStep("words before TLS")
         try:
-            secured = self.writer.start_tls(_tls_context(), server_hostname=host or None)
+            secured = self.writer.start_tls(_tls_context(), server_hostname=host if _is_host_name(host) else None)
             await asyncio.wait_for(secured, self.patience.reply)
-        except (OSError, ssl.SSLError, TimeoutError) as error:
+        except (OSError, ssl.SSLError, TimeoutError, ValueError) as error:
             raise self._lost(Reason.TLS_REQUIRED, f"TLS failed: {error}") from error
         self.is_secure = True
 
@@ -207,6 +208,11 @@ async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy |
     except (OSError, TimeoutError) as error:
         raise Lost(Reason.CONNECT_TIMEOUT, f"{address}:{port} {error}".strip()) from error
     return Connection(*streams, patience)
+
+
+def _is_host_name(host: str) -> bool:
+    """Whether a name can be told to the server under TLS; DNS may hold stranger ones."""
+    return bool(_HOST_NAME.fullmatch(host))
 
 
 def _tls_context() -> ssl.SSLContext:

@@ -199,7 +199,7 @@ class Session:
         return f"MAIL FROM:<{self.mail_from}>{' SMTPUTF8' if self.takes_utf8 else ''}"
 
     async def _start_tls(self) -> None:
-        self._must(await self._say("STARTTLS", "helo", READY), "helo")
+        self._must(await self._say("STARTTLS", "tls", READY), "tls")
         await self._line.start_tls(self.host)
         self.manners.wants_tls = True
         await self._greet()

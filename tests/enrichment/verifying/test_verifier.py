@@ -84,6 +84,20 @@ BEHAVIOURS = [
     pytest.param(Host(banner=BLOCKED), "ip_blocked", "ip_blocked", id="blocked at the banner"),
     pytest.param(Host(rcpt=saying(BLOCKED)), "ip_blocked", "ip_blocked", id="blocked at the recipient"),
     pytest.param(Host(rcpt=knowing(one_recipient)), "mailbox_accepted", "mailbox_not_found", id="one recipient only"),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, _: "550 Only one recipient at a time" if len(visit.recipients) > 1 else "")),
+        "mailbox_accepted", "mailbox_not_found", id="one recipient only, for ever",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, _: "452 Requested action not taken" if len(visit.recipients) > 1 else "")),
+        "mailbox_accepted", "mailbox_not_found", id="one recipient only, without a word",
+    ),
+    pytest.param(Host(rcpt=saying("452 Requested action not taken")), "server_busy", "server_busy", id="452 for anybody"),
+    pytest.param(
+        Host(mail=lambda _: "530 5.7.0 Must issue STARTTLS", offers=("STARTTLS",)), "tls_required", "tls_required",
+        id="TLS offered and refused",
+    ),
+    pytest.param(Host(banner="554 No SMTP service here"), "unclear_reply", "unclear_reply", id="takes no mail"),
     pytest.param(Host(banner=MUTE), "no_banner", "no_banner", id="silent"),
     pytest.param(Host(banner=CLOSE), "disconnected", "disconnected", id="hangs up at once"),
     pytest.param(Host(rcpt=saying(CLOSE)), "disconnected", "disconnected", id="hangs up at the recipient"),
@@ -325,10 +339,11 @@ def test_catch_all_is_true_false_or_not_known():
     assert values == [True, False, None]
 
 
-def test_next_exchanger_is_tried_when_the_first_is_down_or_busy():
+@pytest.mark.parametrize("banner", ["421 4.3.2 Too busy", "554 No SMTP service here"])
+def test_next_exchanger_is_tried_when_the_first_is_down_or_busy_or_takes_no_mail(banner):
     zone = table({("acme.com", "MX"): ("10 dead.acme.com", "20 busy.acme.com", "30 mx.acme.com")})
     zone |= {("dead.acme.com", "A"): ("127.0.5.9",), ("busy.acme.com", "A"): ("127.0.5.2",)}
-    found, _ = verify([KNOWN], {ADDRESS: Host(), "127.0.5.2": Host(banner="421 4.3.2 Too busy")}, zone)
+    found, _ = verify([KNOWN], {ADDRESS: Host(), "127.0.5.2": Host(banner=banner)}, zone)
 
     assert found[KNOWN].reason == "mailbox_accepted"
 
@@ -403,10 +418,12 @@ def test_without_the_mail_server_good_addresses_stay_unknown():
     assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("unknown", "probe_disabled", [])
 
 
-def test_host_that_demands_encryption_gets_it():
+@pytest.mark.parametrize("name", ["mx.acme.com", "a" * 70 + ".com", "mx..acme.com"])
+def test_host_that_demands_encryption_gets_it_whatever_its_name(name):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
-    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, per_host_sessions=1)
+    zone = {("acme.com", "MX"): (f"10 {name}",), (name, "A"): (ADDRESS,)}
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, zone, per_host_sessions=1)
 
     assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
     assert found[KNOWN].evidence["smtp"][0]["tls"] is True
