@@ -52,7 +52,7 @@ def table(extra=None, address=ADDRESS):
     return {("acme.com", "MX"): ("10 mx.acme.com",), ("mx.acme.com", "A"): (address,)} | (extra or {})
 
 
-def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
+def verify(emails, hosts, zone=None, *, waits=(), caller=CALLER, **options):
     """Verdicts by address, the server and the verifier, after all were verified at once on one loop."""
 
     async def run():
@@ -60,13 +60,7 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
             allowed = networks(["127.0.0.0/8"])
             verifier = Verifier(
                 TableResolver(zone or table()),
-                Options(
-                    CALLER,
-                    server.port,
-                    allowed,
-                    waits=waits,
-                    **options,
-                ),
+                Options(caller, server.port, allowed, waits=waits, **options),
                 now=lambda: NOON,
                 sleep=lambda seconds: asyncio.sleep(0),
             )
@@ -367,6 +361,19 @@ def test_one_address_that_breaks_sessions_does_not_condemn_the_others():
     found, _ = verify(emails, {ADDRESS: Host(rcpt=knowing(poison))}, per_host_sessions=1)
 
     assert [found[each].reason for each in emails] == ["disconnected", "mailbox_accepted", "mailbox_not_found"]
+
+
+class Forgetful(Caller):
+    def stranger_at(self, domain):
+        raise LookupError(domain)
+
+
+def test_fault_of_our_own_sends_home_everybody_whom_the_session_served():
+    found, _ = verify(
+        [KNOWN, "info@acme.com"], {ADDRESS: Host()}, caller=Forgetful(CALLER.helo, CALLER.mail_from, QUICK)
+    )
+
+    assert {(each.status, each.reason) for each in found.values()} == {("unknown", "disconnected")}
 
 
 def test_host_that_blocks_us_is_left_alone_by_the_other_domains_on_it():
