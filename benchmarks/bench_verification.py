@@ -12,7 +12,8 @@ from enrichment.verdict import EmailVerdict
 from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Patience
 from enrichment.verifying.gate import Gate
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.options import Options
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import Host, MailServer
 

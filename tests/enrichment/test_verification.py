@@ -12,8 +12,9 @@ from enrichment.resolving import TableResolver
 from enrichment.verification import verify_address, verify_addresses
 from enrichment.verifying.caller import Caller
 from enrichment.verifying.calling import caller_of_settings
+from enrichment.verifying.options import Options
 from enrichment.verifying.selftest import NameTest
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.aside import serving
 from leadengine.sandbox.mail import Host, MailServer, known_only

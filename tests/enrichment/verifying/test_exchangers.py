@@ -8,7 +8,8 @@ import pytest
 
 from enrichment.resolving import TableResolver
 from enrichment.verifying.habits import CatchAll
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.options import Options
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import Host, MailServer, known_only
 from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, NOON, STRANGER, saying, table, verify

@@ -3,8 +3,9 @@
 import asyncio
 
 from enrichment.resolving import TableResolver
+from enrichment.verifying.options import Options
 from enrichment.verifying.streaming import verified
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import MUTE, Host, MailServer
 from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, saying, table
