@@ -34,9 +34,9 @@ class Ticket:
     sessions: list[dict[str, Any]] = field(default_factory=list)
     habit: CatchAll | None = None
 
-    def reopen(self) -> None:
-        """As if it had not been answered yet."""
-        self.reason, self.kind, self.is_accepted, self.habit = None, None, False, None
+    def reopen(self, reason: Reason | None = None) -> None:
+        """As if it had not been answered yet, or, with a reason, was not going to be."""
+        self.reason, self.kind, self.is_accepted, self.habit = reason, None, False, None
 
 
 @dataclass
@@ -70,12 +70,17 @@ async def ask_round(
     """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
 
     At most `most` recipients, the random one included: it gets its place while the exchanger's habit is not known.
-    `first` are out of the queue already and counted, named together with the sender.
+    `first` are out of the queue already and counted, named together with the sender. Whatever goes wrong, nobody is lost.
     """
-    done = await _ask_real(session, queue, made, room_for_real(catch_all, most), first)
-    is_wanted = not catch_all.is_known and not catch_all.is_asked_now
-    if is_wanted and not made.ended and made.recipients < most and (has_accepted or any(t.is_accepted for t in done)):
-        await _probe(session, catch_all, made, domain, done)
+    done: list[Ticket] = []
+    try:
+        await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done)
+        is_wanted = not catch_all.is_known and not catch_all.is_asked_now and made.recipients < most
+        if is_wanted and not made.ended and (has_accepted or any(ticket.is_accepted for ticket in done)):
+            await _probe(session, catch_all, made, domain, done)
+    except BaseException:
+        queue.extendleft(reversed(done))
+        raise
     return done
 
 
@@ -90,10 +95,9 @@ def taken(queue: deque[Ticket], most: int) -> list[Ticket]:
 
 
 async def _ask_real(
-    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket]
-) -> list[Ticket]:
+    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket], done: list[Ticket]
+) -> None:
     """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
-    done: list[Ticket] = []
     batch = list(first)
     if session.at_once == 1:
         queue.extendleft(reversed(first))
@@ -104,13 +108,16 @@ async def _ask_real(
             made.recipients += len(batch)
         if not batch:
             break
-        answered = await _ask_batch(session, batch, made)
+        try:
+            answered = await _ask_batch(session, batch, made)
+        except BaseException:
+            queue.extendleft(reversed(batch))
+            raise
         queue.extendleft(reversed(batch[answered:]))
         done += batch[:answered]
         batch = []
         if len(done) >= MOST_REFUSALS and all(ticket.kind in REFUSALS for ticket in done[-MOST_REFUSALS:]):
             made.ended, made.was_refused = done[-1].reason, True
-    return done
 
 
 async def _ask_batch(session: Session, batch: Sequence[Ticket], made: Round) -> int:

@@ -233,7 +233,7 @@ class Line:
                 habit.reason, habit.tries = reason, MOST_PROBES
 
     def _fail(self, ticket: Ticket, reason: Reason, evidence: dict[str, Any]) -> None:
-        ticket.reason = reason
+        ticket.reopen(reason)
         ticket.sessions.append(evidence)
         self._release(ticket)
 
