@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -155,7 +154,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     except (Lost, Refused) as error:
         _break(made, error)
         return False
-    if made.answers and _is_for_one_only(reply, kind):
+    if made.answers and is_for_one_only(reply, kind):
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
@@ -166,7 +165,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     return True
 
 
-def _is_for_one_only(reply: Reply, kind: ReplyClass) -> bool:
+def is_for_one_only(reply: Reply, kind: ReplyClass) -> bool:
     """Another recipient in one session is too much for the server: it may take him alone. That is what 452 means, too,
     which says no more.
     """
@@ -217,8 +216,3 @@ def taken_back(queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Seq
         catch_all.forget()
     made.answers, made.ended, made.is_broken, made.is_full = 0, Reason.DISCONNECTED, True, False
     made.was_refused = False
-
-
-def random_local_part() -> str:
-    """A name that nobody has."""
-    return "q" + secrets.token_hex(7)
