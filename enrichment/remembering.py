@@ -13,7 +13,7 @@ from django.conf import settings
 from enrichment.models import Memory, MemoryKind
 from enrichment.resolving import Answer, Rcode
 from enrichment.verdict import ABOUT_US, EmailVerdict
-from enrichment.verifying.asking import PROBE_RULE, CatchAll
+from enrichment.verifying.habits import PROBE_RULE, CatchAll
 from enrichment.verifying.verifier import CATCH_ALL_KEPT
 from enrichment.verifying.weighing import confidence_of
 from leads.identity import host_name
@@ -63,26 +63,33 @@ def forget_mailbox(normalized: str) -> int:
     return Memory.objects.filter(kind=MemoryKind.MAILBOX, key=mailbox_key(normalized)).delete()[0]
 
 
-def recall_habits(domains: Iterable[str], *, now: datetime) -> dict[str, CatchAll]:
-    """What was learned by the rule of today."""
+def recall_habits(domains: Iterable[str], *, now: datetime) -> dict[str, dict[str, CatchAll]]:
+    """What was learned by the rule of today of each domain's exchangers."""
     rows = Memory.objects.good_at(now).filter(kind=MemoryKind.CATCH_ALL, key__in=list(domains), facts__rule=PROBE_RULE)
-    return {
-        row.key: CatchAll(is_known=True, value=row.facts["value"], code=row.facts["code"], at=row.learned_at)
-        for row in rows
-    }
+    return {row.key: {place: _habit(place, fact) for place, fact in row.facts["exchangers"].items()} for row in rows}
 
 
-def learn_habits(habits: Mapping[str, CatchAll], *, now: datetime) -> None:
-    """Keeps for a week from when it was asked whether a domain takes anybody."""
-    known = {domain: habit for domain, habit in habits.items() if habit.is_known and habit.at and len(domain) <= 300}
-    _keep(
-        MemoryKind.CATCH_ALL,
-        {
-            domain: ({"value": habit.value, "code": habit.code, "rule": PROBE_RULE}, (habit.at or now) + CATCH_ALL_KEPT)
-            for domain, habit in known.items()
-        },
-        now,
-    )
+def learn_habits(habits: Mapping[str, Mapping[str, CatchAll]], *, now: datetime) -> None:
+    """Keeps for a week from when each was asked whether a domain's exchangers take anybody."""
+    facts = {}
+    for domain, known in habits.items():
+        asked = {place: habit for place, habit in known.items() if habit.is_known and habit.at}
+        if asked and len(domain) <= 300:
+            end = max(habit.at or now for habit in asked.values()) + CATCH_ALL_KEPT
+            facts[domain] = (
+                {"exchangers": {place: _told(each) for place, each in asked.items()}, "rule": PROBE_RULE},
+                end,
+            )
+    _keep(MemoryKind.CATCH_ALL, facts, now)
+
+
+def _told(habit: CatchAll) -> dict[str, Any]:
+    return {"value": habit.value, "code": habit.code, "at": habit.at.isoformat() if habit.at else None}
+
+
+def _habit(place: str, facts: Mapping[str, Any]) -> CatchAll:
+    at = datetime.fromisoformat(facts["at"])
+    return CatchAll(is_known=True, value=facts["value"], code=facts["code"], at=at, place=place)
 
 
 def recall_unresolved(domains: Iterable[str], *, now: datetime) -> dict[str, datetime]:

@@ -13,6 +13,7 @@ from enrichment.checks.email import check_syntax
 from enrichment.looping import run_to_end
 from enrichment.seen_technologies import learn_from_answers
 from enrichment.verdict import EmailVerdict
+from enrichment.verifying.addressing import domain_of
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.gate import Pace
 from enrichment.verifying.providers import LIMITS, OTHER
@@ -78,14 +79,14 @@ async def _ask(verifier: Verifier, emails: list[str], seconds: float) -> dict[st
 
 def recall(verifier: Verifier, emails: Iterable[str], now: datetime) -> None:
     """Tell a verifier what is remembered of the domains of these addresses, and who blocks us."""
-    domains = {check_syntax(email).normalized.rpartition("@")[2] for email in emails} - {""}
+    domains = {domain_of(check_syntax(email)) for email in emails} - {""}
     known = remembering.recall_answers(domains, now=now)
     hosts = {host for (_, rtype), (answer, _) in known.items() if rtype == "MX" for _, host in answer.exchanges if host}
     known |= remembering.recall_answers(hosts, now=now) if hosts else {}
     for (name, rtype), (answer, seconds) in known.items():
         verifier.answers.know(name, rtype, answer, seconds)
-    for domain, habit in remembering.recall_habits(domains, now=now).items():
-        verifier.know_catch_all(domain, habit)
+    for domain, habits in remembering.recall_habits(domains, now=now).items():
+        verifier.know_habits(domain, habits)
     verifier.unresolved.update(remembering.recall_unresolved(domains, now=now))
     for key, end in remembering.recall_blocks(now=now).items():
         verifier.gate.block(key, LIMITS.get(key, LIMITS[OTHER]), (end - now).total_seconds())

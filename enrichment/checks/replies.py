@@ -55,6 +55,10 @@ _ABOUT_MAILBOX = {_C.NO_MAILBOX, _C.DISABLED, _C.MOVED}
 _HINT_OF_OUR_FAULT = re.compile(r"^7\.|^6\.")  # x.6.x content, x.7.x security: about the sender's side, by definition
 # Microsoft's edge says so, with 5.4.1, of a recipient that is not in the directory; 5.4.1 alone is "no answer from the host".
 _EDGE = re.compile(r"\brecipient address(?:es)? rejected ?: access denied")
+# A refusal at these stages that blames nobody: a machine that takes no mail, or whose encryption is out of order.
+_NO_BLAME: dict[str, ReplyClass] = {
+    "connect": _C.OTHER_PERMANENT, "banner": _C.OTHER_PERMANENT, "tls": _C.TLS_REQUIRED,
+}  # fmt: skip
 _CLEARLY_MISSING = re.compile(r"unknown|no such|not (?:be )?found|exist|not in |no mailbox")
 _ALSO_ABOUT_US = re.compile(r"\b(?:ip|client|hosts?|servers?|service|sender|connection|relay)\b")
 _WRITTEN_CODE = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # not a piece of 5.1.1.20, an address
@@ -132,4 +136,6 @@ def _before_recipients(found: ReplyClass, severity: int, stage: Stage) -> ReplyC
         return found
     if severity == 4:
         return _C.OTHER_TEMPORARY
+    if stage in _NO_BLAME and found is not _C.POLICY:
+        return _NO_BLAME[stage]
     return _C.SENDER_REJECTED if stage == "mail" else _C.IP_BLOCKED

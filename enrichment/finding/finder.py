@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from enrichment.checks.replies import ReplyClass
 from enrichment.finding.patterns import Guess, Known, Person, guesses, learn
 from enrichment.verdict import STATUS_OF, EmailStatus, Reason
-from enrichment.verifying.asking import random_local_part
-from enrichment.verifying.connection import Lost
+from enrichment.verifying.asking import is_for_one_only
+from enrichment.verifying.connection import Lost, OutOfStep, Reply
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.judging import ABOUT_MAILBOX, TAKEN, WORTH_ANOTHER_TRY, reason_of
 from enrichment.verifying.providers import OTHER
@@ -60,13 +60,14 @@ class _Search:
 
     waiting: list[Guess]
     domain: str
+    stranger: str  # whom nobody has: the same one each time, for a server that puts us off
     hit: Guess | None = None
     kind: ReplyClass | None = None
     catch_all: bool | None = None
     stopped: Reason | None = None
     refused: list[Guess] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
-    random: str = field(default_factory=random_local_part)  # the same one again for a server that puts us off
+    place: str = ""  # where the hit was taken: another exchanger's ways prove nothing of this one's
 
     @property
     def is_over(self) -> bool:
@@ -76,7 +77,8 @@ class _Search:
 async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[Known] = ()) -> Finding:
     """The person's address at the domain (in ASCII): at most 8 guesses, the likeliest first, until one is taken."""
     country = domain.rpartition(".")[2]
-    search = _Search(guesses(person, learn(known, country=country), country=country), domain)
+    stranger = verifier.terms.caller.stranger_at(domain)
+    search = _Search(guesses(person, learn(known, country=country), country=country), domain, stranger)
     if not search.waiting:
         return Finding("unknown", Reason.NOT_CHECKED)
     route = await route_of(domain, verifier.answers, verifier.options.allowed)
@@ -99,7 +101,7 @@ async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
     """One session with the first exchanger that talks to us, within the provider's limits."""
     terms = verifier.terms
     limit = terms.limit_of(route.group)
-    for host, address in _places(route):
+    for host, address in _places(route, search.place):
         key = host if route.group == OTHER else route.group
         session = Session(terms.caller, host, address, terms.port)
         search.stopped = None
@@ -119,40 +121,51 @@ async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
                 return
 
 
-def _places(route: Route) -> Iterator[tuple[str, str]]:
-    yield from ((exchanger.host, address) for exchanger in route.exchangers for address in exchanger.addresses)
+def _places(route: Route, only: str) -> Iterator[tuple[str, str]]:
+    for exchanger in route.exchangers:
+        yield from ((exchanger.host, address) for address in exchanger.addresses if address == (only or address))
 
 
 async def _ask(session: Session, search: _Search) -> None:
     """Guesses until one is taken, then a random name; at most eight recipients in the session, all told."""
     said: list[dict[str, Any]] = []
+    before = replace(search, waiting=[*search.waiting], refused=[*search.refused])
     try:
         await session.open()
         for place in range(MOST_RECIPIENTS):
             # The last place is kept for the random name, in case that the guess before it is taken.
             if search.is_over or (search.hit is None and place == MOST_RECIPIENTS - 1):
                 break
-            local = search.waiting[0].local if search.hit is None else search.random
-            address = f"{local}@{search.domain}"
+            address = f"{search.waiting[0].local}@{search.domain}" if search.hit is None else search.stranger
             reply, kind = await session.ask(address)
             said.append(entry(f"RCPT TO:<{address}>", reply, kind))
-            _note(search, kind, is_alone=len(said) == 1)
+            _note(search, reply, kind, is_alone=len(said) == 1)
+            search.place = session.address if search.hit else ""
     except Lost as error:
+        session.is_out_of_step = isinstance(error, OutOfStep)
         search.stopped = error.reason if not said else None
     finally:
         await session.close()
+    if session.is_out_of_step:
+        _take_back(search, before)
     evidence = session.evidence()
     search.sessions.append({**evidence, "transcript": [*evidence["transcript"], *said]})
 
 
-def _note(search: _Search, kind: ReplyClass, *, is_alone: bool) -> None:
+def _take_back(search: _Search, before: _Search) -> None:
+    """What was said in a session whose answers were out of step counts for nothing."""
+    search.waiting, search.refused, search.hit, search.kind = before.waiting, before.refused, before.hit, before.kind
+    search.catch_all, search.place, search.stopped = before.catch_all, before.place, Reason.DISCONNECTED
+
+
+def _note(search: _Search, reply: Reply, kind: ReplyClass, *, is_alone: bool) -> None:
     """What one answer means: to the random name if there is a hit already, else to the guess that was asked for.
 
     A refusal of the random name without a clear word may mean "one recipient only": then it is asked alone, once more.
     """
     about_mailbox = kind in TAKEN or reason_of(kind) in ABOUT_MAILBOX
     if search.hit is not None:
-        if kind is ReplyClass.OTHER_PERMANENT and not is_alone:
+        if not is_alone and (kind is ReplyClass.OTHER_PERMANENT or is_for_one_only(reply, kind)):
             raise Lost(Reason.UNCLEAR_REPLY, "a second recipient")
         search.catch_all = kind in TAKEN if about_mailbox else None
         search.stopped = None if search.catch_all is not None else reason_of(kind)
@@ -160,7 +173,7 @@ def _note(search: _Search, kind: ReplyClass, *, is_alone: bool) -> None:
         search.hit, search.kind = search.waiting.pop(0), kind
     elif about_mailbox:
         search.refused.append(search.waiting.pop(0))
-    elif kind is ReplyClass.TOO_MANY_RECIPIENTS and search.refused:
+    elif not is_alone and is_for_one_only(reply, kind):
         raise Lost(Reason.RATE_LIMITED, "one session takes no more")
     else:
         search.stopped = reason_of(kind)

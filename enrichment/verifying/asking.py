@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Lost, Reply
-from enrichment.verifying.judging import MISSING, REFUSALS, TAKEN, reason_of
+from enrichment.verifying.connection import Lost, OutOfStep, Reply
+from enrichment.verifying.habits import CatchAll, judge_probe
+from enrichment.verifying.judging import REFUSALS, reason_of
 from enrichment.verifying.session import Refused, Session, entry
 
 MOST_RECIPIENTS = 8
-CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
-PROBE_RULE = 3  # raised whenever replies are judged anew: a habit that was learned by an older rule is not believed
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
 
 
 @dataclass(eq=False, slots=True)
 class Ticket:
-    """An address that waits for its answer: `reason` None means not answered, `is_accepted` that the server takes it."""
+    """An address that waits for its answer: `reason` None means not answered, `is_accepted` that the server takes it.
+
+    `habit` is that of the exchanger that answered.
+    """
 
     address: str
     reason: Reason | None = None
@@ -31,29 +31,11 @@ class Ticket:
     is_accepted: bool = False
     tries: int = 0
     sessions: list[dict[str, Any]] = field(default_factory=list)
+    habit: CatchAll | None = None
 
-
-@dataclass
-class CatchAll:
-    """Whether a domain takes any recipient: True, False, or None for not known; `reason` why the last probe said nothing."""
-
-    is_known: bool = False
-    value: bool | None = None
-    probe: str = ""
-    code: int = 0
-    at: datetime | None = None
-    reason: Reason | None = None
-    is_asked_now: bool = False
-    tries: int = 0
-
-    def evidence(self) -> dict[str, Any]:
-        return {
-            "value": self.value,
-            "probe": self.probe,
-            "code": self.code,
-            "at": self.at.isoformat() if self.at else None,
-            "ttl": CATCH_ALL_SECONDS,
-        }
+    def reopen(self, reason: Reason | None = None) -> None:
+        """As if it had not been answered yet, or, with a reason, was not going to be."""
+        self.reason, self.kind, self.is_accepted, self.habit = reason, None, False, None
 
 
 @dataclass
@@ -69,6 +51,8 @@ class Round:
     is_full: bool = False
     is_broken: bool = False
     was_refused: bool = False
+    has_probed: bool = False
+    is_out_of_step: bool = False
 
 
 async def ask_round(
@@ -84,13 +68,18 @@ async def ask_round(
 ) -> list[Ticket]:
     """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
 
-    At most `most` recipients, the random one included: it gets its place while the domain's habit is not known.
-    `first` are out of the queue already and counted, named together with the sender.
+    At most `most` recipients, the random one included: it gets its place while the exchanger's habit is not known.
+    `first` are out of the queue already and counted, named together with the sender. Whatever goes wrong, nobody is lost.
     """
-    done = await _ask_real(session, queue, made, room_for_real(catch_all, most), first)
-    is_wanted = not catch_all.is_known and not catch_all.is_asked_now
-    if is_wanted and not made.ended and made.recipients < most and (has_accepted or any(t.is_accepted for t in done)):
-        await _probe(session, catch_all, made, domain, done)
+    done: list[Ticket] = []
+    try:
+        await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done)
+        is_wanted = not catch_all.is_known and not catch_all.is_asked_now and made.recipients < most
+        if is_wanted and not made.ended and (has_accepted or any(ticket.is_accepted for ticket in done)):
+            await _probe(session, catch_all, made, domain, done)
+    except BaseException:
+        queue.extendleft(reversed(done))
+        raise
     return done
 
 
@@ -105,10 +94,9 @@ def taken(queue: deque[Ticket], most: int) -> list[Ticket]:
 
 
 async def _ask_real(
-    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket]
-) -> list[Ticket]:
+    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket], done: list[Ticket]
+) -> None:
     """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
-    done: list[Ticket] = []
     batch = list(first)
     if session.at_once == 1:
         queue.extendleft(reversed(first))
@@ -119,25 +107,42 @@ async def _ask_real(
             made.recipients += len(batch)
         if not batch:
             break
-        answered = await _ask_batch(session, batch, made)
+        try:
+            answered = await _ask_batch(session, batch, made)
+        except BaseException:
+            queue.extendleft(reversed(batch))
+            raise
         queue.extendleft(reversed(batch[answered:]))
         done += batch[:answered]
         batch = []
         if len(done) >= MOST_REFUSALS and all(ticket.kind in REFUSALS for ticket in done[-MOST_REFUSALS:]):
             made.ended, made.was_refused = done[-1].reason, True
-    return done
 
 
 async def _ask_batch(session: Session, batch: Sequence[Ticket], made: Round) -> int:
     """How many of them are answered; after the first that is not, those behind it were not at fault."""
-    if len(batch) > 1:
-        session.name_ahead([ticket.address for ticket in batch])
+    if len(batch) > 1 and not await _name_ahead(session, batch, made):
+        return 0
     for place, ticket in enumerate(batch):
         ticket.tries += 1
         if not await _ask_one(session, ticket, made):
             session.manners.is_in_turn = session.manners.is_in_turn or (len(batch) > 1 and made.is_broken)
             return place
     return len(batch)
+
+
+async def _name_ahead(session: Session, batch: Sequence[Ticket], made: Round) -> bool:
+    try:
+        await session.name_ahead([ticket.address for ticket in batch])
+    except Lost as error:
+        _break(made, error)
+        batch[0].tries += 1
+    return made.ended is None
+
+
+def _break(made: Round, error: Lost | Refused) -> None:
+    made.ended, made.is_broken = error.reason, True
+    made.is_out_of_step = isinstance(error, OutOfStep)
 
 
 async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
@@ -147,9 +152,9 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
         if kind is ReplyClass.TLS_REQUIRED and await session.secure():
             return False
     except (Lost, Refused) as error:
-        made.ended, made.is_broken = error.reason, True
+        _break(made, error)
         return False
-    if kind is ReplyClass.TOO_MANY_RECIPIENTS and made.answers:
+    if made.answers and is_for_one_only(reply, kind):
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
     if reply.code == 421:
@@ -158,6 +163,13 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     made.answers += 1
     note(ticket, session, reply, kind)
     return True
+
+
+def is_for_one_only(reply: Reply, kind: ReplyClass) -> bool:
+    """Another recipient in one session is too much for the server: it may take him alone. That is what 452 means, too,
+    which says no more.
+    """
+    return kind is ReplyClass.TOO_MANY_RECIPIENTS or (reply.code == 452 and kind is ReplyClass.OTHER_TEMPORARY)
 
 
 def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> None:
@@ -172,15 +184,17 @@ def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> No
 
 
 async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str, done: list[Ticket]) -> None:
-    """The random recipient; the same one again if its first answer was to come back later."""
-    catch_all.probe = catch_all.probe or f"{random_local_part()}@{domain}"
+    """The recipient that nobody has; the same one again if its first answer was to come back later."""
+    catch_all.probe = session.caller.stranger_at(domain)
     catch_all.is_asked_now = True
     catch_all.tries += 1
     made.recipients += 1
+    made.has_probed = True
     try:
         reply, kind = await session.ask(catch_all.probe)
     except Lost as error:
         catch_all.reason = made.ended = error.reason
+        made.is_out_of_step = isinstance(error, OutOfStep)
         return
     finally:
         catch_all.is_asked_now = False
@@ -192,21 +206,13 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
 
 
-def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:
-    """Accepted, or the mailbox only full: the domain takes anybody. Refused for good as a mailbox that is not there: it
-    knows its own.
-
-    Anything else says nothing: "550 5.1.1 User unknown" -> False; "550 5.7.1 Relay denied", "451 Later" and a bare
-    "550" -> not known, and the address that was accepted is no deliverable one by that.
-    """
-    reason = None if kind is ReplyClass.ACCEPTED else reason_of(kind)
-    if kind in TAKEN:
-        catch_all.value, catch_all.is_known = True, True
-    elif not reply.is_temporary and reason in MISSING:
-        catch_all.value, catch_all.is_known = False, True
-    catch_all.reason = None if catch_all.is_known else reason
-
-
-def random_local_part() -> str:
-    """A name that nobody has."""
-    return "q" + secrets.token_hex(7)
+def taken_back(queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Sequence[Ticket]) -> None:
+    """A session whose answers were out of step has told nothing: those whom it answered are in line again."""
+    for ticket in done:
+        ticket.reopen()
+        ticket.sessions[-1]["outcome"] = "disconnected: answers out of step"
+    queue.extendleft(reversed(done))
+    if made.has_probed:
+        catch_all.forget()
+    made.answers, made.ended, made.is_broken, made.is_full = 0, Reason.DISCONNECTED, True, False
+    made.was_refused = False

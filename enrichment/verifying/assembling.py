@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from enrichment.verdict import STATUS_OF, EmailStatus, EmailVerdict, Reason
-from enrichment.verifying.asking import CatchAll, Ticket
+from enrichment.verifying.asking import Ticket
+from enrichment.verifying.habits import CatchAll
 from enrichment.verifying.posture import Posture
 from enrichment.verifying.routing import Route
 from enrichment.verifying.weighing import confidence_of, moved, score_of

@@ -11,10 +11,10 @@ from typing import Any
 from django.conf import settings
 
 from enrichment.resolving import AioResolver
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.options import Options
 from enrichment.verifying.proxy import Proxy
 from enrichment.verifying.selftest import NameTest, PortTest
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leads.identity import email_key
@@ -68,4 +68,5 @@ def caller_of_settings(proxy: Proxy | None = None) -> Caller:
     """Who asks: a host name with its PTR record, a sender on a domain with SPF; else what the machine calls itself."""
     name = settings.VERIFY_HELO or socket.gethostname()
     helo = name if "." in name else f"{name}.localdomain"
-    return Caller(helo, settings.VERIFY_MAIL_FROM or f"verify@{helo}", proxy=proxy)
+    sender = settings.VERIFY_MAIL_FROM or f"verify@{helo}"
+    return Caller(helo, sender, proxy=proxy, secret=settings.SUPPRESSION_KEY)

@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 
 from enrichment.verdict import Reason
 from enrichment.verifying.proxy import Proxy
+from enrichment.verifying.streams import Hearing, open_streams
 
 LONGEST_TEXT = 300
-LONGEST_LINE = 8192
 MOST_LINES = 100
+SAYS_GOODBYE = 421
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _Result = TypeVar("_Result")
 
 
@@ -26,6 +29,13 @@ class Lost(Exception):
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason, self.detail = reason, detail
+
+
+class OutOfStep(Lost):
+    """The server answers something else than what was asked: nothing that it said in this session is to be believed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Reason.DISCONNECTED, f"answers out of step: {detail}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +74,30 @@ class Connection:
     Several lines may be sent at once to a server that offers PIPELINING (RFC 2920): each `reply` is the next one's answer.
     """
 
-    reader: asyncio.StreamReader
+    reader: Hearing
     writer: asyncio.StreamWriter
     patience: Patience
     is_secure: bool = False
     is_open: bool = True
     sent_at: float = 0.0
+    farewell: Reply | None = None
 
     async def banner(self) -> Reply:
         """The server's greeting, which comes unasked."""
         return await self._timed(self._hear(time.perf_counter()), self.patience.banner, Reason.NO_BANNER)
 
     async def command(self, line: str) -> Reply:
-        self.send(line)
+        await self.send(line)
         return await self.reply()
 
-    def send(self, *lines: str) -> None:
+    async def send(self, *lines: str) -> None:
+        """To a server that has said nothing unasked: what it says would be taken for the answer. Only 421 may come at
+        any time, and is the answer to all that follows.
+        """
+        if self.reader.unread and self.farewell is None:
+            await self._hear_unasked()
+        if self.farewell is not None:
+            return
         self.sent_at = time.perf_counter()
         try:
             self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
@@ -87,29 +105,51 @@ class Connection:
             raise self._lost(Reason.DISCONNECTED, str(error)) from error
 
     async def reply(self) -> Reply:
+        if self.farewell is not None:
+            return self.farewell
         return await self._timed(self._hear(self.sent_at), self.patience.reply, Reason.SMTP_TIMEOUT)
 
+    async def _hear_unasked(self) -> None:
+        reply = await self.reply()
+        if reply.code != SAYS_GOODBYE:
+            self.is_open = False
+            raise OutOfStep(f"{reply.code} unasked")
+        self.farewell = reply
+
     async def start_tls(self, host: str) -> None:
-        """Encrypts what follows, after STARTTLS was answered with 220. Whose certificate it is does not matter here."""
+        """Encrypts what follows, after STARTTLS was answered with 220. Whose certificate it is does not matter here.
+
+        What was said before that in clear text, by whomever, is not to be taken for what the server says under it.
+        """
+        if self.reader.unread:
+            self.is_open = False
+            raise OutOfStep("words before TLS")
         try:
-            secured = self.writer.start_tls(_tls_context(), server_hostname=host or None)
+            secured = self.writer.start_tls(_tls_context(), server_hostname=host if _is_host_name(host) else None)
             await asyncio.wait_for(secured, self.patience.reply)
-        except (OSError, ssl.SSLError, TimeoutError) as error:
+        except (OSError, ssl.SSLError, TimeoutError, ValueError) as error:
             raise self._lost(Reason.TLS_REQUIRED, f"TLS failed: {error}") from error
         self.is_secure = True
 
-    async def close(self) -> None:
-        """Says goodbye and waits a moment for the server to hang up, so that it never counts us twice."""
+    async def close(self, *, owed: int = 0) -> bool:
+        """Says goodbye and waits a moment for the server to hang up, so that it never counts us twice.
+
+        True if it said more than the answers that it owed and one to the goodbye: then it was a step behind before.
+        """
+        is_early = self.reader.unread > 0 and not owed
+        codes: list[bytes] = []
         if self.is_open:
             self.is_open = False
             try:
                 self.writer.write(b"QUIT\r\n")
                 async with asyncio.timeout(self.patience.goodbye):
-                    while await self.reader.read(LONGEST_LINE):
-                        """What it still says is of no use."""
-            except (OSError, TimeoutError):
-                pass
+                    while line := await self.reader.readline():
+                        codes += [line[:3]] if line[3:4] != b"-" else []
+            except (OSError, ValueError, TimeoutError):
+                """Nothing more is to be heard."""
         self.writer.close()
+        said = [code for code in codes if code != b"%d" % SAYS_GOODBYE]
+        return len(said) > 1 + owed or (is_early and said[:1] == codes[:1] != [])
 
     async def _timed(self, hearing: Awaitable[_Result], seconds: float, reason: Reason) -> _Result:
         try:
@@ -126,7 +166,7 @@ class Connection:
             raw = await self.reader.readline()
             if not raw.endswith(b"\n"):
                 raise ConnectionResetError("hung up")
-            lines.append(raw.decode("utf-8", "replace").strip())
+            lines.append(_as_text(raw))
             if len(lines) > MOST_LINES:
                 raise ValueError("endless reply")
             if lines[-1][3:4] != "-":
@@ -135,6 +175,12 @@ class Connection:
     def _lost(self, reason: Reason, detail: str) -> Lost:
         self.is_open = False
         return Lost(reason, detail)
+
+
+def _as_text(raw: bytes) -> str:
+    """A line as a database and a page can take it: what controls a terminal, or is no character, is a blank."""
+    line = raw.decode("utf-8", "replace").strip()
+    return line if line.isprintable() else _UNPRINTABLE.sub(" ", line).strip()
 
 
 def parse_reply(lines: list[str], *, ms: float = 0.0) -> Reply:
@@ -156,7 +202,7 @@ async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy |
     """A connection to a *judged* address, given as a number; through a SOCKS proxy if there is one."""
     try:
         async with asyncio.timeout(patience.connect):
-            streams = await (proxy.open(address, port) if proxy else _open(address, port))
+            streams = await (proxy.open(address, port) if proxy else open_streams(address, port))
     except ConnectionRefusedError as error:
         raise Lost(Reason.CONNECT_REFUSED, f"{address}:{port}") from error
     except (OSError, TimeoutError) as error:
@@ -164,8 +210,9 @@ async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy |
     return Connection(*streams, patience)
 
 
-async def _open(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    return await asyncio.open_connection(address, port, limit=LONGEST_LINE)
+def _is_host_name(host: str) -> bool:
+    """Whether a name can be told to the server under TLS; DNS may hold stranger ones."""
+    return bool(_HOST_NAME.fullmatch(host))
 
 
 def _tls_context() -> ssl.SSLContext:

@@ -10,40 +10,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from enrichment.verdict import Reason
-from enrichment.verifying.asking import MOST_RECIPIENTS, CatchAll, Round, Ticket, ask_round, room_for_real, taken
-from enrichment.verifying.gate import Closed, Gate
-from enrichment.verifying.providers import LIMITS, OTHER, Limit
+from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
+from enrichment.verifying.gate import Closed
+from enrichment.verifying.habits import MOST_PROBES, CatchAll
+from enrichment.verifying.providers import OTHER
 from enrichment.verifying.routing import Exchanger, Route
-from enrichment.verifying.session import Caller, Manners, Refused, Session
+from enrichment.verifying.session import Manners, Refused, Session
+from enrichment.verifying.terms import Terms
 
 MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home
-MOST_PROBES = 2
-
-
-@dataclass
-class Terms:
-    """What all lines share: who asks, at which port, how many sessions in all, and the gate."""
-
-    caller: Caller
-    gate: Gate
-    seats: asyncio.Semaphore
-    port: int = 25
-    per_host: int | None = None
-    share: int = 1  # among so many processes the limits are divided
-
-    def limit_of(self, group: str) -> Limit:
-        limit = LIMITS.get(group, LIMITS[OTHER])
-        in_flight = self.per_host or limit.in_flight
-        return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
 
 
 @dataclass
 class Line:
-    """`answer` puts an address in line and comes back with what is known of it."""
+    """`answer` puts an address in line and comes back with what is known of it.
+
+    `habits`: whether each exchanger takes anybody, by where it is (`place_of`).
+    """
 
     route: Route
     terms: Terms
-    catch_all: CatchAll = field(default_factory=CatchAll)
+    habits: dict[str, CatchAll] = field(default_factory=dict)
     room: int = MOST_RECIPIENTS
     _queue: deque[Ticket] = field(default_factory=deque, repr=False)
     _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
@@ -53,16 +40,33 @@ class Line:
     _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
+    _is_closed: bool = False
+
+    @property
+    def known_habits(self) -> dict[str, CatchAll]:
+        return {place: habit for place, habit in self.habits.items() if habit.is_known}
 
     async def answer(self, ticket: Ticket) -> None:
-        """Returns when the ticket is answered and, if it was accepted, the domain's catch-all question settled."""
-        ticket.reason, ticket.is_accepted, ticket.tries = None, False, 0
+        """Returns when the ticket is answered and, if it was accepted, the exchanger's catch-all question settled."""
+        ticket.reopen()
+        ticket.tries = 0
         if not self._waiting:
-            self.catch_all.tries, self._barren = 0, 0
+            self._barren = 0
+            for habit in self.habits.values():
+                habit.tries = 0
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
         await self._waiting[ticket]
+
+    async def close(self) -> None:
+        """Nobody is at work any more, and nobody waits."""
+        self._is_closed = True
+        for task in self._workers:
+            task.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        for waiting in self._waiting.values():
+            waiting.cancel()
 
     @property
     def is_idle(self) -> bool:
@@ -71,11 +75,15 @@ class Line:
 
     @property
     def _needs_probe(self) -> bool:
-        known = self.catch_all
-        return bool(self._accepted) and not known.is_known and not known.is_asked_now and known.tries < MOST_PROBES
+        return any(self._wants_probe(habit) for habit in self.habits.values())
+
+    def _wants_probe(self, habit: CatchAll) -> bool:
+        return habit.is_wanted and any(ticket.habit is habit for ticket in self._accepted)
 
     def _staff(self) -> None:
         """A further session when those at work have no room for all who wait, within the limit."""
+        if self._is_closed:
+            return
         most = 1 if self._is_crowded else self.terms.limit_of(self.route.group).in_flight
         waiting = len(self._queue) - sum(max(0, self.room - made.recipients) for made in self._workers.values())
         wanted = len(self._workers) + max(0, -(-waiting // self.room))
@@ -88,6 +96,9 @@ class Line:
     async def _work(self, made: Round) -> None:
         try:
             await self._serve(made)
+        except asyncio.CancelledError:
+            self._is_closed = True
+            raise
         except Exception as error:
             self._send_home(Reason.DISCONNECTED, {"outcome": f"disconnected: {type(error).__name__} {error}"})
             raise
@@ -114,11 +125,18 @@ class Line:
             self._turned_away(refusal)
 
     def _places(self) -> Iterator[tuple[int, Exchanger, str]]:
-        """Exchangers in order, beginning with the one that worked last, each at its addresses."""
+        """Exchangers in order, beginning with the one that worked last, each at its addresses. When nobody waits but for
+        a probe, only those whose habit is asked for.
+        """
         numbered = list(enumerate(self.route.exchangers))
         for index, exchanger in numbered[self._first :] + numbered[: self._first]:
             for address in exchanger.addresses:
-                yield index, exchanger, address
+                if self._queue or self._wants_probe(self._habit_of(exchanger, address)):
+                    yield index, exchanger, address
+
+    def _habit_of(self, exchanger: Exchanger, address: str) -> CatchAll:
+        place = exchanger.host if self.route.group != OTHER else address  # a provider's host has many addresses
+        return self.habits.setdefault(place, CatchAll(place=place))
 
     async def _visit(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
         """A session as earlier ones taught; once more, step by step, if what they taught is no longer right."""
@@ -132,20 +150,28 @@ class Line:
 
     async def _hold(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
         manners = self._manners.setdefault(address, Manners())
+        habit = self._habit_of(exchanger, address)
         session = Session(self.terms.caller, exchanger.host, address, self.terms.port, manners)
-        keys = [self._key(exchanger), address]
+        keys = [self.terms.key_of(self.route.group, exchanger.host), address]
         async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
-            if not self._queue and not self._needs_probe:
+            if not self._queue and not self._wants_probe(habit):
                 return [], session
             try:
                 async with self.terms.seats:
-                    return await self._converse(session, made), session
+                    done = await self._converse(session, made, habit)
             finally:
                 await session.close()
+        if made.is_out_of_step or session.is_out_of_step:
+            manners.is_in_turn = True
+            taken_back(self._queue, habit, made, done)
+            return [], session
+        for ticket in done:
+            ticket.habit = habit
+        return done, session
 
-    async def _converse(self, session: Session, made: Round) -> list[Ticket]:
+    async def _converse(self, session: Session, made: Round, habit: CatchAll) -> list[Ticket]:
         """Whom the session asks first, leaves the line before it opens: they may be named together with the sender."""
-        first = taken(self._queue, room_for_real(self.catch_all, self.room))
+        first = taken(self._queue, room_for_real(habit, self.room))
         made.recipients = len(first)
         try:
             wants_utf8 = any(not ticket.address.isascii() for ticket in (*first, *self._queue))
@@ -155,18 +181,9 @@ class Line:
             made.recipients = 0
             raise
         return await ask_round(
-            session,
-            self._queue,
-            self.catch_all,
-            made,
-            domain=self.route.domain,
-            has_accepted=bool(self._accepted),
-            most=self.room,
-            first=first,
-        )
-
-    def _key(self, exchanger: Exchanger) -> str:
-        return exchanger.host if self.route.group == OTHER else self.route.group
+            session, self._queue, habit, made, domain=self.route.domain, most=self.room, first=first,
+            has_accepted=any(ticket.habit is habit for ticket in self._accepted),
+        )  # fmt: skip
 
     def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
         for ticket in done:
@@ -205,32 +222,27 @@ class Line:
 
     def _block(self, reason: Reason, session: Session) -> None:
         if reason is Reason.IP_BLOCKED:
-            key = session.host if self.route.group == OTHER else self.route.group
-            self.terms.gate.block(key, self.terms.limit_of(self.route.group))
+            self.terms.block(self.route.group, session.host)
 
     def _send_home(self, reason: Reason, evidence: dict[str, Any]) -> None:
         """All that wait get the reason; those accepted keep that, with the catch-all question open."""
         while self._queue:
             self._fail(self._queue.popleft(), reason, evidence)
-        if self._accepted and not self.catch_all.is_known:
-            self.catch_all.reason, self.catch_all.tries = reason, MOST_PROBES
+        for habit in (ticket.habit for ticket in self._accepted):
+            if habit and not habit.is_known:
+                habit.reason, habit.tries = reason, MOST_PROBES
 
     def _fail(self, ticket: Ticket, reason: Reason, evidence: dict[str, Any]) -> None:
-        ticket.reason = reason
+        ticket.reopen(reason)
         ticket.sessions.append(evidence)
         self._release(ticket)
 
     def _settle(self) -> None:
         """Accepted tickets leave when the catch-all question is answered, or nobody is going to ask it any more."""
-        is_open = not self.catch_all.is_known and (
-            self._needs_probe
-            or self.catch_all.is_asked_now
-            or (bool(self._workers) and self.catch_all.tries < MOST_PROBES)
-        )
-        if self.catch_all.is_known or not is_open or self.catch_all.reason is Reason.GREYLISTED:
-            for ticket in self._accepted:
-                self._release(ticket)
-            self._accepted.clear()
+        leaving = [ticket for ticket in self._accepted if not (ticket.habit and ticket.habit.is_open)]
+        self._accepted = [ticket for ticket in self._accepted if ticket.habit and ticket.habit.is_open]
+        for ticket in leaving:
+            self._release(ticket)
 
     def _release(self, ticket: Ticket) -> None:
         future = self._waiting.pop(ticket)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enrichment.verifying.asking import MOST_RECIPIENTS
-from enrichment.verifying.session import Caller
+from enrichment.verifying.caller import Caller
 from leadengine.guard import Networks
 
 

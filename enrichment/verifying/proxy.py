@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from enrichment.verifying.streams import Hearing, open_streams
+
 _NO_PASSWORD, _PASSWORD = 0, 2
 _REFUSED = 5
 LONGEST = 255  # RFC 1929, 2: each length is one byte
@@ -34,9 +36,9 @@ class Proxy:
             raise ValueError(f"User and password of a SOCKS proxy have at most {LONGEST} bytes each.")
         return cls(parts.hostname, parts.port or 1080, user, password)
 
-    async def open(self, address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def open(self, address: str, port: int) -> tuple[Hearing, asyncio.StreamWriter]:
         """A connection to `address`; ConnectionRefusedError if nothing listens there, OSError for other failures."""
-        reader, writer = await asyncio.open_connection(self.host, self.port, limit=8192)
+        reader, writer = await open_streams(self.host, self.port)
         try:
             await self._introduce(reader, writer)
             await self._ask(reader, writer, address, port)

@@ -9,23 +9,14 @@ from typing import Any
 
 from enrichment.checks.replies import ReplyClass, Stage
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Connection, Lost, Patience, Reply, connect
+from enrichment.verifying.caller import Caller
+from enrichment.verifying.connection import Connection, Lost, OutOfStep, Reply, connect
+from enrichment.verifying.in_step import READY, is_about_another
 from enrichment.verifying.judging import class_of, reason_of
-from enrichment.verifying.proxy import Proxy
 
 NULL_SENDER = ""
 AT_ONCE = 8
 NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks: the name in EHLO, the sender in MAIL FROM, and by which way."""
-
-    helo: str
-    mail_from: str
-    patience: Patience = field(default_factory=Patience)
-    proxy: Proxy | None = None
 
 
 @dataclass
@@ -75,6 +66,7 @@ class Session:
     mail_from: str = ""
     takes_utf8: bool = False
     is_hasty: bool = False
+    is_out_of_step: bool = False  # what the server said in this session are not the answers to what was asked
     _connection: Connection | None = None
     _offers: frozenset[str] = frozenset()
     _ahead: deque[str] = field(default_factory=deque)
@@ -106,10 +98,10 @@ class Session:
         """How many recipients may be named before the first is answered."""
         return AT_ONCE if "PIPELINING" in self._offers and not self.manners.is_in_turn else 1
 
-    def name_ahead(self, addresses: Sequence[str]) -> None:
+    async def name_ahead(self, addresses: Sequence[str]) -> None:
         """Names recipients at once, but for those that were named with the sender."""
         if new := addresses[len(self._ahead) :]:
-            self._line.send(*map(_recipient, new))
+            await self._line.send(*map(_recipient, new))
             self._ahead.extend(new)
 
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
@@ -117,10 +109,10 @@ class Session:
         if self._ahead:
             self._ahead.popleft()
             reply = await self._line.reply()
-            if address not in reply.text and any(f"<{other}>" in reply.text for other in self._ahead):
-                raise Lost(Reason.DISCONNECTED, "answers out of step")
         else:
             reply = await self._line.command(_recipient(address))
+        if reply.code == READY or is_about_another(reply, address, self.mail_from):
+            raise OutOfStep("about another")
         return reply, class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
 
     async def secure(self) -> bool:
@@ -133,8 +125,8 @@ class Session:
         return True
 
     async def close(self) -> None:
-        if self._connection is not None:
-            await self._connection.close()
+        if self._connection is not None and await self._connection.close(owed=len(self._ahead)):
+            self.is_out_of_step = True
 
     @property
     def is_secure(self) -> bool:
@@ -173,7 +165,7 @@ class Session:
         """The sender that was taken before, and at once with it the recipients."""
         self.is_hasty, self.mail_from = True, self.manners.mail_from or NULL_SENDER
         self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
-        self._line.send(self._sender, *map(_recipient, ahead))
+        await self._line.send(self._sender, *map(_recipient, ahead))
         self._ahead.extend(ahead)
         reply = self._note(self._sender, await self._line.reply(), "mail")
         if not reply.is_positive:
@@ -207,13 +199,16 @@ class Session:
         return f"MAIL FROM:<{self.mail_from}>{' SMTPUTF8' if self.takes_utf8 else ''}"
 
     async def _start_tls(self) -> None:
-        self._must(await self._say("STARTTLS", "helo"), "helo")
+        self._must(await self._say("STARTTLS", "tls", READY), "tls")
         await self._line.start_tls(self.host)
         self.manners.wants_tls = True
         await self._greet()
 
-    async def _say(self, line: str, stage: Stage) -> Reply:
-        return self._note(line, await self._line.command(line), stage)
+    async def _say(self, line: str, stage: Stage, done: int = 250) -> Reply:
+        reply = self._note(line, await self._line.command(line), stage)
+        if reply.is_positive and (reply.code == READY) != (done == READY):
+            raise OutOfStep(f"{reply.code} to {line.partition(' ')[0]}")
+        return reply
 
     def _note(self, command: str, reply: Reply, stage: Stage) -> Reply:
         self.opening.append(entry(command, reply, class_of(reply, stage)))

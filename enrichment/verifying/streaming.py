@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable
 
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.verifier import Verifier
@@ -15,7 +15,7 @@ Results = asyncio.Queue[asyncio.Task[Found] | None]
 
 async def verified(
     verifier: Verifier, addresses: AsyncIterable[str], *, is_ordered: bool = True, most: int = MOST_UNDER_WAY
-) -> AsyncIterator[Found]:
+) -> AsyncGenerator[Found, None]:
     """Each address with its verdict. At most `most` are under way; those that wait for their turn are counted too."""
     results: Results = asyncio.Queue()
     room = asyncio.Semaphore(most)
@@ -27,6 +27,7 @@ async def verified(
         await feeding
     finally:
         feeding.cancel()
+        await asyncio.gather(feeding, return_exceptions=True)
 
 
 async def _feed(
@@ -38,15 +39,18 @@ async def _feed(
         async for address in addresses:
             await room.acquire()
             task = asyncio.create_task(_one(verifier, address))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
             if is_ordered:
                 results.put_nowait(task)
             else:
-                under_way.add(task)
-                task.add_done_callback(under_way.discard)
                 task.add_done_callback(results.put_nowait)
         while under_way:
             await asyncio.wait(under_way)
     finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         results.put_nowait(None)
 
 

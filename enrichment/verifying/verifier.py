@@ -9,22 +9,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-import idna
-
 from enrichment.checks.domain import questions
 from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
 from enrichment.single_flight import SingleFlight
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
-from enrichment.verifying.asking import CATCH_ALL_SECONDS, CatchAll, Ticket
+from enrichment.verifying.addressing import address_of, domain_of
+from enrichment.verifying.asking import Ticket
 from enrichment.verifying.assembling import verdict_of
 from enrichment.verifying.gate import Gate
+from enrichment.verifying.habits import CATCH_ALL_SECONDS, CatchAll
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
-from enrichment.verifying.line import Line, Terms
+from enrichment.verifying.line import Line
 from enrichment.verifying.options import Options
 from enrichment.verifying.posture import Posture, posture_of, whole_posture
 from enrichment.verifying.providers import UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
+from enrichment.verifying.terms import Terms
 from leads.identity import is_free_mail
 
 RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
@@ -32,6 +33,7 @@ CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
 Kept = TypeVar("Kept")
+Habits = dict[str, CatchAll]  # by where the exchanger is
 log = logging.getLogger(__name__)
 NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
 
@@ -59,7 +61,7 @@ class Verifier:
     _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
     _flights: SingleFlight[str, EmailVerdict] = field(default_factory=SingleFlight)
-    _known: dict[str, CatchAll] = field(default_factory=dict)
+    _known: dict[str, dict[str, CatchAll]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.answers = Remembering(self.resolver)
@@ -78,7 +80,7 @@ class Verifier:
         try:
             return await self._flights.of(cheap.normalized, lambda: self._verify(cheap))
         except Exception:
-            log.exception("An address at %s was not verified", _domain_of(cheap))
+            log.exception("An address at %s was not verified", domain_of(cheap))
             return verdict_of(cheap, Reason.NOT_CHECKED, now=self.now())
 
     async def check(self, email: str) -> EmailVerdict:
@@ -86,12 +88,17 @@ class Verifier:
         cheap = check_syntax(email)
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
-        route, posture = await self._way_to(_domain_of(cheap))
+        route, posture = await self._way_to(domain_of(cheap))
         return await self._by_dns(cheap, route, posture) or verdict_of(
             cheap, Reason.NOT_CHECKED, now=self.now(), route=route, posture=posture
         )
 
     async def close(self) -> None:
+        """Ends what is under way."""
+        await asyncio.gather(*(line.close() for line in self._lines.values() if not line.is_idle))
+        for asking in self._postures.values():
+            asking.cancel()
+        await asyncio.gather(*self._postures.values(), return_exceptions=True)
         await self.answers.close()
 
     @property
@@ -99,18 +106,18 @@ class Verifier:
         """What sessions outside the lines, such as the finder's, share with them: limits, seats and breakers."""
         return self._terms
 
-    def know_catch_all(self, domain: str, known: CatchAll) -> None:
-        """What was learned of a domain earlier; older than a week it is asked anew."""
-        if known.at and self.now() - known.at < CATCH_ALL_KEPT:
-            self._known[domain] = known
+    def know_habits(self, domain: str, known: Habits) -> None:
+        """What was learned of a domain's exchangers earlier; older than a week it is asked anew."""
+        fresh = {place: each for place, each in known.items() if each.at and self.now() - each.at < CATCH_ALL_KEPT}
+        self._known[domain] = fresh
 
     @property
-    def habits(self) -> dict[str, CatchAll]:
-        """What is known of domains that take anybody, or do not: for keeping."""
-        return {domain: line.catch_all for domain, line in self._lines.items() if line.catch_all.is_known}
+    def habits(self) -> dict[str, Habits]:
+        """What is known of domains' exchangers that take anybody, or do not: for keeping."""
+        return {domain: known for domain, line in self._lines.items() if (known := line.known_habits)}
 
     async def _verify(self, cheap: EmailVerdict) -> EmailVerdict:
-        route, posture = await self._way_to(_domain_of(cheap))
+        route, posture = await self._way_to(domain_of(cheap))
         if verdict := await self._by_dns(cheap, route, posture):
             return verdict
         whole = self._whole(route.domain, posture)
@@ -180,30 +187,30 @@ class Verifier:
     async def _ask_server(self, cheap: EmailVerdict, route: Route, whole: asyncio.Task[Posture]) -> EmailVerdict:
         """Once, and again after each wait for as long as the server only puts us off: same sender, same recipients."""
         line = self._line_to(route)
-        ticket = Ticket(_address_of(cheap, route.domain))
+        ticket = Ticket(address_of(cheap, route.domain))
         attempts: list[dict[str, str]] = []
         for wait in (0.0, *self.options.waits):
             if wait:
                 await self.sleep(wait)
             await line.answer(ticket)
-            reason = self._reason(ticket, line.catch_all)
+            reason = self._reason(ticket)
             attempts.append({"at": self.now().isoformat(), "reason": str(reason)})
             if reason not in WORTH_ANOTHER_TRY:
                 break
-        if line.catch_all.is_known and line.catch_all.at is None:
-            line.catch_all.at = self.now()
+        for habit in line.habits.values():
+            habit.at = habit.at or (self.now() if habit.is_known else None)
         if cheap.suggestion and route.is_implicit and STATUS_OF[reason] in ("unknown", "risky"):
             reason = Reason.TYPO_SUSPECTED
         retry_at = self.now() + timedelta(seconds=RETRY_AFTER[0]) if reason in WORTH_ANOTHER_TRY else None
         return verdict_of(
-            cheap, reason, now=self.now(), route=route, posture=await asyncio.shield(whole), catch_all=line.catch_all,
+            cheap, reason, now=self.now(), route=route, posture=await asyncio.shield(whole), catch_all=ticket.habit or CatchAll(),
             ticket=ticket, attempts=attempts, retry_at=retry_at,
         )  # fmt: skip
 
     def _line_to(self, route: Route) -> Line:
         if route.domain not in self._lines:
             self._make_room(self._lines, lambda line: line.is_idle)
-            known = self._known.get(route.domain) or CatchAll()
+            known = dict(self._known.get(route.domain, {}))
             self._lines[route.domain] = Line(route, self._terms, known, self.options.room)
         return self._lines[route.domain]
 
@@ -214,20 +221,10 @@ class Verifier:
             for domain in over[: max(1, self.options.most_domains // 2)]:
                 del kept[domain]
 
-    def _reason(self, ticket: Ticket, catch_all: CatchAll) -> Reason:
-        if not ticket.is_accepted:
+    def _reason(self, ticket: Ticket) -> Reason:
+        """An acceptance counts as the exchanger that gave it was seen to be used to."""
+        if not ticket.is_accepted or ticket.habit is None:
             return ticket.reason or Reason.DISCONNECTED
-        if catch_all.is_known:
-            return Reason.ACCEPT_ALL if catch_all.value else Reason.MAILBOX_ACCEPTED
-        return catch_all.reason or Reason.UNCLEAR_REPLY
-
-
-def _domain_of(cheap: EmailVerdict) -> str:
-    """The domain as DNS knows it."""
-    domain = cheap.normalized.rpartition("@")[2]
-    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
-
-
-def _address_of(cheap: EmailVerdict, domain: str) -> str:
-    """As one writes to it, with the domain in ASCII."""
-    return f"{cheap.normalized.rpartition('@')[0]}@{domain}"
+        if ticket.habit.is_known:
+            return Reason.ACCEPT_ALL if ticket.habit.value else Reason.MAILBOX_ACCEPTED
+        return ticket.habit.reason or Reason.UNCLEAR_REPLY

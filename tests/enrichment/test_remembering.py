@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from enrichment import remembering
 from enrichment.remembering import learn_habits, mailbox_key, recall_habits
-from enrichment.verifying.asking import CatchAll
+from enrichment.verifying.habits import CatchAll
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,11 @@ def test_key_is_the_same_for_one_mailbox_only(one, other, is_same) -> None:
 @pytest.mark.django_db
 def test_habit_that_an_older_rule_learned_is_not_believed(monkeypatch) -> None:
     now = timezone.now()
-    learn_habits({"acme.com": CatchAll(is_known=True, value=False, code=550, at=now)}, now=now)
+    habit = CatchAll(is_known=True, value=False, code=550, at=now, place="192.0.2.1")
+    learn_habits({"acme.com": {"192.0.2.1": habit}}, now=now)
     today = recall_habits(["acme.com"], now=now)
 
     monkeypatch.setattr(remembering, "PROBE_RULE", remembering.PROBE_RULE + 1)
 
-    assert (list(today), recall_habits(["acme.com"], now=now)) == (["acme.com"], {})
+    assert {place: known.value for place, known in today["acme.com"].items()} == {"192.0.2.1": False}
+    assert recall_habits(["acme.com"], now=now) == {}

@@ -10,10 +10,14 @@ from enrichment import remembering
 from enrichment.models import DomainTechnology, Memory, MemoryKind
 from enrichment.resolving import TableResolver
 from enrichment.verification import verify_address, verify_addresses
+from enrichment.verifying.caller import Caller
+from enrichment.verifying.calling import caller_of_settings
 from enrichment.verifying.options import Options
 from enrichment.verifying.selftest import NameTest
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Verifier
+from leadengine.guard import networks
+from leadengine.sandbox.aside import serving
+from leadengine.sandbox.mail import Host, MailServer, known_only
 
 pytestmark = pytest.mark.django_db
 CALLER = Caller("probe.example.com", "probe@example.com")
@@ -29,6 +33,13 @@ def resolver():
 def making(resolver, now=NOON, **options):
     caller = Caller("probe.example.com", "probe@example.com")
     return lambda: Verifier(resolver, Options(caller, **options), now=lambda: now)
+
+
+def asking(server, now):
+    """Verifiers as the settings have them, but for the way to the server."""
+    zone = {("acme.com", "MX"): ("10 mx.acme.com",), ("mx.acme.com", "A"): (next(iter(server.hosts)),)}
+    options = Options(caller_of_settings(), port=server.port, allowed=networks(["127.0.0.0/8"]))
+    return lambda: Verifier(TableResolver(zone), options, now=lambda: now)
 
 
 def test_verdict_is_remembered_for_its_time_and_then_asked_anew(resolver):
@@ -130,3 +141,45 @@ def test_domain_that_is_missing_among_others_is_not_found():
     verifier.can_resolve = NameTest(resolver)
 
     assert verify_address("ada@nowhere.com", now=NOON, make_verifier=lambda: verifier).reason == "domain_not_found"
+
+
+def test_words_of_a_server_that_no_database_takes_are_remembered_without_them():
+    server = MailServer(
+        {"127.0.5.3": Host(banner="220 mx\0ESMTP", rcpt=lambda visit, address: "550 5.1.1 User\0 unknown")}
+    )
+    with serving(server):
+        verify_address("ada@acme.com", now=NOON, make_verifier=asking(server, NOON))
+
+    session = Memory.objects.get(kind=MemoryKind.MAILBOX).facts["evidence"]["smtp"][0]
+    assert (session["banner"], session["outcome"]) == ("mx ESMTP", "no_mailbox")
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"), [("ada@muenchen.de", "muenchen.de"), ("ada@münchen.de", "xn--mnchen-3ya.de")]
+)
+def test_what_was_learned_of_a_domain_is_recalled_by_its_name_in_dns(email, domain):
+    zone = TableResolver({(domain, "MX"): ("10 gone.nowhere.com",)})
+    times = [NOON, NOON + timedelta(minutes=70)]
+
+    found = [verify_address(email, now=at, make_verifier=making(zone, at)) for at in times]
+
+    assert [each.status for each in found] == ["unknown", "undeliverable"]
+
+
+def test_greylisting_is_overcome_in_the_turns_of_the_queue():
+    """Each turn has a verifier of its own, as in the product, and a server that lets in only whom it has seen before."""
+    seen, found, at = set(), [], NOON
+
+    def greylisting(visit, address):
+        is_new = (visit.sender, address) not in seen
+        seen.add((visit.sender, address))
+        return "450 4.2.0 Greylisted, come back in 300 seconds" if is_new else known_only(Host(), address)
+
+    server = MailServer({"127.0.5.3": Host(rcpt=greylisting)})
+    with serving(server):
+        for minutes in (0, 7, 21):
+            at += timedelta(minutes=minutes)
+            found.append(verify_address("ada@acme.com", now=at, make_verifier=asking(server, at)))
+
+    assert [each.reason for each in found] == ["greylisted", "greylisted", "mailbox_accepted"]
+    assert {address for _, address in seen} == {"ada@acme.com", caller_of_settings().stranger_at("acme.com")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 from collections.abc import AsyncIterator, Iterable
+from contextlib import aclosing
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     )
     requires_system_checks: list[str] = []
     is_flushing = False
+    unheard: OSError | None = None  # nobody reads what is written
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a file with one address a line, or - for the standard input")
@@ -50,22 +52,28 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         show, knowledge = as_json if options["json"] else as_words, _knowledge(options)
         try:
-            async for email, verdict in verified(verifier, _addresses(lines), is_ordered=not options["unordered"]):
-                self.stdout.write(show(email, lifted(verdict, knowledge.facts_of(verdict.normalized))))
-                self._flush_soon()
+            async with aclosing(verified(verifier, _addresses(lines), is_ordered=not options["unordered"])) as found:
+                async for email, verdict in found:
+                    self.stdout.write(show(email, lifted(verdict, knowledge.facts_of(verdict.normalized))))
+                    self._flush_soon()
         finally:
-            self.stdout.flush()
             await verifier.close()
+        self.stdout.flush()
 
     def _flush_soon(self) -> None:
         """Once for all the lines that are ready at this moment."""
+        if self.unheard:
+            raise self.unheard
         if not self.is_flushing:
             self.is_flushing = True
             asyncio.get_running_loop().call_soon(self._flush)
 
     def _flush(self) -> None:
         self.is_flushing = False
-        self.stdout.flush()
+        try:
+            self.stdout.flush()
+        except OSError as error:
+            self.unheard = error
 
 
 def _knowledge(options: dict[str, Any]) -> Knowledge:

@@ -8,9 +8,9 @@ import pytest
 from enrichment.finding.finder import find
 from enrichment.finding.patterns import Known, Person
 from enrichment.resolving import TableResolver
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Patience
 from enrichment.verifying.options import Options
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import MUTE, Host, MailServer, known_only
@@ -156,3 +156,32 @@ def test_a_name_that_gives_no_guess_says_nothing_of_a_mailbox():
     found, server = finding(with_boxes("ada.byron"), person=Person(".", ""))
 
     assert (found.status, found.reason, server.visits) == ("unknown", "not_checked", [])
+
+
+def test_exchanger_that_takes_anybody_is_not_cleared_by_another_that_does_not():
+    def once(visit, address):
+        first.banner = "220 mx ESMTP"
+        return "250 2.1.5 Ok" if len(visit.recipients) == 1 else "close"
+
+    first = with_boxes("somebody")
+    first.banner = "421 4.3.2 Too busy"
+    found, _ = finding(first, second=Host(rcpt=once))
+
+    assert (found.email, found.status, found.reason) == ("", "risky", "accept_all")
+
+
+def test_server_that_takes_one_recipient_at_a_time_is_asked_for_the_stranger_alone():
+    def one(visit, address):
+        return known_only(with_boxes("ada.byron"), address) if len(visit.recipients) == 1 else "452 Not taken"
+
+    found, server = finding(Host(rcpt=one))
+
+    assert (found.email, found.status, len(server.visits)) == ("ada.byron@acme.com", "deliverable", 2)
+
+
+def test_answers_out_of_step_find_nobody():
+    host = Host(banner="220 mx", rcpt=lambda visit, address: known_only(with_boxes("abyron"), address) + "\r\n250 Ok")
+
+    found, _ = finding(host, second=host)
+
+    assert (found.email, found.status, found.reason) == ("", "unknown", "disconnected")

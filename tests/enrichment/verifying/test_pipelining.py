@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from enrichment.resolving import TableResolver
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.options import Options
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, Host, known_only

@@ -10,9 +10,9 @@ import pytest
 
 from enrichment.resolving import Answer, Rcode, TableResolver
 from enrichment.verdict import STATUS_OF, Reason
+from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Patience
 from enrichment.verifying.options import Options
-from enrichment.verifying.session import Caller
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
@@ -53,7 +53,7 @@ def table(extra=None, address=ADDRESS):
     return {("acme.com", "MX"): ("10 mx.acme.com",), ("mx.acme.com", "A"): (address,)} | (extra or {})
 
 
-def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
+def verify(emails, hosts, zone=None, *, waits=(), caller=CALLER, **options):
     """Verdicts by address, the server and the verifier, after all were verified at once on one loop."""
 
     async def run():
@@ -61,13 +61,7 @@ def verify(emails, hosts, zone=None, *, waits=(), check=None, **options):
             allowed = networks(["127.0.0.0/8"])
             verifier = Verifier(
                 TableResolver(zone or table()),
-                Options(
-                    CALLER,
-                    server.port,
-                    allowed,
-                    waits=waits,
-                    **options,
-                ),
+                Options(caller, server.port, allowed, waits=waits, **options),
                 now=lambda: NOON,
                 sleep=lambda seconds: asyncio.sleep(0),
             )
@@ -85,6 +79,20 @@ BEHAVIOURS = [
     pytest.param(Host(banner=BLOCKED), "ip_blocked", "ip_blocked", id="blocked at the banner"),
     pytest.param(Host(rcpt=saying(BLOCKED)), "ip_blocked", "ip_blocked", id="blocked at the recipient"),
     pytest.param(Host(rcpt=knowing(one_recipient)), "mailbox_accepted", "mailbox_not_found", id="one recipient only"),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, _: "550 Only one recipient at a time" if len(visit.recipients) > 1 else "")),
+        "mailbox_accepted", "mailbox_not_found", id="one recipient only, for ever",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda visit, _: "452 Requested action not taken" if len(visit.recipients) > 1 else "")),
+        "mailbox_accepted", "mailbox_not_found", id="one recipient only, without a word",
+    ),
+    pytest.param(Host(rcpt=saying("452 Requested action not taken")), "server_busy", "server_busy", id="452 for anybody"),
+    pytest.param(
+        Host(mail=lambda _: "530 5.7.0 Must issue STARTTLS", offers=("STARTTLS",)), "tls_required", "tls_required",
+        id="TLS offered and refused",
+    ),
+    pytest.param(Host(banner="554 No SMTP service here"), "unclear_reply", "unclear_reply", id="takes no mail"),
     pytest.param(Host(banner=MUTE), "no_banner", "no_banner", id="silent"),
     pytest.param(Host(banner=CLOSE), "disconnected", "disconnected", id="hangs up at once"),
     pytest.param(Host(rcpt=saying(CLOSE)), "disconnected", "disconnected", id="hangs up at the recipient"),
@@ -146,6 +154,14 @@ BEHAVIOURS = [
     pytest.param(
         Host(banner="\r\n".join(["220-mx"] * 150 + ["220 mx"])), "disconnected", "disconnected", id="a greeting without end"
     ),
+    pytest.param(Host(banner="220 mx\0\x1b[2J\x85 ESMTP"), "mailbox_accepted", "mailbox_not_found", id="no text"),
+    pytest.param(Host(banner="220 mx\r\n220 mx"), "disconnected", "disconnected", id="greets twice"),
+    pytest.param(Host(helo="250 mx\r\n250 mx"), "disconnected", "disconnected", id="answers EHLO twice"),
+    pytest.param(
+        Host(rcpt=lambda visit, address: known_only(Host(), address) + "\r\n250 Ok"), "disconnected", "disconnected",
+        id="one answer too many at the recipient",
+    ),
+    pytest.param(Host(rcpt=saying("550 5.1.1 <zed@acme.com> unknown")), "disconnected", "disconnected", id="about another"),
     pytest.param(Host(helo="550 5.7.1 Your name is blocked"), "ip_blocked", "ip_blocked", id="refused by our name"),
 ]  # fmt: skip
 
@@ -344,10 +360,11 @@ def test_catch_all_is_true_false_or_not_known():
     assert values == [True, False, None]
 
 
-def test_next_exchanger_is_tried_when_the_first_is_down_or_busy():
+@pytest.mark.parametrize("banner", ["421 4.3.2 Too busy", "554 No SMTP service here"])
+def test_next_exchanger_is_tried_when_the_first_is_down_or_busy_or_takes_no_mail(banner):
     zone = table({("acme.com", "MX"): ("10 dead.acme.com", "20 busy.acme.com", "30 mx.acme.com")})
     zone |= {("dead.acme.com", "A"): ("127.0.5.9",), ("busy.acme.com", "A"): ("127.0.5.2",)}
-    found, _ = verify([KNOWN], {ADDRESS: Host(), "127.0.5.2": Host(banner="421 4.3.2 Too busy")}, zone)
+    found, _ = verify([KNOWN], {ADDRESS: Host(), "127.0.5.2": Host(banner=banner)}, zone)
 
     assert found[KNOWN].reason == "mailbox_accepted"
 
@@ -371,6 +388,19 @@ def test_one_address_that_breaks_sessions_does_not_condemn_the_others():
     found, _ = verify(emails, {ADDRESS: Host(rcpt=knowing(poison))}, per_host_sessions=1)
 
     assert [found[each].reason for each in emails] == ["disconnected", "mailbox_accepted", "mailbox_not_found"]
+
+
+class Forgetful(Caller):
+    def stranger_at(self, domain):
+        raise LookupError(domain)
+
+
+def test_fault_of_our_own_sends_home_everybody_whom_the_session_served():
+    found, _ = verify(
+        [KNOWN, "info@acme.com"], {ADDRESS: Host()}, caller=Forgetful(CALLER.helo, CALLER.mail_from, QUICK)
+    )
+
+    assert {(each.status, each.reason) for each in found.values()} == {("unknown", "disconnected")}
 
 
 def test_host_that_blocks_us_is_left_alone_by_the_other_domains_on_it():
@@ -422,10 +452,12 @@ def test_without_the_mail_server_good_addresses_stay_unknown():
     assert (found[KNOWN].status, found[KNOWN].reason, server.visits) == ("unknown", "probe_disabled", [])
 
 
-def test_host_that_demands_encryption_gets_it():
+@pytest.mark.parametrize("name", ["mx.acme.com", "a" * 70 + ".com", "mx..acme.com"])
+def test_host_that_demands_encryption_gets_it_whatever_its_name(name):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
-    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, per_host_sessions=1)
+    zone = {("acme.com", "MX"): (f"10 {name}",), (name, "A"): (ADDRESS,)}
+    found, server = verify([KNOWN, STRANGER], {ADDRESS: Host(tls=context)}, zone, per_host_sessions=1)
 
     assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
     assert found[KNOWN].evidence["smtp"][0]["tls"] is True

@@ -2,8 +2,8 @@
 
 import pytest
 
-from enrichment.verifying.asking import CatchAll, judge_probe
 from enrichment.verifying.connection import Reply
+from enrichment.verifying.habits import CatchAll, judge_probe
 from enrichment.verifying.judging import class_of
 
 

@@ -1,0 +1,80 @@
+"""A server that says more than it was asked for is a step ahead or behind, and nothing that it says is believed."""
+
+import pytest
+
+from enrichment.verifying.connection import Reply
+from enrichment.verifying.in_step import is_about_another
+from tests.enrichment.verifying.test_pipelining import answer, greeted, with_server
+from tests.enrichment.verifying.test_verifier import KNOWN, STRANGER
+
+
+def behind(*greeting):
+    """Says so much in greeting, and answers each line with what was meant for the one before."""
+
+    async def talk(reader, say):
+        answers = list(greeting)
+        say(answers.pop(0))
+        while line := await reader.readline():
+            answers.append(answer(line) if line.startswith(b"RCPT") else "250 2.1.0 Ok")
+            say(*(answers if line.startswith(b"QUIT") else [answers.pop(0)]))
+            if line.startswith(b"QUIT"):
+                return
+
+    return talk
+
+
+@pytest.mark.parametrize(
+    "greeting", [("220 mx", "220 mx"), ("220 mx", "250 mx")], ids=["greets twice", "says EHLO twice"]
+)
+def test_server_that_is_a_step_behind_confirms_and_condemns_nobody(greeting):
+    assert with_server(behind(*greeting), [KNOWN, STRANGER]) == ["disconnected", "disconnected"]
+
+
+def test_more_answers_than_recipients_named_together_count_for_none_of_them():
+    async def twice(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        while (line := await reader.readline()).startswith(b"RCPT"):
+            say(answer(line), "250 2.1.5 Ok")
+
+    assert with_server(twice, [STRANGER, "eve@acme.com", KNOWN]) == ["disconnected"] * 3
+
+
+def test_words_before_encryption_are_not_taken_for_those_under_it():
+    async def injects(reader, say):
+        say("220 mx")
+        await reader.readline()
+        say("250-mx", "250 STARTTLS")
+        await reader.readline()
+        say("530 5.7.0 Must issue a STARTTLS command first")
+        await reader.readline()
+        say("220 Ready", "250 mx")
+        await reader.read()
+
+    assert with_server(injects, [KNOWN]) == ["disconnected"]
+
+
+def test_server_that_announces_its_end_unasked_is_heard():
+    async def leaves(reader, say):
+        await greeted(reader, say)
+        await reader.readline()
+        say("550 5.1.1 User unknown", "421 4.7.0 Too many errors")
+
+    assert with_server(leaves, [STRANGER]) == ["mailbox_not_found"]
+    assert with_server(leaves, [STRANGER, "eve@acme.com"]) == ["mailbox_not_found", "mailbox_not_found"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "is_another"),
+    [
+        (550, "<zed@acme.com>: User unknown", True),
+        (250, "<zed@acme.com> Ok", True),
+        (550, "<ADA@acme.com>: User unknown", False),
+        (550, "User unknown", False),
+        (550, "User unknown, write to <postmaster@acme.com>", False),
+        (550, "<probe@acme.com>: Sender rejected", False),
+        (550, "<help@provider.example> tells more", False),
+        (551, "User not local, try <ada.byron@acme.com>", False),
+    ],
+)
+def test_answer_that_names_somebody_else_of_the_domain_is_about_him(code, text, is_another):
+    assert is_about_another(Reply(code, "", text), "ada@acme.com", "probe@acme.com") is is_another
