@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from billing.models import Workspace
@@ -45,6 +46,7 @@ class Tally:
             self.reasons.append(line)
 
 
+@transaction.atomic
 def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     """One thing on the timeline of a lead, which is scored again at once."""
     made = put(lead, entry, by=by)
@@ -52,6 +54,7 @@ def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     return made
 
 
+@transaction.atomic
 def log_by_hand(lead: Lead, entry: Entry, *, by: Any, now: datetime, is_meant: bool) -> Activity:
     """As `log`, of what somebody says on a page. Raises LoggedAlready where it was said before and is not meant again."""
     made = put_by_hand(lead, entry, by=by, is_meant=is_meant)
@@ -90,9 +93,11 @@ def _batches(lines: Iterable[Line | Refused], tally: Tally) -> Iterator[list[Lin
         yield batch
 
 
+@transaction.atomic
 def _log_batch(
     workspace: Workspace, batch: Sequence[Line | Refused], tally: Tally, by: Any, now: datetime
 ) -> set[UUID]:
+    """Logged and scored in one, so that whoever is stopped between them finds it to be done again."""
     found = _leads(workspace, [line.lead for line in batch if isinstance(line, Line)])
     named: list[tuple[Lead, Entry]] = []
     for line in batch:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from leadengine.workflows.logging import log, log_lines
 from leads.logbook import Entry
@@ -46,6 +47,22 @@ def test_each_lead_has_its_own_reason(lead) -> None:
 
     whys = dict(ScoreChange.objects.values_list("lead_id", "why"))
     assert whys == {lead.pk: "Reply on 3 November", other.pk: "Meeting on 20 November"}
+
+
+@pytest.mark.parametrize("is_file", [True, False], ids=["file", "one by one"])
+def test_what_could_not_be_scored_is_not_logged_either(lead, is_file) -> None:
+    def killed(execute, sql, *args):
+        if "CREATE TEMPORARY TABLE" in sql:
+            raise KeyboardInterrupt
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(killed), pytest.raises(KeyboardInterrupt):
+        if is_file:
+            log_lines(lead.workspace, [Line(1, str(lead.pk), REPLY)], by=None, now=NOW)
+        else:
+            log(lead, REPLY, by=None, now=NOW)
+
+    assert not Activity.objects.exists()
 
 
 def test_line_of_nobody_is_refused_beside_what_could_not_be_read(lead) -> None:
