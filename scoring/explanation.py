@@ -124,7 +124,11 @@ class ScoreReceipt:
     def outdated_words(self) -> str:
         """What it would be now, and why it is another score or version: "By today's facts it would be B 62: ..."."""
         is_other = self.fresh_profile != self.profile
-        by = f"By profile {self.fresh_profile}, which is in force by now, and today's facts" if is_other else "By today's facts"
+        by = (
+            f"By profile {self.fresh_profile}, which is in force by now, and today's facts"
+            if is_other
+            else "By today's facts"
+        )
         if (self.fresh_total, self.fresh_grade) == (self.total, self.grade):
             return f"{by} it stays {self.grade} {self.total}."
         why = "" if is_other else ": signals fade, and facts have changed since"
@@ -161,8 +165,8 @@ class ScoreReceipt:
     def to_json(self) -> dict[str, Any]:
         """For scripts; points and total are whole numbers that add up, values 0..1, prices credits."""
         plain = ("total", "grade", "low", "high", "confidence", "profile")
-        plain += ("fresh_total", "fresh_grade", "fresh_profile")
-        told: dict[str, Any] = {name: getattr(self, name) for name in plain}
+        fresh = ("fresh_total", "fresh_grade", "fresh_profile")
+        told: dict[str, Any] = {name: getattr(self, name) for name in (*plain, *fresh)}
         told |= {"factors_known": self.known, "facts_known": len(self.facts_known), "facts_asked": self.facts_asked}
         told |= {"facts_missing": list(self.facts_missing)}
         told["scored_at"] = self.scored_at.isoformat() if self.scored_at else None

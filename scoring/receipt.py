@@ -34,9 +34,7 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
     in_force = profiles.published(lead.workspace)
     profile = governing(in_force, lead.company.industry if lead.company else "")
-    case = Case(
-        from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead, in_force)
-    )
+    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead, in_force))
     told = explained(case, profile=str(profile), prices=prices)
     if stored:
         made_by = case if stored.profile_id == profile.pk else replace(case, rulebook=rules_for(lead, stored.profile))

@@ -80,10 +80,14 @@ def causes(workspace: Any, *, now: datetime, most: int = 8) -> list[Cause]:
     moved = ScoreChange.objects.of(workspace).filter(ANOTHER_GRADE, changed_at__gt=now - SPAN).order_by()
     is_new = Q(grade_before="")
     is_better = Q(place__lt=F("place_before"))  # by the grade: where a cut-off moved, totals did not
-    rows = moved.alias(place=_place("grade"), place_before=_place("grade_before")).values("why").annotate(
-        new=Count("pk", filter=is_new),
-        better=Count("pk", filter=~is_new & is_better),
-        worse=Count("pk", filter=~is_new & ~is_better),
+    rows = (
+        moved.alias(place=_place("grade"), place_before=_place("grade_before"))
+        .values("why")
+        .annotate(
+            new=Count("pk", filter=is_new),
+            better=Count("pk", filter=~is_new & is_better),
+            worse=Count("pk", filter=~is_new & ~is_better),
+        )
     )
     found = [Cause(row["why"] or "Not noted", row["better"], row["worse"], row["new"]) for row in rows]
     return sorted(found, key=lambda each: (-each.all, each.why))[:most]

@@ -78,7 +78,9 @@ def test_what_it_would_be_and_what_actions_lead_to_is_by_the_version_in_force(le
     after = LeadScore.objects.get(lead=lead)
     assert (told.total, told.lines, told.profile) == (before.total, before.lines, "default v1")
     assert (told.is_outdated, answered.total, answered.grade) == (True, after.total, after.grade)
-    assert told.outdated_words.startswith("By profile default v2, which is in force by now, and today's facts it would be ")
+    assert told.outdated_words.startswith(
+        "By profile default v2, which is in force by now, and today's facts it would be "
+    )
 
 
 def test_rules_are_the_snapshot_of_the_run_that_delivered(lead, workspace) -> None:

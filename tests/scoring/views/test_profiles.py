@@ -246,7 +246,11 @@ def test_what_is_sent_for_a_draft_that_is_published_meanwhile_is_a_422_with_what
         answer = client.post(reverse("scoring:profile-ideal", args=[draft.pk]), {"industries_text": "Breweries"})
 
     page = answer.content.decode()
-    assert (answer.status_code, "Retail, version 1 is no draft any more." in page, "Breweries" in page) == (422, True, True)
+    assert (answer.status_code, "Retail, version 1 is no draft any more." in page, "Breweries" in page) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_the_list_takes_as_many_queries_for_many_profiles(client, workspace, manager, django_assert_max_num_queries):
