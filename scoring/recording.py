@@ -38,8 +38,8 @@ MERGE = f"""
         FROM {BATCH}
     ), changed AS (
         SELECT fresh.*, before.total AS total_before, coalesce(before.grade, '') AS grade_before,
-               (fresh."values", fresh.total, fresh.grade) IS DISTINCT FROM (before."values", before.total, before.grade)
-                   AS is_history
+               (fresh.total, fresh.grade) IS DISTINCT FROM (before.total, before.grade)
+                   OR %(with_values)s AND fresh."values" IS DISTINCT FROM before."values" AS is_history
         FROM fresh LEFT JOIN scoring_leadscore AS before
             ON before.lead_id = fresh.lead_id AND before.workspace_id = %(workspace)s
                 AND before.lead_id BETWEEN %(first)s AND %(last)s
@@ -102,10 +102,12 @@ def record_all(
     now: datetime,
     at: datetime | None = None,
     unless_after: datetime | None = None,
+    with_values: bool = True,
 ) -> None:
     """As `record`, for leads under several profiles; a score that was stored later than `unless_after` is left alone.
 
-    Stored `at` that time; without it when the row is written, by the database's clock.
+    Stored `at` that time; without it when the row is written, by the database's clock. The history notes it where values
+    change, or only where total or grade do: values of all leads fade a little each night.
     """
     keys = [key for batch in batches for key in batch.columns["lead_id"].tolist()]
     if not keys:
@@ -116,6 +118,6 @@ def record_all(
         for batch in batches:
             binary_copy.write_columns(BATCH, list(TYPES), batch.columns, TYPES)
         told: dict[str, Any] = {"workspace": workspace_id, "why": why, "now": now}
-        times = {"at": at, "unless_after": unless_after}
+        rules = {"at": at, "unless_after": unless_after, "with_values": with_values}
         edges = {"first": key_of(min(keys)), "last": key_of(max(keys))}
-        cursor.execute(MERGE, told | times | edges | {"grades": list(GRADES)})
+        cursor.execute(MERGE, told | rules | edges | {"grades": list(GRADES)})

@@ -90,7 +90,14 @@ class Rescorer:
         read = self.reader.read(after, most)
         if read is None:
             return 0, after
-        record_all(self.workspace.pk, self._scored(read), why=self.why, now=timezone.now(), unless_after=since)
+        record_all(
+            self.workspace.pk,
+            self._scored(read),
+            why=self.why,
+            now=timezone.now(),
+            unless_after=since,
+            with_values=False,
+        )
         return len(read.ids), read.last
 
     def _scored(self, read: Range) -> list[Batch]:
