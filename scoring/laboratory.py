@@ -16,6 +16,7 @@ from leadengine.wording import signed
 from leads.models import Lead
 from scoring.averaging import is_other_ideal
 from scoring.freshness import as_of, is_stale
+from scoring.hindsight import without_ends
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
 from scoring.revaluing import revalued
@@ -145,7 +146,9 @@ def experiment(
     before = as_rulebook(profile, closed={})
     after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=expected or stored.expected())
     scoped = stored.scoped()
-    tried = trial(scoped, before, after, then=then)
+    deals = without_ends(workspace, scoped.closed(), drafts={}, now=now)
+    deals_then = without_ends(workspace, deals, drafts=drafts, now=now) if drafts else deals
+    tried = trial(scoped, before, after, then=then, deals=(deals, deals_then))
     own = in_force.get(industry)
     return Experiment(profile, own, scoped, tried, weighting, has_other_ideal=is_other, is_stale=is_old, as_of=since)
 
