@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from billing.models import Workspace
-from leadengine.ids import is_uuid
 from leads.csv_reading import BadFile
 from leads.identity import email_key
 from leads.logbook import Entry, put, put_all, put_by_hand
@@ -134,14 +133,20 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
     addresses = [key for key in keys if "@" in key]
     identities = LeadIdentity.objects.of(workspace).filter(kind="email", value__in=addresses)
     by_address = dict(identities.values_list("value", "lead_id"))
-    ids = [key for key in keys if is_uuid(key)]
+    ids = [key for key in keys if key and "@" not in key]
     rows = Lead.objects.of(workspace).living().select_related("company", "workspace")
     by_id = {str(lead.pk): lead for lead in rows.filter(Q(pk__in=ids) | Q(pk__in=by_address.values()))}
     return by_id | {key: by_id[str(pk)] for key, pk in by_address.items() if str(pk) in by_id}
 
 
 def _key(name: str) -> str:
-    return email_key(name) if "@" in name else name.strip().lower()
+    """An id is known however it is written: with hyphens, without, in braces."""
+    if "@" in name:
+        return email_key(name)
+    try:
+        return str(UUID(name.strip()))
+    except ValueError:
+        return ""
 
 
 def _words_of_all(entries: Sequence[Entry]) -> str:
