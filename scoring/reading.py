@@ -67,7 +67,8 @@ class Reader:
 
     def read_only(self, keys: list[UUID]) -> Range | None:
         """These leads, in the order of their keys; None if there are none."""
-        return self._read({"after": NOBODY, "most": len(keys), "only": keys})
+        told = "{" + ",".join(map(str, keys)) + "}"  # one text is written many times as quickly as a list
+        return self._read({"after": NOBODY, "most": len(keys), "only": told})
 
     def _read(self, bounds: dict[str, Any]) -> Range | None:
         bounds = bounds | {"workspace": self.workspace_id}

@@ -48,7 +48,7 @@ EVENT_COLUMNS = {"lead": UUID, "kind": "i4", "age": "f8"}
 
 LIVING = """
     lead.workspace_id = %(workspace)s AND lead.erased_at IS NULL AND lead.id > %(after)s
-        AND (%(only)s::uuid[] IS NULL OR lead.id = ANY(%(only)s))
+        AND (%(only)s::uuid[] IS NULL OR lead.id = ANY(%(only)s::uuid[]))
 """
 BOUND = f"""
     SELECT coalesce((SELECT id FROM (SELECT lead.id FROM leads_lead AS lead WHERE {LIVING} ORDER BY lead.id
