@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0015_linkedin"),
+        ("leads", "0016_company_choices"),
     ]
 
     operations = [

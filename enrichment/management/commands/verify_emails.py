@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import sys
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, TextIO
 
@@ -93,8 +92,8 @@ def as_words(email: str, verdict: EmailVerdict) -> str:
 
 
 async def _addresses(lines: TextIO) -> AsyncIterator[str]:
-    """Lines as they come, without holding up the checks; a file is simply read."""
-    is_file = lines is not sys.stdin or lines.seekable()
+    """Lines as they come, without holding up the checks; a file is simply read, a pipe is not."""
+    is_file = lines.seekable()
     while line := lines.readline() if is_file else await asyncio.to_thread(lines.readline):
         if address := line.strip():
             yield address
