@@ -8,6 +8,7 @@ import pytest
 from leads.models import Evidence, Lead
 from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
+from scoring.management.telling import in_words
 from scoring.models import LeadScore
 from scoring.receipt import citations, receipt, rules_for
 from scoring.recording import record
@@ -81,6 +82,7 @@ def test_what_it_would_be_and_what_actions_lead_to_is_by_the_version_in_force(le
     assert told.outdated_words.startswith(
         "By profile default v2, which is in force by now, and today's facts it would be "
     )
+    assert told.outdated_words in in_words("Mira", told)
 
 
 def test_rules_are_the_snapshot_of_the_run_that_delivered(lead, workspace) -> None:
