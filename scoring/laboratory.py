@@ -146,11 +146,15 @@ def experiment(
     before = as_rulebook(profile, closed={})
     after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=expected or stored.expected())
     scoped = stored.scoped()
-    deals = without_ends(workspace, scoped.closed(), drafts={}, now=now)
-    deals_then = without_ends(workspace, deals, drafts=drafts, now=now) if drafts else deals
-    tried = trial(scoped, before, after, then=then, deals=(deals, deals_then))
+    tried = trial(scoped, before, after, then=then, deals=_deals(workspace, scoped.closed(), drafts, now))
     own = in_force.get(industry)
     return Experiment(profile, own, scoped, tried, weighting, has_other_ideal=is_other, is_stale=is_old, as_of=since)
+
+
+def _deals(workspace: Any, closed: Stored, drafts: dict[str, Profile], now: datetime) -> tuple[Stored, Stored]:
+    """The closed leads as they are valued while their deal is open, today and with these drafts in force."""
+    today = without_ends(workspace, closed, drafts={}, now=now)
+    return today, without_ends(workspace, closed, drafts=drafts, now=now) if drafts else today
 
 
 def returning(draft: Profile, *, now: datetime) -> Experiment:

@@ -163,10 +163,6 @@ def trial(
     old = ranks(was, before.cuts)
     averages = replace(before, expected=after.expected)
     moved_by_averages = 0 if then else int((ranks(totals(stored.steps, averages), before.cuts) != old).sum())
-    pairs = zip(LABELS.values(), before.expected, after.expected, strict=True)
-    moved = tuple(
-        (label, was_then, is_now) for label, was_then, is_now in pairs if f"{was_then:.2f}" != f"{is_now:.2f}"
-    )
     return Trial(
         was,
         becomes,
@@ -176,8 +172,14 @@ def trial(
         ranks(totals(deals_before.steps, before), before.cuts),
         ranks(totals(deals_after.steps, after), after.cuts),
         moved_by_averages,
-        moved,
+        _moved(before.expected, after.expected),
     )
+
+
+def _moved(before: tuple[float, ...], after: tuple[float, ...]) -> tuple[tuple[str, float, float], ...]:
+    """Of each factor whose average moves by a hundredth or more, what it was and is."""
+    pairs = zip(LABELS.values(), before, after, strict=True)
+    return tuple(each for each in pairs if f"{each[1]:.2f}" != f"{each[2]:.2f}")
 
 
 def _share(won: int, lost: int) -> str:
