@@ -46,10 +46,10 @@ def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
 
 def _held(leads: Sequence[Lead]) -> list[Lead]:
     """The leads as they are now, their scores locked in the order in which they are written."""
-    keys = [lead.pk for lead in leads]
-    scores = LeadScore.objects.filter(lead_id__in=keys).select_for_update(no_key=True).order_by("lead_id")
-    list(scores.values_list("lead_id"))
-    found = Lead.objects.select_related("company", "workspace").in_bulk(keys)
+    workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
+    scores = LeadScore.objects.of(workspace).filter(lead_id__in=keys).select_for_update(no_key=True)
+    list(scores.order_by("lead_id").values_list("lead_id"))
+    found = Lead.objects.of(workspace).select_related("company", "workspace").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
