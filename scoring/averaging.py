@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from scoring.freshness import as_of, is_stale
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
 from scoring.profiles import expected_values
@@ -37,10 +38,13 @@ class Averages:
 def measured(drafts: Sequence[Profile], found: Found, *, now: datetime) -> Averages:
     """Of drafts that are published together beside those in force: means of values by their own ideal customers.
 
-    Values that are stored will do where none of them is another than today's.
+    Values that are stored will do where none of them is another than today's, and they are of last night at least.
     """
-    basis = _basis(drafts, found)
-    if not any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts):
+    basis, is_other = (
+        _basis(drafts, found),
+        (is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts),
+    )
+    if not drafts or not (any(is_other) or is_stale(as_of(drafts[0].workspace), now=now)):
         return Averages(basis, tuple(expected_values(each.workspace, each.industry, now=now) for each in drafts))
     values = revalued(drafts[0].workspace, {each.industry: each for each in drafts}, now=now)
     return Averages(basis, tuple(values.expected(scope_of(each.industry, found)) for each in drafts))

@@ -66,9 +66,10 @@ def engagement_history(case: Case) -> str:
     outcome = case.facts.outcomes[0]
     earlier = f"; the last deal was {outcome}" if outcome in ("won", "lost") else ""
     untold = sum(event.kind == UNTOLD for event in touches)
-    if not (answers or attempts or earlier):
+    if not (answers or attempts):
         calls = "Called once" if untold == 1 else f"Called {untold} times"
-        return f"{calls}, but what came of it is not given." if untold else "Never contacted."
+        told = f"{calls}, but what came of it is not given" if untold else "Never contacted"
+        return f"{told}{earlier}."
     beside = f" and {_count(untold, 'call')} without a given outcome" * bool(untold)
     return f"{_count(answers, 'answer')} to {_count(max(attempts, answers), 'attempt')}{beside} so far{earlier}."
 

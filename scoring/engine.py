@@ -68,7 +68,11 @@ def values_of(facts: LeadFacts, rulebook: ScoringProfile) -> Steps:
     """The ten factors of each lead in steps of 1/10,000, -1 where unknown; shape (n, 10)."""
     if not facts.n:
         return np.zeros((0, len(KEYS)), dtype=np.int64)
-    values = np.column_stack([FUNCTIONS[key](facts, rulebook) for key in KEYS])
+    return in_steps(np.column_stack([FUNCTIONS[key](facts, rulebook) for key in KEYS]))
+
+
+def in_steps(values: Floats) -> Steps:
+    """Values 0..1 in steps of 1/10,000, and -1 for NaN."""
     return np.where(np.isnan(values), UNKNOWN, np.rint(np.clip(values, 0, 1) * STEPS)).astype(np.int64)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -76,7 +76,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReceipt:
-    """Why a lead has its score, 0..100. `fresh_total` is what it would be now; it differs as signals fade and facts come.
+    """Why a lead has its score, 0..100. `fresh_total` is what it would be now by `fresh_profile`, the version in force; it
+    differs as signals fade, and facts and versions come.
 
     `scored_at` is None if the score was never stored. `history` are the stored scores, the newest first, each with what it
     was before. `profile` is the version's name.
@@ -90,6 +91,7 @@ class ScoreReceipt:
     profile: str
     fresh_total: int
     fresh_grade: str
+    fresh_profile: str
     lines: tuple[Line, ...]
     facts_known: tuple[str, ...]
     facts_missing: tuple[str, ...]
@@ -116,7 +118,33 @@ class ScoreReceipt:
 
     @property
     def is_outdated(self) -> bool:
-        return self.fresh_total != self.total
+        return (self.fresh_total, self.fresh_grade, self.fresh_profile) != (self.total, self.grade, self.profile)
+
+    @property
+    def outdated_words(self) -> str:
+        """What it would be now, and why it is another score or version: "By today's facts it would be B 62: ..."."""
+        is_other = self.fresh_profile != self.profile
+        by = (
+            f"By profile {self.fresh_profile}, which is in force by now, and today's facts"
+            if is_other
+            else "By today's facts"
+        )
+        if (self.fresh_total, self.fresh_grade) == (self.total, self.grade):
+            return f"{by} it stays {self.grade} {self.total}."
+        why = "" if is_other else ": signals fade, and facts have changed since"
+        return f"{by} it would be {self.fresh_grade} {self.fresh_total}{why}."
+
+    def shown(self, scores: Scores, case: Case) -> Self:
+        """The same receipt of a lead whose stored score is this one, its lines explained by the rules that made it."""
+        return replace(
+            self,
+            total=int(scores.total[0]),
+            grade=scores.grade[0],
+            low=int(scores.low[0]),
+            high=int(scores.high[0]),
+            confidence=int(scores.confidence[0]),
+            lines=_lines(case, scores),
+        )
 
     @property
     def change(self) -> ScoreChange | None:
@@ -136,8 +164,9 @@ class ScoreReceipt:
 
     def to_json(self) -> dict[str, Any]:
         """For scripts; points and total are whole numbers that add up, values 0..1, prices credits."""
-        plain = ("total", "grade", "low", "high", "confidence", "profile", "fresh_total", "fresh_grade")
-        told: dict[str, Any] = {name: getattr(self, name) for name in plain}
+        plain = ("total", "grade", "low", "high", "confidence", "profile")
+        fresh = ("fresh_total", "fresh_grade", "fresh_profile")
+        told: dict[str, Any] = {name: getattr(self, name) for name in (*plain, *fresh)}
         told |= {"factors_known": self.known, "facts_known": len(self.facts_known), "facts_asked": self.facts_asked}
         told |= {"facts_missing": list(self.facts_missing)}
         told["scored_at"] = self.scored_at.isoformat() if self.scored_at else None
@@ -146,26 +175,21 @@ class ScoreReceipt:
         return told | {"path": self.path.to_json() if self.path else None, "change": self.change_words}
 
 
-def explained(
-    case: Case,
-    *,
-    profile: str,
-    prices: Mapping[str, Decimal] = NO_PRICES,
-    scores: Scores | None = None,
-) -> ScoreReceipt:
-    """The receipt of a case by its own facts, or of stored `scores`; `prices` are credits by kind, for the actions."""
-    fresh, shown = case.scored, scores or case.scored
+def explained(case: Case, *, profile: str, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:
+    """The receipt of a case by its own facts; `prices` are credits by kind, for the actions."""
+    fresh = case.scored
     known, missing = known_and_missing(case)
     return ScoreReceipt(
-        total=int(shown.total[0]),
-        grade=shown.grade[0],
-        low=int(shown.low[0]),
-        high=int(shown.high[0]),
-        confidence=int(shown.confidence[0]),
+        total=int(fresh.total[0]),
+        grade=fresh.grade[0],
+        low=int(fresh.low[0]),
+        high=int(fresh.high[0]),
+        confidence=int(fresh.confidence[0]),
         profile=profile,
         fresh_total=int(fresh.total[0]),
         fresh_grade=fresh.grade[0],
-        lines=_lines(case, shown),
+        fresh_profile=profile,
+        lines=_lines(case, fresh),
         facts_known=known,
         facts_missing=missing,
         risks=risks(case),

@@ -15,6 +15,8 @@ from leadengine.charts import Bar
 from leadengine.wording import signed
 from leads.models import Lead
 from scoring.averaging import is_other_ideal
+from scoring.freshness import as_of, is_stale
+from scoring.hindsight import without_ends
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
 from scoring.revaluing import revalued
@@ -31,7 +33,8 @@ PAGE = 20
 class Experiment:
     """`now` is what scores these leads today; `own` the industry's own version in force, None where it has none.
 
-    `has_other_ideal`: they are valued anew, by another ideal customer than today's.
+    `has_other_ideal`: they are valued anew, by another ideal customer than today's; `is_stale`: they are, because stored
+    values are old. `as_of` is how old: all were made, or found the same, since then.
     """
 
     now: Profile
@@ -40,6 +43,8 @@ class Experiment:
     trial: Trial
     weighting: Weighting
     has_other_ideal: bool = False
+    is_stale: bool = False
+    as_of: datetime | None = None
 
     @property
     def seen(self) -> int:
@@ -82,7 +87,8 @@ class Experiment:
         if not number:
             return "Nobody changes grade"
         told = f"{number:,} {'leads change' if number > 1 else 'lead changes'}"
-        return told if self.difference or self.has_other_ideal else f"Nothing moved; {told} by newer averages"
+        is_own = self.difference or self.has_other_ideal or self.is_stale
+        return told if is_own else f"Nothing moved; {told} by newer averages"
 
     @property
     def grades_changed(self) -> list[tuple[str, int, int]]:
@@ -107,8 +113,9 @@ class Experiment:
     def to_json(self) -> dict[str, Any]:
         before, after = self.trial.counts()
         numbers = {"leads": self.trial.n, "changed": self.trial.changed, "by_averages": self.trial.by_averages}
-        ways = {"better": self.trial.better, "worse": self.trial.worse, "closed": self.trial.closed}
+        ways: dict[str, Any] = {"better": self.trial.better, "worse": self.trial.worse, "closed": self.trial.closed}
         matrix = dict(zip(GRADES, (dict(zip(GRADES, row, strict=True)) for row in self.trial.matrix()), strict=True))
+        ways["as_of"] = self.as_of.isoformat() if self.as_of else None
         return {**numbers, **ways, "before": before, "after": after, "matrix": matrix}
 
 
@@ -121,25 +128,33 @@ def experiment(
     expected: tuple[float, ...] = (),
     ideal: Any = None,
 ) -> Experiment:
-    """Tries a weighting on the leads that this industry's profile scores, or would score. Two queries.
+    """Tries a weighting on the leads that this industry's profile scores, or would score.
 
     `expected` are averages that come with it; without them it is tried with those of today. `ideal` is the ideal customer
-    that comes with it; only one that is not today's has all leads valued anew.
+    that comes with it; one that is not today's has all leads valued anew, and so have stored values that are old.
     """
-    in_force = published(workspace)
+    in_force, since = published(workspace), as_of(workspace)
     profile = governing(in_force, industry)
     scope = scope_of(industry, in_force)
     stored = read(workspace.pk, scope, now=now)
-    then = None
-    if ideal is not None and is_other_ideal(ideal, profile):
-        draft = drafted(workspace, industry, weighting, note="", by=None, now=now, ideal=ideal)
-        values = revalued(workspace, {industry: draft}, now=now)
+    is_other, is_old = ideal is not None and is_other_ideal(ideal, profile), is_stale(since, now=now)
+    given = {"note": "", "by": None, "now": now, "ideal": ideal}
+    drafts, then = {industry: drafted(workspace, industry, weighting, **given)} if is_other else {}, None
+    if is_other or is_old:
+        values = revalued(workspace, drafts, now=now)
         expected, then = expected or tuple(values.expected(scope)), values.of(stored).scoped()
     before = as_rulebook(profile, closed={})
     after = replace(before, weights=weighting.weights, cuts=weighting.cuts, expected=expected or stored.expected())
     scoped = stored.scoped()
-    tried = trial(scoped, before, after, then=then)
-    return Experiment(profile, in_force.get(industry), scoped, tried, weighting, has_other_ideal=then is not None)
+    tried = trial(scoped, before, after, then=then, deals=_deals(workspace, scoped.closed(), drafts, now))
+    own = in_force.get(industry)
+    return Experiment(profile, own, scoped, tried, weighting, has_other_ideal=is_other, is_stale=is_old, as_of=since)
+
+
+def _deals(workspace: Any, closed: Stored, drafts: dict[str, Profile], now: datetime) -> tuple[Stored, Stored]:
+    """The closed leads as they are valued while their deal is open, today and with these drafts in force."""
+    today = without_ends(workspace, closed, drafts={}, now=now)
+    return today, without_ends(workspace, closed, drafts=drafts, now=now) if drafts else today
 
 
 def returning(draft: Profile, *, now: datetime) -> Experiment:

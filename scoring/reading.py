@@ -63,7 +63,15 @@ class Reader:
 
     def read(self, after: UUID | None, most: int) -> Range | None:
         """The next leads behind a key, at most so many; None if there are none. A fixed number of queries."""
-        bounds = {"workspace": self.workspace_id, "after": after or NOBODY, "most": most}
+        return self._read({"after": after or NOBODY, "most": most, "only": None})
+
+    def read_only(self, keys: list[UUID]) -> Range | None:
+        """These leads, in the order of their keys; None if there are none."""
+        told = "{" + ",".join(map(str, keys)) + "}"  # one text is written many times as quickly as a list
+        return self._read({"after": NOBODY, "most": len(keys), "only": told})
+
+    def _read(self, bounds: dict[str, Any]) -> Range | None:
+        bounds = bounds | {"workspace": self.workspace_id}
         (upto,) = binary_copy.read_columns(BOUND, bounds, {"upto": binary_copy.UUID})["upto"]
         bounds |= {"upto": key_of(upto), "now": self.now, "with_words": self.with_words}
         read = binary_copy.read_columns(FACTS, bounds, COLUMNS)

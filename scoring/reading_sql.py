@@ -46,7 +46,10 @@ PLAIN = {
 COLUMNS = {name: kind for name, (_, kind) in PLAIN.items()} | dict.fromkeys(CODED, "i8")
 EVENT_COLUMNS = {"lead": UUID, "kind": "i4", "age": "f8"}
 
-LIVING = "lead.workspace_id = %(workspace)s AND lead.erased_at IS NULL AND lead.id > %(after)s"
+LIVING = """
+    lead.workspace_id = %(workspace)s AND lead.erased_at IS NULL AND lead.id > %(after)s
+        AND (%(only)s::uuid[] IS NULL OR lead.id = ANY(%(only)s::uuid[]))
+"""
 BOUND = f"""
     SELECT coalesce((SELECT id FROM (SELECT lead.id FROM leads_lead AS lead WHERE {LIVING} ORDER BY lead.id
         LIMIT %(most)s) AS next ORDER BY id DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')

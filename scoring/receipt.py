@@ -18,7 +18,7 @@ from scoring.engine import UNKNOWN, tally
 from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
 from scoring.models import LeadScore, Profile, ScoreChange
-from scoring.rulebook import ScoringProfile
+from scoring.rulebook import ScoringProfile, governing
 from scoring.rules import rules_of
 
 REMEMBERED = 8
@@ -26,18 +26,21 @@ REPORTED = "reported_bounced"
 
 
 def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRICES) -> ScoreReceipt:
-    """The receipt of the score that is stored, or else of a fresh one; `prices` are credits by kind, for the actions."""
+    """The receipt of the score that is stored, or else of a fresh one; `prices` are credits by kind, for the actions.
+
+    Only the ten lines are by the version that the score was made with: what it would be now, and what each action leads
+    to, is by the one in force.
+    """
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
-    profile = stored.profile if stored else profile_of(lead)
-    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead))
-    scores = tally(_steps(stored), case.rulebook) if stored else None
-    told = explained(case, profile=str(profile), prices=prices, scores=scores)
-    return replace(told, scored_at=stored.scored_at if stored else None, history=_history(lead))
-
-
-def profile_of(lead: Lead) -> Profile:
-    """The profile in force for the lead's industry."""
-    return profiles.current(lead.workspace, lead.company.industry if lead.company else "")
+    in_force = profiles.published(lead.workspace)
+    profile = governing(in_force, lead.company.industry if lead.company else "")
+    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead, in_force))
+    told = explained(case, profile=str(profile), prices=prices)
+    if stored:
+        made_by = case if stored.profile_id == profile.pk else replace(case, rulebook=rules_for(lead, stored.profile))
+        told = told.shown(tally(_steps(stored), made_by.rulebook), made_by)
+        told = replace(told, profile=str(stored.profile), scored_at=stored.scored_at)
+    return replace(told, history=_history(lead))
 
 
 def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
@@ -48,11 +51,11 @@ def rules_for(lead: Lead, profile: Profile) -> ScoringProfile:
     return rules_of(profile, _last_run(lead))
 
 
-def rules_elsewhere(lead: Lead) -> dict[str, ScoringProfile]:
+def rules_elsewhere(lead: Lead, in_force: Mapping[str, Profile]) -> dict[str, ScoringProfile]:
     """For a lead whose industry is yet to be found, the rules of those industries that have a profile of their own."""
     if lead.company and lead.company.industry:
         return {}
-    own = {industry: each for industry, each in profiles.published(lead.workspace).items() if industry}
+    own = {industry: each for industry, each in in_force.items() if industry}
     if not own:
         return {}
     run, closed = _last_run(lead), profiles.outcomes(lead.workspace_id)

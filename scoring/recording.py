@@ -38,8 +38,8 @@ MERGE = f"""
         FROM {BATCH}
     ), changed AS (
         SELECT fresh.*, before.total AS total_before, coalesce(before.grade, '') AS grade_before,
-               (fresh."values", fresh.total, fresh.grade) IS DISTINCT FROM (before."values", before.total, before.grade)
-                   AS is_history
+               (fresh.total, fresh.grade) IS DISTINCT FROM (before.total, before.grade)
+                   OR %(with_values)s AND fresh."values" IS DISTINCT FROM before."values" AS is_history
         FROM fresh LEFT JOIN scoring_leadscore AS before
             ON before.lead_id = fresh.lead_id AND before.workspace_id = %(workspace)s
                 AND before.lead_id BETWEEN %(first)s AND %(last)s
@@ -49,7 +49,8 @@ MERGE = f"""
     ), written AS (
         INSERT INTO scoring_leadscore AS score
             (lead_id, workspace_id, "values", total, low, high, confidence, grade, profile_id, scored_at)
-        SELECT lead_id, %(workspace)s, "values", total, low, high, confidence, grade, profile_id, %(now)s
+        SELECT lead_id, %(workspace)s, "values", total, low, high, confidence, grade, profile_id,
+            coalesce(%(at)s, clock_timestamp())
         FROM changed ORDER BY lead_id
         ON CONFLICT (lead_id) DO UPDATE SET
             "values" = excluded."values", total = excluded.total, low = excluded.low, high = excluded.high,
@@ -89,14 +90,25 @@ def record(
 ) -> None:
     """Stores the scores of these leads, in the same order, and notes what changed and why. May be repeated."""
     keys = np.array([key.bytes for key in lead_ids], dtype=binary_copy.UUID)
-    record_all(workspace_id, [Batch.of(keys, np.full(len(keys), profile_id), scores)], why=why, now=now)
+    record_all(workspace_id, [Batch.of(keys, np.full(len(keys), profile_id), scores)], why=why, now=now, at=now)
 
 
 @transaction.atomic
 def record_all(
-    workspace_id: int, batches: Sequence[Batch], *, why: str, now: datetime, unless_after: datetime | None = None
+    workspace_id: int,
+    batches: Sequence[Batch],
+    *,
+    why: str,
+    now: datetime,
+    at: datetime | None = None,
+    unless_after: datetime | None = None,
+    with_values: bool = True,
 ) -> None:
-    """As `record`, for leads under several profiles; a score that was stored later than `unless_after` is left alone."""
+    """As `record`, for leads under several profiles; a score that was stored later than `unless_after` is left alone.
+
+    Stored `at` that time; without it when the row is written, by the database's clock. The history notes it where values
+    change, or only where total or grade do: values of all leads fade a little each night.
+    """
     keys = [key for batch in batches for key in batch.columns["lead_id"].tolist()]
     if not keys:
         return
@@ -105,6 +117,7 @@ def record_all(
         cursor.execute(CLEAR)  # an earlier batch of the same transaction
         for batch in batches:
             binary_copy.write_columns(BATCH, list(TYPES), batch.columns, TYPES)
-        told: dict[str, Any] = {"workspace": workspace_id, "why": why, "now": now, "unless_after": unless_after}
+        told: dict[str, Any] = {"workspace": workspace_id, "why": why, "now": now}
+        rules = {"at": at, "unless_after": unless_after, "with_values": with_values}
         edges = {"first": key_of(min(keys)), "last": key_of(max(keys))}
-        cursor.execute(MERGE, told | edges | {"grades": list(GRADES)})
+        cursor.execute(MERGE, told | rules | edges | {"grades": list(GRADES)})

@@ -9,12 +9,15 @@ from typing import Any, Self
 from uuid import UUID
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 
 from leadengine.binary_copy import UUID as UUID_BYTES
 from leads.models import Delivery, Lead, Run
 from scoring.engine import score
 from scoring.facts import from_leads
+from scoring.models import LeadScore
+from scoring.publication_lock import once_delivered, while_delivering
 from scoring.reading import NOBODY, Range, Reader
 from scoring.recording import Batch, record_all
 from scoring.rulebook import ScoringProfile
@@ -22,19 +25,32 @@ from scoring.rulebooks import Rulebooks
 from scoring.rules import score_each
 
 
+@transaction.atomic
 def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
     """Scores leads of one workspace by today's facts and profiles; free, and without effect where nothing changed.
 
     Facts are read for all of them at once, and scores written in one statement: the queries grow neither with the leads,
-    nor with their profiles, nor with the runs that delivered them.
+    nor with their profiles, nor with the runs that delivered them. No version is put in force until that is committed, and
+    two who score the same lead do so one by one, so that the second has seen what the first knew.
     """
     if not leads:
         return
+    while_delivering(leads[0].workspace_id)
+    leads = _held(leads)
     rulebooks = rulebooks_of(leads)
     scores = score_each(from_leads(leads, now=now), rulebooks)
     keys = np.array([lead.pk.bytes for lead in leads], dtype=UUID_BYTES)
     profile_ids = np.array([rulebook.id for rulebook in rulebooks])
     record_all(leads[0].workspace_id, [Batch.of(keys, profile_ids, scores)], why=why, now=now)
+
+
+def _held(leads: Sequence[Lead]) -> list[Lead]:
+    """The leads as they are now, their scores locked in the order in which they are written."""
+    workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
+    scores = LeadScore.objects.of(workspace).filter(lead_id__in=keys).select_for_update(no_key=True)
+    list(scores.order_by("lead_id").values_list("lead_id"))
+    found = Lead.objects.of(workspace).select_related("company", "workspace").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def rulebooks_of(leads: Sequence[Lead]) -> list[ScoringProfile]:
@@ -68,12 +84,20 @@ class Rescorer:
     def rescore(self, after: UUID | None, most: int) -> tuple[int, UUID | None]:
         """Scores the next leads behind a key, at most so many: how many there were, and the key of the last.
 
-        A lead that was scored by others since `now` keeps that score.
+        A lead that others scored since its facts were read keeps that score.
         """
+        since = once_delivered(self.workspace.pk)
         read = self.reader.read(after, most)
         if read is None:
             return 0, after
-        record_all(self.workspace.pk, self._scored(read), why=self.why, now=timezone.now(), unless_after=self.now)
+        record_all(
+            self.workspace.pk,
+            self._scored(read),
+            why=self.why,
+            now=timezone.now(),
+            unless_after=since,
+            with_values=False,
+        )
         return len(read.ids), read.last
 
     def _scored(self, read: Range) -> list[Batch]:

@@ -82,6 +82,11 @@ class Stored:
         some = self.in_scope
         return Stored(self.ids[some], self.steps[some], self.in_scope[some], self.outcomes[some])
 
+    def closed(self) -> Stored:
+        """Only those that were won or lost in the last quarter."""
+        some = self.outcomes != OPEN
+        return Stored(self.ids[some], self.steps[some], self.in_scope[some], self.outcomes[some])
+
     def lead_ids(self, rows: Collection[int]) -> list[UUID]:
         return [UUID(bytes=self.ids[row].tobytes()) for row in rows]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import TruncWeek
 
 from leadengine.wording import signed
@@ -79,14 +79,23 @@ def causes(workspace: Any, *, now: datetime, most: int = 8) -> list[Cause]:
     """Why leads got another grade in the last 30 days, the commonest reason first. One query."""
     moved = ScoreChange.objects.of(workspace).filter(ANOTHER_GRADE, changed_at__gt=now - SPAN).order_by()
     is_new = Q(grade_before="")
-    is_better = Q(total__gt=F("total_before"))
-    rows = moved.values("why").annotate(
-        new=Count("pk", filter=is_new),
-        better=Count("pk", filter=~is_new & is_better),
-        worse=Count("pk", filter=~is_new & ~is_better),
+    is_better = Q(place__lt=F("place_before"))  # by the grade: where a cut-off moved, totals did not
+    rows = (
+        moved.alias(place=_place("grade"), place_before=_place("grade_before"))
+        .values("why")
+        .annotate(
+            new=Count("pk", filter=is_new),
+            better=Count("pk", filter=~is_new & is_better),
+            worse=Count("pk", filter=~is_new & ~is_better),
+        )
     )
     found = [Cause(row["why"] or "Not noted", row["better"], row["worse"], row["new"]) for row in rows]
     return sorted(found, key=lambda each: (-each.all, each.why))[:most]
+
+
+def _place(grade: str) -> Case:
+    """The place of this column's grade in GRADES, 0 for A+."""
+    return Case(*(When(**{grade: each}, then=Value(place)) for place, each in enumerate(GRADES)))
 
 
 @dataclass(frozen=True, slots=True)

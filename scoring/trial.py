@@ -64,6 +64,7 @@ class Deals:
 class Trial:
     """Both gradings of the same n leads: `before` and `after` their totals, `ranks` the places of their grades.
 
+    `outcomes`: of the leads that were won or lost in the last quarter; `deals_before` and `deals_after` their ranks.
     `averages`: (factor, before, after), 0..1, of each that moves by a hundredth or more.
     """
 
@@ -72,6 +73,8 @@ class Trial:
     ranks_before: Steps
     ranks_after: Steps
     outcomes: np.ndarray
+    deals_before: Steps
+    deals_after: Steps
     by_averages: int
     averages: tuple[tuple[str, float, float], ...] = ()
 
@@ -130,32 +133,53 @@ class Trial:
     @property
     def closed(self) -> int:
         """How many of the leads were won or lost in the last quarter."""
-        return int((self.outcomes > 0).sum())
+        return len(self.outcomes)
 
     def deals(self) -> list[Deals]:
         """What was won and lost in the last quarter, by the grades before and after."""
         four = [
             np.bincount(grades[self.outcomes == outcome], minlength=N).tolist()
-            for grades in (self.ranks_before, self.ranks_after)
+            for grades in (self.deals_before, self.deals_after)
             for outcome in (WON, LOST)
         ]
         return [Deals(*each) for each in zip(GRADES, *four, strict=True)]
 
 
-def trial(stored: Stored, before: ScoringProfile, after: ScoringProfile, *, then: Stored | None = None) -> Trial:
+def trial(
+    stored: Stored,
+    before: ScoringProfile,
+    after: ScoringProfile,
+    *,
+    then: Stored | None = None,
+    deals: tuple[Stored, Stored] | None = None,
+) -> Trial:
     """Grades the stored leads by both; `after.expected` are the averages that publishing would freeze.
 
     `then`: the same leads with the values that another ideal customer gives them; averages are not told apart from that.
+    `deals`: the closed ones with the values by which they are graded before and after, where not by these.
     """
+    deals_before, deals_after = deals or (stored.closed(), (then or stored).closed())
     was, becomes = totals(stored.steps, before), totals((then or stored).steps, after)
     old = ranks(was, before.cuts)
     averages = replace(before, expected=after.expected)
     moved_by_averages = 0 if then else int((ranks(totals(stored.steps, averages), before.cuts) != old).sum())
-    pairs = zip(LABELS.values(), before.expected, after.expected, strict=True)
-    moved = tuple(
-        (label, was_then, is_now) for label, was_then, is_now in pairs if f"{was_then:.2f}" != f"{is_now:.2f}"
+    return Trial(
+        was,
+        becomes,
+        old,
+        ranks(becomes, after.cuts),
+        deals_before.outcomes,
+        ranks(totals(deals_before.steps, before), before.cuts),
+        ranks(totals(deals_after.steps, after), after.cuts),
+        moved_by_averages,
+        _moved(before.expected, after.expected),
     )
-    return Trial(was, becomes, old, ranks(becomes, after.cuts), stored.outcomes, moved_by_averages, moved)
+
+
+def _moved(before: tuple[float, ...], after: tuple[float, ...]) -> tuple[tuple[str, float, float], ...]:
+    """Of each factor whose average moves by a hundredth or more, what it was and is."""
+    pairs = zip(LABELS.values(), before, after, strict=True)
+    return tuple(each for each in pairs if f"{each[1]:.2f}" != f"{each[2]:.2f}")
 
 
 def _share(won: int, lost: int) -> str:

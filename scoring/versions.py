@@ -101,12 +101,19 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
         draft.expected = ahead.still([draft], found, now=now).values[0]
     if before:
         _retire(before, now)
-    newest = next_version(draft.workspace, draft.industry)
-    draft.version = draft.version if draft.pk and draft.version == newest - 1 else newest
+    draft.version = _number(draft)
     draft.state, draft.published_at, draft.retired_at = ProfileState.PUBLISHED, now, None
     draft.created_by = draft.created_by or by
     draft.save()
     return before
+
+
+def _number(draft: Profile) -> int:
+    """Its own, under which it was reviewed; the next one only where a later version was in force meanwhile."""
+    later = Profile.objects.of(draft.workspace).filter(industry=draft.industry, version__gt=draft.version)
+    if draft.pk and not later.exclude(state=ProfileState.DRAFT).exists():
+        return draft.version
+    return next_version(draft.workspace, draft.industry)
 
 
 def _replaced(draft: Profile, found: Mapping[str, Profile], seen: int | None, now: datetime) -> Profile | None:

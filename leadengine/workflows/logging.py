@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from billing.models import Workspace
-from leadengine.ids import is_uuid
 from leads.csv_reading import BadFile
 from leads.identity import email_key
 from leads.logbook import Entry, put, put_all, put_by_hand
@@ -45,6 +45,7 @@ class Tally:
             self.reasons.append(line)
 
 
+@transaction.atomic
 def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     """One thing on the timeline of a lead, which is scored again at once."""
     made = put(lead, entry, by=by)
@@ -52,6 +53,7 @@ def log(lead: Lead, entry: Entry, *, by: Any, now: datetime) -> Activity:
     return made
 
 
+@transaction.atomic
 def log_by_hand(lead: Lead, entry: Entry, *, by: Any, now: datetime, is_meant: bool) -> Activity:
     """As `log`, of what somebody says on a page. Raises LoggedAlready where it was said before and is not meant again."""
     made = put_by_hand(lead, entry, by=by, is_meant=is_meant)
@@ -90,9 +92,11 @@ def _batches(lines: Iterable[Line | Refused], tally: Tally) -> Iterator[list[Lin
         yield batch
 
 
+@transaction.atomic
 def _log_batch(
     workspace: Workspace, batch: Sequence[Line | Refused], tally: Tally, by: Any, now: datetime
 ) -> set[UUID]:
+    """Logged and scored in one, so that whoever is stopped between them finds it to be done again."""
     found = _leads(workspace, [line.lead for line in batch if isinstance(line, Line)])
     named: list[tuple[Lead, Entry]] = []
     for line in batch:
@@ -129,14 +133,20 @@ def _leads(workspace: Workspace, names: Sequence[str]) -> dict[str, Lead]:
     addresses = [key for key in keys if "@" in key]
     identities = LeadIdentity.objects.of(workspace).filter(kind="email", value__in=addresses)
     by_address = dict(identities.values_list("value", "lead_id"))
-    ids = [key for key in keys if is_uuid(key)]
+    ids = [key for key in keys if key and "@" not in key]
     rows = Lead.objects.of(workspace).living().select_related("company", "workspace")
     by_id = {str(lead.pk): lead for lead in rows.filter(Q(pk__in=ids) | Q(pk__in=by_address.values()))}
     return by_id | {key: by_id[str(pk)] for key, pk in by_address.items() if str(pk) in by_id}
 
 
 def _key(name: str) -> str:
-    return email_key(name) if "@" in name else name.strip().lower()
+    """An id is known however it is written: with hyphens, without, in braces."""
+    if "@" in name:
+        return email_key(name)
+    try:
+        return str(UUID(name.strip()))
+    except ValueError:
+        return ""
 
 
 def _words_of_all(entries: Sequence[Entry]) -> str:

@@ -1,15 +1,22 @@
-"""A worker's turn at scoring a workspace again: batches of leads in the order of their keys, each one transaction."""
+"""A worker's turn at scoring a workspace again: batches of leads in the order of their keys, each one transaction.
+
+Nobody is told that it ends, only that it does not.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from billing.models import NotificationKind, Role
+from billing.notifying import News, tell
 from leadengine.leased import LeaseState
 from leadengine.workflows import leases
 from leadengine.workflows.leases import LEASE, LeaseLost
+from leadengine.workflows.telling import members
 from scoring.models import Rescoring
 from scoring.rescoring import Rescorer
 
@@ -26,9 +33,23 @@ def rescore_turn(job: Rescoring, *, batches: int) -> None:
 
 
 def fail_rescoring(job: Rescoring) -> None:
-    """Give up a job that lost its worker again and again; leads keep the scores they have."""
+    """Give up a job that lost its worker again and again; leads keep the scores they have, and managers hear of it."""
     mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch)
-    mine.update(state=LeaseState.FAILED, claimed=False, error=job.error)
+    with transaction.atomic():
+        if mine.update(state=LeaseState.FAILED, claimed=False, error=job.error):
+            managers = members(job.workspace_id, Role.MANAGER, Role.OWNER)
+            tell(job.workspace_id, managers, failure_of(job), now=timezone.now())
+
+
+def failure_of(job: Rescoring) -> News:
+    """ "Scoring leads again came to no end: 50,000 of 120,000 done", with what it was for."""
+    return News(
+        kind=NotificationKind.SCHEDULE_BLOCKED,
+        key=f"rescoring:{job.pk}:failed",
+        title=f"Scoring leads again came to no end: {job.done:,} of {job.leads:,} done",
+        text=f"{job.why}. The others keep the scores they have; it is tried again in the night.",
+        url=reverse("scoring:profiles"),
+    )
 
 
 @transaction.atomic

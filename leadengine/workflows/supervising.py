@@ -18,6 +18,7 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from leadengine.workflows.dispatch import health
+from leadengine.workflows.nightly import start_nightly
 from leadengine.workflows.sweeping import sweep
 from leadengine.workflows.waking import wake
 
@@ -25,6 +26,7 @@ LOOK_SECONDS = 0.5
 STALL_SECONDS = 10.0
 GRACE_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
+NIGHT_SECONDS = 300.0  # between two looks where the night has begun
 MORE_SECONDS = 5.0  # between two sweeps while there are leads to erase
 
 log = logging.getLogger("leadengine.supervisor")
@@ -70,6 +72,7 @@ class Supervisor:
     cluster: Cluster | None = None
     calm_since: float = field(default_factory=time.monotonic)
     sweep_at: float = 0.0
+    night_at: float = 0.0
 
     def stop(self, *_: object) -> None:
         self.is_stopping = True
@@ -103,6 +106,9 @@ class Supervisor:
             self.calm_since = time.monotonic()
         if time.monotonic() - self.calm_since > STALL_SECONDS:
             self.replace(f"work was due for {waited:.0f} s and nobody took it")
+        if time.monotonic() >= self.night_at:
+            self.night_at = time.monotonic() + NIGHT_SECONDS
+            start_nightly(now=timezone.now())
         if time.monotonic() >= self.sweep_at:
             self.sweep_at = time.monotonic() + SWEEP_SECONDS
             if sweep(now=timezone.now())["leads"]:

@@ -25,7 +25,7 @@ ENDS = {
 def tell_end(run: Run, *, by_id: int | None, now: datetime) -> None:
     """To those who watch the run, but not to who ended it; once for each end, however often it is resumed."""
     watchers = RunWatcher.objects.filter(run=run).exclude(user=by_id).values("user")
-    people = _members(run.workspace_id).filter(pk__in=watchers)
+    people = members(run.workspace_id).filter(pk__in=watchers)
     tell(run.workspace_id, people, end_of(run), now=now)
 
 
@@ -72,10 +72,11 @@ def tell_if_credits_are_low(workspace: Any, *, now: datetime) -> None:
         text=f"Less than a fifth of the {amount(found.full)} after the last grant can be spent.",
         url=reverse("billing:credits"),
     )
-    tell(account.workspace_id, _members(account.workspace_id, Role.MANAGER, Role.OWNER), news, now=now)
+    tell(account.workspace_id, members(account.workspace_id, Role.MANAGER, Role.OWNER), news, now=now)
 
 
-def _members(workspace_id: int, *roles: str) -> QuerySet[User]:
+def members(workspace_id: int, *roles: str) -> QuerySet[User]:
+    """The active people of a workspace, or those of these roles."""
     found = User.objects.filter(
         is_active=True,
         memberships__workspace=workspace_id,

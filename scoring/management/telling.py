@@ -12,6 +12,7 @@ def in_words(name: str, told: ScoreReceipt) -> str:
         f"{name}: {told.grade} {told.total}, between {told.low} and {told.high}; "
         f"{len(told.facts_known)} of {told.facts_asked} facts known. Profile {told.profile}."
     ]
+    lines += [f"  {told.outdated_words}"] if told.is_outdated else []
     for line in told.lines:
         mark = "assumed" if line.is_assumed else ""
         lines.append(

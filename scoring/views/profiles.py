@@ -85,8 +85,9 @@ def profiles_adopt(request: Request) -> HttpResponse:
     if start is None:
         return _refused(request, CannotPublish("Name the industry whose profile you want to start from."))
     now = timezone.now()
-    draft = drafted(request.workspace, start.industry, start.weighting, note=start.about, by=request.user, now=now)
-    save_draft(draft)
+    draft = save_draft(
+        drafted(request.workspace, start.industry, start.weighting, note=start.about, by=request.user, now=now)
+    )
     flash(request, f"{title(draft)} is a draft: it scores nobody until you publish it.")
     return SeeOther(reverse("scoring:profile-detail", args=[draft.pk]))
 

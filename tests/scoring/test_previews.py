@@ -78,6 +78,23 @@ def test_laboratory_names_whose_grade_changes(workspace):
     assert named
 
 
+def test_laboratory_names_whose_grade_changes_though_no_night_has_scored_them_again_for_long(workspace):
+    LeadScore.objects.update(scored_at=NOW)
+    later, weighting = NOW + timedelta(days=100), weighted(engagement=13, email_validity=3)
+
+    found = experiment(workspace, "", weighting, now=later)
+
+    before = grades(workspace)
+    versions.publish(drafted(workspace, "", weighting, note="", by=None, now=later), by=None, now=later)
+    rescore(list(Lead.objects.of(workspace)), why="Test", now=later)
+    changed = {lead for lead, grade in grades(workspace).items() if grade != before[lead]}
+    assert (named_by(found), found.trial.counts()[1]) == (changed, LeadScore.objects.of(workspace).by_grade())
+    assert len(changed) > 10
+    averages = profiles.current(workspace).expected
+    versions.publish(drafted(workspace, "", weighting, note="", by=None, now=later), by=None, now=later)
+    assert averages == profiles.current(workspace).expected
+
+
 def test_roll_back_names_whose_grade_changes(workspace):
     first = Profile.objects.of(workspace).get(state="published")
     changed_by(workspace, drafted(workspace, "", weighted(engagement=24, potential=3), note="", by=None, now=NOW))

@@ -51,6 +51,9 @@ def test_reason_of_a_known_factor(key, expected) -> None:
     ("key", "known", "ideal", "expected"),
     [
         pytest.param(
+            "engagement_history", {"outcome": "lost"}, {}, "Never contacted; the last deal was lost.", id="only a deal"
+        ),
+        pytest.param(
             "company_size",
             {"revenue": 2e6},
             {"revenue": Range(None, 1_000_000)},

@@ -8,6 +8,7 @@ import pytest
 from leads.models import Evidence, Lead
 from scoring import profiles, versions
 from scoring.ideal import IdealCustomer
+from scoring.management.telling import in_words
 from scoring.models import LeadScore
 from scoring.receipt import citations, receipt, rules_for
 from scoring.recording import record
@@ -61,6 +62,27 @@ def test_scoring_again_brings_the_receipt_up_to_date(lead, workspace) -> None:
     told = receipt(lead, now=NOW + timedelta(days=1))
     assert not told.is_outdated
     assert (told.change.total_before, told.change.why) == (50, "Scored again")
+
+
+def test_what_it_would_be_and_what_actions_lead_to_is_by_the_version_in_force(lead, workspace) -> None:
+    """While its rescoring waits for a worker, the stored score is of the version before."""
+    rescore([lead], why="Delivered", now=NOW)
+    before = receipt(lead, now=NOW)
+    weighting = Weighting((0, 60, 0, 0, 0, 20, 0, 0, 20, 0))
+    versions.publish(versions.drafted(workspace, "", weighting, note="", by=None, now=NOW), by=None, now=NOW)
+
+    told = receipt(lead, now=NOW)
+
+    answered = {each.key: each for each in told.actions}["first_contact"]
+    leads.activity(lead, "email_replied", occurred_at=NOW)
+    rescore([lead], why="Replied", now=NOW)
+    after = LeadScore.objects.get(lead=lead)
+    assert (told.total, told.lines, told.profile) == (before.total, before.lines, "default v1")
+    assert (told.is_outdated, answered.total, answered.grade) == (True, after.total, after.grade)
+    assert told.outdated_words.startswith(
+        "By profile default v2, which is in force by now, and today's facts it would be "
+    )
+    assert told.outdated_words in in_words("Mira", told)
 
 
 def test_rules_are_the_snapshot_of_the_run_that_delivered(lead, workspace) -> None:

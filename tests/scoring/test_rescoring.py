@@ -1,13 +1,14 @@
 """Leads scored again together: each by its own rules, in a number of queries that does not grow."""
 
-from datetime import timedelta
-
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from leads.models import Lead
 from scoring import profiles
 from scoring.ideal import IdealCustomer
 from scoring.models import LeadScore, Profile, ScoreChange
+from scoring.publication_lock import LOCK
 from scoring.receipt import receipt
 from scoring.rescoring import Rescorer, last_runs, rescore
 from scoring.rulebooks import Rulebooks
@@ -54,10 +55,10 @@ def test_the_last_delivery_counts(workspace):
 def test_queries_do_not_grow_with_the_leads(workspace, django_assert_num_queries):
     some = [leads.lead(workspace) for _ in range(3)]
     more = some + [leads.lead(workspace) for _ in range(20)]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         rescore(some, why="Test", now=NOW)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         rescore(more, why="Test", now=NOW)
 
 
@@ -124,15 +125,57 @@ def test_a_workspace_scored_twice_changes_once(workspace):
     assert list(ScoreChange.objects.values_list("why", flat=True)) == ["First"]
 
 
-def test_a_score_that_others_stored_meanwhile_is_kept(workspace):
-    lead = leads.lead(workspace)
-    rescore([lead], why="Just now", now=timezone.now())
-    LeadScore.objects.update(total=99, high=100)
+def at_the_write(happens, act) -> None:
+    """Does the act, while something happens after facts are read and before scores are written."""
 
-    score_all(workspace, now=timezone.now() - timedelta(minutes=1))
+    def noticed(execute, sql, *args):
+        if "CREATE TEMPORARY TABLE" in sql and waiting:
+            waiting.pop()()
+        return execute(sql, *args)
 
-    assert LeadScore.objects.get(lead=lead).total == 99
-    assert list(ScoreChange.objects.values_list("why", flat=True)) == ["Just now"]
+    waiting = [happens]
+    with connection.execute_wrapper(noticed):
+        act()
+
+
+def test_a_score_of_newer_facts_that_others_stored_meanwhile_is_kept(workspace):
+    """Others say the time at which they began, which lies before: it is the time of writing that counts."""
+    lead, begun = leads.lead(workspace), timezone.now()
+    rescore([lead], why="Before", now=begun)
+
+    def replied():
+        leads.activity(lead, "email_replied", occurred_at=begun)
+        rescore([lead], why="Replied", now=begun)
+
+    at_the_write(replied, lambda: score_all(workspace))
+
+    assert list(ScoreChange.objects.order_by("pk").values_list("why", flat=True)) == ["Before", "Replied"]
+
+
+def test_a_lead_is_scored_as_it_is_and_not_as_its_reader_remembers_it(workspace):
+    lead = leads.lead(workspace, title="Clerk")
+    Lead.objects.filter(pk=lead.pk).update(title="Chief Executive Officer")
+
+    rescore([lead], why="Test", now=NOW)
+
+    lead.refresh_from_db()
+    assert LeadScore.objects.get(lead=lead).total == receipt(lead, now=NOW).fresh_total
+
+
+def test_no_version_is_put_in_force_while_leads_are_scored_by_another(workspace):
+    held = []
+
+    def noticed(execute, sql, *args):
+        if "CREATE TEMPORARY TABLE" in sql:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND classid = %s", [LOCK])
+                held.append(cursor.fetchone()[0])
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(noticed):
+        rescore([leads.lead(workspace)], why="Test", now=NOW)
+
+    assert held == [1]
 
 
 def test_words_of_companies_are_read_only_if_somebody_asks(workspace):

@@ -70,10 +70,10 @@ def test_queries_grow_neither_with_leads_nor_with_runs(workspace, django_assert_
     more = some + [lead_in(workspace, code) for code, _ in MIX * 5]
     for each in more:
         runs.delivery(runs.lane(runs.run(workspace)), each)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         rescore(some, why="Test", now=NOW)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         rescore(more, why="Test", now=NOW)
 
 

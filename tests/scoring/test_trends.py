@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from scoring import profiles, versions
+from scoring.engine import tally
 from scoring.figures import score_line
 from scoring.models import ScoreChange
 from scoring.recording import record
 from scoring.rescoring import rescore
+from scoring.rulebook import ScoringProfile
 from scoring.trends import Step, causes, mixed, steps_of, weeks
 from scoring.weighting import Weighting
 from tests.factories import leads, people
@@ -64,6 +67,19 @@ def test_causes_say_why_grades_changed_lately(workspace):
     found = {each.why: (each.better, each.worse, each.new) for each in causes(workspace, now=NOW)}
 
     assert found == {"Replied on 3 May": (1, 0, 0), "Bounced": (0, 1, 0)}
+
+
+@pytest.mark.django_db
+def test_a_grade_gained_by_a_lower_cut_off_is_a_better_one(workspace):
+    lead = leads.lead(workspace)
+    store(lead, *[5_000] * 10, why="Delivered", now=NOW - timedelta(days=2))
+    rules = ScoringProfile(cuts=(95, 50, 40, 30))
+    table = tally(np.full((1, 10), 5_000), rules)
+    record(workspace.pk, [lead.pk], table, profile_id=profiles.current(workspace).pk, why="Version 2", now=NOW)
+
+    found = {each.why: (each.better, each.worse, each.new) for each in causes(workspace, now=NOW)}
+
+    assert found == {"Delivered": (0, 0, 1), "Version 2": (1, 0, 0)}
 
 
 @pytest.mark.django_db

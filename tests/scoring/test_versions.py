@@ -84,6 +84,14 @@ def test_a_draft_that_was_overtaken_gets_the_next_number(workspace):
     assert (old.version, profiles.current(workspace)) == (4, old)
 
 
+def test_a_draft_keeps_the_number_it_was_reviewed_under_beside_a_later_draft(workspace):
+    old, _later = (versions.save_draft(draft(workspace, weighting=each)) for each in (OTHER, Weighting()))
+
+    versions.publish(old, by=None, now=NOW)
+
+    assert (old.version, profiles.current(workspace)) == (2, old)
+
+
 def test_a_version_brought_back_scores_as_it_did_then(workspace):
     first = profiles.current(workspace)
     first.expected = [0.7] * 10

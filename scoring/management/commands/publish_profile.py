@@ -11,6 +11,7 @@ from leadengine.management.workspace_command import WorkspaceCommand, json_argum
 from leadengine.whole_numbers import whole_number
 from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.scoring import work_off
+from leads.bounds import storable
 from scoring import starting
 from scoring.laboratory import experiment
 from scoring.management.profile_words import in_words, industry_code, version_of
@@ -49,6 +50,8 @@ class Command(WorkspaceCommand):
         told = _told(options["file"])
         options["industry"] = options["industry"] or ("" if options["profile"] else told.get("industry", ""))
         options["note"] = options["note"] or told.get("note", "")
+        if storable(options["note"]) != options["note"]:
+            raise CommandError("The note has a zero character or half of a pair of surrogates, which no text has.")
         options["numbers"] = {name: part for name, part in told.items() if name not in SHOWN}
         draft = self._draft(workspace, options)
         weighting = weighting_of(draft)

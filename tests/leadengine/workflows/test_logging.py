@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from leadengine.workflows.logging import log, log_lines
 from leads.logbook import Entry
@@ -28,7 +29,7 @@ def test_what_is_logged_says_why_the_score_moved(lead) -> None:
 
 
 def test_file_names_leads_by_address_or_id_and_is_logged_once(lead) -> None:
-    lines = [Line(1, lead.email.upper(), REPLY), Line(2, str(lead.pk), Entry("meeting", NOW, external_id="m-2"))]
+    lines = [Line(1, lead.email.upper(), REPLY), Line(2, lead.pk.hex, Entry("meeting", NOW, external_id="m-2"))]
 
     first = log_lines(lead.workspace, lines, by=None, now=NOW)
     second = log_lines(lead.workspace, lines, by=None, now=NOW)
@@ -46,6 +47,27 @@ def test_each_lead_has_its_own_reason(lead) -> None:
 
     whys = dict(ScoreChange.objects.values_list("lead_id", "why"))
     assert whys == {lead.pk: "Reply on 3 November", other.pk: "Meeting on 20 November"}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(lambda lead: log(lead, REPLY, by=None, now=NOW), id="one by one"),
+        pytest.param(
+            lambda lead: log_lines(lead.workspace, [Line(1, str(lead.pk), REPLY)], by=None, now=NOW), id="file"
+        ),
+    ],
+)
+def test_what_could_not_be_scored_is_not_logged_either(lead, act) -> None:
+    def killed(execute, sql, *args):
+        if "CREATE TEMPORARY TABLE" in sql:
+            raise KeyboardInterrupt
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(killed), pytest.raises(KeyboardInterrupt):
+        act(lead)
+
+    assert not Activity.objects.exists()
 
 
 def test_line_of_nobody_is_refused_beside_what_could_not_be_read(lead) -> None:

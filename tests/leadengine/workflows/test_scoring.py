@@ -62,9 +62,10 @@ def test_whoever_was_just_delivered_is_scored_alike_again(monkeypatch):
         work_off(start(workspace, most_leads=60))
     delivered = {each.lead_id: each for each in LeadScore.objects.of(workspace)}
 
-    for at in {each.scored_at for each in delivered.values()}:
-        some = Lead.objects.of(workspace).filter(score__scored_at=at).select_related("company", "workspace")
-        rescore(list(some), why="Again", now=at)
+    valued = dict(ScoreChange.objects.of(workspace).order_by("pk").values_list("lead_id", "changed_at"))
+    for at in set(valued.values()):
+        some = Lead.objects.in_bulk([lead for lead, then in valued.items() if then == at])
+        rescore(list(some.values()), why="Again", now=at)
 
     again = LeadScore.objects.of(workspace)
     moved = [

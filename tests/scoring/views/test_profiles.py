@@ -1,6 +1,7 @@
 """The pages of profiles: what is in force, drafts, adoption, comparing, rolling back, withdrawing."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,11 +66,11 @@ def test_a_rep_reads_without_changing(client, workspace):
     assert not any("Laboratory" in page or "Adopt" in page for page in pages)
 
 
-def test_adopting_makes_a_draft_that_scores_nobody(client, workspace, manager):
-    answer = client.post(reverse("scoring:profiles-adopt"), {"start": "health-care"})
+def test_adopting_by_a_double_click_makes_one_draft_that_scores_nobody(client, workspace, manager):
+    answers = [client.post(reverse("scoring:profiles-adopt"), {"start": "health-care"}) for _ in range(2)]
 
     draft = Profile.objects.get(industry="hospitals-and-health-care")
-    assert answer["Location"] == detail(draft)
+    assert [answer["Location"] for answer in answers] == [detail(draft)] * 2
     assert (draft.state, draft.job_title, draft.created_by) == ("draft", 15, manager)
     assert profiles.current(workspace, draft.industry).industry == ""
 
@@ -230,6 +231,26 @@ def test_the_ideal_customer_of_a_draft_counts_only_for_the_draft(client, workspa
     draft.refresh_from_db()
     assert draft.ideal == {"industries": ["retail"]}
     assert profiles.current(workspace).ideal == {}
+
+
+def test_what_is_sent_for_a_draft_that_is_published_meanwhile_is_a_422_with_what_was_typed(client, workspace, manager):
+    draft = scores.draft(workspace, "retail")
+    waiting = [lambda: versions.publish(Profile.objects.get(pk=draft.pk), by=manager, now=timezone.now())]
+
+    def published_at_the_lock(execute, sql, *args):
+        if "pg_advisory_xact_lock(" in sql and waiting:
+            waiting.pop()()
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(published_at_the_lock):
+        answer = client.post(reverse("scoring:profile-ideal", args=[draft.pk]), {"industries_text": "Breweries"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, "Retail, version 1 is no draft any more." in page, "Breweries" in page) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_the_list_takes_as_many_queries_for_many_profiles(client, workspace, manager, django_assert_max_num_queries):

@@ -136,6 +136,8 @@ def test_named_weights_stay_where_the_rest_is_balanced(workspace):
         ('{"nope": 1}', "There is no “nope” in a profile"),
         ("{}", "Nothing would change"),
         ('{"note": 7}', "“note” is a text"),
+        ('{"note": "a\\u0000b"}', "The note has a zero character"),
+        ('{"note": "a\\ud800b"}', "The note has a zero character"),
     ],
 )
 def test_wrong_json_is_named(workspace, text, said):

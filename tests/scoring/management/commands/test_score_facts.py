@@ -14,8 +14,9 @@ from tests.factories import people
 from tests.factories.scoring import NOW
 
 FIELDS = {
-    "id", "now", "total", "grade", "low", "high", "confidence", "profile", "fresh_total", "fresh_grade", "factors_known",
-    "facts_known", "facts_asked", "facts_missing", "scored_at", "lines", "risks", "opportunities", "actions", "path", "change",
+    "id", "now", "total", "grade", "low", "high", "confidence", "profile", "fresh_total", "fresh_grade", "fresh_profile",
+    "factors_known", "facts_known", "facts_asked", "facts_missing", "scored_at", "lines", "risks", "opportunities", "actions",
+    "path", "change",
 }  # fmt: skip
 ENTRY = {"id": "a", "industry": "retail", "email": {"status": "unchecked"}, "title": "VP Sales"}
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from leads.models import EmailStatus
+from leads.models import EmailStatus, Lead
 from scoring.models import LeadScore, Rescoring
 from tests.factories import leads, people
 
@@ -58,10 +58,22 @@ def test_explain_lead_in_words(workspace, lead):
     assert "Engagement history    3 / 8   assumed  Never contacted." in told
 
 
-@pytest.mark.parametrize("name", ["nobody@sample.example", "00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "name", ["nobody@sample.example", "a\0b@sample.example", "00000000-0000-0000-0000-000000000000"]
+)
 def test_explain_lead_of_nobody(workspace, name):
     with pytest.raises(CommandError, match="There is no lead"):
         called("explain_lead", name, workspace=workspace)
+
+
+def test_explain_lead_of_an_address_that_several_have_names_them(workspace, lead):
+    other = leads.lead(workspace)
+    Lead.objects.update(email="info@northwind.example")
+
+    with pytest.raises(CommandError) as caught:
+        called("explain_lead", "info@northwind.example", workspace=workspace)
+
+    assert all(str(each.pk) in str(caught.value) for each in (lead, other))
 
 
 def test_explain_lead_of_another_workspace(workspace, lead):
