@@ -24,6 +24,7 @@ from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.outcomes import outcomes_of
 from leadengine.workflows.regrading import Mark
 from leadengine.workflows.run_checks import order_checks
+from leadengine.workflows.stop_notice import is_being_stopped
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.intake import Accepted
@@ -72,7 +73,8 @@ class TooLow(Exception):
 
 @transaction.atomic
 def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
-    """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off."""
+    """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off,
+    or when somebody stops the run meanwhile."""
     while_delivering(lane.workspace_id)
     run, held_lane = lock(lane)
     batch, rules = _up_to_date(batch, run, rules, now)
@@ -83,7 +85,14 @@ def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
     spent = _charge(run, held_lane, accepted, now)
     order_checks(run, accepted, now=now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
+    _heed_stop(run)
     return run
+
+
+def _heed_stop(run: Run) -> None:
+    """Gives the batch up where somebody stops the run while it is written: they were told what is spent without it."""
+    if is_being_stopped(run.pk):
+        raise LeaseLost
 
 
 def _deliver(run: Run, lane: Lane, batch: Batch, rules: Rules, now: datetime) -> list[Decided]:
@@ -101,6 +110,7 @@ def _written(
     run: Run, lane: Lane, batch: Batch, rules: Rules, marks: Mapping[int, Mark], now: datetime, *, strict: bool = False
 ) -> list[Decided]:
     lowest = run.lowest_grade
+    _heed_stop(run)
     decided = outcomes_of(run, batch.judged, room(run, lane), rules, lowest=lowest, marks=marks, now=now)
     why = f"Delivered by run {run.number}"
     others = saving.save(run, {lane: decided}, batch.scores, rules, why=why, now=now)

@@ -1,16 +1,20 @@
 """What the transaction of a batch sees that its judging could not: another source that was quicker, another payer."""
 
+from contextlib import closing
+
+import psycopg
 import pytest
 from django.utils import timezone
 
 from billing.limits import allowance
 from billing.models import CreditEntry
-from leadengine.workflows import lanes
+from leadengine.workflows import lanes, saving, stop_notice
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.receipts import run_receipt
 from leads.models import Activity, Delivery, Exclusion, Lead, Run
 from scoring.models import LeadScore
+from tests.conftest import app_parameters
 from tests.factories import people
 from tests.factories.runs import source_file
 from tests.fakes.workers import credits, provider, record, start, work_off
@@ -93,6 +97,28 @@ def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivere
     assert [(row.reason, row.detail) for row in Exclusion.objects.filter(run=run)] == [
         ("below_grade", "Grade D, you asked for B or better")
     ]
+
+
+def test_stop_that_is_clicked_while_a_batch_is_written_gives_the_batch_up(monkeypatch):
+    workspace, written, save = people.workspace(credits=50), [], saving.save
+
+    def write_while_somebody_stops(*args, **options):
+        marks = save(*args, **options)
+        written.append(Delivery.objects.count())
+        other.execute(stop_notice.RAISE, [run.pk.int & stop_notice.BITS])
+        return marks
+
+    with closing(psycopg.connect(**app_parameters())) as other, provider(monkeypatch, [record(1)]):
+        run = start(workspace)
+        monkeypatch.setattr(saving, "save", write_while_somebody_stops)
+        turn(now=timezone.now(), run=run)
+        other.rollback()
+        stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+        is_free = other.execute("SELECT pg_try_advisory_lock(%s)", [run.pk.int & stop_notice.BITS]).fetchone()
+
+    assert written == [1]
+    assert (stopped.state, stopped.delivered, stopped.spent) == ("stopped", 0, credits(0))
+    assert is_free == (False,)
 
 
 def test_who_resumes_a_run_pays_for_what_it_delivers_then(monkeypatch):
