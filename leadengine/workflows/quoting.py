@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,7 @@ LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as man
 class RunQuote:
     """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people.
 
+    `known`: how many of them are leads already, where those are wanted too.
     `uncounted`: titles of sources on the network, which are asked only by a run; the price takes them for inexhaustible.
     """
 
@@ -45,6 +46,7 @@ class RunQuote:
     allowance: Allowance | None = None
     problems: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
+    known: int = 0
 
     @property
     def may_find(self) -> bool:
@@ -84,6 +86,7 @@ class RunQuote:
             "short_by": str(self.short_by),
             "problems": list(self.problems),
             "uncounted": list(self.uncounted),
+            "known": self.known,
         }
 
 
@@ -98,7 +101,8 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         return RunQuote(balance=balance, problems=problems)
     counts, failures = _counts(desk.request(brief), brief.sources)
     certain = share_charged(workspace) if brief.verify_emails else 1.0
-    quote = price(brief, counts, desk.prices, certain=certain)
+    new = counts if brief.new_only else _counts(desk.request(replace(brief, new_only=True)), brief.sources)[0]
+    quote = free_of_known(price(brief, counts, desk.prices, certain=certain), counts, new)
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
     return RunQuote(
         matches=total,
@@ -109,6 +113,22 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
         uncounted=tuple(registry.title(name) for name in brief.sources if not registry.get(name).is_counted),
+        known=max(total.value - sum(count.value for count in new.values()), 0),
+    )
+
+
+def free_of_known(quote: Quote, counts: Mapping[str, Count], new: Mapping[str, Count]) -> Quote:
+    """The same with only the new ones expected to be charged: a known lead is delivered again for nothing.
+
+    At most stays: one whose last delivery is too long ago is charged.
+    """
+    shares = {name: new[name].value / count.value if count.value else 1.0 for name, count in counts.items()}
+    overall = sum(count.value for count in new.values()) / (sum(count.value for count in counts.values()) or 1)
+    return Quote(
+        tuple(
+            replace(line, quantity_expected=round(line.quantity_expected * min(1.0, shares.get(line.source, overall))))
+            for line in quote.lines
+        )
     )
 
 
