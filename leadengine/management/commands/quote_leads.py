@@ -40,7 +40,7 @@ class Command(WorkspaceCommand):
         words = [f"{quoted.matches} match. Expected {quoted.expected}, at most {quoted.at_most} credits."]
         words += [*quoted.problems, f"{quoted.balance.available} credits are available."]
         words += map(str, network)
-        words += [f"{way.said}: {way.matches} would match." for way in ways]
+        words += [f"{way.said}: {way.matches} would match{f', {way.note}' if way.note else ''}." for way in ways]
         told = {**quoted.to_json(), "expected_grades": grades, "loosenings": [way.to_json() for way in ways]}
         told["network"] = [line.to_json() for line in network]
         self.put(told, options, "\n".join(words))
