@@ -1,8 +1,7 @@
-"""What a brief would find and cost, before anything is paid: the count, the quote, and the grades to expect."""
+"""What a brief would find and cost, before anything is paid: the count and the quote."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,16 +17,10 @@ from billing.standing import means
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.check_receipts import share_charged
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.judging import check
-from leadengine.workflows.judging_apart import judged_apart
-from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import Count, SearchRequest, SourceError
-from scoring import engine
-from scoring.facts import from_candidates
 
 UNCOUNTED = Count(0, is_capped=True)
-LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,29 +210,3 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
     if spent and spent.left is not None and quote.at_most > spent.left:
         over.append(f"You may spend {spent.left} more credits this month; this run could cost {quote.at_most}.")
     return over
-
-
-def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
-    """Grades of the first candidates as per cent: what the run's leads will look like, about.
-
-    Empty where nobody is found, and while a source does not answer.
-    """
-    try:
-        grades = graded(brief, desk, look=min(LOOK, max(brief.most_leads, FEWEST)))
-    except SourceError:
-        return {}
-    return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
-
-
-def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
-    """How many of the first `look` candidates of each source at hand have which grade, graded for real; the refused apart."""
-    request = desk.request(brief)
-    sources = [source for source in map(registry.get, brief.sources) if source.is_counted]
-    candidates = [each for source in sources for each in source.search(request, {}, look).candidates]
-    judged, _ = judged_apart(
-        candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
-    )
-    kept = [each for each in judged if each.refusal is None]
-    if not kept:
-        return Counter()
-    return Counter(desk.rules(brief.criteria).score(from_candidates(kept, now=desk.now)).grade)
