@@ -4,6 +4,7 @@
 import os
 import sys
 
+READER_HAS_LEFT = 141  # as a shell tells of a program that SIGPIPE (13) ended: 128 + 13
 NOT_UTF8 = "“{}” is not in UTF-8. Set the terminal to UTF-8 and try again.\n"
 
 
@@ -16,8 +17,10 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()
     except BrokenPipeError:  # `manage.py ... | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(READER_HAS_LEFT)
 
 
 def is_text(argument: str) -> bool:

@@ -6,7 +6,17 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("grades", "scoring", "rescoring", "laboratory", "matching", "generation", "leads", "verification")
+NAMES = (
+    "grades",
+    "scoring",
+    "rescoring",
+    "laboratory",
+    "publishing",
+    "matching",
+    "generation",
+    "leads",
+    "verification",
+)
 # Under this prefix the next test run clears away the database of a benchmark that was killed.
 DATABASE = f"test_leadengine_{os.getpid()}_bench"
 

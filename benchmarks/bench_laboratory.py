@@ -39,7 +39,7 @@ OTHER = Weighting((25, 7, 15, 10, 12, 10, 6, 5, 6, 4), (80, 70, 58, 40))
 
 def run() -> Iterator[Figure]:
     workspace, _ = workspace_with(1, slug="bench-laboratory")
-    _fill(workspace)
+    fill(workspace, N)
     answer = best(lambda: _answer(workspace))
     rows = best(lambda: _rows(workspace))
     against = "reading the same rows by COPY, alone (1 s promised)"
@@ -59,8 +59,9 @@ def _rows(workspace: Any) -> int:
         return sum(len(part) for part in copy)
 
 
-def _fill(workspace: Any) -> None:
-    asked = {"workspace": workspace.pk, "n": N, "profile": ensure_default(workspace).pk}
+def fill(workspace: Any, n: int) -> None:
+    """Leads without a company, with random values."""
+    asked = {"workspace": workspace.pk, "n": n, "profile": ensure_default(workspace).pk}
     with connection.cursor() as cursor:
         cursor.execute(LEADS, asked)
         cursor.execute(SCORES, asked)

@@ -11,8 +11,9 @@ from enrichment.resolving import TableResolver
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.connection import Patience
 from enrichment.verifying.gate import Gate
+from enrichment.verifying.options import Options
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import Host, MailServer
 

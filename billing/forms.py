@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, cast
 
@@ -189,6 +190,12 @@ class LedgerFilter(forms.Form):
             cast(forms.ChoiceField, self.fields["who"]).choices = [("", "Everybody"), *_people(membership.workspace)]
         else:
             del self.fields["who"]
+
+    @property
+    def known(self) -> dict[int, str]:
+        """The names of those who can be chosen, by user."""
+        people = cast(forms.ChoiceField, self.fields["who"]).choices if "who" in self.fields else ()
+        return {int(key): str(name) for key, name in cast(Iterable[tuple[str, str]], people) if key}
 
 
 class AuditFilter(forms.Form):

@@ -1,10 +1,13 @@
-"""The whole ledger as rows for a file, in one query whatever its length."""
+"""The whole ledger as rows for a file, in few queries whatever its length."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum, Window
 
@@ -20,6 +23,8 @@ HEADER = (
     "Who",
     "Source",
     "Run",
+    "Run number and name",
+    "Credits of the run",
     "Note",
     "Unit price",
     "Quantity",
@@ -28,11 +33,22 @@ HEADER = (
     "Available",
 )
 CHUNK = 2_000
-Leads = Callable[[Collection[str]], Mapping[str, str]]
 
 
-def no_leads(keys: Collection[str]) -> Mapping[str, str]:
+def nothing(_: Collection[Any]) -> Mapping[Any, str]:
     return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What others call things: the lead of each entry by its key, runs by their ids, sources by their keys."""
+
+    leads: Callable[[Collection[CreditEntry]], Mapping[str, str]] = nothing
+    runs: Callable[[Collection[UUID]], Mapping[UUID, str]] = nothing
+    sources: Callable[[Collection[str]], Mapping[str, str]] = nothing
+
+
+NAMELESS = Names()
 
 
 def header(*, member_id: int | None = None) -> tuple[str, ...]:
@@ -40,20 +56,23 @@ def header(*, member_id: int | None = None) -> tuple[str, ...]:
 
 
 def ledger_rows(
-    workspace: Workspace, *, kind: str = "", member_id: int | None = None, leads: Leads = no_leads
+    workspace: Workspace, *, kind: str = "", member_id: int | None = None, known: Names = NAMELESS
 ) -> Iterator[tuple[Cell, ...]]:
     """One row for each entry, the newest first: all, of one kind, or of what one member did.
 
-    `leads` names whose address was verified, by the keys of entries. Credits, what is held and what can be spent are
-    signed: each of the three adds up to what there is. The last cell is the balance after the entry; a member's own
-    rows have none, as on the page.
+    Credits, what is held and what can be spent are signed: each of the three adds up to what there is. What a run's
+    entries come to stands on each of them. The last cell is the balance after the entry; a member's own rows have none,
+    as on the page: what others did lies between them.
     """
-    names = _names(workspace)
+    names, sums = _names(workspace), _sums_of_runs(workspace, member_id)
     found = (each for each in _entries(workspace, member_id).iterator(CHUNK) if not kind or each.kind == kind)
     while some := list(islice(found, CHUNK)):
-        known = leads([each.key for each in some])
+        leads, sources = known.leads(some), known.sources({each.source for each in some})
+        runs = known.runs({each.run_id for each in some if each.run_id})
         for entry in some:
-            row = _row(entry, known.get(entry.key, ""), names.get(entry.actor_id, ""))
+            of_run = (str(entry.run_id or ""), runs.get(entry.run_id, ""), sums.get(entry.run_id, ""))
+            source = sources.get(entry.source, entry.source)
+            row = _row(entry, leads.get(entry.key, ""), names.get(entry.actor_id, ""), source, of_run)
             yield row if member_id else (*row, entry.balance)
 
 
@@ -64,12 +83,19 @@ def _entries(workspace: Workspace, member_id: int | None) -> QuerySet[Any]:
     return found.annotate(balance=Window(Sum("posted"), order_by=F("pk").asc()))
 
 
-def _row(entry: CreditEntry, lead: str, who: str) -> tuple[Cell, ...]:
+def _row(entry: CreditEntry, lead: str, who: str, source: str, of_run: tuple[Cell, ...]) -> tuple[Cell, ...]:
     at = entry.created_at.isoformat(timespec="seconds")
-    told = (entry.get_kind_display(), described(entry), lead, who, entry.source, str(entry.run_id or ""), entry.note)
+    told = (entry.get_kind_display(), described(entry), lead, who, source, *of_run, entry.note)
     return (at, *told, entry.unit_price, entry.quantity, entry.posted, entry.held, entry.posted - entry.held)
 
 
 def _names(workspace: Workspace) -> dict[int | None, str]:
     actors = CreditEntry.objects.of(workspace).values("actor_id")
     return {user.pk: user.name for user in User.objects.filter(pk__in=actors)}
+
+
+def _sums_of_runs(workspace: Workspace, member_id: int | None) -> dict[UUID | None, Decimal]:
+    """What each run's entries come to, all or one member's: what was charged less what was paid back, signed."""
+    rows = CreditEntry.objects.of(workspace).filter(run_id__isnull=False)
+    rows = rows.filter(actor_id=member_id) if member_id else rows
+    return dict(rows.order_by().values_list("run_id").annotate(sum=Sum("posted")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -98,9 +98,14 @@ def entries(workspace: Workspace, *, kind: str = "", member_id: int | None = Non
     return found
 
 
-def ledger_lines(workspace: Workspace, page: Sequence[CreditEntry]) -> list[LedgerLine]:
-    """One page of entries with names and with the balance after each; a fixed number of queries."""
-    names = _names(entry.actor_id for entry in page)
+def ledger_lines(
+    workspace: Workspace, page: Sequence[CreditEntry], *, known: Mapping[int, str] | None = None
+) -> list[LedgerLine]:
+    """One page of entries with names and with the balance after each; a fixed number of queries.
+
+    `known`: people whose names are not asked for.
+    """
+    names = _names({entry.actor_id for entry in page}, known or {})
     after = _balances(workspace, page)
     return [
         LedgerLine(entry, described(entry), names.get(entry.actor_id, ""), entry.posted or -entry.held, after[entry.pk])
@@ -149,8 +154,11 @@ def _balances(workspace: Workspace, page: Sequence[CreditEntry]) -> dict[int, De
     return after
 
 
-def _names(ids: Iterable[int | None]) -> dict[int | None, str]:
-    return {user.pk: user.name for user in User.objects.filter(pk__in={each for each in ids if each})}
+def _names(ids: set[int | None], known: Mapping[Any, str]) -> dict[int | None, str]:
+    others = User.objects.filter(pk__in={each for each in ids if each} - known.keys())
+    found: dict[int | None, str] = {user.pk: user.name for user in others}
+    found.update(known)
+    return found
 
 
 def described(entry: CreditEntry) -> str:

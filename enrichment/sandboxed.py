@@ -9,8 +9,9 @@ from datetime import datetime
 from enrichment.looping import run_to_end
 from enrichment.resolving import AioResolver, TableResolver
 from enrichment.verdict import EmailVerdict
+from enrichment.verifying.options import Options
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.invented_mail import ADDRESS, host_of, table_of
 from leadengine.sandbox.mail import MailServer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,13 +13,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from enrichment.checks.domain import Inspection, questions, records_of
-from enrichment.checks.technologies import Technology, merged, technologies
+from enrichment.checks.technologies import Technology, markers_of, merged, technologies
 from enrichment.models import DomainTechnology
 from enrichment.resolving import Answer
 from leads.identity import is_free_mail
 
 Answers = Mapping[tuple[str, str], tuple[Answer, float]]
 
+log = logging.getLogger(__name__)
 RENEWED = ("category", "confidence", "evidence", "last_seen")
 
 
@@ -49,13 +51,24 @@ def learn_technologies(inspections: Iterable[Inspection]) -> list[Inspection]:
 def learn_from_answers(answers: Answers, *, at: datetime) -> None:
     """Keeps what answers that were asked for another reason show of companies' domains; one query, or none."""
     domains = {name for name, rtype in answers if rtype == "MX" and not is_free_mail(name)}
-    folder = Path(settings.FINGERPRINTS) if settings.FINGERPRINTS else None
+    folder = _own_markers()
     found = {}
     for domain in domains:
         asked = [question for question in questions(domain) if question in answers]
         records = records_of(asked, [answers[question][0] for question in asked])
         found[domain] = technologies(records, at=at, folder=folder)
     _keep(found, at)
+
+
+def _own_markers() -> Path | None:
+    """The user's folder; None where it cannot be read any more, which must not cost anybody a verdict."""
+    folder = Path(settings.FINGERPRINTS) if settings.FINGERPRINTS else None
+    try:
+        markers_of(folder)
+    except ValueError as error:
+        log.error("FINGERPRINTS: %s", error)
+        return None
+    return folder
 
 
 def _keep(found: Mapping[str, Iterable[Technology]], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Django system checks of an installation's configuration."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,20 @@ def check_allowed_networks(**_kwargs: Any) -> list[CheckMessage]:
             "Addresses that strangers name may lead into your own network.",
             hint="Leave GUARD_ALLOWED_NETWORKS empty: it is for tests.",
             id="leadengine.W002",
+        )
+    ]
+
+
+@register(Tags.files)
+def check_fingerprints(**_kwargs: Any) -> list[CheckMessage]:
+    """Warns when the user's folder of technology markers is not there: our own are used alone then."""
+    if not settings.FINGERPRINTS or Path(settings.FINGERPRINTS).is_dir():
+        return []
+    return [
+        Warning(
+            f"FINGERPRINTS names no folder: {settings.FINGERPRINTS}.",
+            hint="Correct it or leave it empty; until then technologies are told by our own markers alone.",
+            id="leadengine.W004",
         )
     ]
 

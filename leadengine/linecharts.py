@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leadengine.axes import Scale, grid, nice_top, short, ticks
+from leadengine.axes import Scale, grid, nice_top, short, ticks, whole_top
 from leadengine.svg import caption, compact, join, number, pct
 
 _LABEL_GAP = 9.0  # per cent of the plot's height that a line's name needs
@@ -59,7 +59,7 @@ def _trend_row(index: int, label: str, series: Sequence[Series], unit: str) -> S
 
 def _trend_svg(key: str, labels: Sequence[str], series: Sequence[Series], unit: str) -> SafeString:
     values = [value for line in series for value in line.values]
-    scale = Scale(len(labels), min([0.0, *values]), nice_top(max([0.0, *values])))
+    scale = Scale(len(labels), min([0.0, *values]), _top(values))
     return format_html(
         '<svg class="chart chart-trend" role="img" aria-labelledby="{0}-title {0}-finding" width="100%" height="232">'
         '<svg y="16" width="100%" height="182">{1}<svg width="100%" height="100%" viewBox="0 0 100 100"'
@@ -70,6 +70,13 @@ def _trend_svg(key: str, labels: Sequence[str], series: Sequence[Series], unit: 
         _line_ends(series, scale),
         ticks(labels, [scale.x(index) for index in range(scale.count)], is_line=True) + _hits(scale),
     )
+
+
+def _top(values: Sequence[float]) -> float:
+    """Where the axis ends: its grid lines are whole numbers, but for small fractions and around values below zero."""
+    highest = max([0.0, *values])
+    is_whole = highest >= 4 or all(float(value).is_integer() for value in values)
+    return whole_top(highest) if is_whole and min([0.0, *values]) >= 0 else nice_top(highest)
 
 
 def _line(line: Series, scale: Scale) -> SafeString:

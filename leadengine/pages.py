@@ -16,10 +16,11 @@ class Page:
     name: str
     words: str
     for_managers: bool = False
+    anchor: str = ""
 
     @property
     def url(self) -> str:
-        return reverse(self.name)
+        return reverse(self.name) + self.anchor
 
 
 PAGES = (
@@ -29,6 +30,10 @@ PAGES = (
     Page("Import a file", "upload", "leads:file-upload", "csv upload files source spreadsheet columns"),
     Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),
     Page("Export or erase a person", "user-search", "leads:person-find", "forget forgotten gdpr delete privacy", True),
+    Page(
+        "Schedule a saved search", "calendar-clock", "leads:search-list", "repeat automatic daily weekly monthly alert"
+    ),
+    Page("Get more credits", "coins", "leadengine:help", "buy purchase top up refill pay grant", anchor="#credits"),
     Page("Privacy", "shield-check", "billing:settings-privacy", "forget forgotten erase delete gdpr person retention"),
     Page("Suppression list", "ban", "leads:suppression-list", "never contact opt out unsubscribe block forget exclude"),
     Page("Team", "contact-round", "billing:members", "members invite colleague people role access"),
@@ -58,11 +63,12 @@ def pages(text: str, *, is_manager: bool) -> list[Page]:
     if len("".join(typed)) < 2:
         return []
     open_pages = [each for each in PAGES if is_manager or not each.for_managers]
-    named = [each for each in open_pages if _begin(typed, each.label)]
-    called = [each for each in open_pages if each not in named and _begin(typed, f"{each.label} {each.words}")]
+    named = [each for each in open_pages if begins(typed, each.label)]
+    called = [each for each in open_pages if each not in named and begins(typed, f"{each.label} {each.words}")]
     return named + called
 
 
-def _begin(typed: list[str], text: str) -> bool:
+def begins(typed: list[str], text: str) -> bool:
+    """Whether every word typed begins a word of the text: ["buy", "cr"] begins "buy more credits"."""
     words = text.lower().split()
     return all(any(word.startswith(start) for word in words) for start in typed)

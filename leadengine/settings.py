@@ -203,6 +203,7 @@ VERIFY_MAIL_FROM = env.str("VERIFY_MAIL_FROM", default="")  # a real mailbox on 
 VERIFY_PROXY = env.str("VERIFY_PROXY", default="")  # socks5://user:password@host:port
 VERIFY_SMTP = env.bool("VERIFY_SMTP", default=True)  # False: no mail server is asked, and verdicts say so
 VERIFY_SKIP = env.list("VERIFY_SKIP", default=[])  # providers whose servers are left alone: google, m365 ...
+VERIFY_DISPOSABLE = env.bool("VERIFY_DISPOSABLE", default=False)  # True: throw-away domains are flagged, and asked
 VERIFY_TRAPS = env.str("VERIFY_TRAPS", default="")  # a file of addresses and domains said to catch senders of spam
 VERIFY_DOMAIN_LISTS = env.list(
     "VERIFY_DOMAIN_LISTS", default=[]

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Sum
 
-from leads.models import ACTIVE_STATES, Activity, ActivityKind, Delivery, Lead, Run, RunState, SourceFile
+from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState, SourceFile
 from leads.models.lead import LeadQuerySet
 from leads.run_costs import spent_on_checks, with_cost
+from leads.untouched import NEW, is_untouched
 
 BEST = ("A+", "A")
-NEW = "new"
 REVIEW_FOR = timedelta(days=14)
 LIVE_SHOWN, REVIEWS_SHOWN, LEADS_SHOWN = 5, 5, 6
 
@@ -99,12 +99,8 @@ def first_steps(workspace: Any, *, knows_ideal: bool) -> FirstSteps:
 
 
 def untouched(workspace: Any, *, or_handed_over: bool = False) -> LeadQuerySet:
-    """Leads in the stage `new` with which no person has done anything: no call, no note, no edit, no check by hand, and no
-    change of owner, unless that is let pass. What a run did of itself, such as its verification, does not count."""
-    done = Activity.objects.of(workspace).filter(lead=OuterRef("pk"), by__isnull=False, run_id__isnull=True)
-    if or_handed_over:
-        done = done.exclude(kind=ActivityKind.OWNER)
-    return Lead.objects.of(workspace).living().filter(~Exists(done), stage__key=NEW)
+    """Living leads that nobody has touched, as the query language says it: is:untouched."""
+    return Lead.objects.of(workspace).living().filter(is_untouched(or_handed_over=or_handed_over))
 
 
 def _needs_decision(now: datetime) -> Q:

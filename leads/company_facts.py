@@ -107,10 +107,11 @@ def told_by_leads(lead_ids: Iterable[UUID]) -> dict[UUID, list[Told]]:
         word = (row.source, row.authority, row.confidence, row.observed_at)
         if row.lead_id:
             said[row.lead_id][word][row.field.removeprefix("company.")] = row.value
-    return {lead_id: [_told(texts, word) for word, texts in by_word.items()] for lead_id, by_word in said.items()}
+    return {lead_id: [as_told(texts, word) for word, texts in by_word.items()] for lead_id, by_word in said.items()}
 
 
-def _told(texts: Mapping[str, str], word: tuple[Any, ...]) -> Told:
+def as_told(texts: Mapping[str, str], word: tuple[Any, ...]) -> Told:
+    """What one source said at a time, by the columns of its evidence; `word`: source, authority, confidence, time."""
     facts = {}
     for group, columns in GROUPS.items():
         values = tuple(_from_text(column, texts.get(_attribute(column))) for column in columns)
@@ -158,6 +159,11 @@ def learn(
     Evidence.objects.filter(pk__in=replaced).update(is_current=False)
     copy_in([_row(record, group) for record in records.values() for group in sorted(record.better)])
     return records
+
+
+def group_of(name: str) -> str:
+    """The group of a field of evidence, "" for what is in none."""
+    return GROUP_OF.get("linkedin_slug" if name == "linkedin_url" else name, "")
 
 
 def is_known(value: Any) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
-from leads.models import Activity, ActivityKind, Company, Evidence, Lead, Signal
+from leads.models import Activity, ActivityKind, Company, CompanyChoice, Evidence, Lead, Signal
 from leads.vocabulary import technologies
 
 MOST_PEOPLE, MOST_SIGNALS, MOST_EVENTS, MOST_EVIDENCE, MOST_NEAR = 25, 50, 30, 100, 6
@@ -32,13 +32,13 @@ class CompanyPage:
     people: tuple[Lead, ...]
     people_count: int
     signals: tuple[Signal, ...]
-    events: tuple[Activity, ...]
+    events: tuple[Activity | CompanyChoice, ...]
     evidence: tuple[Evidence, ...]
     near: tuple[Near, ...]
 
 
 def company_page(company: Company) -> CompanyPage:
-    """The page, in seven queries."""
+    """The page, in eight queries."""
     living = Lead.objects.of(company.workspace_id).living().filter(company=company)
     people = living.select_related("score", "stage", "owner").order_by(
         F("score__total").desc(nulls_last=True), "name_key", "pk"
@@ -58,12 +58,17 @@ def signals(company: Company) -> tuple[Signal, ...]:
     return tuple(rows.order_by("-observed_on", "-pk")[:MOST_SIGNALS])
 
 
-def events(company: Company) -> tuple[Activity, ...]:
-    """What people did with its leads, the newest first; deliveries and owners left out, which are no news here."""
+def events(company: Company) -> tuple[Activity | CompanyChoice, ...]:
+    """What people did with its leads and decided about it, the newest first.
+
+    Deliveries and owners are left out, which are no news here.
+    """
     rows = Activity.objects.of(company.workspace_id).filter(lead__company=company, lead__erased_at__isnull=True)
-    return tuple(
-        rows.exclude(kind__in=QUIET).select_related("lead", "by").order_by("-occurred_at", "-pk")[:MOST_EVENTS]
-    )
+    done = rows.exclude(kind__in=QUIET).select_related("lead", "by").order_by("-occurred_at", "-pk")[:MOST_EVENTS]
+    choices = CompanyChoice.objects.of(company.workspace_id).filter(company=company).select_related("by")
+    chosen = choices.order_by("-occurred_at", "-pk")[:MOST_EVENTS]
+    found: list[Activity | CompanyChoice] = [*done, *chosen]
+    return tuple(sorted(found, key=lambda each: each.occurred_at, reverse=True)[:MOST_EVENTS])
 
 
 def evidence(company: Company) -> tuple[Evidence, ...]:

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from leadengine.pages import begins as begins_each
 from leads.identity import name_sort_key
-from leads.models import Company, Lead, Run, SavedSearch
+from leads.models import Company, Lead, LeadEdit, Run, SavedSearch
 from leads.saved_searches import visible_to
+from leads.stock_searches import STOCK, StockSearch
 
 SHORTEST = 2
+UNDO = "undo last edit change revert take back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,21 @@ def begins(field: str, words: list[str]) -> Q:
     return reduce(
         and_, (Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"}) for word in words)
     )
+
+
+def templates(text: str) -> list[StockSearch]:
+    """The searches to start from whose name or need is typed, or all for "template"."""
+    typed = text.lower().split()
+    if len("".join(typed)) < SHORTEST:
+        return []
+    return [each for each in STOCK.values() if begins_each(typed, f"apply template {each.title} {each.need}")]
+
+
+def last_edit(text: str, workspace: Any, *, user: Any) -> LeadEdit | None:
+    """What the person changed last and could take back, for who types "undo"; no query for other words."""
+    typed = text.lower().split()
+    if len("".join(typed)) < SHORTEST or not begins_each(typed, UNDO):
+        return None
+    edits = LeadEdit.objects.of(workspace).filter(by=user, undone_at=None)
+    found: LeadEdit | None = edits.order_by("-made_at", "-pk").first()
+    return found

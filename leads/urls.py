@@ -4,9 +4,9 @@ from django.urls import path
 
 from leads.views.board import board, board_column
 from leads.views.bulk import lead_edit, lead_row
+from leads.views.choosing import company_choose
 from leads.views.companies import company_detail, company_list, company_relation, company_search
 from leads.views.complaints import lead_report, suppress
-from leads.views.deliveries import delivery
 from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
@@ -124,7 +124,6 @@ urlpatterns = [
     path("runs/<uuid:pk>/watch/", run_watch, name="run-watch"),
     path("runs/<uuid:pk>/left-out/", run_exclusions, name="run-exclusions"),
     path("runs/<uuid:pk>/left-out/include/", exclusion_include, name="exclusion-include"),
-    path("deliveries/<uuid:pk>/", delivery, name="delivery"),
     path("sources/", provider_list, name="provider-list"),
     path("sources/linkedin/", linkedin_page, name="linkedin"),
     path("sources/linkedin/callback/", linkedin_callback, name="linkedin-callback"),
@@ -151,6 +150,7 @@ urlpatterns = [
     path("companies/", company_list, name="company-list"),
     path("companies/<uuid:pk>/", company_detail, name="company-detail"),
     path("companies/<uuid:pk>/relation/", company_relation, name="company-relation"),
+    path("companies/<uuid:pk>/choose/", company_choose, name="company-choose"),
     path("companies/<uuid:pk>/search/", company_search, name="company-search"),
     path("leads/<uuid:pk>/tags/", lead_tags, name="lead-tags"),
     path("leads/<uuid:pk>/lists/", lead_lists, name="lead-lists"),

@@ -14,13 +14,14 @@ from leadengine import charts
 from leadengine.charts import Bar
 from leadengine.wording import signed
 from leads.models import Lead
+from scoring.averaging import is_other_ideal
 from scoring.models import Profile
 from scoring.profiles import as_rulebook, published
 from scoring.revaluing import revalued
 from scoring.rulebook import GRADES, governing
 from scoring.stored import Stored, read, scope_of
 from scoring.trial import ENOUGH, Move, Trial, trial
-from scoring.versions import drafted, is_other_ideal, weighting_of
+from scoring.versions import drafted, weighting_of
 from scoring.weighting import Weighting
 
 PAGE = 20

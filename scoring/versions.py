@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,12 @@ from django.db import transaction
 from django.utils.timesince import timesince
 
 from leads.vocabulary import industries
+from scoring.averaging import is_other_ideal, measured
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.profiles import cuts_of, expected_values, in_force_at, published, weights_of
+from scoring.profiles import cuts_of, in_force_at, published, weights_of
 from scoring.publication_lock import while_publishing
-from scoring.revaluing import revalued
 from scoring.rulebook import EXPECTED, governing, nearest
-from scoring.stored import scope_of
 from scoring.weighting import Weighting
 
 UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
@@ -91,14 +91,14 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
 
     `seen` is the version that its author saw in force (0: none; None: did not look). CannotPublish if that has changed.
     """
+    found = published(draft.workspace)
+    _replaced(draft, found, seen, now)
+    ahead = None if draft.expected else measured([as_published(draft)], found, now=now)
     found = _locked(draft.workspace)
-    before = found.get(draft.industry)
-    if draft.pk and not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
-        raise CannotPublish(f"{title(draft)} is no draft any more: somebody published or discarded it meanwhile.")
-    if seen is not None and seen != (before.version if before else 0):
-        raise CannotPublish(_overtaken(before, now))
+    before = _replaced(draft, found, seen, now)
     draft.ideal = ideal_of(draft)
-    draft.expected = list(draft.expected) or _averages([draft], found, now)[0]
+    if ahead:
+        draft.expected = ahead.still([draft], found, now=now).values[0]
     if before:
         _retire(before, now)
     newest = next_version(draft.workspace, draft.industry)
@@ -106,6 +106,16 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
     draft.state, draft.published_at, draft.retired_at = ProfileState.PUBLISHED, now, None
     draft.created_by = draft.created_by or by
     draft.save()
+    return before
+
+
+def _replaced(draft: Profile, found: Mapping[str, Profile], seen: int | None, now: datetime) -> Profile | None:
+    """The version whose place the draft takes. CannotPublish where it is no draft, or another version was seen."""
+    before = found.get(draft.industry)
+    if draft.pk and not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
+        raise CannotPublish(f"{title(draft)} is no draft any more: somebody published or discarded it meanwhile.")
+    if seen is not None and seen != (before.version if before else 0):
+        raise CannotPublish(_overtaken(before, now))
     return before
 
 
@@ -123,18 +133,13 @@ def ideal_of(draft: Profile) -> dict[str, Any]:
     return dict(governing(published(draft.workspace), draft.industry).ideal)
 
 
-def is_other_ideal(ideal: Mapping[str, Any], profile: Profile) -> bool:
-    return IdealCustomer.from_json(ideal) != IdealCustomer.from_json(profile.ideal)
-
-
-def _averages(drafts: Sequence[Profile], found: Mapping[str, Profile], now: datetime) -> list[list[float]]:
-    """What unknown factors will count in these drafts, which are published together: means of values by their own ideal
-    customers. Values that are stored will do where none of them is another than today's."""
-    workspace = drafts[0].workspace
-    if not any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts):
-        return [expected_values(workspace, each.industry, now=now) for each in drafts]
-    values = revalued(workspace, {each.industry: each for each in drafts}, now=now)
-    return [values.expected(scope_of(each.industry, found)) for each in drafts]
+def as_published(profile: Profile) -> Profile:
+    """The same version as it is to be shown: a draft with the ideal customer that publishing it would put in force."""
+    if profile.state != ProfileState.DRAFT:
+        return profile
+    shown = copy(profile)
+    shown.ideal = ideal_of(profile)
+    return shown
 
 
 def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
@@ -172,21 +177,22 @@ def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) 
 
     Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
     """
+    found = published(workspace)
+    ahead = measured(_with_ideal(found, ideal, by, now), found, now=now)
     found = _locked(workspace)
-    before = IdealCustomer.from_json(found[""].ideal)
-    if before == ideal:
-        return found[""]
-    sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before]
-    made = [_with_ideal(each, ideal, by, now) for each in sharing]
-    for draft, averages in zip(made, _averages(made, found, now), strict=True):
+    made = _with_ideal(found, ideal, by, now)
+    for draft, averages in zip(made, ahead.still(made, found, now=now).values, strict=True):
         draft.expected = averages
         publish(draft, by=by, now=now)
-    return next(each for each in made if not each.industry)
+    return next((each for each in made if not each.industry), found[""])
 
 
-def _with_ideal(before: Profile, ideal: IdealCustomer, by: Any, now: datetime) -> Profile:
-    note, told = "Ideal customer changed", ideal.to_json()
-    return drafted(before.workspace, before.industry, weighting_of(before), note=note, by=by, now=now, ideal=told)
+def _with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now: datetime) -> list[Profile]:
+    """Drafts with this ideal customer of the default profile and of those that share its own; none where it is the same."""
+    before, told = IdealCustomer.from_json(found[""].ideal), ideal.to_json()
+    sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before != ideal]
+    given = {"note": "Ideal customer changed", "by": by, "now": now, "ideal": told}
+    return [drafted(each.workspace, each.industry, weighting_of(each), **given) for each in sharing]
 
 
 def _locked(workspace: Any) -> dict[str, Profile]:

@@ -41,10 +41,15 @@ def on_postgresql_15() -> int:
     say(f"\nThe tests marked db once more, on {POSTGRESQL_15}:")
     environment = os.environ | {"LEADENGINE_PG_BIN": str(POSTGRESQL_15), "LEADENGINE_HOME": str(HOME_15)}
     try:
-        return subprocess.call([*PYTEST, "-q", "-m", "db"], env=environment)
+        return subprocess.call([*PYTEST, "-q", "-m", "db", *files_with("mark.db")], env=environment)
     finally:
         stop = [sys.executable, "-m", "leadengine.localdb", "stop"]
         subprocess.call(stop, env=environment, stdout=subprocess.DEVNULL)
+
+
+def files_with(mark: str) -> list[str]:
+    """The test files that use the mark: each process imports all files that it is given, before it chooses among them."""
+    return sorted(str(each) for each in Path("tests").rglob("test_*.py") if mark in each.read_text())
 
 
 def missing() -> list[Missing]:

@@ -140,7 +140,6 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "enrichment:phone": lead.pk,
         "leads:run": run.pk,
         "leads:exclusion": run.pk,
-        "leads:delivery": runs.delivery(lane, lead).pk,
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
         "enrichment:company": company.pk,

@@ -26,7 +26,7 @@ from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import in_credits
-from leadengine.workflows.naming import checked_leads, checked_names, run_names
+from leadengine.workflows.naming import charged_leads, charged_names, run_names, source_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -49,7 +49,9 @@ def credits(request: Request) -> HttpResponse:
 def ledger_csv(request: Request) -> StreamingHttpResponse:
     """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
     wanted = asked(request, ledger_filter(request))
-    rows = ledger_export.ledger_rows(request.workspace, **wanted, leads=partial(checked_names, request.workspace))
+    ours = request.workspace
+    known = ledger_export.Names(partial(charged_names, ours), partial(run_names, ours), source_names)
+    rows = ledger_export.ledger_rows(ours, **wanted, known=known)
     lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
     if request.method == "GET":
         after = {"entries": wanted["kind"] or "all", "own_only": wanted["member_id"] == request.user.pk}
@@ -120,7 +122,7 @@ def ledger_region(request: Request) -> dict[str, Any]:
     form = ledger_filter(request)
     found = statement.entries(request.workspace, **asked(request, form))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    lines = statement.ledger_lines(request.workspace, list(page.object_list))
+    lines = statement.ledger_lines(request.workspace, list(page.object_list), known=form.known)
     return {
         "page": page,
         "lines": lines,
@@ -130,12 +132,14 @@ def ledger_region(request: Request) -> dict[str, Any]:
 
 
 def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
-    """The context with the names of all runs and of whose address was verified, in a query each."""
-    ids = {line.entry.run_id for line in found["lines"]} | {hold.run_id for hold in found.get("holds", [])}
+    """The context with the names of all runs, of sources, and of whom something was charged for; three queries."""
+    entries = [line.entry for line in found["lines"]]
+    ids = {entry.run_id for entry in entries} | {hold.run_id for hold in found.get("holds", [])}
     ids |= {use.key for use, _ in found.get("works", [])}
     return found | {
         "run_names": run_names(request.workspace, {each for each in ids if each}),
-        "checked_leads": checked_leads(request.workspace, {line.entry.key for line in found["lines"]}),
+        "charged_leads": charged_leads(request.workspace, entries),
+        "source_names": source_names({entry.source for entry in entries}),
     }
 
 

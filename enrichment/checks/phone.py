@@ -1,12 +1,12 @@
 """What a phone number tells by itself: form, country, kind of line, first operator and time zone; nothing is asked."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, carrier, timezone
 
+from enrichment.checks.phone_fields import numbers_in
 from enrichment.verdict import PhoneType, PhoneVerdict
 
 TYPES: dict[int, PhoneType] = {
@@ -29,20 +29,48 @@ IMPOSSIBLE = {
     phonenumbers.ValidationResult.INVALID_LENGTH: "wrong_length",
     phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "area_code_missing",
 }
-_BETWEEN = re.compile(r"\s*[;|,\n\t]+\s*|\s+(?:/|or|oder|ou|und|and|y|bzw\.?)\s+", re.IGNORECASE)
-_EXTENSION_FOLLOWS = re.compile(r"^\s*(?:ext|x\b|x\d|#|durchwahl|dw\b|poste|anexo|int\b)", re.IGNORECASE)
 _DIALLED_ABROAD = re.compile(r"^\s*\(?\s*(?:00|011)[\s\-(]*(?=[1-9])")
 _TRUNK_IN_BRACKETS = re.compile(r"^(\s*\+\d{1,3}[\s.\-]*)\(0\)")
+_HALVES = re.compile(r"/|\s+[-–—]\s+")
 _SHORTEST = 5
 
 
-@lru_cache(maxsize=65_536)
-def check_phone(raw: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
-    """The verdict on a number as a source writes it, extension and all.
+def check_phone(field: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
+    """The verdict on the best number of a field as a source writes it: a valid one before one that is only possible.
 
     `region_hints` are countries (ISO 3166) whose rules are tried in turn where the number has no country code, such as
     the person's and then the company's; a reading that is valid beats one that is only possible.
     """
+    found = check_phones(field, region_hints) or (PhoneVerdict(reason="not_a_number"),)
+    return max(found, key=lambda verdict: (verdict.valid, verdict.possible))
+
+
+@lru_cache(maxsize=65_536)
+def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneVerdict, ...]:
+    """All numbers of one field: "030 901820 / 0171 1234567; fax: ..." -> one verdict each, none twice.
+
+    A text that is no number at all gives one verdict that says so, an empty field none.
+    """
+    if not field.strip():
+        return ()
+    parts = [part for piece in numbers_in(field) for part in _parts(piece, region_hints)]
+    found = {
+        verdict.e164 + verdict.extension: verdict
+        for verdict in (_check(part, region_hints) for part in parts or [field])
+    }
+    numbers = tuple(verdict for verdict in found.values() if verdict.possible)
+    return numbers or tuple(found.values())[:1]
+
+
+def _parts(piece: str, region_hints: tuple[str, ...]) -> list[str]:
+    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two."""
+    halves = _HALVES.split(piece)
+    are_two = len(halves) > 1 and all(_check(half, region_hints).valid for half in halves)
+    return halves if are_two else [piece]
+
+
+def _check(raw: str, region_hints: tuple[str, ...]) -> PhoneVerdict:
+    """One number by the rules of each region in turn."""
     text = _TRUNK_IN_BRACKETS.sub(r"\1", raw)
     regions = (None,) if text.lstrip().startswith("+") else (*region_hints, None)
     readings = []
@@ -56,34 +84,6 @@ def check_phone(raw: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
     if not readings:
         return PhoneVerdict(reason="country_missing" if _has_digits(raw) and not region_hints else "not_a_number")
     return max(readings, key=lambda verdict: (verdict.valid, verdict.possible))
-
-
-def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneVerdict, ...]:
-    """All numbers of one field: "030 901820 / 0171 1234567; fax: ..." -> one verdict each, none twice.
-
-    A text that is no number at all gives one verdict that says so, an empty field none.
-    """
-    found = {
-        verdict.e164 + verdict.extension: verdict
-        for part in _parts(field, region_hints)
-        for verdict in [check_phone(part, region_hints)]
-    }
-    numbers = tuple(verdict for verdict in found.values() if verdict.possible)
-    return numbers or tuple(found.values())[:1]
-
-
-def _parts(field: str, region_hints: tuple[str, ...]) -> Iterator[str]:
-    pieces: list[str] = []
-    for piece in _BETWEEN.split(field):
-        if pieces and _EXTENSION_FOLLOWS.match(piece):
-            pieces[-1] = f"{pieces[-1]} {piece}"
-        elif piece.strip():
-            pieces.append(piece)
-    for piece in pieces:
-        halves = piece.split("/")
-        # "030/901820" is one number; two that are valid alone are two.
-        are_two = len(halves) > 1 and all(check_phone(half, region_hints).valid for half in halves)
-        yield from halves if are_two else [piece]
 
 
 def _dialled_abroad(text: str) -> PhoneVerdict | None:

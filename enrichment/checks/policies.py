@@ -58,7 +58,11 @@ def dmarc(texts: Iterable[str]) -> Dmarc | None:
         policy = "none"  # RFC 7489, 6.6.3: with an address for reports a wrong policy is read as none
     if policy not in _POLICIES:
         return Dmarc(text, error="It names no policy (p=).")
-    wrong = "" if percent.isdigit() and int(percent) <= 100 else f"pct={percent} is no percentage."
+    wrong = (
+        ""
+        if re.fullmatch(r"\d{1,3}", percent, re.ASCII) and int(percent) <= 100
+        else f"pct={percent} is no percentage."
+    )
     return Dmarc(text, policy, found.get("sp", policy).lower(), 100 if wrong else int(percent), rua, wrong)
 
 

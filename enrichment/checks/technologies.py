@@ -48,9 +48,13 @@ class Technology:
 
 def read_markers(path: Path) -> tuple[Marker, ...]:
     """A table with the columns record, pattern, vendor, category; ValueError names the first row that is wrong."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    try:
+        lines = [line for line in path.read_text("utf-8-sig").splitlines() if line and not line.startswith("#")]
+        rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path.name} is no table of markers: {error}.") from error
     markers = []
-    for number, row in enumerate(csv.DictReader(lines), 1):
+    for number, row in enumerate(rows, 1):
         values = [(row.get(name) or "").strip() for name in ("record", "pattern", "vendor", "category")]
         if values[0].upper() not in CONFIDENCE or not values[1] or not values[2]:
             raise ValueError(f"{path.name}, row {number}: needs record ({', '.join(CONFIDENCE)}), pattern and vendor.")

@@ -73,6 +73,8 @@ async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[
     """The person's address at the domain (in ASCII): at most 8 guesses, the likeliest first, until one is taken."""
     country = domain.rpartition(".")[2]
     search = _Search(guesses(person, learn(known, country=country), country=country), domain)
+    if not search.waiting:
+        return Finding("unknown", Reason.NOT_CHECKED)
     route = await route_of(domain, verifier.answers, verifier.options.allowed)
     reason = route.reason or await verifier.why_not_asking(route)
     if reason:

@@ -18,6 +18,8 @@ def is_pattern_confirmed(known: Iterable[Known], person: Person, local: str, *, 
     "ada.byron" is, where "grace.hopper" and "alan.turing" are known; "abyron" is not.
     """
     others = [each for each in known if each.local != local.lower()]
+    if len(others) < LEAST_WITNESSES:
+        return False
     own = Known(person, local.lower())
     patterns = [pattern for pattern in PRIORS if fits(pattern, own, country=country)]
     return any(confirmed(others, pattern, country=country) >= LEAST_WITNESSES for pattern in patterns)

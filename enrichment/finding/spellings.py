@@ -17,6 +17,7 @@ PARTICLES = frozenset(
 )
 _SEPARATORS = re.compile(r"[\s\-‐–.]+")
 _PLAIN = re.compile(r"[^a-z0-9-]")
+MOST_WORDS = 4  # with all their spellings: of n words there may be 2^n
 Spellings = dict[str, float]
 
 
@@ -56,7 +57,8 @@ def _spelt(shapes: dict[tuple[str, ...], float], country: str, *, hyphen: float)
     found: Spellings = {}
     for words, weight in shapes.items():
         each = [list(ascii_spellings(word, country=country).items()) for word in words]
-        for combination in product(*[options for options in each if options]):
+        each = [options if len(words) <= MOST_WORDS else options[:1] for options in each if options]
+        for combination in product(*each):
             share = weight
             for _, part in combination:
                 share *= part

@@ -9,9 +9,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
-from django.core.management.base import CommandError
-
 from enrichment.checks.legibility import is_text
+from leadengine.management.blaming import blamed
 
 LONGEST_LINE = 10_000  # of what is only read for names and addresses
 _NO_TEXT = re.compile(r"[\ud800-\udfff]")
@@ -36,11 +35,8 @@ def is_file(name: str) -> bool:
 
 def lines_of(name: str) -> Iterator[str]:
     """The lines of a file (or of standard input for "-") that are not empty; CommandError says why it cannot be read."""
-    try:
-        with opened(name) as source:
-            yield from (line.strip() for line in source if line.strip())
-    except OSError as error:
-        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
+    with blamed(name), opened(name) as source:
+        yield from (line.strip() for line in source if line.strip())
 
 
 def legible(lines: Iterable[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ def add_verifier_options(parser: CommandParser) -> None:
     parser.add_argument(
         "--skip-provider", action="append", default=[], choices=sorted(GROUPS), help="leave its servers alone"
     )
+    parser.add_argument("--ask-disposable", action="store_true", help="throw-away domains are flagged, and asked")
     parser.add_argument("--traps", default="", metavar="FILE", help="addresses and domains said to catch spammers")
 
 

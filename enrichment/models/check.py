@@ -30,7 +30,10 @@ class EmailCheck(TenantModel, Leased):
     charged = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     verdict = models.JSONField(null=True, blank=True)
     is_invented = models.BooleanField(default=False, help_text="Answered by the sandbox.")
-    is_known = models.BooleanField(default=False, help_text="Verified before, and still good: nobody was asked.")
+    is_known = models.BooleanField(
+        default=False,
+        help_text="A certain verdict was there already, or somebody else came to one meanwhile: nothing is charged.",
+    )
     by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -11,10 +11,11 @@ from typing import Any
 from django.conf import settings
 
 from enrichment.resolving import AioResolver
+from enrichment.verifying.options import Options
 from enrichment.verifying.proxy import Proxy
 from enrichment.verifying.selftest import NameTest, PortTest
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leads.identity import email_key
 
@@ -40,6 +41,7 @@ def verifier_from(options: Mapping[str, Any]) -> Verifier:
             is_probing=settings.VERIFY_SMTP and not options.get("no_smtp"),
             block_lists=(*settings.VERIFY_DOMAIN_LISTS, *(options.get("block_list") or ())),
             traps=traps_of(options.get("traps") or settings.VERIFY_TRAPS),
+            is_disposable_final=not (settings.VERIFY_DISPOSABLE or options.get("ask_disposable")),
             skipped=frozenset((*settings.VERIFY_SKIP, *(options.get("skip_provider") or ()))),
             with_posture=not options.get("no_posture"),
             with_technologies=bool(options.get("technologies")),

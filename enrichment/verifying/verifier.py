@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -15,16 +16,15 @@ from enrichment.checks.email import check_syntax
 from enrichment.resolving import Remembering, Resolver
 from enrichment.single_flight import SingleFlight
 from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
-from enrichment.verifying.asking import CATCH_ALL_SECONDS, MOST_RECIPIENTS, CatchAll, Ticket
+from enrichment.verifying.asking import CATCH_ALL_SECONDS, CatchAll, Ticket
 from enrichment.verifying.assembling import verdict_of
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
 from enrichment.verifying.line import Line, Terms
+from enrichment.verifying.options import Options
 from enrichment.verifying.posture import Posture, posture_of, whole_posture
 from enrichment.verifying.providers import UNVERIFIABLE
 from enrichment.verifying.routing import Route, route_of
-from enrichment.verifying.session import Caller
-from leadengine.guard import Networks
 from leads.identity import is_free_mail
 
 RETRY_AFTER = (360.0, 1200.0, 3900.0)  # postgrey's default delay is 300 s
@@ -32,32 +32,8 @@ CATCH_ALL_KEPT = timedelta(seconds=CATCH_ALL_SECONDS)
 UNRESOLVED_AGAIN_AFTER = timedelta(hours=1)
 MOST_QUESTIONS = 200
 Kept = TypeVar("Kept")
+log = logging.getLogger(__name__)
 NOT_FOUND = (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE, Reason.MX_UNRESOLVABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to verify. `waits`: seconds before each further try of an address that is to come back later; empty: the
-    verdict is `unknown` with a `retry_at`, and the caller comes back himself. `room`: recipients in a session, at most 8.
-    `block_lists`: zones that are asked about each domain. `skipped`: providers' groups whose servers are left alone.
-    `traps`: addresses and domains, in lower case, that are said to catch senders of spam. `most_domains` are kept in mind.
-    """
-
-    caller: Caller
-    port: int = 25
-    allowed: Networks = ()
-    concurrency: int = 50
-    per_host_sessions: int | None = None
-    waits: Sequence[float] = ()
-    is_probing: bool = True
-    room: int = MOST_RECIPIENTS
-    block_lists: Sequence[str] = ()
-    skipped: frozenset[str] = frozenset()
-    traps: frozenset[str] = frozenset()
-    most_domains: int = 50_000
-    with_posture: bool = True  # ask also for what the domain says of the mail it sends
-    with_technologies: bool = False  # ... and for all that shows what a company uses
-    share: int = 1  # among so many processes that verify at the same time the limits are divided
 
 
 @dataclass
@@ -92,11 +68,18 @@ class Verifier:
         self._terms = Terms(options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share)
 
     async def verify(self, email: str) -> EmailVerdict:
-        """The verdict with everything asked; many callers with one address share one check."""
+        """The verdict with everything asked; many callers with one address share one check.
+
+        A fault of our own costs this verdict only, which is then `unknown`: the other addresses go on.
+        """
         cheap = check_syntax(email)
         if cheap.status == "undeliverable":
             return verdict_of(cheap, Reason(cheap.reason), now=self.now())
-        return await self._flights.of(cheap.normalized, lambda: self._verify(cheap))
+        try:
+            return await self._flights.of(cheap.normalized, lambda: self._verify(cheap))
+        except Exception:
+            log.exception("An address at %s was not verified", _domain_of(cheap))
+            return verdict_of(cheap, Reason.NOT_CHECKED, now=self.now())
 
     async def check(self, email: str) -> EmailVerdict:
         """Syntax, lists and DNS: cheap enough for every candidate of a run. Good so far: `unknown`, `not_checked`."""
@@ -168,7 +151,7 @@ class Verifier:
         reason = route.reason
         if reason is None and self.unresolved.pop(route.domain, None) is not None:
             self.resolved_again.add(route.domain)
-        if reason is None and ("disposable" in cheap.flags or route.is_disposable):
+        if reason is None and self.options.is_disposable_final and ("disposable" in cheap.flags or route.is_disposable):
             reason = Reason.DISPOSABLE
         if reason in (None, Reason.DISPOSABLE) and not self.options.traps.isdisjoint((cheap.canonical, route.domain)):
             reason = Reason.SPAMTRAP_SUSPECTED

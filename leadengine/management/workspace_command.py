@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from billing.models import User, Workspace
+from leadengine.management.blaming import blamed
 
 
 class WorkspaceCommand(BaseCommand):
@@ -62,10 +63,9 @@ def short(text: str, most: int, what: str) -> str:
 def json_argument(text: str) -> Any:
     """JSON given as text or as the name of a file; CommandError says what is wrong with it."""
     try:
-        content = text if text.lstrip().startswith(("{", "[")) else Path(text).read_text(encoding="utf-8")
+        with blamed(text):
+            content = text if text.lstrip().startswith(("{", "[")) else Path(text).read_text(encoding="utf-8")
         return json.loads(content)
-    except OSError as error:
-        raise CommandError(f"Cannot read {text}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{text} is not in UTF-8.") from error
     except RecursionError as error:

@@ -7,34 +7,34 @@ from dataclasses import dataclass
 
 from leads.models import Reason
 
-STEPS: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("Found", "", frozenset()),
-    ("Merged", "found twice or unreadable", frozenset({Reason.DUPLICATE_IN_RUN, Reason.SOURCE_ERROR})),
+STEPS: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("Found", {}),
+    ("Merged", {Reason.DUPLICATE_IN_RUN: "found twice", Reason.SOURCE_ERROR: "unreadable"}),
     (
         "Checked",
-        "known, unfit or out of reach",
-        frozenset(
-            {
-                Reason.ALREADY_KNOWN,
-                Reason.SUPPRESSED,
-                Reason.CRITERIA_MISMATCH,
-                Reason.LOW_LIKELIHOOD,
-                Reason.NO_CONTACT,
-                Reason.INVALID_EMAIL,
-            }
-        ),
+        {
+            Reason.ALREADY_KNOWN: "among your leads already",
+            Reason.SUPPRESSED: "on the suppression list",
+            Reason.CRITERIA_MISMATCH: "unfit",
+            Reason.LOW_LIKELIHOOD: "unfit",
+            Reason.NO_CONTACT: "out of reach",
+            Reason.INVALID_EMAIL: "out of reach",
+        },
     ),
     (
         "Graded",
-        "below the grade or over the limit",
-        frozenset({Reason.BELOW_GRADE, Reason.LIMIT_REACHED, Reason.BUDGET_REACHED}),
+        {
+            Reason.BELOW_GRADE: "below your lowest grade",
+            Reason.LIMIT_REACHED: "more than the leads you asked for",
+            Reason.BUDGET_REACHED: "more than your credits for this run pay for",
+        },
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`number` came through this step; it left `lost` behind, for the reasons that `why` sums up."""
+    """`number` came through this step; it left `lost` behind, for the reasons that `why` tells: those that occurred."""
 
     label: str
     number: int
@@ -48,8 +48,16 @@ def funnel(found: int, excluded: Mapping[str, int]) -> tuple[Step, ...]:
     6 found, 1 of them twice, 2 below the grade: Found 6, Merged 5, Checked 5, Graded 3.
     """
     steps, left = [], found
-    for label, why, reasons in STEPS:
+    for label, reasons in STEPS:
         lost = sum(excluded.get(reason, 0) for reason in reasons)
         left -= lost
-        steps.append(Step(label, left, lost, why))
+        steps.append(
+            Step(label, left, lost, _either([words for reason, words in reasons.items() if excluded.get(reason)]))
+        )
     return tuple(steps)
+
+
+def _either(words: list[str]) -> str:
+    """["unfit", "unfit", "out of reach"] is "unfit or out of reach"."""
+    *first, last = dict.fromkeys(words) or ("",)
+    return f"{', '.join(first)} or {last}" if first else last

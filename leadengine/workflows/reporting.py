@@ -15,6 +15,7 @@ from billing.models import CreditEntry
 from leadengine.wording import in_credits
 from leads.models import ActivityKind, Delivery, EmailStatus, Lead
 from leads.pipeline import record
+from leads.sources import registry
 from scoring.rescoring import rescore
 
 WINDOW = timedelta(days=30)
@@ -42,6 +43,11 @@ class Trust:
     def share(self) -> float:
         """Share of good deliveries, with one good and one bad one assumed beforehand (Laplace's rule)."""
         return (self.delivered - self.reported + 1) / (self.delivered + 2)
+
+    @property
+    def title(self) -> str:
+        """What the source is called."""
+        return registry.title(self.source)
 
     @property
     def percent(self) -> int:

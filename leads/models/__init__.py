@@ -1,7 +1,15 @@
 """Leads, companies, runs and all that is recorded of them."""
 
 from leads.models.activity import Activity, ActivityKind, CallOutcome
-from leads.models.company import Company, CompanyFactsFields, CompanyIdentity, Relation, Signal, SignalKind
+from leads.models.company import (
+    Company,
+    CompanyChoice,
+    CompanyFactsFields,
+    CompanyIdentity,
+    Relation,
+    Signal,
+    SignalKind,
+)
 from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
 from leads.models.edit import EditedField, LeadEdit
 from leads.models.evidence import Authority, Evidence, FieldChange
@@ -45,6 +53,7 @@ __all__ = [
     "Authority",
     "CallOutcome",
     "Company",
+    "CompanyChoice",
     "CompanyFactsFields",
     "CompanyIdentity",
     "CustomField",

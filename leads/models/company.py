@@ -111,3 +111,26 @@ class Signal(TenantDetail):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.detail}"
+
+
+class CompanyChoice(TenantDetail):
+    """Somebody chose which of several values holds for a company, or took that back: an event of the company's."""
+
+    company = TenantForeignKey(Company, models.CASCADE, related_name="choices")
+    group = models.CharField(max_length=40, help_text="The columns that are chosen together.")
+    text = models.CharField(max_length=500)
+    before = models.JSONField(help_text="What stood in these columns.")
+    evidence_id = models.BigIntegerField(null=True, blank=True, help_text="The evidence that was in use before.")
+    by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
+    occurred_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "group", "-id"], name="company_choice_last")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    kind = "edited"  # among what happened with the company's people
+
+    def get_kind_display(self) -> str:
+        return "Edited"

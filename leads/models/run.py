@@ -35,7 +35,9 @@ class Run(TenantModel):
     name = models.CharField(max_length=120)
     criteria = models.JSONField()
     ideal = models.JSONField(default=dict, help_text="The ideal customer as it was at the start.")
-    profile_id = models.BigIntegerField(help_text="The scoring profile's version that grades this run.")
+    profile_id = models.BigIntegerField(
+        help_text="The scoring profile's version in force at the start: its sources are asked by it, whatever is published later."
+    )
     sources = ArrayField(models.CharField(max_length=40))
     most_leads = models.PositiveIntegerField()
     most_credits = models.DecimalField(max_digits=12, decimal_places=2)

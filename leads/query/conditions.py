@@ -17,6 +17,7 @@ from leads.query import ranges
 from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
 from leads.query.terms import LeadQuery, Term
+from leads.untouched import is_untouched
 from leads.vocabulary import industries, places
 
 NOTHING, EVERYTHING = Q(pk__in=[]), Q(pk__isnull=False)  # an empty Q would vanish beside another one
@@ -111,6 +112,8 @@ def _signal(kind: str, _: Scope) -> Q:
 def _is(value: str, scope: Scope) -> Q:
     if value == "blocked":
         return Q(do_not_contact=True)
+    if value == "untouched":
+        return is_untouched()
     return Q(created_at__gt=scope.last_visit) if scope.last_visit else EVERYTHING
 
 

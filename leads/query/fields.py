@@ -99,7 +99,11 @@ DEPARTMENT_CHOICES = _labelled(titles.DEPARTMENTS)
 EMAIL_CHOICES = (*(Choice(value, label) for value, label in EmailStatus.choices), *PRESENT)
 PHONE_CHOICES = (*PRESENT, Choice("valid", "Valid"))
 SIGNAL_CHOICES = (*(Choice(value, label) for value, label in SignalKind.choices), Choice(ANY, "Any"))
-IS_CHOICES = (Choice("new", "New since last visit"), Choice("blocked", "Do not contact"))
+IS_CHOICES = (
+    Choice("new", "New since last visit"),
+    Choice("untouched", "Not touched yet"),
+    Choice("blocked", "Do not contact"),
+)
 
 
 def stage_choices(scope: Scope) -> tuple[Choice, ...]:
@@ -172,6 +176,7 @@ EXAMPLES = (
     "run:7",
     "added:<30d",
     "is:new",
+    "is:untouched",
     "-agency",
 )
 ALIASES = {

@@ -17,6 +17,7 @@ from leadengine.request import Request
 from leadengine.toasts import Undo
 from leadengine.workflows.relations import mark_company
 from leads import company_listing
+from leads.company_conflicts import company_conflicts
 from leads.company_filter import CompanyFilter
 from leads.company_page import company_page, is_sample, technologies_by_category
 from leads.forms.company import RelationForm
@@ -57,6 +58,7 @@ def company_detail(request: Request, pk: UUID) -> HttpResponse:
     if wants_region(request):
         return render(request, "leads/_company_head.html", context)
     context |= {"found": company_page(company), "technologies": technologies_by_category(company)}
+    context["conflicts"] = company_conflicts(company)
     return render(request, "leads/company_detail.html", context)
 
 

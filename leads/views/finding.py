@@ -13,6 +13,7 @@ from leadengine.access import member_required
 from leadengine.pages import pages
 from leadengine.request import Request
 from leads.finding import find as found_by
+from leads.finding import last_edit, templates
 from leads.models import Company
 from leads.views.regions import wants_region
 
@@ -27,7 +28,8 @@ def find(request: Request) -> HttpResponse:
     found = found_by(text, request.workspace, user=request.user, most=IN_PALETTE if is_region else ON_PAGE)
     companies = [(each, _company_url(each)) for each in found.companies]
     called = pages(text, is_manager=request.membership.is_manager)
-    context = {"q": text, "found": found, "companies": companies, "pages": called}
+    context = {"q": text, "found": found, "companies": companies, "pages": called, "templates": templates(text)}
+    context["last_edit"] = last_edit(text, request.workspace, user=request.user)
     return render(request, "leads/_found.html" if is_region else "leads/find.html", context)
 
 

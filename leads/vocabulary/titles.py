@@ -54,12 +54,22 @@ DEPARTMENTS: dict[str, str] = {
 RANK = {code: rank for rank, code in enumerate(SENIORITIES)}
 LONGEST_PHRASE = 5
 # An assistant of a director, or an intern, is no director: these win over any other sign. Not so an assistant director.
+# Nor is an assistant "Owner, Virtual Assistant": there it is what is sold, or a second trade.
+_END = r"(?=\s*(?:$|[^\w\s]))"
 _ASSISTING = re.compile(
     r"\b(?:intern|praktikant(?:in)?|werkstudent(?:in)?|stagiaire|becari[oa])\b|\b(?:executive|personal) assistant\b"
-    r"|\b(?:director|president|vp|[es]vp|c[efotm]o|chairman|owner|founder|manager)(?:'s)? assistant(?=\s*(?:$|[^\w\s]))"
-    r"|\b(?:assist\w*|asistente) (?:to|of|der|des|den|de|del|dell[ao]?|di|do|da|du|von|van|d)\b|\b(?:pa|ea|secretary) to\b"
+    rf"|\b(?:owner|founder|manager|partner)(?:'s)? assistant{_END}"
+    r"|\b(?:head of|chief of|director|president|vp|[es]vp|c[efotm]o|chairman|chief \w+ officer)(?: [\w&'-]+){0,4}(?:'s)?"
+    rf"(?<! virtual)(?<! digital)(?<! voice)(?<! ai)(?<! company)(?<! corporate)(?<! and)(?<! &) (?:assistant|secretary){_END}"
+    r"|'s (?:assistant|pa|ea|secretary)\b|(?:^|[,(]\s*| - )assistant(?:$|\s*[,)]| - )|\bassistante\b"
+    r"|\b(?:assist\w*|asst\.?|asistente) (?:to|of|der|des|den|de|del|dell[ao]?|di|do|da|du|von|van|d)\b"
+    r"|\b(?:pa|ea|secretary) to\b|\bsekretar(?:in|iat)? (?:der|des|von)\b|\bdirector\w*(?: \w+)? asistente\b"
     r"|\b(?:secretaire|secretari[ao]|segretari[ao]) (?:del?|dell[ao]|di|du|des|da|do) (?:la )?dire[cz]"
     r"|\b\w*(?:assistent(?:in)?|assistenz)\b(?! manager)"
+)
+# Whoever stands in for a director, or is to become one, is a step below: a manager.
+_STANDING_IN = re.compile(
+    r"\bjunior\b|\b(?:assistant|asst\.?) (?:\w+ ){0,2}(?:director|vice.president|vp|head|manager)\b"
 )
 _MARKS = re.compile(r"\((?:[mwfdhx]|gn|all)(?:\s*[/|,]\s*[a-z*]+)*\)|[/:*_](?:in|innen)\b|\b[mwf]/[wmfd](?:/[dxm])?\b")
 _COMPOUND = re.compile(
@@ -164,7 +174,7 @@ def department_label(code: str) -> str:
 def _seniority(title: str, codes: list[str]) -> str:
     if _ASSISTING.search(fold(title)):
         return "entry"
-    held_back = {"manager", "director", "vp"} & set(codes) and re.search(r"\bjunior\b", fold(title))
+    held_back = {"manager", "director", "vp"} & set(codes) and _STANDING_IN.search(fold(title))
     return "manager" if held_back else max(codes, key=RANK.__getitem__, default="")
 
 

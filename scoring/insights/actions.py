@@ -13,7 +13,6 @@ from scoring.heeding import condemned
 from scoring.insights import contact_steps, data_steps
 from scoring.insights.step import Step, StepRule, scored_after
 
-LIKELY = 0.3  # the least chance of an action that a way to the next grade counts on, where there is a choice
 RULES: tuple[StepRule, ...] = (*data_steps.RULES, *contact_steps.RULES)
 
 

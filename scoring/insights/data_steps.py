@@ -11,6 +11,7 @@ from typing import Any
 from leads.vocabulary import industries, places
 from scoring.case import Case
 from scoring.columns import Email, Phone, Place, Position
+from scoring.factors.reach import email_chance, phone_chance
 from scoring.ideal import IdealCustomer
 from scoring.insights.step import Step, StepRule
 
@@ -93,10 +94,9 @@ def find_phone(case: Case) -> Step | None:
         return None
     known = "Only the company's switchboard is known." if phone.kind == "switchboard" else "There is no phone number."
     why = "The number is wrong." if phone.is_valid is False else known
-    found = {"phone": Phone("fixed", True)}
-    return Step(
-        "find_phone", "Ask for a direct number", why, 0.3, found, evidence=case.cited("company.phone"), is_offered=False
-    )
+    found, cited = {"phone": Phone("fixed", True)}, case.cited("company.phone")
+    title = "Ask for a direct number" if _can_be_asked(case) else "Find a phone number"
+    return Step("find_phone", title, why, 0.3, found, evidence=cited, is_offered=False)
 
 
 def find_profile(case: Case) -> Step | None:
@@ -175,6 +175,11 @@ RULES: tuple[StepRule, ...] = (
     find_decision_maker,
     confirm_job,
 )
+
+
+def _can_be_asked(case: Case) -> bool:
+    """Whether somebody would read or hear the question: the person, or the company's switchboard."""
+    return bool(email_chance(case.email) or phone_chance(case.phone) or case.facts.has_profile[0])
 
 
 def _company_as_hoped(case: Case) -> dict[str, Any]:

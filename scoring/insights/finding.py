@@ -38,6 +38,11 @@ class Finding:
         """Whether somebody can choose among the values that sources told: those of the person, not of the company."""
         return self.key == "conflict" and any(each.field in PICKABLE for each in self.evidence)
 
+    @property
+    def is_of_company(self) -> bool:
+        """Whether it is decided at the company."""
+        return self.key == "conflict" and not self.is_decidable
+
     def to_json(self) -> dict[str, Any]:
         return {
             "key": self.key,

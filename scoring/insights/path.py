@@ -10,18 +10,19 @@ from math import prod
 from typing import Any
 
 from scoring.case import Case
-from scoring.insights.actions import LIKELY, price_of, tried
+from scoring.insights.actions import price_of, tried
 from scoring.insights.step import Step, scored_after
 from scoring.rulebook import GRADES, at_least
 
 AT_ONCE = 128
+LIKELY = 0.5  # the least chance of what is called likely: it works at least as often as not
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
     """Steps that together lead to a better grade, if all of them work.
 
-    `chance` (0..1) is that all work, taken as independent; `is_likely`: every step works at least in three of ten cases.
+    `chance` (0..1) is that all work, taken as independent; `is_likely`: that is at least as often as not.
     """
 
     steps: tuple[Step, ...]
@@ -32,11 +33,20 @@ class Path:
 
     @property
     def chance(self) -> float:
-        return round(prod(step.chance for step in self.steps), 4)
+        return round(_chance(self.steps), 4)
 
     @property
     def is_likely(self) -> bool:
-        return all(step.chance >= LIKELY for step in self.steps)
+        return _chance(self.steps) >= LIKELY
+
+    @property
+    def chance_percent(self) -> int:
+        return round(100 * self.chance)
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it hangs on what the lead does."""
+        return any(step.touches for step in self.steps)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -53,8 +63,8 @@ class Path:
 def cheapest_path(case: Case, prices: Mapping[str, Decimal]) -> Path | None:
     """Of the sets of offered, priced steps to the next grade the one of least price, then of fewest steps, then likeliest.
 
-    Steps that work less often than in three of ten cases count only if the others do not lead there. None at the best
-    grade, or where no set of steps leads there.
+    A set that works less often than not counts only if no likely one leads there. None at the best grade, or where no set
+    of steps leads there.
     """
     before = case.scored.grade[0]
     if before == GRADES[0]:
@@ -62,15 +72,15 @@ def cheapest_path(case: Case, prices: Mapping[str, Decimal]) -> Path | None:
     wanted = GRADES[GRADES.index(before) - 1]
     steps = [each.step for each in tried(case)]
     usable = [step for step in steps if step.is_offered and step.has_effect and price_of(step, prices) is not None]
-    likely = [step for step in usable if step.chance >= LIKELY]
-    found = _search(case, likely, prices, wanted)
-    return found or (_search(case, usable, prices, wanted) if len(usable) > len(likely) else None)
+    return _search(case, usable, prices, wanted)
 
 
 def _search(case: Case, steps: Sequence[Step], prices: Mapping[str, Decimal], wanted: str) -> Path | None:
     """Tries the sets in the order of preference, many at once, until one leads there."""
     costs = {step.key: price_of(step, prices) or Decimal(0) for step in steps}
-    sets = sorted(_sets(steps), key=lambda each: (_price(each, costs), len(each), -prod(step.chance for step in each)))
+    sets = sorted(
+        _sets(steps), key=lambda each: (_chance(each) < LIKELY, _price(each, costs), len(each), -_chance(each))
+    )
     for start in range(0, len(sets), AT_ONCE):
         batch = sets[start : start + AT_ONCE]
         after = scored_after(case, batch)
@@ -95,6 +105,10 @@ def _is_wasteful(steps: tuple[Step, ...]) -> bool:
             return True
         later.update(step.facts)
     return False
+
+
+def _chance(steps: tuple[Step, ...]) -> float:
+    return prod(step.chance for step in steps)
 
 
 def _price(steps: tuple[Step, ...], costs: Mapping[str, Decimal]) -> Decimal:

@@ -14,7 +14,7 @@ from leadengine.toasts import flash
 from scoring.forms.ideal import IdealCustomerForm
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.versions import save_draft, title
+from scoring.versions import ideal_of, save_draft, title
 
 
 @manager_required
@@ -22,12 +22,13 @@ from scoring.versions import save_draft, title
 def profile_ideal(request: Request, pk: int) -> HttpResponse:
     drafts = Profile.objects.of(request.workspace).filter(state=ProfileState.DRAFT).select_related("workspace")
     profile = get_object_or_404(drafts, pk=pk)
-    is_sent = request.method == "POST"
-    form = IdealCustomerForm(request.POST if is_sent else None, ideal=IdealCustomer.from_json(profile.ideal))
+    is_sent, ideal = request.method == "POST", IdealCustomer.from_json(ideal_of(profile))
+    form = IdealCustomerForm(request.POST if is_sent else None, ideal=ideal)
     if not is_sent or not form.is_valid():
         context = {"profile": profile, "title": title(profile), "form": form}
         return render(request, "scoring/profile_ideal.html", context, status=422 if is_sent else 200)
-    profile.ideal = form.ideal.to_json()
-    save_draft(profile)
+    if form.ideal != ideal:  # else it goes on following the workspace's
+        profile.ideal = form.ideal.to_json()
+        save_draft(profile)
     flash(request, "Saved in the draft.")
     return SeeOther(reverse("scoring:profile-detail", args=[profile.pk]))

@@ -45,7 +45,7 @@ def rescoring_progress(request: Request) -> HttpResponse:
 @member_required
 @require_safe
 def profile_detail(request: Request, pk: int) -> HttpResponse:
-    profile = _profile(request, pk)
+    profile = versions.as_published(_profile(request, pk))
     named = list(zip([each.label for each in FACTORS], profile.expected or EXPECTED, strict=True))
     context = {
         "profile": profile,
@@ -70,7 +70,8 @@ def profile_compare(request: Request, pk: int) -> HttpResponse:
     if number and known is None:
         raise Http404
     other = _profile(request, known) if known is not None else current(request.workspace, profile.industry)
-    one, two = sorted((profile, other), key=lambda each: (each.industry, each.version))
+    both = (versions.as_published(each) for each in (profile, other))
+    one, two = sorted(both, key=lambda each: (each.industry, each.version))
     is_same = one.industry == two.industry
     titles = [f"Version {each.version}" if is_same else title(each) for each in (one, two)]
     context = {"one": one, "other": two, "found": compared(one, two), "titles": titles, "name": name_of(two.industry)}

@@ -11,10 +11,13 @@ function countTicks(list) {
     master.checked = count > 0 && count === ticks.length;
     master.indeterminate = count > 0 && count < ticks.length;
   }
-  const everything = list.querySelector("[data-total]:checked");
-  const kept = list.querySelectorAll("[data-kept] input").length;
-  const text = Number(everything?.dataset.total ?? count + kept).toLocaleString("en");
+  const everything = list.querySelector("[data-total]");
+  const ticked = count + list.querySelectorAll("[data-kept] input").length;
+  const text = Number(everything?.checked ? everything.dataset.total : ticked).toLocaleString("en");
   list.querySelectorAll("[data-selected-count]").forEach((place) => (place.textContent = text));
+  if (everything) {
+    everything.parentElement.hidden = !everything.checked && ticked >= everything.dataset.total;
+  }
 }
 
 document.addEventListener("change", (event) => {

@@ -9,9 +9,10 @@ import pytest
 from enrichment import remembering
 from enrichment.batch_checks import check_batch
 from enrichment.resolving import Answer, Rcode, TableResolver
+from enrichment.verifying.options import Options
 from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

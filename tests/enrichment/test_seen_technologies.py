@@ -54,3 +54,11 @@ def test_many_domains_take_two_queries(django_assert_num_queries):
         learn_technologies(many)
 
     assert DomainTechnology.objects.count() == 30
+
+
+def test_a_folder_of_markers_that_is_gone_costs_no_verdict(settings, tmp_path):
+    settings.FINGERPRINTS = str(tmp_path / "gone")
+
+    learn_from_answers({("acme.example", "MX"): (Answer((GOOGLE,)), 60.0)}, at=SPRING)
+
+    assert DomainTechnology.objects.get().vendor == "Google Workspace"

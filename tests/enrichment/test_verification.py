@@ -10,9 +10,10 @@ from enrichment import remembering
 from enrichment.models import DomainTechnology, Memory, MemoryKind
 from enrichment.resolving import TableResolver
 from enrichment.verification import verify_address, verify_addresses
+from enrichment.verifying.options import Options
 from enrichment.verifying.selftest import NameTest
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 
 pytestmark = pytest.mark.django_db
 CALLER = Caller("probe.example.com", "probe@example.com")

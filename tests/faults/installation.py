@@ -90,8 +90,7 @@ class Installation:
 
 
 def furnish(installation: Installation, *, companies: int, people: int) -> None:
-    """Tables, a small invented directory, and somebody who may own workspaces."""
-    installation.manage("migrate")
+    """A small invented directory, and somebody who may own workspaces."""
     installation.manage("load_sample_directory", "--companies", str(companies), "--people", str(people), "--seed", "1")
     installation.manage("createsuperuser", "--noinput", "--email", OWNER)
 

@@ -30,6 +30,20 @@ def put(name: str, make: Make, home: Path, factory: pytest.TempPathFactory) -> I
     return Installation(home)
 
 
+def put_migrated(name: str, fill: Make, home: Path, factory: pytest.TempPathFactory) -> Installation:
+    """Like `put`; `fill` finds all tables there and empty: they are made once for every name."""
+
+    def make(installation: Installation) -> None:
+        put("tables", migrate, installation.home, factory)
+        fill(installation)
+
+    return put(name, make, home, factory)
+
+
+def migrate(installation: Installation) -> None:
+    installation.manage("migrate")
+
+
 def keep(installation: Installation, make: Make, folder: Path) -> None:
     try:
         make(installation)

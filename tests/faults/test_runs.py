@@ -19,7 +19,7 @@ from tests.faults.installation import (
     wait_for,
     write_people,
 )
-from tests.faults.templates import put
+from tests.faults.templates import put_migrated
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("runs")]
 
@@ -43,7 +43,8 @@ def with_directory(installation: Installation) -> None:
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    installation = put("runs", with_directory, tmp_path_factory.mktemp("installation") / "var", tmp_path_factory)
+    home = tmp_path_factory.mktemp("installation") / "var"
+    installation = put_migrated("runs", with_directory, home, tmp_path_factory)
     write_people(installation.home / "people.csv", count=FILE_ROWS)
     yield installation
     installation.remove()

@@ -22,7 +22,7 @@ from django.conf import settings
 from leadengine import localdb
 from leadengine.keeper.places import place_of
 from tests.faults.installation import Installation
-from tests.faults.templates import put
+from tests.faults.templates import put_migrated
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -125,11 +125,10 @@ def told(address: str) -> tuple[int, str]:
 @pytest.fixture
 def used(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """`home` has been up before."""
-    put("up", with_sample, home, tmp_path_factory)
+    put_migrated("up", with_sample, home, tmp_path_factory)
 
 
 def with_sample(installation: Installation) -> None:
-    installation.manage("migrate")
     installation.manage("load_sample", "--companies", "100", "--people", "300")
 
 

@@ -98,3 +98,18 @@ def test_many_labels_are_thinned_out_and_the_last_stays():
 
     shown = [day for day in days if f">{day}</text>" in drawn]
     assert (len(shown), shown[-1]) == (15, "day 29")
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        pytest.param([150.0, 3.0], ["0", "40", "80", "120", "160"], id="no 37.5"),
+        pytest.param([149.5, 3.0], ["0", "40", "80", "120", "160"], id="of halves that are many"),
+        pytest.param([1.0, 3.0], ["0", "1", "2", "3", "4"], id="few"),
+        pytest.param([0.5, 1.0], ["0", "0.2", "0.5", "0.8", "1"], id="small fractions"),
+    ],
+)
+def test_grid_lines_of_what_is_counted_are_whole(values, lines):
+    figure = parsed(trend("t", "Leads", ["a", "b"], [Series("A", values)], finding="So."))
+
+    assert [each.text for each in figure.iter("text") if each.get("x") == "-10"] == lines

@@ -1,11 +1,13 @@
 """Reads phone numbers, one field a line: form, country, kind of line, time zones, and whether it is a decent hour to call."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from phonenumbers import SUPPORTED_REGIONS
 
 from enrichment.checks.call_hours import call_hours
 from enrichment.checks.legibility import is_text
@@ -29,7 +31,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a file with one number (or several) a line, or - for standard input")
         parser.add_argument(
-            "--region", action="append", default=[], metavar="CC", help="country to assume; may be repeated"
+            "--region",
+            type=_region,
+            action="append",
+            default=[],
+            metavar="CC",
+            help="country to assume; may be repeated",
         )
         parser.add_argument(
             "--ask", metavar="WORKSPACE", default="", help="ask the provider whose key the workspace has; free"
@@ -46,6 +53,12 @@ class Command(BaseCommand):
             for verdict, answer in () if options["json"] else found:
                 self.stdout.write(in_words(f"{line}: {_told(verdict)}{_said(answer)}"))
             self.stdout.flush()
+
+
+def _region(text: str) -> str:
+    if text.upper() not in SUPPORTED_REGIONS:
+        raise ArgumentTypeError(f"“{text}” is no country's code of two letters, such as DE")
+    return text
 
 
 def _asking(options: dict[str, Any]) -> Callable[[PhoneVerdict], LineAnswer | None]:

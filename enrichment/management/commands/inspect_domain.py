@@ -63,7 +63,7 @@ class Command(BaseCommand):
         zones = [*settings.VERIFY_DOMAIN_LISTS, *options["block_list"]]
         try:
             markers_of(folder)
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             raise CommandError(str(error)) from error
         is_keeping = not options["no_keep"]
         for start in range(0, len(domains), IN_A_ROW):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import sys
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, TextIO
 
@@ -18,6 +17,7 @@ from enrichment.verifying.assembling import lifted
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.loops import quick_runner
 from enrichment.verifying.streaming import verified
+from leadengine.management.blaming import blamed
 
 
 class Command(BaseCommand):
@@ -39,13 +39,9 @@ class Command(BaseCommand):
         add_verifier_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with text_lines.opened(options["file"]) as lines, quick_runner() as runner:
-                runner.run(self._run(lines, options))
-        except BrokenPipeError:  # the reader has seen enough
-            raise
-        except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        name = options["file"]
+        with blamed(name), text_lines.opened(name) as lines, quick_runner() as runner:
+            runner.run(self._run(lines, options))
 
     async def _run(self, lines: TextIO, options: dict[str, Any]) -> None:
         try:
@@ -96,8 +92,8 @@ def as_words(email: str, verdict: EmailVerdict) -> str:
 
 
 async def _addresses(lines: TextIO) -> AsyncIterator[str]:
-    """Lines as they come, without holding up the checks; a file is simply read."""
-    is_file = lines is not sys.stdin or lines.seekable()
+    """Lines as they come, without holding up the checks; a file is simply read, a pipe is not."""
+    is_file = lines.seekable()
     while line := lines.readline() if is_file else await asyncio.to_thread(lines.readline):
         if address := line.strip():
             yield address

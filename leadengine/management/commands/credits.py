@@ -18,7 +18,7 @@ from billing.models import Workspace
 from billing.standing import standing
 from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.naming import checked_leads, run_names
+from leadengine.workflows.naming import charged_leads, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -33,11 +33,11 @@ class Command(WorkspaceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
-        sources = [asdict(each) | {"trust": each.percent} for each in trust(workspace)]
+        sources = [asdict(each) | {"title": each.title, "trust": each.percent} for each in trust(workspace)]
         found = balance_json(workspace) | self.uses(workspace) | {"sources": sources}
         page = list(statement.entries(workspace)[: max(0, options["entries"])])
         lines = statement.ledger_lines(workspace, page)
-        leads = checked_leads(workspace, [line.entry.key for line in lines])
+        leads = charged_leads(workspace, page)
         data = found | {"entries": [line.to_json() | named(leads.get(line.entry.key)) for line in lines]}
         self.put(data, options, in_words(data))
 
@@ -60,7 +60,7 @@ class Command(WorkspaceCommand):
 
 
 def named(lead: tuple[UUID, str] | None) -> dict[str, str]:
-    """Whose address a verification was charged for; "" where it was for something else."""
+    """Whom it was charged for; "" where it was for something else."""
     return {"lead": lead[1] if lead else "", "lead_id": str(lead[0]) if lead else ""}
 
 
@@ -91,9 +91,8 @@ def in_words(data: dict[str, Any]) -> str:
     low = " This is less than a fifth of the last grant." if data["is_low"] else ""
     first = f"{data['workspace']}: {data['available']} credits available, {data['held']} held.{low}"
     used = [f"  {each['credits']:>10}  {each['label']}" for each in (*data["by_kind"], *data["by_person"])]
+    used += [f"  {each['credits']:>10}  {each['label']}" for each in data["by_run"]]
     rows = [f"  {each['at'][:16]} {each['credits']:>10}  {each['kind']}: {what(each)}" for each in data["entries"]]
-    sources = [
-        f"  {each['source']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]
-    ]
+    sources = [f"  {each['title']}: {each['reported']} of {each['delivered']} reported bad" for each in data["sources"]]
     trusted = ["Sources:", *sources] if sources else []
     return "\n".join([first, f"Used since {data['since']}:", *used, *trusted, "Ledger:", *rows])

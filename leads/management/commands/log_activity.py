@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from leadengine.management.blaming import blamed
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.logging import Tally, log_lines
 from leads.logbook import KINDS, OUTCOMES, Entry, mistakes, outcome_said
@@ -99,8 +100,5 @@ def _opened(name: str) -> Iterator[TextIO]:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         yield sys.stdin
         return
-    try:
-        with Path(name).open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            yield file
-    except OSError as error:
-        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
+    with blamed(name), Path(name).open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        yield file

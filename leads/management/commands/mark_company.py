@@ -25,20 +25,22 @@ class Command(WorkspaceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
-        company = self.company(workspace, options["company"])
+        company = find_company(workspace, options["company"])
         wanted = Relation.NONE if options["relation"] == NONE else Relation(options["relation"])
         before = mark_company(company, wanted, by=self.person(workspace, options), now=timezone.now())
         data = {"company": str(company.pk), "name": company.name, "relation": wanted.value, "before": before.value}
         self.put(data, options, f"{company.name}: {wanted.label.lower()}, before: {before.label.lower()}.")
 
-    def company(self, workspace: Any, named: str) -> Company:
-        companies = Company.objects.of(workspace)
-        try:
-            found = list(companies.filter(pk=UUID(named)))
-        except ValueError:
-            found = list(companies.filter(domain=named.lower()).order_by("created_at", "pk")[:2])
-        if not found:
-            raise CommandError(f"{workspace.name} knows no company “{named}”.")
-        if len(found) > 1:
-            raise CommandError(f"There are several companies at “{named}”. Name one by its id.")
-        return found[0]
+
+def find_company(workspace: Any, named: str) -> Company:
+    """The company at this domain, or with this id."""
+    companies = Company.objects.of(workspace).select_related("workspace")
+    try:
+        found = list(companies.filter(pk=UUID(named)))
+    except ValueError:
+        found = list(companies.filter(domain=named.lower()).order_by("created_at", "pk")[:2])
+    if not found:
+        raise CommandError(f"{workspace.name} knows no company “{named}”.")
+    if len(found) > 1:
+        raise CommandError(f"There are several companies at “{named}”. Name one by its id.")
+    return found[0]

@@ -15,7 +15,7 @@ from scoring.management.profile_words import described, in_words, industry_code,
 from scoring.models import Profile
 from scoring.profiles import ensure_default
 from scoring.starting import starting_profiles
-from scoring.versions import CannotPublish, restored, title, weighting_of
+from scoring.versions import CannotPublish, as_published, restored, title, weighting_of
 
 ACTIONS = ("list", "show", "compare", "roll-back", "withdraw", "starting")
 
@@ -46,14 +46,14 @@ class Command(WorkspaceCommand):
         return {"profiles": [listed(each) for each in found]}, "\n".join(described(each) for each in found)
 
     def do_show(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
-        profile = self._one(workspace, options)
+        profile = as_published(self._one(workspace, options))
         numbers = weighting_of(profile).to_json()
         data = listed(profile) | numbers | {"ideal": profile.ideal, "expected": profile.expected}
         lines = [f"  {name}: {number}" for part in numbers.values() for name, number in part.items()]
         return data, "\n".join([described(profile), *lines])
 
     def do_compare(self, workspace: Any, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
-        one, other = self._some(workspace, options, 2)
+        one, other = map(as_published, self._some(workspace, options, 2))
         told = compared(one, other).to_json()
         lines = [f"  {name}: {a} -> {b}" for part in told.values() for name, (a, b) in part.items()]
         return told, "\n".join([f"{title(one)} -> {title(other)}", *(lines or ["  Nothing differs."])])

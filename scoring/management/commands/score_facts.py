@@ -15,6 +15,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from billing.pricing import FIRST_PRICES
+from leadengine.management.blaming import blamed
 from leadengine.management.workspace_command import WorkspaceCommand
 from leads.vocabulary import industries
 from scoring import profiles
@@ -154,8 +155,5 @@ def _opened(name: str) -> Iterator[TextIO]:
     if name == "-":
         yield sys.stdin
         return
-    try:
-        with Path(name).open(encoding="utf-8-sig") as file:
-            yield file
-    except OSError as error:
-        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
+    with blamed(name), Path(name).open(encoding="utf-8-sig") as file:
+        yield file

@@ -54,6 +54,14 @@ def test_time_zone_follows_from_the_region():
         ("030901820/01712345678", ["+4930901820", "+491712345678"]),
         ("Tel. +49 30 901820, +44 20 7946 0958", ["+4930901820", "+442079460958"]),
         ("030 901820 oder +49 30 901820", ["+4930901820"]),
+        ("Tel. 030 901820 Fax 030 901821", ["+4930901820", "+4930901821"]),
+        ("Fax 030 901821, 0171 2345678", ["+491712345678", "+4930901821"]),
+        ("M: +49 171 2345678 T: +49 30 901820", ["+491712345678", "+4930901820"]),
+        ("030 901820 & 0171 2345678", ["+4930901820", "+491712345678"]),
+        ("030 901820 – 0171 2345678", ["+4930901820", "+491712345678"]),
+        ("030 - 901820", ["+4930901820"]),
+        ("030 901820 (office) / +49 171 2345678", ["+4930901820", "+491712345678"]),
+        ("+4930901820+491712345678", ["+4930901820", "+491712345678"]),
         ("", []),
     ],
 )
@@ -61,10 +69,41 @@ def test_several_numbers_in_one_field(field, numbers):
     assert [verdict.e164 for verdict in check_phones(field, ("DE",))] == numbers
 
 
-def test_an_extension_behind_a_comma_belongs_to_its_number():
-    (verdict,) = check_phones("+49 30 901820, ext. 12")
+@pytest.mark.parametrize(
+    "field",
+    [
+        "+49 30 901820, ext. 12",
+        "+49 30 901820 Durchwahl 12",
+        "+49 30 901820x12",
+        "+49 30 901820 #12",
+        "tel:+49-30-901820;ext=12",
+    ],
+)
+def test_an_extension_belongs_to_its_number(field):
+    (verdict,) = check_phones(field)
 
     assert (verdict.e164, verdict.extension) == ("+4930901820", "12")
+
+
+@pytest.mark.parametrize(
+    ("field", "e164"),
+    [
+        ("+49 30 901820 (office)", "+4930901820"),
+        ("030 901820 office", "+4930901820"),
+        ("+43 1 525240 (fax)", "+431525240"),
+        ("+1 650 253 0000 (cell)", "+16502530000"),
+        ("+44 20 7946 0958 [work]", "+442079460958"),
+        ("1-800-FLOWERS", "+18003569377"),
+    ],
+)
+def test_words_beside_a_number_are_no_digits_of_it(field, e164):
+    verdict = check_phone(field, ("US",) if "FLOWERS" in field else ("DE",))
+
+    assert (verdict.e164, verdict.valid) == (e164, True)
+
+
+def test_the_best_number_of_a_field_is_judged():
+    assert check_phone("12 34 56 / +49 171 2345678", ("DE",)).e164 == "+491712345678"
 
 
 def test_a_text_without_number_says_so():

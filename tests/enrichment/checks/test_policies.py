@@ -18,6 +18,8 @@ from enrichment.resolving import Answer, Rcode, TableResolver
         (["v=DMARC1; p=none; rua=mailto:a@b.example,mailto:c@d.example"], "none", False),
         (["v=DMARC1; rua=mailto:a@b.example"], "none", False),
         (["v=DMARC1; foo"], "", False),
+        (["v=DMARC1; p=none; pct=²"], "none", False),
+        ([f"v=DMARC1; p=none; pct={'9' * 5_000}"], "none", False),
     ],
 )
 def test_dmarc(texts, policy, enforced):

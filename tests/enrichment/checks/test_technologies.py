@@ -27,7 +27,9 @@ def test_markers_fit_by_whole_labels(kind, pattern, text, expected):
 
 
 def test_the_users_folder_adds_markers(tmp_path):
-    (tmp_path / "mine.csv").write_text("record,pattern,vendor,category\nMX,mx.own.example,Own Mail,email\n")
+    (tmp_path / "mine.csv").write_text(
+        "\ufeffrecord,pattern,vendor,category\nMX,mx.own.example,Own Mail,email\n", "utf-8"
+    )
 
     found = technologies([Record("a.example", "MX", "5 in.mx.own.example")], folder=tmp_path)
 
@@ -39,6 +41,19 @@ def test_a_wrong_row_is_named(tmp_path):
     path.write_text("record,pattern,vendor,category\nFOO,x,Y,z\n")
 
     with pytest.raises(ValueError, match="row 1"):
+        read_markers(path)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["FOO,x,Y,z", f"TXT,{'x' * 140_000},Y,z", b"TXT,\xff,Y,z"],
+    ids=["another kind of record", "a field too long", "not UTF-8"],
+)
+def test_what_is_no_table_of_markers_is_said(tmp_path, written):
+    path, header = tmp_path / "mine.csv", b"\xef\xbb\xbfrecord,pattern,vendor,category\n"
+    path.write_bytes(header + (written if isinstance(written, bytes) else written.encode()))
+
+    with pytest.raises(ValueError, match=r"mine\.csv"):
         read_markers(path)
 
 

@@ -9,8 +9,9 @@ from enrichment.finding.finder import find
 from enrichment.finding.patterns import Known, Person
 from enrichment.resolving import TableResolver
 from enrichment.verifying.connection import Patience
+from enrichment.verifying.options import Options
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import MUTE, Host, MailServer, known_only
 
@@ -149,3 +150,9 @@ def test_where_nobody_can_be_asked_no_session_is_held(zone, options, reason):
 
     assert (found.reason, server.visits) == (reason, [])
     assert bool(found.alternatives) is (reason == "probe_disabled")
+
+
+def test_a_name_that_gives_no_guess_says_nothing_of_a_mailbox():
+    found, server = finding(with_boxes("ada.byron"), person=Person(".", ""))
+
+    assert (found.status, found.reason, server.visits) == ("unknown", "not_checked", [])

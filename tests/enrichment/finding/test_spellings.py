@@ -40,6 +40,10 @@ def test_family_names(name, among):
     assert among <= set(family_spellings(name))
 
 
+def test_a_name_of_many_words_has_few_spellings():
+    assert len(family_spellings("Müller " * 17)) < 10
+
+
 @pytest.mark.parametrize(
     ("name", "among"),
     [

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from enrichment.resolving import TableResolver
+from enrichment.verifying.options import Options
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, Host, known_only
 from tests.enrichment.verifying.test_verifier import (

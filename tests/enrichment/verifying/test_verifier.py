@@ -11,8 +11,9 @@ import pytest
 from enrichment.resolving import Answer, Rcode, TableResolver
 from enrichment.verdict import STATUS_OF, Reason
 from enrichment.verifying.connection import Patience
+from enrichment.verifying.options import Options
 from enrichment.verifying.session import Caller
-from enrichment.verifying.verifier import Options, Verifier
+from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 
@@ -196,6 +197,32 @@ def test_domain_with_the_exchanger_of_a_throw_away_provider_is_one(exchanger, re
     found, _ = verify([KNOWN], {ADDRESS: Host()}, zone)
 
     assert (found[KNOWN].reason, "disposable" in found[KNOWN].flags) == (reason, reason == "disposable")
+
+
+def test_throw_away_domain_is_only_a_flag_where_the_settings_say_so():
+    zone = {("acme.com", "MX"): ("10 mail.mailinator.com",), ("mail.mailinator.com", "A"): (ADDRESS,)}
+
+    found, _ = verify([KNOWN], {ADDRESS: Host()}, zone, is_disposable_final=False)
+
+    assert (found[KNOWN].status, "disposable" in found[KNOWN].flags) == ("deliverable", True)
+
+
+class _Broken(TableResolver):
+    async def query(self, name, rtype):
+        if name == "broken.example":
+            raise RuntimeError
+        return await super().query(name, rtype)
+
+
+def test_a_fault_of_our_own_costs_one_verdict():
+    async def run():
+        options = Options(CALLER, allowed=networks(["127.0.0.0/8"]), is_probing=False)
+        verifier = Verifier(_Broken(table()), options, now=lambda: NOON)
+        return await asyncio.gather(verifier.verify("x@broken.example"), verifier.verify(KNOWN))
+
+    broken, other = asyncio.run(run())
+
+    assert (broken.status, broken.reason, other.reason) == ("unknown", "not_checked", "probe_disabled")
 
 
 PUBLISHED = {

@@ -18,7 +18,23 @@ def test_each_step_is_the_last_one_less_its_losses(found, excluded, numbers):
     assert [step.number for step in funnel(found, excluded)] == numbers
 
 
+@pytest.mark.parametrize(
+    ("excluded", "why"),
+    [
+        pytest.param({"limit_reached": 3}, "more than the leads you asked for", id="one reason"),
+        pytest.param(
+            {"below_grade": 1, "limit_reached": 3},
+            "below your lowest grade or more than the leads you asked for",
+            id="two reasons",
+        ),
+        pytest.param({}, "", id="nobody lost"),
+    ],
+)
+def test_last_step_tells_only_the_reasons_that_occurred(excluded, why):
+    assert funnel(9, excluded)[-1].why == why
+
+
 def test_every_reason_belongs_to_exactly_one_step():
-    reasons = [reason for _, _, lost in STEPS for reason in lost]
+    reasons = [reason for _, lost in STEPS for reason in lost]
 
     assert sorted(reasons) == sorted(Reason.values)

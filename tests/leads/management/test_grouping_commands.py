@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from leads.models import Company, Lead
+from leads.models import Company, Evidence, Lead
 from tests.factories import groups, leads, people, scores
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,19 @@ def test_what_is_not_there_is_an_error_in_words(workspace, command, said):
         run(workspace, *command)
 
     assert not Lead.objects.exists()
+
+
+def test_value_of_a_company_is_chosen_and_taken_back(workspace):
+    company = leads.company(workspace, founded_year=1990)
+    given = {"field": "founded_year", "value": "1990", "source": "directory", "observed_at": company.created_at}
+    Evidence.objects.create(workspace=workspace, company=company, **given)
+    leads.evidence(leads.lead(workspace, company=company), "company.founded_year", value="1980", source="file")
+    (asked,) = run(workspace, "company", company.domain)["conflicts"]
+
+    told = run(workspace, "company", company.domain, "--pick", str(asked["others"][0]["evidence"]))
+
+    (chosen,) = told["choices"]
+    assert (asked["used"]["value"], told["conflicts"][0]["settled"]) == ("1990", True)
+    assert Company.objects.get(pk=company.pk).founded_year == 1980
+    run(workspace, "company", company.domain, "--undo", str(chosen["choice"]))
+    assert Company.objects.get(pk=company.pk).founded_year == 1990

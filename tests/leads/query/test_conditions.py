@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -100,7 +101,7 @@ ABOUT_ADA = [
 ]  # fmt: skip
 ABOUT_BO = [
     "bo", "grade:none", "industry:none", "country:us", "seniority:none", "department:none", "email:no", "phone:no",
-    "owner:none", "source:file", "added:>30d", "is:blocked", "stage:new",
+    "owner:none", "source:file", "added:>30d", "is:blocked", "stage:new", "is:untouched",
 ]  # fmt: skip
 
 
@@ -130,6 +131,15 @@ def test_nobody_was_here_before_so_all_are_new(workspace, rep, ada, bare):
     scope = scope_for(workspace, user=rep, now=NOW)
 
     assert Lead.objects.filter(condition(read("is:new", scope).query, scope)).count() == 2
+
+
+def test_whom_somebody_called_is_touched_and_what_a_run_did_is_not(workspace, rep, bare):
+    leads.activity(bare, "checked", by=rep, run_id=uuid4())
+    before = found(workspace, rep, "is:untouched")
+
+    leads.activity(bare, "call", by=rep)
+
+    assert (before, found(workspace, rep, "is:untouched")) == ({"Bo"}, set())
 
 
 def test_company_stands_for_a_person_whose_place_is_not_known(workspace, rep, ada, bare):

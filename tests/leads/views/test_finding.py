@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import leads, people
+from tests.factories import leads, people, runs
 
 pytestmark = pytest.mark.django_db
 FIND = reverse("leads:find")
@@ -51,12 +52,50 @@ def test_page_is_found_by_what_people_call_it(client, workspace, headers):
         ("API key", "leads:provider-list"),
         ("password", "billing:password-change"),
         ("dark", "billing:settings-display"),
+        ("schedule", "leads:search-list"),
     ],
 )
 def test_palette_finds_pages_by_what_they_do(client, workspace, text, name):
     shown = client.get(FIND, {"q": text}, headers={"HX-Request": "true"}).content.decode()
 
     assert f'href="{reverse(name)}"' in shown
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "palette"])
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("buy credits", f"{reverse('leadengine:help')}#credits"),
+        ("template", f"{reverse('leads:search-new')}?stock=owners"),
+        ("owners", f"{reverse('leads:search-new')}?stock=owners"),
+    ],
+)
+def test_actions_are_found(client, workspace, text, url, headers):
+    assert f'href="{url}"' in client.get(FIND, {"q": text}, headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "palette"])
+def test_last_edit_of_ones_own_is_offered_to_be_undone(client, workspace, headers):
+    me = workspace.memberships.get().user
+    mine = leads.lead_edit(workspace, by=me, words="Tagged “vip”")
+    leads.lead_edit(workspace, by=me, undone_at=timezone.now())
+    leads.lead_edit(workspace)
+
+    shown = client.get(FIND, {"q": "undo"}, headers=headers).content.decode()
+
+    assert shown.count('action="/leads/edits/') == 1
+    assert f'action="{reverse("leads:edit-undo", args=[mine.pk])}"' in shown
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "palette"])
+def test_own_search_can_be_scheduled_and_a_shared_one_cannot(client, workspace, headers):
+    mine = runs.saved_search(workspace, name="Pumps", created_by=workspace.memberships.get().user)
+    shared = runs.saved_search(workspace, name="Pumps of others", is_shared=True)
+
+    shown = client.get(FIND, {"q": "pumps"}, headers=headers).content.decode()
+
+    assert reverse("leads:search-schedule", args=[mine.pk]) in shown
+    assert reverse("leads:search-schedule", args=[shared.pk]) not in shown
 
 
 def test_nothing_found_offers_the_list_of_leads(client, workspace):

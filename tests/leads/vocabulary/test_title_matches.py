@@ -22,6 +22,7 @@ NOT_FOUND = [
     ("CEO", "Praktikant CEO Office"),
     ("CTO", "Intern to CTO"),
     ("CEO", "Assistant to the CEO"),
+    ("Head of Sales", "Head of Sales Assistant"),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from leads.criteria import Range
 from scoring.columns import UNSOUGHT, Email, Phone, Place, Position
 from scoring.engine import score
+from scoring.insights import contact_steps
 from scoring.insights.actions import RULES, actions, price_of
 from scoring.insights.step import Step
 from tests.factories.scoring import case, event, facts, rulebook
@@ -66,12 +67,29 @@ def test_asking_again_is_offered_only_where_the_server_may_say_something_else(re
 NO_WAY = {"email": Email("undeliverable"), "phone": Phone(), "has_profile": False}
 
 
-@pytest.mark.parametrize("key", ["first_contact", "follow_up", "use_signal"])
+BY_PHONE = NO_WAY | {"phone": Phone("fixed", True)}
+CONTACT = [rule.__name__ for rule in contact_steps.RULES]
+
+
+@pytest.mark.parametrize("key", CONTACT)
 def test_nobody_is_contacted_without_a_way(key: str) -> None:
     known = TABLE[key][0]
 
-    assert key in found(**known)
-    assert key not in found(**known | NO_WAY)
+    assert step(key, **known)
+    assert step(key, **known | NO_WAY) is None
+
+
+@pytest.mark.parametrize("key", CONTACT)
+def test_who_can_only_be_called_is_called(key: str) -> None:
+    proposed = step(key, **TABLE[key][0] | BY_PHONE)
+
+    assert proposed.title.startswith("Call")
+    assert proposed.touches in (("call_reached",), ("meeting",))
+
+
+@pytest.mark.parametrize(("known", "title"), [({}, "Ask for a direct number"), (NO_WAY, "Find a phone number")])
+def test_a_number_is_asked_for_only_where_there_is_somebody_to_ask(known, title: str) -> None:
+    assert step("find_phone", **{"phone": Phone()} | known).title == title
 
 
 HOME = IDEAL | {"home": "DE", "places": ("region:dach",), "revenue": Range(1_000_000)}

@@ -200,6 +200,28 @@ def test_two_versions_are_compared_in_words(client, workspace, manager):
     assert "<td>open</td><td><b>Retail</b>" in page
 
 
+def test_a_draft_shows_the_ideal_customer_that_publishing_it_puts_in_force(client, workspace, manager):
+    draft = versions.save_draft(versions.drafted(workspace, "", OTHER, note="", by=manager, now=timezone.now()))
+    versions.save_ideal(workspace, IdealCustomer(titles=("Head of Bakery",)), by=manager, now=timezone.now())
+    edit = reverse("scoring:profile-ideal", args=[draft.pk])
+
+    pages = [client.get(url).content.decode() for url in (detail(draft), edit)]
+    versions.publish(Profile.objects.select_related("workspace").get(pk=draft.pk), by=manager, now=timezone.now())
+
+    assert ["Head of Bakery" in page for page in pages] == [True, True]
+    assert profiles.current(workspace).ideal == {"titles": ["Head of Bakery"]}
+
+
+def test_a_draft_saved_as_it_stood_goes_on_following_the_workspace(client, workspace, manager):
+    draft = versions.save_draft(versions.drafted(workspace, "", OTHER, note="", by=manager, now=timezone.now()))
+    versions.save_ideal(workspace, IdealCustomer(titles=("Head of Bakery",)), by=manager, now=timezone.now())
+
+    client.post(reverse("scoring:profile-ideal", args=[draft.pk]), {"titles_text": "Head of Bakery"})
+
+    draft.refresh_from_db()
+    assert IdealCustomer.from_json(draft.ideal).is_empty
+
+
 def test_the_ideal_customer_of_a_draft_counts_only_for_the_draft(client, workspace, manager):
     draft = scores.draft(workspace)
 
