@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from billing import ledger
+from billing import auditing, ledger
 from billing.models import HoldPurpose
 from leadengine.workflows import saving
 from leadengine.workflows.charging import charges
@@ -91,6 +91,9 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     saving.save(run, shares, scores, rules, why=f"Included in run {run.number} by hand", now=now)
     charged = _charge(run, shares, by, now)
     _count(run, shares)
+    told = {"leads": len(accepted(decided)), "amount": str(charged)}
+    if told["leads"]:
+        auditing.record("run.included", workspace_id=run.workspace_id, by=by, obj=run, after=told, now=now)
     delivered = tuple(each.lead_id for each in accepted(decided))
     return Inclusion(delivered, charged, _close(found, decided, now))
 

@@ -57,6 +57,11 @@ class RunReceipt:
         return sum(row.known_again for row in self.sources)
 
     @property
+    def not_asked_about(self) -> int:
+        """Delivered leads of whom no address was to be verified."""
+        return max(self.delivered - self.checks.ordered, 0) if self.checks else 0
+
+    @property
     def sold(self) -> int:
         return self.delivered - self.known_again
 
