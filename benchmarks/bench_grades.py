@@ -12,7 +12,7 @@ from benchmarks.figures import Figure
 from benchmarks.stock_searches import MOST_LEADS, STOCK_SEARCHES
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.quoting import graded
+from leadengine.workflows.grade_forecast import expected_grades
 from leads.criteria import Criteria
 from leads.models import Delivery
 from scoring.rulebook import GRADES
@@ -52,7 +52,9 @@ def spread() -> dict[str, Counter[str]]:
         name: Brief(criteria=Criteria.from_json(asked), sources=("directory",), most_leads=MOST_LOOKED_AT)
         for name, asked in STOCK_SEARCHES.items()
     }
-    return {name: graded(brief, Desk(workspace, timezone.now()), look=MOST_LOOKED_AT) for name, brief in briefs.items()}
+    desk = Desk(workspace, timezone.now())
+    found = {name: expected_grades(brief, desk, look=MOST_LOOKED_AT) for name, brief in briefs.items()}
+    return {name: Counter(each.counted) for name, each in found.items()}
 
 
 def best() -> dict[str, Counter[str]]:

@@ -27,6 +27,7 @@ VERBS = {
     "run.paused": "Paused a run",
     "run.resumed": "Resumed a run",
     "run.stopped": "Stopped a run",
+    "run.included": "Included leads that a run had left out",
     "schedule.set": "Set the schedule of a search",
     "schedule.paused": "Paused the schedule of a search",
     "schedule.resumed": "Let the schedule of a search go on",

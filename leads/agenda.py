@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, 
 
 from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState, SourceFile
 from leads.models.lead import LeadQuerySet
+from leads.run_costs import spent_on_checks, with_cost
 from leads.untouched import NEW, is_untouched
 
 BEST = ("A+", "A")
@@ -20,7 +21,7 @@ LIVE_SHOWN, REVIEWS_SHOWN, LEADS_SHOWN = 5, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The last seven days; paid-back leads are not counted."""
+    """The last seven days; paid-back leads are not counted. `spent`: on leads, and on verifications that runs ordered."""
 
     delivered: int
     best: int
@@ -85,7 +86,7 @@ def live_runs(workspace: Any, *, of: Any | None) -> list[Run]:
     """The newest runs that are queued or running."""
     mine = {"started_by": of} if of else {}
     moving = [state for state in ACTIVE_STATES if state != RunState.PAUSED]
-    found = Run.objects.of(workspace).filter(state__in=moving, **mine).select_related("started_by")
+    found = with_cost(Run.objects.of(workspace)).filter(state__in=moving, **mine).select_related("started_by")
     return list(found.order_by("-created_at", "-id")[:LIVE_SHOWN])
 
 
@@ -138,4 +139,6 @@ def _week(workspace: Any, of: Any | None, now: datetime) -> Week:
     found = kept.aggregate(
         delivered=Count("pk"), best=Count("pk", filter=Q(grade__in=BEST)), spent=Sum("unit_price", default=Decimal(0))
     )
+    runs = Run.objects.of(workspace).filter(**({"started_by": of} if of else {}))
+    found["spent"] += spent_on_checks(runs, since=since)
     return Week(**found)

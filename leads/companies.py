@@ -68,7 +68,7 @@ def resolve(workspace_id: int, employers: Sequence[Employer], *, now: datetime) 
     company had only a name, if that is the one with a certain identity now. Call it once for a batch: identities and
     companies are locked in sorted order.
     """
-    keyed = [company_identities(each.facts) or _by_name(each.facts) for each in employers]
+    keyed = [keys_of(each.facts) for each in employers]
     homes = _homes(workspace_id, {each.home for each in employers if each.home})
     known = owners(CompanyIdentity, "company_id", workspace_id, list({key for keys in keyed for key in keys}))
     held = dict(known)
@@ -95,6 +95,11 @@ def related(workspace_id: int, facts: Sequence[CompanyFacts]) -> dict[int, str]:
     labels = {company.pk: company.get_relation_display() for company in marked}
     found = {index: [known[key] for key in keys if key in known] for index, keys in enumerate(keyed)}
     return {index: labels[ids[0]] for index, ids in found.items() if ids and ids[0] in labels}
+
+
+def keys_of(facts: CompanyFacts) -> tuple[Identity, ...]:
+    """By what the company is found again; nothing where the facts name none."""
+    return company_identities(facts) or _by_name(facts)
 
 
 def _by_name(facts: CompanyFacts) -> tuple[Identity, ...]:

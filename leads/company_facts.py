@@ -152,7 +152,7 @@ def learn(
     made = [Company(id=each, workspace_id=workspace_id, created_at=now, updated_at=now) for each in sorted(ids & fresh)]
     records = read(old) | {company.pk: Record(company, is_new=True) for company in made}
     for company_id, each in told:
-        _learn(records[company_id], each, now)
+        learn_in_memory(records[company_id], each, now)
     copy_in(made)
     Company.objects.bulk_update([record.company for record in records.values() if record.is_changed], COLUMNS)
     replaced = [record.rows[group] for record in records.values() for group in record.better & record.rows.keys()]
@@ -170,7 +170,8 @@ def is_known(value: Any) -> bool:
     return value not in ("", None, ())
 
 
-def _learn(record: Record, told: Told, now: datetime) -> None:
+def learn_in_memory(record: Record, told: Told, now: datetime) -> None:
+    """Take what is better than what stands, and save nothing."""
     company, before = record.company, _state(record.company)
     for group, fact in told.facts.items():
         if _is_better(fact, record, group):

@@ -108,6 +108,16 @@ def save(lane: Lane, accepted: Sequence[Accepted], companies: Mapping[UUID, UUID
     copy_in([_delivery(lane, each, now) for each in accepted])
 
 
+def regrade(lane: Lane, grades: Mapping[UUID, str]) -> None:
+    """Deliveries of this lane with another grade than they were told with, by lead."""
+    for lead_id, grade in grades.items():
+        key = delivery_id(lane.run_id, lead_id)
+        Delivery.objects.filter(pk=key).update(grade=grade)
+        for told in Activity.objects.filter(lead_id=lead_id, run_id=lane.run_id, kind=ActivityKind.DELIVERED):
+            told.text, told.detail = _said(lane, grade), {**told.detail, "grade": grade}
+            told.save(update_fields=["text", "detail"])
+
+
 def evidence(lane: Lane, lead_id: UUID, prospect: Prospect) -> Iterator[Evidence]:
     """One row per observed value; the first observation of a field is the one in use. Company facts stand with the lead
     that brought them, so that erasing the person leaves no orphan. What a source does not date was observed in the run.
@@ -176,16 +186,19 @@ def _match_keys(workspace_id: int, each: Accepted) -> list[MatchKey]:
 
 
 def _activity(lane: Lane, each: Accepted, now: datetime) -> Activity:
-    text = f"Delivered by {registry.title(lane.source)} with grade {each.grade}"
     return Activity(
         workspace_id=lane.workspace_id,
         lead_id=each.lead_id,
         kind=ActivityKind.DELIVERED,
-        text=text,
+        text=_said(lane, each.grade),
         detail={"source": lane.source, "grade": each.grade, "price": str(each.unit_price)},
         run_id=lane.run_id,
         occurred_at=now,
     )
+
+
+def _said(lane: Lane, grade: str) -> str:
+    return f"Delivered by {registry.title(lane.source)} with grade {grade}"
 
 
 def _delivery(lane: Lane, each: Accepted, now: datetime) -> Delivery:

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from leads.criteria import Criteria
 from leads.models import Delivery, Run, SavedSearch, SourceFile
+from leads.run_costs import with_cost
 from leads.schedules import restore_schedule, schedule_to_restore
 
 LONGEST_NAME = 120
@@ -109,7 +110,7 @@ def runs_of(searches: Iterable[SavedSearch]) -> QuerySet[Run]:
     for each in searches:
         workspaces.add(each.workspace_id)
         condition |= Q(name=each.name) if each.is_shared else Q(name=each.name, started_by_id=each.created_by_id)
-    return Run.objects.filter(condition, workspace__in=workspaces).order_by("-created_at", "-id")
+    return with_cost(Run.objects.filter(condition, workspace__in=workspaces)).order_by("-created_at", "-id")
 
 
 def last_runs(searches: list[SavedSearch]) -> dict[int, Run]:

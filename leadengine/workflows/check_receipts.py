@@ -44,6 +44,10 @@ class CheckReceipt:
         return self.done + self.waiting + self.put_off + self.ended
 
     @property
+    def pending(self) -> int:
+        return self.waiting + self.put_off
+
+    @property
     def is_open(self) -> bool:
         return bool(self.waiting or self.put_off)
 

@@ -8,7 +8,14 @@ from datetime import datetime
 from billing.models import AuditEvent, User
 from leads.models import Run
 
-WORDS = {"run.started": "Started", "run.paused": "Paused", "run.resumed": "Resumed", "run.stopped": "Stopped"}
+INCLUDED = "run.included"
+WORDS = {
+    "run.started": "Started",
+    "run.paused": "Paused",
+    "run.resumed": "Resumed",
+    "run.stopped": "Stopped",
+    INCLUDED: "Included",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,14 @@ def chronicle(run: Run) -> list[Line]:
     people = {run.started_by_id: run.started_by}
     if others := {each.actor_id for each in acts if each.actor_id} - people.keys():
         people |= User.objects.in_bulk(others)
-    lines = [Line(each.created_at, WORDS.get(each.verb, each.verb), _name(people, each.actor_id)) for each in acts]
+    lines = [Line(each.created_at, _words(each), _name(people, each.actor_id)) for each in acts]
     return sorted(lines + _own(run), key=lambda line: line.at)
+
+
+def _words(act: AuditEvent) -> str:
+    """An inclusion with its number: "Included 4 who were left out"."""
+    said = WORDS.get(act.verb, act.verb)
+    return f"{said} {act.after.get('leads', 0):,} who were left out" if act.verb == INCLUDED else said
 
 
 def _own(run: Run) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +12,11 @@ from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
+from leadengine.workflows.grade_forecast import GradeForecast, expected_grades
 from leadengine.workflows.loosening import FEW, Loosening, counts, loosenings
 from leadengine.workflows.network_quoting import NetworkLine, network_lines
 from leadengine.workflows.pace import Duration, expected_duration
-from leadengine.workflows.quoting import RunQuote, expected_grades, price, quote_run
+from leadengine.workflows.quoting import RunQuote, price, quote_run
 from leads.criteria import Criteria
 from leads.models import Run
 from leads.sources.base import Count, SourceError
@@ -35,20 +35,26 @@ class Refused(Exception):
 class Estimate:
     """The quote of a brief and what a person decides by.
 
-    `grades`: leads to expect per grade, up to the most asked for, the refused ones included. `affordable`: how many
+    `forecast`: which grades to expect, the refused ones included.
+    `affordable`: how many
     leads credits and limits suffice for, 0 if for all or for none. `loosenings` only if little matches, best first.
     """
 
     quote: RunQuote
     brief: Brief
     described: str = ""
-    grades: Mapping[str, int] = field(default_factory=dict)
+    forecast: GradeForecast = field(default_factory=GradeForecast)
     test_at_most: Decimal = Decimal(0)
     affordable: int = 0
     loosenings: tuple[Loosening, ...] = ()
     is_cost_known: bool = True
     duration: Duration | None = None
     network: tuple[NetworkLine, ...] = ()
+
+    @property
+    def grades(self) -> dict[str, int]:
+        """Leads to expect per grade, up to the most asked for."""
+        return {grade: round(share * self.wanted / 100) for grade, share in self.forecast.shares.items()}
 
     @property
     def can_start(self) -> bool:
@@ -103,7 +109,7 @@ def estimate(workspace: Any, brief: Brief, *, by: Any, now: datetime, desk: Desk
     budget = _budget(workspace, quote)
     return replace(
         found,
-        grades=_grades(desk, replace(brief, sources=tuple(quote.per_source)), found.wanted),
+        forecast=expected_grades(replace(brief, sources=tuple(quote.per_source)), desk),
         test_at_most=_at_most(brief, quote, _test_leads(quote), desk),
         affordable=_affordable(brief, quote, budget, desk) if quote.at_most > budget else 0,
         duration=expected_duration(workspace, brief.sources, found.wanted),
@@ -148,11 +154,6 @@ def knows_ideal_customer(workspace: Any) -> bool:
 def ideal_criteria(desk: Desk) -> Criteria:
     """The ideal customer as a first search: what and where the companies are is a must, all else nice to have."""
     return IdealCustomer.from_json(desk.profile.ideal).as_criteria(musts=IDEAL_MUSTS)
-
-
-def _grades(desk: Desk, brief: Brief, wanted: int) -> dict[str, int]:
-    shares = expected_grades(brief, desk)
-    return {grade: round(share * wanted / 100) for grade, share in shares.items()}
 
 
 def _test_leads(quote: RunQuote) -> int:

@@ -22,6 +22,7 @@ from leadengine.workflows.ending import end, end_if_complete, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
 from leadengine.workflows.resuming import NotPossible, what_is_ahead
 from leadengine.workflows.run_checks import hold_for_checks, lock_stopped_checks, stop_checks, take_up_checks
+from leadengine.workflows.stop_notice import raise_notice
 from leadengine.workflows.waking import wake
 from leads.linkedin_files import is_file
 from leads.models import Lane, LaneStage, Run, RunState
@@ -151,7 +152,11 @@ def _lanes(run: Run, brief: Brief, now: datetime) -> None:
 
 @transaction.atomic
 def stop_generation(run: Run, *, by: Any, now: datetime) -> Run:
-    """Stop at once: what is in flight is fenced off, the rest of the hold is returned. A run that ended stays as it is."""
+    """Stop at once: what is in flight is fenced off, the rest of the hold is returned. A run that ended stays as it is.
+
+    A batch that is being written at the moment is given up, so that nothing is spent after the click.
+    """
+    raise_notice(run.pk)
     run = locked(run)
     if run.state not in STOPPABLE:
         return run

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from billing import ledger
+from billing import auditing, ledger
 from billing.models import HoldPurpose
 from leadengine.workflows import saving
 from leadengine.workflows.charging import charges
@@ -29,6 +29,7 @@ from leadengine.workflows.saving import Shares, accepted
 from leads.models import REINCLUDABLE, Exclusion, Lane, Reason, Run
 from leads.models.keys import new_id
 from leads.prospecting import Refusal
+from scoring.engine import GRADES
 from scoring.publication_lock import while_delivering
 from scoring.rules import rules_of_run
 
@@ -85,11 +86,14 @@ def include_anyway(run: Run, exclusions: Sequence[Exclusion], *, by: Any, now: d
     rules = rules_of_run(run)
     found, scores = people_of(list(rows), run, rules, now=now)
     room = Room(leads=len(found), credits=Decimal(0), unit_price=Decimal(0))
-    decided = outcomes_of(run, [each.judged for each in found], room, now=now)
+    decided = outcomes_of(run, [each.judged for each in found], room, rules, lowest=GRADES[-1], marks={}, now=now)
     shares = _shares(lanes, found, decided)
     saving.save(run, shares, scores, rules, why=f"Included in run {run.number} by hand", now=now)
     charged = _charge(run, shares, by, now)
     _count(run, shares)
+    told = {"leads": len(accepted(decided)), "amount": str(charged)}
+    if told["leads"]:
+        auditing.record("run.included", workspace_id=run.workspace_id, by=by, obj=run, after=told, now=now)
     delivered = tuple(each.lead_id for each in accepted(decided))
     return Inclusion(delivered, charged, _close(found, decided, now))
 

@@ -99,8 +99,8 @@ def _judged(
     checked = [check(each, criteria, email=verdicts.get(each.candidate.email)) for each in prospects]
     scores = rules.score(from_candidates(checked, now=now, asked_at=run.created_at))
     scored = [replace(each, total=int(total)) for each, total in zip(checked, scores.total, strict=True)]
-    graded = [_graded(each, grade, run.lowest_grade) for each, grade in zip(scored, scores.grade, strict=True)]
-    return graded, scores
+    marked = [graded(each, grade, run.lowest_grade) for each, grade in zip(scored, scores.grade, strict=True)]
+    return marked, scores
 
 
 def check(found: Prospect, criteria: Criteria, *, must_reach: bool = True, email: EmailVerdict | None = None) -> Judged:
@@ -159,7 +159,8 @@ def _other_way(candidate: Candidate, contact: Contact) -> bool:
     return bool(by_site or candidate.linkedin_url or (contact.phone and contact.phone_valid is not False))
 
 
-def _graded(judged: Judged, grade: str, lowest: str) -> Judged:
+def graded(judged: Judged, grade: str, lowest: str) -> Judged:
+    """With this grade, and refused for it where it is too low."""
     low = judged.refusal is None and not engine.at_least(grade, lowest)
     below = Refusal(Reason.BELOW_GRADE, f"Grade {grade}, you asked for {lowest} or better") if low else None
     return replace(judged, grade=grade, refusal=judged.refusal or below)

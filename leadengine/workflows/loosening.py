@@ -23,14 +23,22 @@ TITLES, NEW_ONLY = "close_titles", "new_only"
 class Loosening:
     """One step that finds more: `matches` is what would be found then.
 
-    `key` is the filter that is only nice to have, by its key in the criteria's JSON form; or `new_only`; or
-    `close_titles`, which are the `titles` to ask for besides.
+    `key` is the filter that is only nice to have, by its key in the criteria's JSON form; or `new_only`, with how many of
+    the matches are `known`; or `close_titles`, which are the `titles` to ask for besides.
     """
 
     key: str
     label: str
     matches: Count
     titles: tuple[str, ...] = ()
+    known: int = 0
+
+    @property
+    def note(self) -> str:
+        """What is to be known of the matches."""
+        if not self.known:
+            return ""
+        return "all known, so free" if self.known == self.matches.value else f"{self.known:,} known, so free"
 
     @property
     def said(self) -> str:
@@ -42,11 +50,13 @@ class Loosening:
 
     def to_json(self) -> dict[str, Any]:
         told = {"key": self.key, "label": self.label, "matches": self.matches.value}
+        told |= {"known": self.known} if self.known else {}
         return told | {"titles": list(self.titles)} if self.titles else told
 
 
 def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
-    """Close titles come first, if they find anybody more; then what each filter keeps away, the most first.
+    """The known leads that were left out come first, for they are free; then close titles, if they find anybody more; then
+    what each filter keeps away, the most first.
 
     Going without a filter is told as far as it at least doubles what is found; nothing while a source does not answer:
     what each would find is not known then.
@@ -58,9 +68,11 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
     except SourceError:
         return ()
     told = [Loosening(key, label, count) for (key, label, _way), count in zip(ways, found, strict=True)]
-    titled = [replace(each, titles=close) for each in told if each.key == TITLES and each.matches.value > matches]
-    rest = [each for each in told if each.key != TITLES and each.matches.value >= max(2 * matches, matches + 1)]
-    return (*titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
+    more = {each.key: each for each in told if each.matches.value > matches}
+    known = [replace(each, known=each.matches.value - matches) for key, each in more.items() if key == NEW_ONLY]
+    titled = [replace(each, titles=close) for key, each in more.items() if key == TITLES]
+    rest = [each for key, each in more.items() if key not in (TITLES, NEW_ONLY) and each.matches.value >= 2 * matches]
+    return (*known, *titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
 
 
 def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:

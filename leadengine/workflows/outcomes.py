@@ -6,22 +6,33 @@ Call it with run and lane locked. It locks the leads that the prospects are know
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from leadengine.workflows.deciding import Decided, Room, Seen, decide
 from leadengine.workflows.judging import Judged
+from leadengine.workflows.regrading import Mark, marked, regraded
 from leads import intake, known
 from leads.companies import related
 from leads.known import Known
 from leads.models import Lead, Reason, Run
 from leads.prospecting import Refusal
 from leads.suppressing import Digest, digests, suppressed
+from scoring.rules import Rules
+
+Marks = Mapping[int, Mark]
 
 
-def outcomes_of(run: Run, judged: Sequence[Judged], room: Room, *, now: datetime) -> list[Decided]:
-    """One for each prospect, in their order; who lost an identity to somebody else is refused."""
-    decided = decide(judged, seen_by(run, judged), room, reuse_days=run.workspace.reuse_days, now=now)
+def outcomes_of(
+    run: Run, judged: Sequence[Judged], room: Room, rules: Rules, *, lowest: str, marks: Marks, now: datetime
+) -> list[Decided]:
+    """One for each prospect, in their order; who lost an identity to somebody else is refused.
+
+    `lowest`: the least grade to deliver. `marks`: by position, the grades that are certain already.
+    """
+    seen, again = seen_by(run, judged, now)
+    regarded = marked(regraded(run, judged, again, rules, lowest=lowest, now=now), marks, lowest=lowest)
+    decided = decide(regarded, seen, room)
     new = [each.accepted for each in decided if each.accepted and each.accepted.is_new]
     grown = [(lead_id, each.judged.prospect) for each in decided if (lead_id := each.adds_to)]
     lost = intake.claim_leads(run.workspace_id, new, grown)
@@ -42,17 +53,20 @@ def _unless_lost(each: Decided, lost: Mapping[UUID, UUID], mine: Collection[UUID
     return Decided(each.index, each.judged, refusal=refusal, lead_id=winner)
 
 
-def seen_by(run: Run, judged: Sequence[Judged]) -> Seen:
-    """What the workspace knows about them; the leads that they are known as are locked."""
+def seen_by(run: Run, judged: Sequence[Judged], now: datetime) -> tuple[Seen, dict[int, Lead]]:
+    """What is known of them; and by position the leads that may be delivered again. The leads are locked."""
     found = known.find(run.workspace_id, [each.prospect for each in judged])
     leads = known.locked({each.lead_id for each in found.values()})
-    return Seen(
+    seen = Seen(
         suppressed=_suppressed(run.workspace_id, judged, found, leads),
         marked=related(run.workspace_id, [each.candidate.company for each in judged]),
         known=found,
         last=known.last_deliveries(leads),
         by_run=known.delivered_by(run.pk, leads),
+        known_since=now - timedelta(days=run.workspace.reuse_days),
+        new_only=run.new_only,
     )
+    return seen, {at: leads[it.lead_id] for at, it in found.items() if seen.may_come_again(it.lead_id)}
 
 
 def _suppressed(

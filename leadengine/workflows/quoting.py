@@ -1,10 +1,9 @@
-"""What a brief would find and cost, before anything is paid: the count, the quote, and the grades to expect."""
+"""What a brief would find and cost, before anything is paid: the count and the quote."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,22 +17,17 @@ from billing.standing import means
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.check_receipts import share_charged
 from leadengine.workflows.desk import Desk
-from leadengine.workflows.judging import check
-from leadengine.workflows.judging_apart import judged_apart
-from leads.prospecting import sift
 from leads.sources import registry
 from leads.sources.base import Count, SearchRequest, SourceError
-from scoring import engine
-from scoring.facts import from_candidates
 
 UNCOUNTED = Count(0, is_capped=True)
-LOOK, FEWEST = 200, 20  # candidates graded to tell the grades to expect: as many as are asked for, within these
 
 
 @dataclass(frozen=True, slots=True)
 class RunQuote:
     """The answer to a brief. `matches` is what the sources could return together; `problems` are sentences for people.
 
+    `known`: how many of them are leads already, where those are wanted too.
     `uncounted`: titles of sources on the network, which are asked only by a run; the price takes them for inexhaustible.
     """
 
@@ -45,6 +39,7 @@ class RunQuote:
     allowance: Allowance | None = None
     problems: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
+    known: int = 0
 
     @property
     def may_find(self) -> bool:
@@ -84,6 +79,7 @@ class RunQuote:
             "short_by": str(self.short_by),
             "problems": list(self.problems),
             "uncounted": list(self.uncounted),
+            "known": self.known,
         }
 
 
@@ -98,7 +94,8 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         return RunQuote(balance=balance, problems=problems)
     counts, failures = _counts(desk.request(brief), brief.sources)
     certain = share_charged(workspace) if brief.verify_emails else 1.0
-    quote = price(brief, counts, desk.prices, certain=certain)
+    new = counts if brief.new_only else _counts(desk.request(replace(brief, new_only=True)), brief.sources)[0]
+    quote = free_of_known(price(brief, counts, desk.prices, certain=certain), counts, new)
     total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
     return RunQuote(
         matches=total,
@@ -109,6 +106,22 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
         uncounted=tuple(registry.title(name) for name in brief.sources if not registry.get(name).is_counted),
+        known=max(total.value - sum(count.value for count in new.values()), 0),
+    )
+
+
+def free_of_known(quote: Quote, counts: Mapping[str, Count], new: Mapping[str, Count]) -> Quote:
+    """The same with only the new ones expected to be charged: a known lead is delivered again for nothing.
+
+    At most stays: one whose last delivery is too long ago is charged.
+    """
+    shares = {name: new[name].value / count.value if count.value else 1.0 for name, count in counts.items()}
+    overall = sum(count.value for count in new.values()) / (sum(count.value for count in counts.values()) or 1)
+    return Quote(
+        tuple(
+            replace(line, quantity_expected=round(line.quantity_expected * min(1.0, shares.get(line.source, overall))))
+            for line in quote.lines
+        )
     )
 
 
@@ -197,29 +210,3 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
     if spent and spent.left is not None and quote.at_most > spent.left:
         over.append(f"You may spend {spent.left} more credits this month; this run could cost {quote.at_most}.")
     return over
-
-
-def expected_grades(brief: Brief, desk: Desk) -> dict[str, int]:
-    """Grades of the first candidates as per cent: what the run's leads will look like, about.
-
-    Empty where nobody is found, and while a source does not answer.
-    """
-    try:
-        grades = graded(brief, desk, look=min(LOOK, max(brief.most_leads, FEWEST)))
-    except SourceError:
-        return {}
-    return {grade: round(100 * grades[grade] / grades.total()) for grade in engine.GRADES} if grades else {}
-
-
-def graded(brief: Brief, desk: Desk, *, look: int) -> Counter[str]:
-    """How many of the first `look` candidates of each source at hand have which grade, graded for real; the refused apart."""
-    request = desk.request(brief)
-    sources = [source for source in map(registry.get, brief.sources) if source.is_counted]
-    candidates = [each for source in sources for each in source.search(request, {}, look).candidates]
-    judged, _ = judged_apart(
-        candidates, lambda some: [check(each, brief.criteria) for each in sift(some, brief.criteria)]
-    )
-    kept = [each for each in judged if each.refusal is None]
-    if not kept:
-        return Counter()
-    return Counter(desk.rules(brief.criteria).score(from_candidates(kept, now=desk.now)).grade)

@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from billing.models import CreditEntry, EntryKind
 from enrichment.models import EmailCheck
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
-from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
-from leadengine.workflows.queueing import waiting_before
-from leadengine.workflows.situations import Situation, situation
+from leadengine.workflows.source_rows import SourceRow, source_rows
 from leads.models import Delivery, Exclusion, Reason, Run
-from leads.sources import registry
 from scoring.engine import GRADES
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One source's share: `found` is `delivered` plus the sum of `excluded` (reason to number).
-
-    `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
-    `provider_credits`: what it charged, in credits of its own, what was `bought` included.
-    """
-
-    name: str
-    title: str
-    state: str
-    situation: Situation
-    found: int
-    delivered: int
-    excluded: Mapping[str, int]
-    spent: Decimal
-    unit_price: Decimal
-    note: str
-    is_claimed: bool
-    has_begun: bool = True
-    asked: int = 0
-    provider_credits: Decimal = Decimal(0)
-    bought: Spent = NOTHING
-
-    @property
-    def doubt(self) -> str:
-        """What is not certain of the provider's credits; "" where it told them all."""
-        return self.bought.doubt(self.title)
-
-    @property
-    def left_out(self) -> int:
-        return sum(self.excluded.values())
-
-    @property
-    def why_nobody(self) -> str:
-        """Of a run that has ended: why this source found nobody."""
-        if self.found:
-            return ""
-        return "Nobody here who fits" if self.has_begun else "Not asked: the run ended before its turn"
-
-    @property
-    def faulty(self) -> int:
-        """Records that could not be used: skipped, not charged."""
-        return self.excluded.get(Reason.SOURCE_ERROR, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +52,20 @@ class RunReceipt:
         return sum(self.excluded.values())
 
     @property
+    def known_again(self) -> int:
+        """Of the delivered ones those that were leads already, and cost nothing."""
+        return sum(row.known_again for row in self.sources)
+
+    @property
+    def not_asked_about(self) -> int:
+        """Delivered leads of whom no address was to be verified."""
+        return max(self.delivered - self.checks.ordered, 0) if self.checks else 0
+
+    @property
+    def sold(self) -> int:
+        return self.delivered - self.known_again
+
+    @property
     def best(self) -> int:
         """Leads to review first: those of the grades A+ and A."""
         return self.grades.get("A+", 0) + self.grades.get("A", 0)
@@ -126,6 +92,7 @@ class RunReceipt:
             "reason": self.run.reason,
             "found": self.found,
             "delivered": self.delivered,
+            "known_again": self.known_again,
             "excluded": dict(self.excluded),
             "held": float(self.held),
             "captured": float(self.captured),
@@ -135,7 +102,7 @@ class RunReceipt:
             "reversed": float(self.reversed),
             "grades": dict(self.grades),
             "seconds": round(self.seconds, 3),
-            "sources": [_row_json(row) for row in self.sources],
+            "sources": [row.to_json() for row in self.sources],
             "email_checks": self.checks.to_json() if self.checks else None,
             "adds_up": self.adds_up,
         }
@@ -145,6 +112,7 @@ def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
     """The receipt as things stand. Five queries, one for the queue while a source waits in it, one for verifications."""
     excluded = _excluded(run)
     credits = _credits(run)
+    grades, known_again = _delivered(run)
     totals: dict[str, int] = {}
     for reasons in excluded.values():
         for reason, number in reasons.items():
@@ -155,13 +123,13 @@ def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
         found=run.found,
         delivered=run.delivered,
         excluded=totals,
-        sources=tuple(_source_rows(run, excluded, now)),
+        sources=tuple(source_rows(run, excluded, known_again, now)),
         held=credits.get(EntryKind.HOLD, (Decimal(0), Decimal(0)))[1],
         captured=captured,
         released=-credits.get(EntryKind.RELEASE, (Decimal(0), Decimal(0)))[1],
         reversed=credits.get(EntryKind.REVERSE, (Decimal(0), Decimal(0)))[0],
         spent_after_stop=None if run.spent_at_stop is None else run.spent - run.spent_at_stop,
-        grades=_grades(run),
+        grades=grades,
         seconds=_seconds(run, now),
         checks=check_receipt(EmailCheck.objects.of(run.workspace_id).filter(run=run)) if run.verify_emails else None,
     )
@@ -188,50 +156,15 @@ def _credits(run: Run) -> dict[str, tuple[Decimal, Decimal]]:
     return {kind: (posted, held) for kind, posted, held in rows}
 
 
-def _grades(run: Run) -> dict[str, int]:
-    rows = Delivery.objects.of(run.workspace_id).filter(run=run).order_by("grade").values_list("grade")
-    counted = dict(rows.annotate(number=Count("pk")))
-    return {grade: counted.get(grade, 0) for grade in GRADES}
-
-
-def _source_rows(run: Run, excluded: Mapping[int, Mapping[str, int]], now: datetime) -> list[SourceRow]:
-    lanes = list(run.lanes.order_by("position", "pk"))
-    before, bought = waiting_before(lanes), spent_by_lane(run)
-    return [
-        SourceRow(
-            name=lane.source,
-            title=registry.title(lane.source),
-            state=lane.state,
-            situation=situation(lane, now=now, before=before),
-            found=lane.found,
-            delivered=lane.delivered,
-            excluded=excluded.get(lane.pk, {}),
-            spent=lane.spent,
-            unit_price=lane.unit_price,
-            note=lane.error or lane.retry_note,
-            is_claimed=lane.claimed,
-            has_begun=bool(lane.sequence or lane.asked or lane.found),
-            asked=lane.asked,
-            provider_credits=lane.provider_credits + bought[lane.pk].credits,
-            bought=bought[lane.pk],
-        )
-        for lane in lanes
-    ]
-
-
-def _row_json(row: SourceRow) -> dict[str, Any]:
-    return {
-        "source": row.name,
-        "found": row.found,
-        "delivered": row.delivered,
-        "excluded": dict(row.excluded),
-        "spent": float(row.spent),
-        "note": row.note,
-        "asked": row.asked,
-        "provider_credits": float(row.provider_credits),
-        "assumed_provider_credits": float(row.bought.assumed),
-        "possible_provider_credits": float(row.bought.possible),
-    }
+def _delivered(run: Run) -> tuple[dict[str, int], dict[int, int]]:
+    """How many leads have which grade, and by lane how many of them were known, and cost nothing. One query."""
+    free = Count("pk", filter=Q(unit_price=0, lane__unit_price__gt=0))
+    deliveries = Delivery.objects.of(run.workspace_id).filter(run=run).order_by("grade", "lane_id")
+    counted, known_again = Counter[str](), Counter[int]()
+    for grade, lane_id, number, known in deliveries.values_list("grade", "lane_id").annotate(Count("pk"), known=free):
+        counted[grade] += number
+        known_again[lane_id] += known
+    return {grade: counted[grade] for grade in GRADES}, known_again
 
 
 def _seconds(run: Run, now: datetime) -> float:

@@ -63,7 +63,7 @@ def order_checks(run: Run, accepted: Sequence[Accepted], *, now: datetime) -> No
             price=price, is_invented=is_served_by_sandbox(lead), by_id=run.started_by_id, created_at=now, due_at=now,
         )
         for lead in leads.select_related("workspace").order_by("pk")
-        if not obstacle(lead)
+        if lead.email_reason in UNCERTAIN and not obstacle(lead)
     ]  # fmt: skip
     EmailCheck.objects.bulk_create(made[: _room(run, held, price)], ignore_conflicts=True)
     if made:

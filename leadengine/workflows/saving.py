@@ -6,13 +6,14 @@ Everything but charges, exclusions and counters. Call it before the credit accou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from leadengine.workflows.deciding import Decided
+from leadengine.workflows.regrading import Mark
 from leads import companies, intake, merging_evidence
 from leads.buying_signals import Shown, save_signals
 from leads.candidate import Candidate
@@ -24,14 +25,18 @@ from leads.models import Lane, Lead, Run
 from leads.sources import registry
 from scoring import recording
 from scoring.engine import Scores
+from scoring.models import LeadScore
 from scoring.rescoring import rescore
 from scoring.rules import Rules
 
 Shares = Mapping[Lane, Sequence[Decided]]
 
 
-def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, now: datetime) -> None:
-    """Write each lane's share of what was decided; `scores` are in the order of `Decided.index`."""
+def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, now: datetime) -> dict[int, Mark]:
+    """Write each lane's share of what was decided; `scores` are in the order of `Decided.index`.
+
+    Answers the marks, by that index, of those who were delivered with another grade than their lead has after all.
+    """
     everything = [each for decided in shares.values() for each in decided if each.accepted or each.adds_to]
     found = _companies(run, everything, now)
     for lane, decided in shares.items():
@@ -46,6 +51,18 @@ def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, no
     for lane, decided in shares.items():
         _score_again(lane, [each for each in decided if each.index in again], why, now)
     _score_colleagues(run, everything, found, shown, now)
+    return {
+        index: mark for lane, decided in shares.items() for index, mark in _told_right(lane, decided, again).items()
+    }
+
+
+def _told_right(lane: Lane, decided: Sequence[Decided], again: Collection[int]) -> dict[int, Mark]:
+    """The delivery tells the grade that the lead has, whatever it was judged by."""
+    delivered = {each.accepted.lead_id: each for each in decided if each.accepted and each.index in again}
+    scored = LeadScore.objects.filter(pk__in=list(delivered)).values_list("pk", "grade", "total")
+    marks = {key: Mark(grade, total) for key, grade, total in scored if grade != delivered[key].judged.grade}
+    intake.regrade(lane, {key: mark.grade for key, mark in marks.items()})
+    return {delivered[key].index: mark for key, mark in marks.items()}
 
 
 def accepted(decided: Sequence[Decided]) -> list[Accepted]:

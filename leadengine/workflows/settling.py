@@ -7,7 +7,7 @@ Lock order: publishing, run, lane, known leads, identities, companies, credit ac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -18,16 +18,19 @@ from billing import ledger
 from leadengine.leased import LeaseState
 from leadengine.workflows import excluding, frontier, saving
 from leadengine.workflows.charging import charges
-from leadengine.workflows.deciding import Room
+from leadengine.workflows.deciding import Decided, Room
 from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.outcomes import outcomes_of
+from leadengine.workflows.regrading import Mark
 from leadengine.workflows.run_checks import order_checks
+from leadengine.workflows.stop_notice import is_being_stopped
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
 from leads.sources.base import Page, RecordFault
+from scoring import engine
 from scoring.engine import Scores
 from scoring.publication_lock import while_delivering
 from scoring.rules import Rules, are_in_force, rules_of_run
@@ -60,22 +63,60 @@ class Batch:
         return len(self.faults) + sum(1 + len(each.prospect.duplicates) for each in self.judged)
 
 
+class TooLow(Exception):
+    """Some would be delivered with a grade below the least that was asked for; `marks` by their positions."""
+
+    def __init__(self, marks: dict[int, Mark]) -> None:
+        self.marks = marks
+        super().__init__()
+
+
 @transaction.atomic
 def settle(lane: Lane, batch: Batch, rules: Rules, *, now: datetime) -> Run:
-    """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off."""
+    """Write the batch and move the lane on; answers the run as it stands then. Raises LeaseLost when it was fenced off,
+    or when somebody stops the run meanwhile."""
     while_delivering(lane.workspace_id)
     run, held_lane = lock(lane)
     batch, rules = _up_to_date(batch, run, rules, now)
-    decided = outcomes_of(run, batch.judged, room(run, held_lane), now=now)
+    decided = _deliver(run, held_lane, batch, rules, now)
     accepted = [each.accepted for each in decided if each.accepted]
-    why = f"Delivered by run {run.number}"
-    saving.save(run, {held_lane: decided}, batch.scores, rules, why=why, now=now)
     excluding.save(held_lane, decided, batch.faults, now=now)
     frontier.feed(held_lane, batch.judged, Criteria.from_json(run.criteria))
     spent = _charge(run, held_lane, accepted, now)
     order_checks(run, accepted, now=now)
     _move_on(run, held_lane, batch, delivered=len(accepted), spent=spent, now=now)
+    _heed_stop(run)
     return run
+
+
+def _heed_stop(run: Run) -> None:
+    """Gives the batch up where somebody stops the run while it is written: they were told what is spent without it."""
+    if is_being_stopped(run.pk):
+        raise LeaseLost
+
+
+def _deliver(run: Run, lane: Lane, batch: Batch, rules: Rules, now: datetime) -> list[Decided]:
+    """Decide and write. Who has too low a grade once everything is stored is decided on again, by that grade."""
+    marks: dict[int, Mark] = {}
+    try:
+        with transaction.atomic():
+            return _written(run, lane, batch, rules, marks, now, strict=True)
+    except TooLow as found:
+        marks = found.marks
+    return _written(run, lane, batch, rules, marks, now)
+
+
+def _written(
+    run: Run, lane: Lane, batch: Batch, rules: Rules, marks: Mapping[int, Mark], now: datetime, *, strict: bool = False
+) -> list[Decided]:
+    lowest = run.lowest_grade
+    _heed_stop(run)
+    decided = outcomes_of(run, batch.judged, room(run, lane), rules, lowest=lowest, marks=marks, now=now)
+    why = f"Delivered by run {run.number}"
+    others = saving.save(run, {lane: decided}, batch.scores, rules, why=why, now=now)
+    if strict and any(not engine.at_least(mark.grade, lowest) for mark in others.values()):
+        raise TooLow(others)
+    return decided
 
 
 def lock(lane: Lane) -> tuple[Run, Lane]:

@@ -32,8 +32,8 @@ def aside_from_purchase(
     """Those at each place of the page who are not to be bought, marked with the reason that the receipt tells."""
     judged = _judged(source, run, asked, criteria, rules, now)
     with transaction.atomic():
-        seen = seen_by(run, judged)
-    decided = decide(judged, seen, room(run, lane), reuse_days=run.workspace.reuse_days, now=now)
+        seen, _again = seen_by(run, judged, now)
+    decided = decide(judged, seen, room(run, lane))
     return {
         each.index: set_aside(asked.page.candidates[each.index], each.refusal.reason, each.refusal.detail)
         for each in decided

@@ -1,6 +1,6 @@
 """Searches the directory: people best first, then companies without known people, in pages that go on from a key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField, Value
@@ -12,7 +12,7 @@ from leads.directory.counting import numbers_of
 from leads.directory.rows import NAME, company_candidate, person_candidate
 from leads.directory.visibility import visible
 from leads.models import DirectoryCompany, DirectoryPerson, LeadIdentity
-from leads.sources.base import Count, Cursor, Page, SearchRequest
+from leads.sources.base import Count, Cursor, Page, SearchRequest, Spread
 
 MOST_COUNTED = 10_000
 PEOPLE, COMPANIES = "people", "companies"
@@ -50,6 +50,35 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
     candidates += map(company_candidate, others[:room])
     goes_on = _cursor(COMPANIES, others[room - 1] if room else None) if len(others) > room else None
     return Page(tuple(candidates), goes_on)
+
+
+def spread(request: SearchRequest, pool: int, number: int) -> Spread:
+    """Evenly out of the first `pool` in the order of `search`; three queries at most."""
+    if pool <= number:
+        found = search(request, {}, pool).candidates
+        return Spread(found, len(found))
+    keys = _first_keys(request, pool)
+    size = min(number, len(keys))
+    chosen = [keys[place * len(keys) // size] for place in range(size)]
+    made = _made(PEOPLE, DirectoryPerson.objects.select_related("company", "dataset"), person_candidate, chosen)
+    made |= _made(COMPANIES, DirectoryCompany.objects.select_related("dataset"), company_candidate, chosen)
+    return Spread(tuple(made[key] for key in chosen), len(keys))
+
+
+def _first_keys(request: SearchRequest, pool: int) -> list[tuple[str, int]]:
+    """In the order of `search`: people, then companies."""
+    parts: tuple[tuple[str, Any], ...] = ((PEOPLE, _ranked_people(request)), (COMPANIES, _ranked_companies(request)))
+    ranked = [rows.order_by().annotate(part=Value(part)).values_list("part", "pk", "fit") for part, rows in parts]
+    return [
+        (part, key) for part, key, _fit in ranked[0].union(ranked[1], all=True).order_by("-part", "-fit", "pk")[:pool]
+    ]
+
+
+def _made(
+    part: str, rows: QuerySet[Any], make: Callable[[Any], Candidate], chosen: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], Candidate]:
+    keys = [key for name, key in chosen if name == part]
+    return {(part, row.pk): make(row) for row in rows.filter(pk__in=keys)} if keys else {}
 
 
 def people(request: SearchRequest) -> QuerySet[DirectoryPerson]:

@@ -70,7 +70,7 @@ class BuilderForm(CriteriaForm):
     new_only = forms.BooleanField(
         label="Leave out leads that we know already",
         required=False,
-        help_text="Off: they are found again, and cost nothing within a year.",
+        help_text="Off: they are delivered again, and cost nothing within a year.",
     )
     verify_emails = forms.BooleanField(
         label="Verify their e-mail addresses",

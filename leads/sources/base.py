@@ -81,6 +81,14 @@ class Page:
     is_assumed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Candidates taken evenly out of the first `out_of` that a source has."""
+
+    candidates: tuple[Candidate, ...]
+    out_of: int
+
+
 class SourceError(Exception):
     """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
@@ -144,6 +152,11 @@ class Source(ABC):
     def counts(self, requests: Sequence[SearchRequest]) -> list[Count]:
         """`count` of each; a source that can tells them all at once."""
         return [self.count(request) for request in requests]
+
+    def spread(self, request: SearchRequest, pool: int, number: int) -> Spread:
+        """At most `number` candidates out of the first `pool`; a source that cannot spread them gives the first ones."""
+        first = self.search(request, {}, min(pool, number)).candidates
+        return Spread(first, len(first))
 
     @abstractmethod
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from leads.directory import searching
 from leads.directory.rows import NAME
-from leads.sources.base import Count, Cursor, Page, SearchRequest, Source
+from leads.sources.base import Count, Cursor, Page, SearchRequest, Source, Spread
 
 
 class DirectorySource(Source):
@@ -26,3 +26,6 @@ class DirectorySource(Source):
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         return searching.search(request, cursor, limit)
+
+    def spread(self, request: SearchRequest, pool: int, number: int) -> Spread:
+        return searching.spread(request, pool, number)

@@ -65,6 +65,7 @@ class WayOut:
     label: str
     url: str
     matches: str = ""
+    note: str = ""
 
 
 def desk_of(request: Request) -> Desk:
@@ -138,7 +139,7 @@ def _loosen(query: QueryDict, way: Loosening) -> WayOut:
         return WayOut(way.said, url_of(looser), str(way.matches))
     if way.key == NEW_ONLY:
         looser.pop("new_only", None)
-        return WayOut(way.said, url_of(looser), str(way.matches))
+        return WayOut(way.said, url_of(looser), str(way.matches), way.note)
     is_flag = f"{way.key}_level" not in BuilderForm.base_fields
     looser[way.key if is_flag else f"{way.key}_level"] = "nice"
     looser.pop(f"{way.key}_none", None)

@@ -26,6 +26,7 @@ from leads.figures import figures
 from leads.filters import RunFilter
 from leads.models import Run
 from leads.quality import quality
+from leads.run_costs import with_cost
 from leads.views.progress import find_run, run_context, run_url
 from leads.views.regions import wants_region
 from leads.watching import unwatch, watch
@@ -36,7 +37,7 @@ PAGE = 25
 @member_required
 @require_safe
 def run_list(request: Request) -> HttpResponse:
-    runs = Run.objects.of(request.workspace).select_related("started_by").order_by("-created_at", "-id")
+    runs = with_cost(Run.objects.of(request.workspace)).select_related("started_by").order_by("-created_at", "-id")
     filtered = RunFilter(request.GET, queryset=runs, request=request)
     page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
     grades = listing.grades_by_run(request.workspace, page.object_list)

@@ -9,6 +9,7 @@ from billing import ledger
 from billing.folding import fold_mismatches
 from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import Workspace
+from leadengine.workflows.chronicle import chronicle
 from leadengine.workflows.inclusion import KEPT, RunLimitExceeded, includable, include_anyway
 from leadengine.workflows.publishing import publish_profile
 from leadengine.workflows.receipts import run_receipt
@@ -40,6 +41,7 @@ def test_included_candidates_are_delivered_and_charged(stopped_short):
     outcome = include(stopped_short)
 
     assert (outcome.delivered, outcome.charged, outcome.refused) == (2, credits(2), {})
+    assert "Included 2 who were left out" in [line.text for line in chronicle(stopped_short)]
     assert Lead.objects.of(stopped_short.workspace).count() == 5
     assert ledger.balance(stopped_short.workspace) == ledger.Balance(credits(0), credits(0))
     assert fold_mismatches() == []

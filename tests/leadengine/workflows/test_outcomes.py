@@ -105,6 +105,25 @@ def test_two_records_of_one_lead_to_deliver_again_are_one_delivery(workspace, mo
     assert Evidence.objects.filter(lead=Lead.objects.get(), field="title", value="CFO").exists()
 
 
+@pytest.mark.parametrize(
+    ("new_only", "delivered", "known_again", "left_out"),
+    [(False, 3, 2, {}), (True, 1, 0, {"already_known": 2})],
+    ids=["known ones too", "new ones only"],
+)
+def test_known_lead_is_delivered_again_for_nothing_where_it_is_wanted(
+    workspace, monkeypatch, new_only, delivered, known_again, left_out
+):
+    run_of(workspace, monkeypatch, record(1), record(2))
+
+    run = run_of(workspace, monkeypatch, record(1), record(2), record(3), new_only=new_only)
+
+    receipt = run_receipt(run, now=timezone.now())
+    assert (run.delivered, run.spent, receipt.captured) == (delivered, credits(1), credits(1))
+    assert (receipt.known_again, receipt.sold, receipt.sources[0].known_again) == (known_again, 1, known_again)
+    assert receipt.excluded == left_out
+    assert Lead.objects.count() == 3
+
+
 def test_record_left_out_as_the_same_person_names_the_person(workspace, monkeypatch):
     run = run_of(workspace, monkeypatch, record(1), record(1, record_id="sample-a:p7"))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from billing.pricing import PriceList
 from leadengine.workflows.briefs import Brief
-from leadengine.workflows.quoting import price
+from leadengine.workflows.quoting import free_of_known, price
 from leads.criteria import Criteria
 from leads.sources.base import Count
 
@@ -41,6 +41,13 @@ def test_price(directory, file, leads, credits, at_most, expected):
     quoted = quote(directory, file, leads=leads, credits=credits)
 
     assert (quoted.at_most, quoted.expected) == (Decimal(at_most), Decimal(expected))
+
+
+@pytest.mark.parametrize(("new", "expected"), [(100, "15.00"), (40, "6.00"), (0, "0.00")])
+def test_known_leads_are_expected_to_cost_nothing(new, expected):
+    quoted = free_of_known(quote(100, 0, leads=10), {"directory": Count(100)}, {"directory": Count(new)})
+
+    assert (quoted.at_most, quoted.expected) == (Decimal("15.00"), Decimal(expected))
 
 
 def test_capped_count_does_not_limit():

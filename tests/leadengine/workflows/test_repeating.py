@@ -6,8 +6,8 @@ from django.utils import timezone
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.estimating import new_matches
+from leadengine.workflows.grade_forecast import expected_grades
 from leadengine.workflows.loosening import loosenings
-from leadengine.workflows.quoting import expected_grades
 from leadengine.workflows.repeating import compared, earlier_run, estimate_again
 from leads.criteria import Criteria
 from tests.factories import directory, people, runs
@@ -65,8 +65,8 @@ def test_a_source_that_goes_down_between_two_questions_breaks_nothing(workspace,
     brief = Brief(criteria=Criteria.from_json({}), sources=("sandbox",), most_leads=10)
     with provider(monkeypatch, [record(1)]):
         desk = Desk(workspace, timezone.now())
-        assert expected_grades(brief, desk)
+        assert expected_grades(brief, desk).shares
 
-    assert expected_grades(brief, desk) == {}
+    assert expected_grades(brief, desk).shares == {}
     assert loosenings(desk, brief, 0) == ()
     assert new_matches(workspace, brief, now=timezone.now()) is None

@@ -268,6 +268,7 @@ def test_stop_that_comes_too_late_tells_what_is_held_still(client, workspace):
     assert (told.checks.waiting, told.still_held) == (20, 10)
     assert "had ended before it could be stopped (finished): 20 credits spent, 0 returned" in page
     assert "10 more are held for verifications under way." in page
+    assert "20 addresses are not verified yet: 10 credits stay held for it until then." in page
 
 
 def test_page_of_a_run_whose_verifications_go_on_renews_each_part_in_its_own_place(client, workspace):

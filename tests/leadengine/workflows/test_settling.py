@@ -1,15 +1,20 @@
 """What the transaction of a batch sees that its judging could not: another source that was quicker, another payer."""
 
+from contextlib import closing
+
+import psycopg
 import pytest
 from django.utils import timezone
 
 from billing.limits import allowance
 from billing.models import CreditEntry
-from leadengine.workflows import lanes
+from leadengine.workflows import lanes, saving, stop_notice
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.receipts import run_receipt
-from leads.models import Exclusion, Lead, Run
+from leads.models import Activity, Delivery, Exclusion, Lead, Run
+from scoring.models import LeadScore
+from tests.conftest import app_parameters
 from tests.factories import people
 from tests.factories.runs import source_file
 from tests.fakes.workers import credits, provider, record, start, work_off
@@ -56,6 +61,64 @@ def test_person_refused_by_another_source_meanwhile_is_judged_again(monkeypatch,
     assert (done.delivered, Lead.objects.of(workspace).count()) == (1, 1)
     assert [row.reason for row in Exclusion.objects.filter(run=run)] == ["duplicate_in_run"]
     assert run_receipt(done, now=timezone.now()).adds_up
+
+
+COLLEAGUE = {
+    "company": {"name": "Brightwater 1 Works", "domain": "brightwater1.example"},
+    "email": "p2@brightwater1.example",
+}
+KNOWN = {"industry": "manufacturing", "employees_min": 200, "employees_max": 300}
+
+
+@pytest.mark.parametrize("is_of_one_batch", [False, True], ids=["known before", "told with a colleague"])
+def test_delivery_has_the_grade_that_the_lead_has_with_what_is_known_of_the_company(monkeypatch, is_of_one_batch):
+    workspace, asked = people.workspace(credits=50), {"criteria": WANTED, "lowest_grade": "B"}
+    first, second = record(1, title="CEO", company=KNOWN), record(2, title="CEO", **COLLEAGUE)
+    for batch in [[first, second]] if is_of_one_batch else [[first], [second]]:
+        with provider(monkeypatch, batch):
+            run = work_off(start(workspace, **asked))
+
+    told = {each.lead_id: each.grade for each in Delivery.objects.of(workspace)}
+    assert len(told) == 2
+    assert told == dict(LeadScore.objects.of(workspace).values_list("pk", "grade"))
+    assert {each.detail["grade"] for each in Activity.objects.filter(kind="delivered")} == set(told.values())
+    assert run_receipt(run, now=timezone.now()).adds_up
+
+
+def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivered(monkeypatch):
+    workspace = people.workspace(credits=50)
+    elsewhere = {**KNOWN, "industry": "education", "employees_min": 9000, "employees_max": 9999}
+    with provider(monkeypatch, [record(1, title="CEO", company=elsewhere, confidence=1.0)]):
+        work_off(start(workspace, criteria=WANTED))
+    said = {"company": {**COLLEAGUE["company"], **KNOWN}, "email": COLLEAGUE["email"], "confidence": 0.2}
+    with provider(monkeypatch, [record(2, title="CEO", **said)]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B"))
+
+    assert [(row.reason, row.detail) for row in Exclusion.objects.filter(run=run)] == [
+        ("below_grade", "Grade D, you asked for B or better")
+    ]
+
+
+def test_stop_that_is_clicked_while_a_batch_is_written_gives_the_batch_up(monkeypatch):
+    workspace, written, save = people.workspace(credits=50), [], saving.save
+
+    def write_while_somebody_stops(*args, **options):
+        marks = save(*args, **options)
+        written.append(Delivery.objects.count())
+        other.execute(stop_notice.RAISE, [run.pk.int & stop_notice.BITS])
+        return marks
+
+    with closing(psycopg.connect(**app_parameters())) as other, provider(monkeypatch, [record(1)]):
+        run = start(workspace)
+        monkeypatch.setattr(saving, "save", write_while_somebody_stops)
+        turn(now=timezone.now(), run=run)
+        other.rollback()
+        stopped = stop_generation(run, by=run.started_by, now=timezone.now())
+        is_free = other.execute("SELECT pg_try_advisory_lock(%s)", [run.pk.int & stop_notice.BITS]).fetchone()
+
+    assert written == [1]
+    assert (stopped.state, stopped.delivered, stopped.spent) == ("stopped", 0, credits(0))
+    assert is_free == (False,)
 
 
 def test_who_resumes_a_run_pays_for_what_it_delivers_then(monkeypatch):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from billing.models import Price
-from tests.factories import directory, people, runs
+from leads.models import DirectoryPerson
+from tests.factories import directory, leads, people, runs
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,19 @@ def test_close_titles_are_the_first_step_with_what_they_find(client, ask):
         ("Job title only nice to have", "18"),
     ]
     assert client.get(ways[0].url).context["form"]["titles"].value() == "Head of Marketing, VP Marketing"
+
+
+def test_known_leads_are_the_first_step_where_they_are_all_that_match(client, workspace, ask):
+    for person in DirectoryPerson.objects.all():
+        leads.lead(workspace, email=person.email)
+
+    ways = ask(new_only="on", places="DE").context["loosen"]
+
+    assert [(way.label, way.matches, way.note) for way in ways] == [
+        ("Also take leads we know", "12", "all known, so free")
+    ]
+    estimated = client.get(ways[0].url).context["estimate"].quote
+    assert (estimated.known, estimated.at_most, estimated.expected) == (12, 5, 0)
 
 
 def test_short_of_credits_offers_fewer_leads(ask):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing import ledger
-from leads.models import Run
-from tests.factories import directory, leads, people, runs
+from enrichment.models import EmailCheck
+from leads.models import Lead, Run
+from tests.factories import directory, leads, people, runs, verification
 from tests.fakes.workers import credits, provider, record, start, work_off
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,17 @@ def visitor(client, run):
 
 def url(name: str, run: Run) -> str:
     return reverse(f"leads:{name}", args=[run.pk])
+
+
+def test_list_and_home_tell_what_a_run_cost_with_its_verifications(visitor, run, workspace):
+    run, now = work_off(run), timezone.now()
+    verification.order(workspace, Lead.objects.of(workspace).first(), by=run.started_by)
+    EmailCheck.objects.update(run=run, charged=credits(1) / 2, state="done", finished_at=now)
+
+    rows = visitor.get(reverse("leads:run-list")).context["rows"]
+    week = visitor.get(reverse("leads:home")).context["agenda"].week
+
+    assert [each.cost for each, _grades in rows] == [week.spent] == [credits(4) + credits(1) / 2]
 
 
 def test_progress_polls_while_the_run_is_active(visitor, run):
