@@ -16,7 +16,8 @@ from leadengine.workflows.asking import ask
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.inclusion import includable
 from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.receipts import SourceRow, run_receipt
+from leadengine.workflows.receipts import run_receipt
+from leadengine.workflows.source_rows import SourceRow
 from leads.criteria import Criteria
 from leads.models import Exclusion, Lead, PurchaseState, Reason, Run, RunState
 from leads.sources import registry
