@@ -28,6 +28,7 @@ FILE_SHARE = {
     "source": "file",
     "found": FILE_ROWS,
     "delivered": 540,
+    "known_again": 0,
     "excluded": {"invalid_email": 60},
     "spent": 0.0,
     "note": "",
