@@ -16,7 +16,7 @@ from leads.identity import linkedin_slug
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
 from leads.models import Signal as StoredSignal
 from leads.pipeline import WRITTEN
-from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
+from scoring.columns import UNSOUGHT, Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.heeding import PROVED, heeded, touch_kind
 from scoring.rows import SWITCHBOARD, Row, columns_of, days, position_of, typical
 
@@ -76,7 +76,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         _place(candidate, company),
         company.technologies,
         _details(company),
-        _email(prospect.email) if candidate.email else Email(),
+        _email(prospect.email) if candidate.email else Email(UNSOUGHT),
         SWITCHBOARD if _is_switchboard(candidate.phone, company.phone) else _phone(prospect.phone),
         "",
         typical(company.employees_min, company.employees_max),
@@ -95,7 +95,7 @@ def lead_row(lead: Lead, observed: float) -> Row:
         _place(lead, company),
         tuple(company.technologies),
         _details(company),
-        _email_of(lead.email_status, lead.email_reason, lead.email_flags, lead.email_score) if lead.email else Email(),
+        _stored_email(lead),
         _stored_phone(lead, company),
         lead.outcome,
         typical(company.employees_min, company.employees_max),
@@ -129,6 +129,13 @@ def _email(verdict: EmailVerdict | None) -> Email:
 def _email_of(status: str, reason: str, flags: str, measured: int | None) -> Email:
     known = EmailStatus.UNCHECKED.value if reason == NOT_CHECKED else str(status)
     return Email(known, str(reason), flags, None if measured is None else measured / 100)
+
+
+def _stored_email(lead: Lead) -> Email:
+    """What is stored of it; without an address, the reason tells that there was one and that it could not work."""
+    if lead.email:
+        return _email_of(lead.email_status, lead.email_reason, lead.email_flags, lead.email_score)
+    return Email(UNSOUGHT) if lead.email_reason in ("", NOT_CHECKED) else Email()
 
 
 def _phone(verdict: PhoneVerdict | None) -> Phone:

@@ -20,7 +20,7 @@ DETAILS = """
         CASE WHEN %(with_words)s THEN concat_ws(e'\\x1f', company.keywords::text, company.description) END)
 """
 EMAIL = """
-    CASE WHEN lead.email = '' THEN '' ELSE
+    CASE WHEN lead.email = '' THEN (lead.email_reason IN ('', 'not_checked'))::text ELSE
         concat_ws(e'\\x1f', lead.email_status, lead.email_reason, lead.email_flags, lead.email_score::text) END
 """
 CODED = {

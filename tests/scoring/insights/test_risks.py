@@ -36,7 +36,7 @@ TABLE = {
     "opted_out": ({"touches": (event("opt_out"),)}, {"touches": (event("call_refused"),)}),
     "stale": ({"observed": 180}, {"observed": 179}),
     "conflict": ({"citations": TWO_TITLES}, {"citations": {"title": TWO_TITLES["title"][:1]}}),
-    "no_contact": ({"email": Email(), "phone": Phone()}, {"email": Email(UNSOUGHT), "phone": Phone()}),
+    "no_contact": ({"email": Email(UNSOUGHT), "phone": Phone()}, {"email": Email("unchecked"), "phone": Phone()}),
     "bounced": ({"email": Email("undeliverable", "no_mailbox")}, {"email": Email("risky", "mailbox_full")}),
     "disposable": ({"email": Email("unknown", "", "disposable")}, {"email": Email("unknown", "", "free")}),
     "trap": ({"email": Email("risky", "spamtrap_suspected")}, {"email": Email("risky", "typo_suspected")}),
