@@ -184,9 +184,15 @@ def _touches(leads: Sequence[Lead], now: datetime) -> Iterator[Event]:
         row = row_of[lead_id]
         known = touch_kind(kind, detail.get("outcome", ""))
         if known in PROVED:
-            in_use = getattr(leads[row], PROVED[known])
-            known = touch_kind(kind, detail.get("outcome", ""), is_past=detail.get("proved") != in_use)
+            is_past = detail.get("proved") != getattr(leads[row], PROVED[known])
+            is_past |= PROVED[known] == "email" and _arrived_since(leads[row], at)
+            known = touch_kind(kind, detail.get("outcome", ""), is_past=is_past)
         yield Event(row, known, days(at, now), at.date(), text[:120], "activity")
+
+
+def _arrived_since(lead: Lead, at: datetime) -> bool:
+    """Whether a check has found the address deliverable since."""
+    return bool(lead.email_checked_at and lead.email_checked_at > at) and lead.email_status == EmailStatus.DELIVERABLE
 
 
 def _observed(lead_ids: list[UUID], now: datetime) -> dict[UUID, float]:

@@ -77,8 +77,8 @@ SIGNALS = f"""
 _TOUCH = """
     CASE WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') = 'wrong_number'
         AND activity.detail->>'proved' IS DISTINCT FROM lead.phone THEN 'past_call_wrong_number'
-    WHEN activity.kind = 'email_bounced' AND activity.detail->>'proved' IS DISTINCT FROM lead.email
-        THEN 'past_email_bounced'
+    WHEN activity.kind = 'email_bounced' AND (activity.detail->>'proved' IS DISTINCT FROM lead.email
+        OR lead.email_status = 'deliverable' AND lead.email_checked_at > activity.occurred_at) THEN 'past_email_bounced'
     WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') <> ''
         THEN 'call_' || (activity.detail->>'outcome')
     ELSE activity.kind::text END

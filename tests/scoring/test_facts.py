@@ -223,6 +223,14 @@ def test_later_number_is_not_condemned_by_the_earlier_one() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("days", "expected"), [(1, "deliverable"), (-1, "undeliverable")])
+def test_address_that_was_found_good_since_has_not_bounced(days, expected) -> None:
+    lead = leads.lead(email_status="deliverable", email_checked_at=NOW + timedelta(days=days))
+
+    assert logged(lead, Entry("email_bounced", NOW)).emails[0].status == expected
+
+
+@pytest.mark.django_db
 def test_calls_are_known_by_what_came_of_them() -> None:
     made = logged(leads.lead(), Entry("call", NOW, outcome="voicemail"), Entry("visit", NOW), Entry("call", NOW))
 

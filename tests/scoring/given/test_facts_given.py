@@ -111,7 +111,7 @@ def test_signals_and_activities_are_dated_from_now() -> None:
     [
         ({"kind": "call", "outcome": "wrong_number"}, "phone", Phone("mobile", False)),
         ({"kind": "call", "outcome": "refused"}, "phone", Phone("mobile", True, True)),
-        ({"kind": "email_bounced"}, "email", Email("undeliverable", "bounced")),
+        ({"kind": "email_bounced"}, "email", Email("undeliverable", "bounced", before=Email("deliverable"))),
     ],
     ids=["wrong number", "not to be called", "bounced"],
 )
