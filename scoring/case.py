@@ -18,6 +18,8 @@ from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile, nearest
 
 CHECK = "email_check"  # what our own check of the e-mail address is cited as
+KEPT = "email_check_until"  # until when our own check says the same, however often it is asked
+SPELLING = "email_spelling"  # a likelier spelling of the address, that our own check suggested
 OWN = {"own_check": "Our own check", "sandbox_check": "Our own check, of the sample's stand-in"}
 
 

@@ -1,6 +1,7 @@
 """The cheapest way to the next grade: exact, against every set of offered actions by a statement of our own of their effects."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from math import prod
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.criteria import Range
-from scoring.case import Case
+from scoring.case import SPELLING, Case, Citation
 from scoring.columns import Email, Phone, Place, Position
 from scoring.engine import score
 from scoring.insights.actions import Action, actions
@@ -56,6 +57,9 @@ weights = st.sampled_from([ScoringProfile().weights, (10,) * 10, (0, 0, 0, 40, 2
 
 Facts = dict[str, Any]
 Effect = Callable[[Facts], Facts]
+
+
+SPELT = {SPELLING: (Citation("ada@harbour.example", "own_check", date(2026, 11, 1), field=SPELLING),)}
 
 
 def happens(kind: str) -> Effect:
@@ -134,7 +138,7 @@ def way(known: Facts, rules: ScoringProfile, chosen: tuple[Action, ...], prices:
 
 def cheapest_of_all(known: Facts, rules: ScoringProfile, prices: dict[str, Decimal]) -> Way | None:
     """The best of all sets of the actions offered; each is scored anew, from the facts that it leaves behind."""
-    offered = [each for each in actions(Case(facts(**known), rules), prices) if each.is_offered]
+    offered = [each for each in actions(Case(facts(**known), rules, SPELT), prices) if each.is_offered]
     paid = [each for each in offered if (kind := EFFECTS[each.key][1]) in prices or not kind]
     sets = [each for size in range(1, len(paid) + 1) for each in combinations(paid, size)]
     now = GRADES.index(score(facts(**known), rules).grade[0])
@@ -147,7 +151,7 @@ def cheapest_of_all(known: Facts, rules: ScoringProfile, prices: dict[str, Decim
 def test_path_is_the_cheapest_of_all_sets_of_actions(known, prices, weights) -> None:
     rules = rulebook(weights=weights, **IDEAL)
 
-    path = cheapest_path(Case(facts(**known), rules), prices)
+    path = cheapest_path(Case(facts(**known), rules, SPELT), prices)
 
     best = cheapest_of_all(known, rules, prices)
     assert (path is None) == (best is None)
