@@ -63,6 +63,13 @@ def trap(case: Case) -> Finding | None:
     return Finding("trap", Severity.HIGH, "Likely a spam trap", detail, case.verified())
 
 
+def do_not_mail(case: Case) -> Finding | None:
+    if case.email.reason != "do_not_mail":
+        return None
+    detail = "A provider of verifications advises against writing to this address."
+    return Finding("do_not_mail", Severity.HIGH, "Do not write to it", detail, case.verified())
+
+
 def misspelt(case: Case) -> Finding | None:
     if case.email.reason != "typo_suspected":
         return None
@@ -98,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     bounced,
     disposable,
     trap,
+    do_not_mail,
     risky_email,
     misspelt,
     role_mailbox,

@@ -93,6 +93,14 @@ def test_correcting_is_offered_only_where_there_is_another_spelling(known, is_of
 NO_WAY = {"email": Email("undeliverable"), "phone": Phone(), "has_profile": False}
 
 
+HARMFUL = [Email("risky", reason) for reason in ("spamtrap_suspected", "do_not_mail", "disposable")]
+
+
+@pytest.mark.parametrize("email", [*HARMFUL, Email("risky", "", "role,disposable")])
+def test_nobody_is_asked_to_write_where_it_does_harm(email: Email) -> None:
+    assert step("first_contact", **NO_WAY | {"email": email, "touches": ()}) is None
+
+
 BY_PHONE = NO_WAY | {"phone": Phone("fixed", True)}
 CONTACT = [rule.__name__ for rule in contact_steps.RULES]
 

@@ -31,6 +31,7 @@ PRICES = {"email_check": Decimal("0.50"), "phone_check": Decimal(2), "profile": 
 NAN = float("nan")
 EMAILS = [Email(), Email("unchecked"), Email("unknown", "", "role"), Email("risky", "accept_all"), Email("deliverable")]
 EMAILS += [Email("risky", "mailbox_full", "free", reputation=0.5), Email("risky", "typo_suspected", "disposable")]
+EMAILS += [Email("risky", "do_not_mail"), Email("risky", "spamtrap_suspected")]
 MAILED, ANSWERED = event("email_sent", 20), event("email_replied", 20)
 TOUCHES = [(), (MAILED,) * 2, (ANSWERED,), (event("visit", 5), MAILED), (event("meeting", 9),), (event("call", 1),)]
 TOUCHES += [(event("email_replied", 120), event("visit", 3))]
@@ -80,7 +81,9 @@ def is_mended(before: Facts) -> Facts:
 
 def they_answer(before: Facts) -> Facts:
     """In writing where they can be written to, else by telephone."""
-    in_writing = before["has_profile"] or before["email"].status not in ("", "undeliverable")
+    address = before["email"]
+    is_harmful = "disposable" in address.flags or address.reason in ("do_not_mail", "spamtrap_suspected", "disposable")
+    in_writing = before["has_profile"] or (address.status not in ("", "undeliverable") and not is_harmful)
     return happens("email_replied" if in_writing else "call_reached")(before)
 
 

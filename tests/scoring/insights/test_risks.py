@@ -40,6 +40,7 @@ TABLE = {
     "bounced": ({"email": Email("undeliverable", "no_mailbox")}, {"email": Email("risky", "mailbox_full")}),
     "disposable": ({"email": Email("unknown", "", "disposable")}, {"email": Email("unknown", "", "free")}),
     "trap": ({"email": Email("risky", "spamtrap_suspected")}, {"email": Email("risky", "typo_suspected")}),
+    "do_not_mail": ({"email": Email("risky", "do_not_mail")}, {"email": Email("risky", "accept_all")}),
     "risky_email": ({"email": Email("risky", "catch_all")}, {"email": Email("unknown", "greylisted")}),
     "misspelt": ({"email": Email("risky", "typo_suspected")}, {"email": Email("risky", "accept_all")}),
     "role_mailbox": ({"email": Email("deliverable", "", "role")}, {"email": Email("deliverable", "", "idn")}),
