@@ -107,6 +107,13 @@ def test_industry_match_is_lifted_where_more_is_won() -> None:
         pytest.param(
             Position("Head of IT", "director", "it"), {"titles": ("Head of IT",)}, 0.95, id="the title asked for"
         ),
+        pytest.param(
+            Position("Beekeeper", "", ""),
+            {"titles": ("Beekeeper",)},
+            0.95,
+            id="the title asked for, that says no level",
+        ),
+        pytest.param(Position("Beekeeper", "", ""), {"titles": ("CFO",)}, NAN, id="another that says no level"),
         pytest.param(Position("", "", ""), {}, NAN, id="no title"),
     ],
 )
