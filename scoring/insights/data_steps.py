@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leads.vocabulary import industries, places
+from leads.vocabulary import industries, places, zones
 from scoring.case import KEPT, SPELLING, Case
 from scoring.columns import Email, Phone, Place, Position
 from scoring.factors.reach import email_chance, phone_chance
@@ -137,11 +137,10 @@ def complete_company(case: Case) -> Step | None:
 
 
 def find_place(case: Case) -> Step | None:
-    if case.place.country or not (case.rulebook.ideal.places or case.rulebook.home):
+    if case.place.country or not (hoped := _place_as_hoped(case)):
         return None
     why = "Where the person works is not known."
-    hoped = {"place": _place_as_hoped(case)}
-    return Step("find_place", "Find out where they work", why, 0.5, hoped, is_offered=False)
+    return Step("find_place", "Find out where they work", why, 0.5, {"place": hoped}, is_offered=False)
 
 
 def find_title(case: Case) -> Step | None:
@@ -213,14 +212,16 @@ def _company_as_hoped(case: Case) -> dict[str, Any]:
     return hoped
 
 
-def _place_as_hoped(case: Case) -> Place:
-    """A place that the ideal customer names, or the country of the team."""
-    terms = case.rulebook.ideal.places or (case.rulebook.home.split(";")[0].strip(),)
-    kind, _, name = terms[0].partition(":")
+def _place_as_hoped(case: Case) -> Place | None:
+    """A place that the ideal customer names, or one where the team works; None where neither is known."""
+    term = next(iter(case.rulebook.ideal.places), "") or zones.place_of_home(case.rulebook.home)
+    if not term:
+        return None
+    kind, _, name = term.partition(":")
     if kind == "region":
-        return Place(sorted(places.expand(terms[0]))[0], "", "")
+        return Place(sorted(places.expand(term))[0], "", "")
     part, _, country = name.rpartition(",")
-    return Place(country or terms[0], part if kind == "state" else "", part if kind == "city" else "")
+    return Place(country or term, part if kind == "state" else "", part if kind == "city" else "")
 
 
 def _buyer(ideal: IdealCustomer) -> Position:

@@ -199,8 +199,21 @@ def test_verification_is_proposed_by_what_is_known_of_it(status, said) -> None:
     assert said in step("verify_email", email=Email(status)).why
 
 
-def test_place_that_is_hoped_for_lies_in_a_target() -> None:
-    assert step("find_place", HOME).facts == {"place": Place("AT", "", "")}
+@pytest.mark.parametrize(
+    ("ideal", "place"),
+    [
+        (HOME, Place("AT", "", "")),
+        ({"home": "Japan"}, Place("JP", "", "")),
+        ({"home": "Asia/Tokyo; DE"}, Place("JP", "", "")),
+        ({"home": "UTC; Munich"}, Place("DE", "", "München")),
+    ],
+)
+def test_place_that_is_hoped_for_is_a_target_or_where_the_team_works(ideal, place: Place) -> None:
+    assert step("find_place", ideal).facts == {"place": place}
+
+
+def test_place_that_cannot_be_hoped_for_is_not_looked_for() -> None:
+    assert step("find_place", {"home": "UTC"}) is None
 
 
 def test_step_that_could_only_lower_the_score_is_not_proposed() -> None:
