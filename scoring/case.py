@@ -129,6 +129,10 @@ class Case:
         """Our own check of the address, where it is known; else where the address is from."""
         return self.cited(CHECK) or self.cited("email")
 
+    def decided(self) -> tuple[Citation, ...]:
+        """The last move to another stage, by which a closed deal was closed."""
+        return self.touches("stage")[:1]
+
     def signals(self, *kinds: str) -> tuple[Citation, ...]:
         """The public signals of these kinds (all, if none is named), newest first."""
         found = self.facts.signals.of(0)

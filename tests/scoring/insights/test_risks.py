@@ -155,6 +155,25 @@ def test_what_is_no_such_risk(known) -> None:
     assert "wrong_size" not in keys(**known)
 
 
+MOVED = {"touches": (event("stage", 3, "Moved to Lost"),)}
+RESTS_ON = [
+    ("lost_before", MOVED, "Stage: Moved to Lost"),
+    ("disqualified_before", MOVED, "Stage: Moved to Lost"),
+    ("losing_industry", {"citations": {"company.industry": (Citation("Retail", "file", ON),)}}, "Retail"),
+    ("nobody_named", {"citations": {"email": (Citation("m@a.example", "file", ON),)}}, "m@a.example"),
+    ("thin", {"citations": {"country": (Citation("AT", "file", ON),)}}, "AT"),
+]
+
+
+@pytest.mark.parametrize(("name", "seen", "text"), RESTS_ON)
+def test_risk_shows_what_it_rests_on(name, seen, text) -> None:
+    known = dict(TABLE[name][0])
+
+    found = RULES[name](case(known.pop("ideal", IDEAL), **FINE | known | seen))
+
+    assert [each.text for each in found.evidence] == [text]
+
+
 def test_risks_come_by_severity_with_their_evidence() -> None:
     found = risks.risks(case(IDEAL, **FINE | {"citations": TWO_TITLES, "observed": 400, "outcome": "lost"}))
 
