@@ -53,11 +53,12 @@ def engagement(facts: LeadFacts, _rulebook: ScoringProfile) -> Floats:
     """Activity of the last 90 days: `1 - exp(-points / 40)`, each event's points halved every 30 days.
 
     To the points of events come `20 * answers / (attempts + 1)`, the response rate of the window, its events faded alike.
-    Silence is 0: once an attempt had 14 days to be answered and neither answer, click nor visit came after it, the filling is the value. Before
-    that, what happened can only raise what is usual, 0.4: `0.4 + 0.6 * (1 - exp(-points / 40))`. Unknown with neither
-    touch nor public sign, which counts 0.4, too: an average of values that hold an expectation would grow by itself.
-    Worked example: a mail 40 days ago and its reply 30 days ago are 20 + 20 * 0.5 / 1.5 = 26.7 points,
-    `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20 days: `1 - exp(-0.875) = 0.58`.
+    Silence is 0: once an attempt had 14 days to be answered and neither answer, click nor visit came after it, the
+    filling is the value. Before that, what happened can only raise what is usual, 0.4: `0.4 + 0.6 * (1 -
+    exp(-points / 40))`. Unknown with neither touch nor public sign, which counts 0.4, too: an average of values
+    that hold an expectation would grow by itself. Worked example: a mail 40 days ago and its reply 30 days ago are
+    20 + 20 * 0.5 / 1.5 = 26.7 points, `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20
+    days: `1 - exp(-0.875) = 0.58`.
     """
     public, own = _recent(facts.signals, PUBLIC_POINTS, facts.n), _recent(facts.touches, TOUCH_POINTS, facts.n)
     points = public + own + RATE_POINTS * _response_rate(facts)

@@ -35,9 +35,9 @@ def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Decision authority: seniority times department against the buying roles.
 
     Authority by AUTHORITY; a seniority that is sought counts at least 0.7, `0.7 + 0.3 * authority`, another 0.6 of its
-    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title that
-    was asked for counts at least 0.95. Unknown without a title that was asked for or says either. Worked example: a manager (0.6) in
-    another department (0.45) where nothing is said of seniority: 0.27.
+    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title
+    that was asked for counts at least 0.95. Unknown without a title that was asked for or says either. Worked
+    example: a manager (0.6) in another department (0.45) where nothing is said of seniority: 0.27.
     """
     return facts.positions.map(lambda position: authority(position, rulebook.ideal))
 

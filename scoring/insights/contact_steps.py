@@ -129,7 +129,7 @@ RULES: tuple[StepRule, ...] = (
 
 
 def _way(case: Case) -> tuple[str, ...]:
-    """The answer that can come: in writing to an address that works and does no harm, or to a profile, else by telephone, else none."""
+    """The answer that can come: in writing where one may write or to a profile, else by telephone, else none."""
     if is_writable(case.email) or case.facts.has_profile[0]:
         return IN_WRITING
     return BY_PHONE if phone_chance(case.phone) else ()
