@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from leads.csv_reading import BadFile
@@ -101,22 +102,41 @@ def _object(line: str) -> dict[str, Any] | str:
 
 def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
     records = _records(lines)
-    head = [name.strip().lower() for _, cells in islice(records, 1) for name in cells]
-    _check(head)
+    head = next((cells for _, cells in records), [])
+    if isinstance(head, str):
+        raise BadFile(head)
+    names = [name.strip().lower() for name in head]
+    _check(names)
     for number, cells in records:
-        if any(cell.strip() for cell in cells):
-            yield number, _named(head, cells)
+        if isinstance(cells, str):
+            yield number, cells
+        elif any(cell.strip() for cell in cells):
+            yield number, _named(names, cells)
 
 
-def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each with the number of the line it begins in. Raises BadFile for one whose quotation marks do not match."""
-    reader, start = csv.reader(lines, strict=True), 1
-    try:
-        for cells in reader:
-            yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise BadFile(_broken(start, reader.line_num, str(error))) from error
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str] | str]]:
+    """Each with the number of the line it begins in; what is wrong with one that is none, and then its next line anew."""
+    source, again, number = iter(lines), deque[str](), 1
+    while True:
+        taken: list[str] = []
+        try:
+            cells = next(csv.reader(_kept(source, again, taken), strict=True), None)
+        except csv.Error as error:
+            yield number, _broken(number, number + len(taken) - 1, str(error))
+            again.extendleft(reversed(taken[1:]))
+            number += 1
+            continue
+        if cells is None:
+            return
+        yield number, cells
+        number += len(taken)
+
+
+def _kept(source: Iterator[str], again: deque[str], taken: list[str]) -> Iterator[str]:
+    """The lines to read `again`, then those of the source; each is noted as it is taken."""
+    while (line := again.popleft() if again else next(source, None)) is not None:
+        taken.append(line)
+        yield line
 
 
 def _broken(start: int, end: int, error: str) -> str:

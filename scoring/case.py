@@ -18,6 +18,8 @@ from scoring.engine import Scores, score
 from scoring.rulebook import KEYS, ScoringProfile, nearest
 
 CHECK = "email_check"  # what our own check of the e-mail address is cited as
+KEPT = "email_check_until"  # until when our own check says the same, however often it is asked
+SPELLING = "email_spelling"  # a likelier spelling of the address, that our own check suggested
 OWN = {"own_check": "Our own check", "sandbox_check": "Our own check, of the sample's stand-in"}
 
 
@@ -126,6 +128,10 @@ class Case:
     def verified(self) -> tuple[Citation, ...]:
         """Our own check of the address, where it is known; else where the address is from."""
         return self.cited(CHECK) or self.cited("email")
+
+    def decided(self) -> tuple[Citation, ...]:
+        """The last move to another stage, by which a closed deal was closed."""
+        return self.touches("stage")[:1]
 
     def signals(self, *kinds: str) -> tuple[Citation, ...]:
         """The public signals of these kinds (all, if none is named), newest first."""

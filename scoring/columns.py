@@ -48,7 +48,8 @@ UNSOUGHT = "unsought"  # nobody has looked for an address, which is less than to
 class Email(NamedTuple):
     """What is known of an address: `status` of the verdict ("" without an address), its reason, and its flags.
 
-    `deliverability` and `reputation` (of the domain) are 0..1 where a check measured them.
+    `deliverability` and `reputation` (of the domain) are 0..1 where a check measured them. `before`: what was known of an
+    address before it bounced.
     """
 
     status: str = ""
@@ -56,6 +57,7 @@ class Email(NamedTuple):
     flags: str = ""
     deliverability: float | None = None
     reputation: float | None = None
+    before: Email | None = None
 
     @property
     def is_there(self) -> bool:

@@ -16,7 +16,7 @@ from leads.identity import linkedin_slug
 from leads.models import Activity, ActivityKind, Company, EmailStatus, Evidence, Lead
 from leads.models import Signal as StoredSignal
 from leads.pipeline import WRITTEN
-from scoring.columns import Details, Email, Event, LeadFacts, Phone, Place, Position
+from scoring.columns import UNSOUGHT, Details, Email, Event, LeadFacts, Phone, Place, Position
 from scoring.heeding import PROVED, heeded, touch_kind
 from scoring.rows import SWITCHBOARD, Row, columns_of, days, position_of, typical
 
@@ -76,7 +76,7 @@ def _candidate_row(prospect: Checked, now: datetime) -> Row:
         _place(candidate, company),
         company.technologies,
         _details(company),
-        _email(prospect.email) if candidate.email else Email(),
+        _email(prospect.email) if candidate.email else Email(UNSOUGHT),
         SWITCHBOARD if _is_switchboard(candidate.phone, company.phone) else _phone(prospect.phone),
         "",
         typical(company.employees_min, company.employees_max),
@@ -95,7 +95,7 @@ def lead_row(lead: Lead, observed: float) -> Row:
         _place(lead, company),
         tuple(company.technologies),
         _details(company),
-        _email_of(lead.email_status, lead.email_reason, lead.email_flags, lead.email_score) if lead.email else Email(),
+        _stored_email(lead),
         _stored_phone(lead, company),
         lead.outcome,
         typical(company.employees_min, company.employees_max),
@@ -129,6 +129,13 @@ def _email(verdict: EmailVerdict | None) -> Email:
 def _email_of(status: str, reason: str, flags: str, measured: int | None) -> Email:
     known = EmailStatus.UNCHECKED.value if reason == NOT_CHECKED else str(status)
     return Email(known, str(reason), flags, None if measured is None else measured / 100)
+
+
+def _stored_email(lead: Lead) -> Email:
+    """What is stored of it; without an address, the reason tells that there was one and that it could not work."""
+    if lead.email:
+        return _email_of(lead.email_status, lead.email_reason, lead.email_flags, lead.email_score)
+    return Email(UNSOUGHT) if lead.email_reason in ("", NOT_CHECKED) else Email()
 
 
 def _phone(verdict: PhoneVerdict | None) -> Phone:
@@ -177,9 +184,15 @@ def _touches(leads: Sequence[Lead], now: datetime) -> Iterator[Event]:
         row = row_of[lead_id]
         known = touch_kind(kind, detail.get("outcome", ""))
         if known in PROVED:
-            in_use = getattr(leads[row], PROVED[known])
-            known = touch_kind(kind, detail.get("outcome", ""), is_past=detail.get("proved") != in_use)
+            is_past = detail.get("proved") != getattr(leads[row], PROVED[known])
+            is_past |= PROVED[known] == "email" and _arrived_since(leads[row], at)
+            known = touch_kind(kind, detail.get("outcome", ""), is_past=is_past)
         yield Event(row, known, days(at, now), at.date(), text[:120], "activity")
+
+
+def _arrived_since(lead: Lead, at: datetime) -> bool:
+    """Whether a check has found the address deliverable since."""
+    return bool(lead.email_checked_at and lead.email_checked_at > at) and lead.email_status == EmailStatus.DELIVERABLE
 
 
 def _observed(lead_ids: list[UUID], now: datetime) -> dict[UUID, float]:

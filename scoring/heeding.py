@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from leads.models import ActivityKind, EmailStatus
-from scoring.columns import Codes, Email, Events, LeadFacts, Phone
+from scoring.columns import Codes, Email, Event, LeadFacts, Phone
 
 PROVED = {"call_wrong_number": "phone", "email_bounced": "email"}  # of which field each kind of touch proves something
+ANSWERED = {"call_wrong_number": "call_reached", "email_bounced": "email_replied"}  # what later proves the contrary
 PAST = "past_"
 
 
@@ -22,8 +25,11 @@ def touch_kind(kind: str, outcome: str = "", *, is_past: bool = False) -> str:
 
 
 def heeded(facts: LeadFacts) -> LeadFacts:
-    """The same leads, with wrong numbers, addresses that bounced, and nobody to be called who asked for that."""
-    rows = {kind: _rows(facts.touches, kind) for kind in ("call_wrong_number", "call_refused", "email_bounced")}
+    """The same leads, with wrong numbers, addresses that bounced, and nobody to be called who asked for that.
+
+    A number or address by which somebody has answered since is not wrong.
+    """
+    rows = {kind: _rows(facts, kind) for kind in ("call_wrong_number", "call_refused", "email_bounced")}
     if not any(len(found) for found in rows.values()):
         return facts
     phones = facts.phones.replaced(rows["call_wrong_number"], _wrong).replaced(rows["call_refused"], _barred)
@@ -32,13 +38,22 @@ def heeded(facts: LeadFacts) -> LeadFacts:
 
 def condemned(facts: LeadFacts) -> tuple[str, ...]:
     """Which of the fields in use a touch proved wrong: phone, email; of a single lead."""
-    return tuple(field for kind, field in PROVED.items() if kind in facts.touches.kinds.values)
+    return tuple(field for kind, field in PROVED.items() if len(_rows(facts, kind)))
 
 
-def _rows(touches: Events, kind: str) -> Codes:
+def outlived(touch: Event, fields: Collection[str]) -> Event:
+    """The touch once these fields are others: what it proved is past."""
+    return touch._replace(kind=PAST + touch.kind) if PROVED.get(touch.kind) in fields else touch
+
+
+def _rows(facts: LeadFacts, kind: str) -> Codes:
+    """Where it happened, and its contrary has not happened since."""
+    touches = facts.touches
     if kind not in touches.kinds.values:
         return np.zeros(0, dtype=np.intp)
-    return np.unique(touches.rows[touches.kinds.codes == touches.kinds.values.index(kind)])
+    proved = touches.newest(frozenset({kind}), facts.n)
+    contrary = touches.newest(frozenset({ANSWERED.get(kind, "")}), facts.n)
+    return np.flatnonzero(np.isfinite(proved) & (proved <= contrary))
 
 
 def _wrong(phone: Phone) -> Phone:
@@ -50,4 +65,4 @@ def _barred(phone: Phone) -> Phone:
 
 
 def _bounced(email: Email) -> Email:
-    return Email(EmailStatus.UNDELIVERABLE.value, "bounced", email.flags) if email.is_there else email
+    return Email(EmailStatus.UNDELIVERABLE.value, "bounced", email.flags, before=email) if email.is_there else email

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from math import isnan
 
 from scoring.case import Case
-from scoring.columns import UNSOUGHT
 
 FACTS: dict[str, Callable[[Case], bool]] = {
     "job title": lambda case: bool(case.position.title or case.position.seniority),
@@ -17,7 +16,7 @@ FACTS: dict[str, Callable[[Case], bool]] = {
     "technologies": lambda case: bool(case.technologies),
     "company's words": lambda case: bool(case.details.words.strip(" |")),
     "founding or funding": lambda case: bool(case.details.funding_stage or case.details.founded),
-    "checked e-mail": lambda case: case.email.status not in ("unchecked", "unknown", UNSOUGHT),
+    "checked e-mail": lambda case: case.email.is_there and case.email.status not in ("unchecked", "unknown"),
     "checked phone": lambda case: bool(case.phone.kind) and case.phone.is_valid is not None,
     "profile": lambda case: bool(case.facts.has_profile[0]),
     "date of the data": lambda case: not isnan(float(case.facts.observed[0])),

@@ -20,7 +20,7 @@ DETAILS = """
         CASE WHEN %(with_words)s THEN concat_ws(e'\\x1f', company.keywords::text, company.description) END)
 """
 EMAIL = """
-    CASE WHEN lead.email = '' THEN '' ELSE
+    CASE WHEN lead.email = '' THEN (lead.email_reason IN ('', 'not_checked'))::text ELSE
         concat_ws(e'\\x1f', lead.email_status, lead.email_reason, lead.email_flags, lead.email_score::text) END
 """
 CODED = {
@@ -80,8 +80,8 @@ SIGNALS = f"""
 _TOUCH = """
     CASE WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') = 'wrong_number'
         AND activity.detail->>'proved' IS DISTINCT FROM lead.phone THEN 'past_call_wrong_number'
-    WHEN activity.kind = 'email_bounced' AND activity.detail->>'proved' IS DISTINCT FROM lead.email
-        THEN 'past_email_bounced'
+    WHEN activity.kind = 'email_bounced' AND (activity.detail->>'proved' IS DISTINCT FROM lead.email
+        OR lead.email_status = 'deliverable' AND lead.email_checked_at > activity.occurred_at) THEN 'past_email_bounced'
     WHEN activity.kind = 'call' AND coalesce(activity.detail->>'outcome', '') <> ''
         THEN 'call_' || (activity.detail->>'outcome')
     ELSE activity.kind::text END

@@ -12,7 +12,7 @@ from scoring.case import CHECK, Case, Citation
 from scoring.factors.engagement import COUNTED, PUBLIC_POINTS
 from scoring.factors.fit import company_fit, technologies_met, won_before
 from scoring.factors.position import job_title
-from scoring.factors.reach import phone_chance
+from scoring.factors.reach import is_writable, phone_chance
 from scoring.ideal import IdealCustomer
 
 NEARLY_FULL = 0.9
@@ -78,7 +78,7 @@ def _contactability(case: Case) -> str:
     if case.facts.is_barred[0]:
         return "Marked as not to be contacted."
     channels = []
-    if case.email.is_there and case.email.status != "undeliverable":
+    if is_writable(case.email):
         mailbox = "a role mailbox" if "role" in case.email.flags else "an e-mail address"
         channels.append(mailbox if case.email.status == "deliverable" else f"{mailbox} (unverified)")
     if phone_chance(case.phone):

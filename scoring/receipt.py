@@ -17,6 +17,7 @@ from scoring.case import CHECK, Case, Citation
 from scoring.engine import UNKNOWN, tally
 from scoring.explanation import NO_PRICES, ScoreReceipt, explained
 from scoring.facts import from_leads
+from scoring.last_check import last_check
 from scoring.models import LeadScore, Profile, ScoreChange
 from scoring.rulebook import ScoringProfile, governing
 from scoring.rules import rules_of
@@ -82,7 +83,7 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
         text = words.get(row.pk) or in_words(name, row.value)
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
         found.setdefault(name, {}).setdefault((row.value, row.source), cited)
-    return {name: tuple(seen.values()) for name, seen in found.items()} | _own_check(lead)
+    return {name: tuple(seen.values()) for name, seen in found.items()} | _own_check(lead) | last_check(lead)
 
 
 def _own_check(lead: Lead) -> dict[str, tuple[Citation, ...]]:

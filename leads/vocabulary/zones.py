@@ -42,6 +42,17 @@ def zones_of_home(home: str) -> tuple[str, ...]:
     return tuple(zone for term in home.split(";") for zone in _of_term(term.strip()))
 
 
+@lru_cache(maxsize=1_024)
+def place_of_home(home: str) -> str:
+    """The term of a place where the team works, the first that is known: of a time zone a place in it; "" if there is none.
+
+    >>> place_of_home("Japan"), place_of_home("UTC; Asia/Tokyo")
+    ('JP', 'JP')
+    """
+    terms = (term.strip() for term in home.split(";"))
+    return next(filter(None, (places.normalise(term) or _place_in(term) for term in terms if term)), "")
+
+
 @lru_cache(maxsize=65_536)
 def hours_shared(ours: tuple[str, ...], theirs: tuple[str, ...], on: date) -> float:
     """Hours of the working day, 0..8, that somebody in `theirs` shares with the nearest of `ours` on this day.
@@ -65,6 +76,12 @@ def _of_term(term: str) -> tuple[str, ...]:
     if kind == "city":
         return zones_of(country, "", name)
     return zones_of(country, name) if kind == "state" else zones_of(found)
+
+
+def _place_in(zone: str) -> str:
+    """A state or city in the zone where its country has several, else the country."""
+    parts = (f"{kind}:{name},{country}" for (kind, name, country), its in PLACES.items() if its == zone)
+    return next(parts, "") or next((each.iso2 for each in places.COUNTRIES.values() if zone in each.zones), "")
 
 
 def _merged(countries: Iterable[str]) -> tuple[str, ...]:

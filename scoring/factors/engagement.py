@@ -39,6 +39,7 @@ ANSWERS = frozenset({"email_replied", "meeting", "call_reached"})
 ATTEMPTS = frozenset({"email_sent", "call_reached", "call_voicemail", "call_no_answer", "call_refused"})
 UNTOLD = "call"  # one without an outcome
 INTEREST = frozenset({"email_opened", "email_clicked", "visit"})
+CAME_BACK = ANSWERS | INTEREST - {"email_opened"}  # what ends silence; a mail program may open a mail by itself
 REFUSALS = frozenset({"call_refused", "opt_out"})
 COUNTED = ATTEMPTS | REFUSALS | TOUCH_POINTS.keys()  # what moves either factor
 PATIENCE = 14.0  # days in which an attempt may still be answered; only then does silence speak. Our own judgement.
@@ -52,11 +53,12 @@ def engagement(facts: LeadFacts, _rulebook: ScoringProfile) -> Floats:
     """Activity of the last 90 days: `1 - exp(-points / 40)`, each event's points halved every 30 days.
 
     To the points of events come `20 * answers / (attempts + 1)`, the response rate of the window, its events faded alike.
-    Silence is 0: once an attempt had 14 days to be answered and nothing came after it, the filling is the value. Before
-    that, what happened can only raise what is usual, 0.4: `0.4 + 0.6 * (1 - exp(-points / 40))`. Unknown with neither
-    touch nor public sign, which counts 0.4, too: an average of values that hold an expectation would grow by itself.
-    Worked example: a mail 40 days ago and its reply 30 days ago are 20 + 20 * 0.5 / 1.5 = 26.7 points,
-    `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20 days: `1 - exp(-0.875) = 0.58`.
+    Silence is 0: once an attempt had 14 days to be answered and neither answer, click nor visit came after it, the
+    filling is the value. Before that, what happened can only raise what is usual, 0.4: `0.4 + 0.6 * (1 -
+    exp(-points / 40))`. Unknown with neither touch nor public sign, which counts 0.4, too: an average of values
+    that hold an expectation would grow by itself. Worked example: a mail 40 days ago and its reply 30 days ago are
+    20 + 20 * 0.5 / 1.5 = 26.7 points, `0.4 + 0.6 * 0.49 = 0.69`; hiring today (35) after a mail unanswered for 20
+    days: `1 - exp(-0.875) = 0.58`.
     """
     public, own = _recent(facts.signals, PUBLIC_POINTS, facts.n), _recent(facts.touches, TOUCH_POINTS, facts.n)
     points = public + own + RATE_POINTS * _response_rate(facts)
@@ -86,12 +88,12 @@ def engagement_history(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 
 
 def is_silent(facts: LeadFacts) -> Bools:
-    """Whether an attempt of the window had its time to be answered, and nothing has come since; or they said no."""
+    """Whether an attempt of the window had its time to be answered, and nothing has come back since; or they said no."""
     touches = facts.touches
     if not len(touches.rows):
         return np.zeros(facts.n, dtype=bool)
-    answered = touches.newest(ANSWERS, facts.n)[touches.rows]
-    wanted = _is(touches, ATTEMPTS) & (touches.ages > PATIENCE) & (touches.ages <= WINDOW) & (touches.ages < answered)
+    came = touches.newest(CAME_BACK, facts.n)[touches.rows]
+    wanted = _is(touches, ATTEMPTS) & (touches.ages > PATIENCE) & (touches.ages <= WINDOW) & (touches.ages < came)
     refused = _is(touches, REFUSALS) & (touches.ages <= WINDOW)
     return np.bincount(touches.rows[wanted | refused], minlength=facts.n) > 0
 

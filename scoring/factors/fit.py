@@ -135,11 +135,13 @@ def _near_targets(facts: LeadFacts, ideal: IdealCustomer) -> Floats:
 
 
 def nearness(target: str, code: str) -> float:
+    """Of an industry to a target: parent and sibling count the same, one that is further above only as the same branch."""
     if code in industries.descendants(target):
         return 1.0
     if not industries.same_branch(target, code):
         return 0.0
-    return 0.7 if industries.distance(target, code) <= 2 else 0.4
+    parent = industries.ancestors(target)[:1]
+    return 0.7 if parent and parent[0] in (code, *industries.ancestors(code)[:1]) else 0.4
 
 
 def _inside(numbers: Floats, least: int | None, most: int | None) -> Floats:

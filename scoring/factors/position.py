@@ -35,18 +35,18 @@ def job_title(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """Decision authority: seniority times department against the buying roles.
 
     Authority by AUTHORITY; a seniority that is sought counts at least 0.7, `0.7 + 0.3 * authority`, another 0.6 of its
-    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title that
-    was asked for counts at least 0.95. Unknown without a title that says either. Worked example: a manager (0.6) in
-    another department (0.45) where nothing is said of seniority: 0.27.
+    authority. In the buying department 1, unknown 0.7, another 0.45 (0.85 for the heads of the company). A title
+    that was asked for counts at least 0.95. Unknown without a title that was asked for or says either. Worked
+    example: a manager (0.6) in another department (0.45) where nothing is said of seniority: 0.27.
     """
     return facts.positions.map(lambda position: authority(position, rulebook.ideal))
 
 
 def authority(position: Position, ideal: IdealCustomer) -> float:
-    if not position.seniority and not position.department:
-        return nan
-    value = level_share(position.seniority, ideal) * department_share(position, ideal)
     is_wanted = any(title_matches(wanted, position.title) for wanted in ideal.titles)
+    if not position.seniority and not position.department:
+        return EXACT_TITLE if is_wanted else nan
+    value = level_share(position.seniority, ideal) * department_share(position, ideal)
     return max(value, EXACT_TITLE) if is_wanted else value
 
 

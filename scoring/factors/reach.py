@@ -38,8 +38,10 @@ RISKY = {
     "low_reputation": 0.4,
     "typo_suspected": 0.2,
     "spamtrap_suspected": 0.05,
+    "do_not_mail": 0.05,
     "disposable": 0.05,
 }
+NOT_TO_WRITE = frozenset({"spamtrap_suspected", "do_not_mail", "disposable"})  # writing to such an address does harm
 OTHER_RISK = 0.5
 BAD_DOMAIN = 0.5  # what remains of the value where the domain's reputation is 0
 FREE_MAIL = 0.9  # a private address says nothing of the company, and reads as private
@@ -53,7 +55,8 @@ SHARED_DAY = 0.45
 def contactability(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     """The chance that at least one channel reaches the person: `1 - product of (1 - chance)` (noisy-or).
 
-    E-mail by its verdict (EMAIL_CHANCE; half of it for a role mailbox), phone by its kind (mobile 0.8 > direct 0.6 >
+    E-mail by its verdict (EMAIL_CHANCE; half of it for a role mailbox; none for what must not be written to: a likely
+    trap, a throw-away address, one that a verifier advises against), phone by its kind (mobile 0.8 > direct 0.6 >
     switchboard 0.35; half of it unchecked), profile 0.3. A person who must not be called has no phone; one who must not
     be contacted at all is 0. Unknown when all there is has not been checked yet. Worked example: a deliverable address
     (0.9) and a switchboard (0.35): `1 - 0.1 * 0.65 = 0.94`; the same, not to be called: 0.90.
@@ -89,11 +92,15 @@ def email_validity(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
     return facts.emails.map(_validity)
 
 
+def is_writable(email: Email) -> bool:
+    """Whether there is an address to which a mail may be sent."""
+    is_harmful = email.reason in NOT_TO_WRITE or "disposable" in email.flags
+    return email.is_there and email.status != "undeliverable" and not is_harmful
+
+
 def email_chance(email: Email) -> float:
-    """The chance that a mail to this address is read by the person; 0 without an address."""
-    chance = EMAIL_CHANCE.get(email.status, 0.0)
-    if "disposable" in email.flags:
-        return DISPOSABLE
+    """The chance that a mail to this address is read by the person; 0 without an address that may be written to."""
+    chance = EMAIL_CHANCE.get(email.status, 0.0) if is_writable(email) else 0.0
     return chance * ROLE_MAILBOX if "role" in email.flags else chance
 
 

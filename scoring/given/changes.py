@@ -47,7 +47,9 @@ def _place(place: Place) -> dict[str, str | None]:
 def _email(email: Email) -> dict[str, Any]:
     told: dict[str, Any] = {"status": email.status, "reason": email.reason, "flags": email.flags.split(",")}
     told["flags"] = [each for each in told["flags"] if each]
-    return {"email": {name: value for name, value in told.items() if value}}
+    measured = {"deliverability": email.deliverability, "domain_reputation": email.reputation}
+    of_100 = {name: round(value * 100, 6) for name, value in measured.items() if value is not None}
+    return {"email": {name: value for name, value in told.items() if value} | of_100}
 
 
 def _phone(phone: Phone) -> dict[str, Any]:

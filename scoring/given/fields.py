@@ -98,7 +98,7 @@ def known(normalise: Callable[[str], str], what: str, suggest: Callable[[str], l
 
 def moment(now: datetime) -> Reader[datetime]:
     """A day (from its midnight, UTC) or a time by ISO 8601 that is not after the day of `now`."""
-    last = datetime.combine(now.date(), time.max, UTC)
+    last = datetime.combine(now.astimezone(UTC).date(), time.max, UTC)
 
     def read(value: Any) -> datetime:
         try:
@@ -107,7 +107,7 @@ def moment(now: datetime) -> Reader[datetime]:
             raise Mistake(f"“{value}” is no day or time such as 2026-05-03 or 2026-05-03T14:30:00+02:00") from None
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
         if at > last:
-            raise Mistake(f"{value} lies after now, {now.date()}")
+            raise Mistake(f"{value} lies after now, {last.date()}")
         return at
 
     return read

@@ -12,15 +12,12 @@ POOR_REPUTATION = 0.4
 
 
 def no_contact(case: Case) -> Finding | None:
-    if (
-        case.email.status == UNSOUGHT
-        or email_chance(case.email)
-        or phone_chance(case.phone)
-        or case.facts.has_profile[0]
-    ):
+    """Less severe where nobody has looked for an address."""
+    if email_chance(case.email) or phone_chance(case.phone) or case.facts.has_profile[0]:
         return None
-    detail = "There is no usable e-mail address, phone number or profile."
-    return Finding("no_contact", Severity.HIGH, "No way to reach them", detail, case.cited("email", "phone"))
+    severity = Severity.MEDIUM if case.email.status == UNSOUGHT else Severity.HIGH
+    detail = "No usable e-mail address, phone number or profile is known."
+    return Finding("no_contact", severity, "No way to reach them", detail, case.cited("email", "phone"))
 
 
 def bounced(case: Case) -> Finding | None:
@@ -66,6 +63,13 @@ def trap(case: Case) -> Finding | None:
     return Finding("trap", Severity.HIGH, "Likely a spam trap", detail, case.verified())
 
 
+def do_not_mail(case: Case) -> Finding | None:
+    if case.email.reason != "do_not_mail":
+        return None
+    detail = "A provider of verifications advises against writing to this address."
+    return Finding("do_not_mail", Severity.HIGH, "Do not write to it", detail, case.verified())
+
+
 def misspelt(case: Case) -> Finding | None:
     if case.email.reason != "typo_suspected":
         return None
@@ -101,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     bounced,
     disposable,
     trap,
+    do_not_mail,
     risky_email,
     misspelt,
     role_mailbox,

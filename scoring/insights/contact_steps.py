@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.case import Case
 from scoring.factors.engagement import ANSWERS, ATTEMPTS, INTEREST, UNTOLD
-from scoring.factors.reach import phone_chance
+from scoring.factors.reach import is_writable, phone_chance
 from scoring.insights.step import Step, StepRule
 
 HOT_SIGNALS = ("new_in_role", "funding", "hiring", "expansion")
@@ -129,7 +129,7 @@ RULES: tuple[StepRule, ...] = (
 
 
 def _way(case: Case) -> tuple[str, ...]:
-    """The answer that can come: in writing to an address that works or a profile, else by telephone, else none."""
-    if (case.email.is_there and case.email.status != "undeliverable") or case.facts.has_profile[0]:
+    """The answer that can come: in writing where one may write or to a profile, else by telephone, else none."""
+    if is_writable(case.email) or case.facts.has_profile[0]:
         return IN_WRITING
     return BY_PHONE if phone_chance(case.phone) else ()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from leads.vocabulary import industries, places
-from scoring.case import Case
+from leads.vocabulary import industries, places, zones
+from scoring.case import KEPT, SPELLING, Case
 from scoring.columns import Email, Phone, Place, Position
 from scoring.factors.reach import email_chance, phone_chance
 from scoring.ideal import IdealCustomer
@@ -46,24 +46,40 @@ def find_email(case: Case) -> Step | None:
 
 
 def verify_again(case: Case) -> Step | None:
-    """Advice only where our own check cannot tell: its verdict is kept, and a provider's second opinion may be missing."""
+    """Advice only where our own check cannot tell, or says the same as long as its verdict is kept."""
     if case.email.status != "risky" or case.email.reason not in MENDABLE:
         return None
     cause = case.email.reason.replace("_", " ") or "no cause was named"
     is_ours = case.email.reason not in BEYOND_US
     who = "another check" if is_ours else "only a provider's second opinion"
-    why = f"The last answer was not clear ({cause}); {who} may settle it."
+    kept = [each.on for each in case.cited(KEPT) if is_ours and each.on >= case.facts.now.date()]
+    when = f" once it has expired, after {kept[0]:%-d %B}" if kept else ""
+    why = f"The last answer was not clear ({cause}); {who} may settle it{when}."
     settled, cited = {"email": _verified(case.email)}, case.cited("email")
     title = "Verify the e-mail again" if is_ours else "Have the e-mail verified elsewhere"
-    return Step("verify_again", title, why, 0.3, settled, (), "email_check", cited, is_offered=is_ours)
+    return Step("verify_again", title, why, 0.3, settled, (), "email_check", cited, is_offered=is_ours and not kept)
 
 
 def correct_email(case: Case) -> Step | None:
+    """Advice only where nobody has suggested another spelling."""
     if case.email.reason != "typo_suspected":
         return None
-    why = "The address looks misspelt: correct it and verify it."
+    likelier = case.cited(SPELLING)
+    how = (
+        f"“{likelier[0].text}” is likelier. Correct and verify it" if likelier else "find the right one, and verify it"
+    )
     corrected = {"email": _verified(case.email)._replace(flags="")}
-    return Step("correct_email", "Correct the e-mail", why, 0.5, corrected, (), "email_check", case.cited("email"))
+    return Step(
+        "correct_email",
+        "Correct the e-mail",
+        f"The address looks misspelt: {how}.",
+        0.5,
+        corrected,
+        (),
+        "email_check",
+        (*case.cited("email"), *likelier),
+        is_offered=bool(likelier),
+    )
 
 
 def ask_own_address(case: Case) -> Step | None:
@@ -121,11 +137,10 @@ def complete_company(case: Case) -> Step | None:
 
 
 def find_place(case: Case) -> Step | None:
-    if case.place.country or not (case.rulebook.ideal.places or case.rulebook.home):
+    if case.place.country or not (hoped := _place_as_hoped(case)):
         return None
     why = "Where the person works is not known."
-    hoped = {"place": _place_as_hoped(case)}
-    return Step("find_place", "Find out where they work", why, 0.5, hoped, is_offered=False)
+    return Step("find_place", "Find out where they work", why, 0.5, {"place": hoped}, is_offered=False)
 
 
 def find_title(case: Case) -> Step | None:
@@ -197,14 +212,16 @@ def _company_as_hoped(case: Case) -> dict[str, Any]:
     return hoped
 
 
-def _place_as_hoped(case: Case) -> Place:
-    """A place that the ideal customer names, or the country of the team."""
-    terms = case.rulebook.ideal.places or (case.rulebook.home.split(";")[0].strip(),)
-    kind, _, name = terms[0].partition(":")
+def _place_as_hoped(case: Case) -> Place | None:
+    """A place that the ideal customer names, or one where the team works; None where neither is known."""
+    term = next(iter(case.rulebook.ideal.places), "") or zones.place_of_home(case.rulebook.home)
+    if not term:
+        return None
+    kind, _, name = term.partition(":")
     if kind == "region":
-        return Place(sorted(places.expand(terms[0]))[0], "", "")
+        return Place(sorted(places.expand(term))[0], "", "")
     part, _, country = name.rpartition(",")
-    return Place(country or terms[0], part if kind == "state" else "", part if kind == "city" else "")
+    return Place(country or term, part if kind == "state" else "", part if kind == "city" else "")
 
 
 def _buyer(ideal: IdealCustomer) -> Position:

@@ -42,7 +42,7 @@ def losing_industry(case: Case) -> Finding | None:
     if here is None or here.won or here.closed < LOST_ENOUGH:
         return None
     detail = f"None of {here.closed} closed leads in {industries.label(case.industry)} was won."
-    return Finding("losing_industry", Severity.MEDIUM, "You do not win here", detail)
+    return Finding("losing_industry", Severity.MEDIUM, "You do not win here", detail, case.cited("company.industry"))
 
 
 def far_away(case: Case) -> Finding | None:
@@ -60,7 +60,8 @@ def nobody_named(case: Case) -> Finding | None:
     if case.position.title or case.position.seniority:
         return None
     detail = "No job title is known, so whether this is the right person is open."
-    return Finding("nobody_named", Severity.LOW, "Right person not known", detail)
+    told = case.cited("email", "phone", "linkedin_url")
+    return Finding("nobody_named", Severity.LOW, "Right person not known", detail, told)
 
 
 def poor_fit(case: Case) -> Finding | None:

@@ -103,13 +103,14 @@ def winning_industry(case: Case) -> Finding | None:
         return None
     here = case.rulebook.closed[case.industry]
     detail = f"You won {here.won} of {here.closed} closed leads in {industries.label(case.industry)}."
-    return Finding("winning_industry", Severity.MEDIUM, "You win here", detail)
+    return Finding("winning_industry", Severity.MEDIUM, "You win here", detail, case.cited("company.industry"))
 
 
 def won_deal(case: Case) -> Finding | None:
     if case.facts.outcomes[0] != "won":
         return None
-    return Finding("won_deal", Severity.MEDIUM, "Bought before", "An earlier deal with this lead was won.")
+    detail = "An earlier deal with this lead was won."
+    return Finding("won_deal", Severity.MEDIUM, "Bought before", detail, case.decided())
 
 
 RULES: tuple[Rule, ...] = (

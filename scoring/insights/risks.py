@@ -92,13 +92,15 @@ def cooled(case: Case) -> Finding | None:
 def lost_before(case: Case) -> Finding | None:
     if case.facts.outcomes[0] != "lost":
         return None
-    return Finding("lost_before", Severity.MEDIUM, "Lost before", "An earlier deal with this lead was lost.")
+    detail = "An earlier deal with this lead was lost."
+    return Finding("lost_before", Severity.MEDIUM, "Lost before", detail, case.decided())
 
 
 def disqualified_before(case: Case) -> Finding | None:
     if case.facts.outcomes[0] != "disqualified":
         return None
-    return Finding("disqualified_before", Severity.MEDIUM, "Disqualified", "Somebody has ruled this lead out before.")
+    detail = "Somebody has ruled this lead out before."
+    return Finding("disqualified_before", Severity.MEDIUM, "Disqualified", detail, case.decided())
 
 
 def thin(case: Case) -> Finding | None:
@@ -106,7 +108,7 @@ def thin(case: Case) -> Finding | None:
     if known >= THIN:
         return None
     detail = f"Only {known} % of the score rests on known facts; the rest is assumed."
-    return Finding("thin", Severity.LOW, "Little is known", detail)
+    return Finding("thin", Severity.LOW, "Little is known", detail, case.cited(*case.citations))
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,6 +9,7 @@ from typing import Any
 from scoring.case import Case, Citation
 from scoring.columns import Event
 from scoring.engine import Scores
+from scoring.heeding import condemned, heeded, outlived
 from scoring.rows import Row, columns_of, row_of
 from scoring.rules import score_each
 
@@ -46,13 +47,18 @@ def scored_after(case: Case, sets: Sequence[Sequence[Step]]) -> Scores:
     Each by the rules of the industry that it is in then.
     """
     base, today = row_of(case.facts), case.facts.now.date()
-    rows = [_after(base, steps) for steps in sets]
+    base = base._replace(email=base.email.before or base.email)
+    rows, wrong = [_after(base, steps) for steps in sets], condemned(case.facts)
     seen = [event._replace(row=row) for row in range(len(rows)) for event in case.facts.signals.all]
-    touches = [event._replace(row=row) for row in range(len(rows)) for event in case.facts.touches.all]
+    touches = [
+        outlived(event, {name for step in steps for name in step.facts if name in wrong})._replace(row=row)
+        for row, steps in enumerate(sets)
+        for event in case.facts.touches.all
+    ]
     touches += [
         Event(row, kind, 0.0, today) for row, steps in enumerate(sets) for step in steps for kind in step.touches
     ]
-    facts = columns_of(rows, signals=seen, touches=touches, now=case.facts.now)
+    facts = heeded(columns_of(rows, signals=seen, touches=touches, now=case.facts.now))
     return score_each(facts, [case.rulebook_in(row.industry) for row in rows])
 
 

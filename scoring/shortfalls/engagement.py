@@ -13,7 +13,7 @@ def engagement(case: Case) -> list[str]:
     if case.age(*REFUSALS) <= WINDOW:
         return ["they said no"]
     if is_silent(case.facts)[0]:
-        return [f"nothing has come back for {PATIENCE:.0f} days or more"]
+        return [f"no answer, click or visit has come back for {PATIENCE:.0f} days or more"]
     return [f"answers, visits and meetings would fill it, and each counts half after {HALF_LIFE:.0f} days"]
 
 

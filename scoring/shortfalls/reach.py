@@ -6,7 +6,7 @@ from leads.vocabulary import zones
 from scoring.case import Case
 from scoring.columns import Email, Phone
 from scoring.factors.position import OVERRULING, department_share, level_share
-from scoring.factors.reach import hours_shared, is_near_region
+from scoring.factors.reach import hours_shared, is_near_region, is_writable
 
 MARKS = {"free": "a private address says nothing of the company", "role": "several people read it"}
 
@@ -69,7 +69,9 @@ def _email_gap(email: Email) -> list[str]:
         return ["no e-mail address is known"]
     if email.status == "undeliverable":
         return ["the e-mail address does not work"]
-    if "role" in email.flags or "disposable" in email.flags:
+    if not is_writable(email):
+        return ["nobody should write to the e-mail address"]
+    if "role" in email.flags:
         return ["the e-mail address is not the person's own"]
     return [] if email.status == "deliverable" else ["the e-mail address is not verified"]
 

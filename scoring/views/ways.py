@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from leadengine.wording import in_credits
-from leads.models import EmailStatus, Lead
+from leads.models import Lead
+from scoring.columns import Email
+from scoring.factors.reach import is_writable
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
 
@@ -49,7 +51,7 @@ def _ways(action: Action, lead: Lead, log: Way) -> tuple[Way, ...]:
 def _contact(action: Action, lead: Lead, log: Way) -> list[Way]:
     """By the telephone only where the action says so: then it was looked at whether they may be called."""
     ways = [Way("Call", "phone", f"tel:{lead.phone}")] if lead.phone and action.title.startswith("Call") else []
-    if not ways and lead.email and lead.email_status != EmailStatus.UNDELIVERABLE:
+    if not ways and lead.email and is_writable(Email(lead.email_status, lead.email_reason, lead.email_flags)):
         ways = [Way("Write", "mail", f"mailto:{lead.email}")]
     return [*(ways or _profile(action, lead, log)), log]
 

@@ -89,6 +89,18 @@ def test_record_over_two_lines_has_the_number_of_its_first() -> None:
     assert (first.number, first.entry.text, second.number) == (2, "Two\nlines", 4)
 
 
+def test_quotation_mark_spoils_its_own_line_only() -> None:
+    good, bad = "a@b.example,meeting,", 'a@b.example,note,"Two" words'
+
+    found = of("lead,kind,text", good, bad, good, 'a@b.example,note,"Never', good, 'a@b.example,note,"Closed"')
+
+    assert [each.number for each in found if isinstance(each, Line)] == [2, 4, 6, 7]
+    assert [(each.number, each.reason[:28]) for each in found if isinstance(each, Refused)] == [
+        (3, "Line 3 cannot be read as CSV"),
+        (5, "A quotation mark that opens "),
+    ]
+
+
 def test_column_that_is_there_twice_is_refused() -> None:
     with pytest.raises(BadFile, match="two columns “kind”"):
         list(read(["lead,kind,kind\n", "a,call,visit\n"], now=NOW))

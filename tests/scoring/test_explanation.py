@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,10 @@ def test_missing_facts_are_named() -> None:
 
     assert {"industry", "employees"} <= set(told.facts_known)
     assert {"job title", "place", "revenue"} <= set(told.facts_missing)
+
+
+@pytest.mark.parametrize(
+    ("email", "is_known"), [(Email(), False), (Email("unchecked"), False), (Email("undeliverable"), True)]
+)
+def test_no_address_is_no_checked_one(email, is_known) -> None:
+    assert ("checked e-mail" in explained(case(email=email), profile="any").facts_known) == is_known

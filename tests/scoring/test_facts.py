@@ -9,8 +9,9 @@ from django.utils import timezone
 from leads import logbook
 from leads.candidate import Candidate, CompanyFacts, Signal
 from leads.logbook import Entry
+from leads.models import Lead
 from scoring import facts
-from scoring.columns import Email, Phone, Place
+from scoring.columns import UNSOUGHT, Email, Phone, Place
 from scoring.engine import score
 from tests.factories import leads, people
 from tests.factories.scoring import NOW, Checked, Number, Verdict, rulebook
@@ -23,7 +24,7 @@ def candidate(**fields) -> Candidate:
 def test_candidate_without_facts_is_unknown_throughout() -> None:
     made = facts.from_candidates([Checked(candidate(), email=None)], now=NOW)
 
-    assert (made.emails[0], made.phones[0], made.industries[0]) == (Email(), Phone(), "")
+    assert (made.emails[0], made.phones[0], made.industries[0]) == (Email(UNSOUGHT), Phone(), "")
     assert isnan(made.employees[0])
     assert not made.signals.all
 
@@ -81,6 +82,13 @@ def test_address_that_cannot_be_one_counts_as_none() -> None:
     given = Checked(candidate(email="nobody@@x"), Verdict("undeliverable", "syntax_invalid"))
 
     assert facts.from_candidates([given], now=NOW).emails[0] == Email()
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("", Email(UNSOUGHT)), ("syntax_invalid", Email())])
+def test_stored_address_is_known_to_be_none_only_where_there_was_one(reason, expected) -> None:
+    row = facts.lead_row(Lead(email_reason=reason), 0.0)
+
+    assert row.email == expected
 
 
 @pytest.mark.django_db
@@ -212,6 +220,14 @@ def test_later_number_is_not_condemned_by_the_earlier_one() -> None:
     made = facts.from_leads([lead], now=NOW)
 
     assert (made.phones[0].is_valid, made.emails[0].status) == (True, "unchecked")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "expected"), [(1, "deliverable"), (-1, "undeliverable")])
+def test_address_that_was_found_good_since_has_not_bounced(days, expected) -> None:
+    lead = leads.lead(email_status="deliverable", email_checked_at=NOW + timedelta(days=days))
+
+    assert logged(lead, Entry("email_bounced", NOW)).emails[0].status == expected
 
 
 @pytest.mark.django_db

@@ -33,6 +33,22 @@ def test_each_lead_has_what_was_proved_of_it_alone() -> None:
     assert found.emails[1].flags == "free"
 
 
+@pytest.mark.parametrize(
+    ("since", "touches", "expected"),
+    [
+        ("answered later", (("email_bounced", 60), ("email_replied", 1)), ("deliverable", True)),
+        ("bounced later", (("email_bounced", 1), ("email_replied", 60)), ("undeliverable", True)),
+        ("reached later", (("call_wrong_number", 60), ("call_reached", 1)), ("deliverable", True)),
+        ("wrong later", (("call_wrong_number", 1), ("call_reached", 60)), ("deliverable", False)),
+        ("answered otherwise", (("call_wrong_number", 60), ("email_replied", 1)), ("deliverable", False)),
+    ],
+)
+def test_the_later_proof_counts(since, touches, expected) -> None:
+    found = heeded(facts(**KNOWN, touches=tuple(event(*each) for each in touches)))
+
+    assert (found.emails[0].status, found.phones[0].is_valid) == expected, since
+
+
 def test_nothing_proved_changes_nothing() -> None:
     made = three(of(0, "call_reached"), of(2, "past_call_wrong_number"))
 

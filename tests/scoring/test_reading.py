@@ -62,6 +62,7 @@ def random_lead(company, chance: Random) -> Lead:
         email_reason=chance.choice(["", "not_checked", "accept_all"]),
         email_flags=chance.choice(["", "free", "free,role"]),
         email_score=chance.choice([None, 55, 95]),
+        email_checked_at=chance.choice([None, NOW - timedelta(days=50)]),
         phone=phone,
         phone_type=chance.choice(["", "mobile", "fixed"]) if phone else "",
         phone_valid=chance.choice([None, True, False]) if phone else None,
@@ -74,9 +75,10 @@ def random_lead(company, chance: Random) -> Lead:
         outcome=chance.choice(["", *Outcome.values]),
     )
     for kind in chance.sample(
-        [ActivityKind.CALL, ActivityKind.EMAIL_REPLIED, ActivityKind.NOTE, ActivityKind.OPT_OUT], 2
+        [ActivityKind.CALL, ActivityKind.EMAIL_REPLIED, ActivityKind.EMAIL_BOUNCED, ActivityKind.OPT_OUT], 2
     ):
-        leads.activity(made, kind, occurred_at=NOW - timedelta(days=chance.random() * 100))
+        detail = {"proved": made.email} if kind == ActivityKind.EMAIL_BOUNCED else {}
+        leads.activity(made, kind, occurred_at=NOW - timedelta(days=chance.random() * 100), detail=detail)
     return made
 
 

@@ -3,7 +3,7 @@
 from math import exp
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.factors import engagement
@@ -42,6 +42,8 @@ def lifted(points: float) -> float:
         pytest.param((), (event("call_voicemail", 2),), NAN, id="a message left is only ours"),
         pytest.param((), (SENT,), 0.0, id="silence"),
         pytest.param((), (SENT, event("email_opened")), filled(6), id="opened, but silent"),
+        pytest.param((), (SENT, event("email_clicked", 5)), lifted(15 * 2 ** (-5 / 30)), id="a click ends silence"),
+        pytest.param((), (event("visit", 25), SENT), filled(12 * 2 ** (-25 / 30)), id="one before it does not"),
         pytest.param((), (event("call_no_answer", 20),), 0.0, id="nobody picked up"),
         pytest.param((), (event("call_refused", 1),), 0.0, id="asked not to be called"),
         pytest.param((), (event("call_wrong_number", 20),), NAN, id="a wrong number says nothing of the person"),
@@ -98,6 +100,7 @@ POSITIVE = ("meeting", "email_replied", "call_reached", "email_clicked", "visit"
 OURS = ("note", "stage", "call", "call_voicemail")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from((*POSITIVE, "email_sent", "call_no_answer")), st.floats(0, 120)), max_size=6),
     st.sampled_from(POSITIVE),

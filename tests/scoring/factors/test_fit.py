@@ -51,6 +51,9 @@ def test_company_size(known, ideal, expected) -> None:
         pytest.param("computer-networking-products", "software-development", 1.0, id="one under it"),
         pytest.param("software-development", "computer-networking-products", 0.7, id="the one above it"),
         pytest.param("tobacco-manufacturing", "sporting-goods-manufacturing", 0.7, id="a sibling"),
+        pytest.param(
+            "manufacturing", "computer-hardware-manufacturing", 0.4, id="two above it are only in the same branch"
+        ),
         pytest.param("alternative-medicine", "hospitals", 0.4, id="a cousin in the same branch"),
         pytest.param("software-development", "hospitals-and-health-care", 0.0, id="another branch"),
         pytest.param("retail", "manufacturing", 0.0, id="two tops of the tree are not siblings"),
@@ -104,6 +107,13 @@ def test_industry_match_is_lifted_where_more_is_won() -> None:
         pytest.param(
             Position("Head of IT", "director", "it"), {"titles": ("Head of IT",)}, 0.95, id="the title asked for"
         ),
+        pytest.param(
+            Position("Beekeeper", "", ""),
+            {"titles": ("Beekeeper",)},
+            0.95,
+            id="the title asked for, that says no level",
+        ),
+        pytest.param(Position("Beekeeper", "", ""), {"titles": ("CFO",)}, NAN, id="another that says no level"),
         pytest.param(Position("", "", ""), {}, NAN, id="no title"),
     ],
 )

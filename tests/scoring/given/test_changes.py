@@ -37,7 +37,8 @@ entries = st.fixed_dictionaries(
                 {"status": "risky", "reason": "accept_all", "flags": ["free"], "deliverability": 55},
                 {"status": "undeliverable"},
                 {"status": "none"},
-                {"status": "risky", "reason": "typo_suspected"},
+                {"status": "risky", "reason": "typo_suspected", "domain_reputation": 26},
+                {"status": "risky", "domain_reputation": 0, "deliverability": 7},
             ]
         ),
         "phone": st.sampled_from([{"type": "fixed", "valid": True}, {"type": "switchboard"}, {"valid": False}]),

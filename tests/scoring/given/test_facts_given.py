@@ -106,12 +106,20 @@ def test_signals_and_activities_are_dated_from_now() -> None:
     assert [(event.kind, event.age) for event in facts.touches.all] == [("call_reached", 1.0)]
 
 
+def test_what_is_later_than_now_is_so_by_the_same_clock() -> None:
+    evening = datetime.fromisoformat("2026-05-03T23:30-05:00")
+
+    entry = {"activities": [{"kind": "meeting", "at": "2026-05-04T02:00:00Z"}]}
+
+    assert given_case(entry, RULES, now=evening)[1].age("meeting") == pytest.approx(2.5 / 24)
+
+
 @pytest.mark.parametrize(
     ("activity", "field", "expected"),
     [
         ({"kind": "call", "outcome": "wrong_number"}, "phone", Phone("mobile", False)),
         ({"kind": "call", "outcome": "refused"}, "phone", Phone("mobile", True, True)),
-        ({"kind": "email_bounced"}, "email", Email("undeliverable", "bounced")),
+        ({"kind": "email_bounced"}, "email", Email("undeliverable", "bounced", before=Email("deliverable"))),
     ],
     ids=["wrong number", "not to be called", "bounced"],
 )

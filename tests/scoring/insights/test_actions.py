@@ -1,10 +1,12 @@
 """Next actions: what they change, cost and may lead to."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from leads.criteria import Range
+from scoring.case import KEPT, SPELLING, Citation
 from scoring.columns import UNSOUGHT, Email, Phone, Place, Position
 from scoring.engine import score
 from scoring.insights import contact_steps
@@ -59,12 +61,44 @@ def test_a_first_contact_is_scored_as_the_answer_to_what_it_names(phone: Phone, 
     assert (found.title, found.touches) == (f"{way} for the first time", touches)
 
 
-@pytest.mark.parametrize(("reason", "is_offered"), [("mailbox_full", True), ("accept_all", False)])
-def test_asking_again_is_offered_only_where_the_server_may_say_something_else(reason: str, is_offered: bool) -> None:
-    assert step("verify_again", email=Email("risky", reason)).is_offered == is_offered
+def cited(field: str, day: date) -> dict:
+    return {"citations": {field: (Citation("ada@harbour.example", "own_check", day, field=field),)}}
+
+
+AGAIN = [
+    ("mailbox_full", {}, True),
+    ("mailbox_full", cited(KEPT, date(2026, 11, 21)), True),
+    ("mailbox_full", cited(KEPT, date(2026, 11, 22)), False),
+    ("accept_all", {}, False),
+]
+
+
+@pytest.mark.parametrize(("reason", "known", "is_offered"), AGAIN)
+def test_asking_again_is_offered_only_where_the_server_may_say_something_else(reason, known, is_offered) -> None:
+    found = step("verify_again", email=Email("risky", reason), **known)
+
+    assert (found.is_offered, "after 22 November" in found.why) == (
+        is_offered,
+        reason != "accept_all" and not is_offered,
+    )
+
+
+@pytest.mark.parametrize(("known", "is_offered"), [({}, False), (cited(SPELLING, date(2026, 11, 1)), True)])
+def test_correcting_is_offered_only_where_there_is_another_spelling(known, is_offered) -> None:
+    found = step("correct_email", email=Email("risky", "typo_suspected"), **known)
+
+    assert (found.is_offered, "“ada@harbour.example”" in found.why) == (is_offered, is_offered)
 
 
 NO_WAY = {"email": Email("undeliverable"), "phone": Phone(), "has_profile": False}
+
+
+HARMFUL = [Email("risky", reason) for reason in ("spamtrap_suspected", "do_not_mail", "disposable")]
+
+
+@pytest.mark.parametrize("email", [*HARMFUL, Email("risky", "", "role,disposable")])
+def test_nobody_is_asked_to_write_where_it_does_harm(email: Email) -> None:
+    assert step("first_contact", **NO_WAY | {"email": email, "touches": ()}) is None
 
 
 BY_PHONE = NO_WAY | {"phone": Phone("fixed", True)}
@@ -165,8 +199,21 @@ def test_verification_is_proposed_by_what_is_known_of_it(status, said) -> None:
     assert said in step("verify_email", email=Email(status)).why
 
 
-def test_place_that_is_hoped_for_lies_in_a_target() -> None:
-    assert step("find_place", HOME).facts == {"place": Place("AT", "", "")}
+@pytest.mark.parametrize(
+    ("ideal", "place"),
+    [
+        (HOME, Place("AT", "", "")),
+        ({"home": "Japan"}, Place("JP", "", "")),
+        ({"home": "Asia/Tokyo; DE"}, Place("JP", "", "")),
+        ({"home": "UTC; Munich"}, Place("DE", "", "München")),
+    ],
+)
+def test_place_that_is_hoped_for_is_a_target_or_where_the_team_works(ideal, place: Place) -> None:
+    assert step("find_place", ideal).facts == {"place": place}
+
+
+def test_place_that_cannot_be_hoped_for_is_not_looked_for() -> None:
+    assert step("find_place", {"home": "UTC"}) is None
 
 
 def test_step_that_could_only_lower_the_score_is_not_proposed() -> None:
@@ -205,7 +252,7 @@ def test_most_promising_of_the_offered_actions_comes_first() -> None:
 
 
 ADVICE = {"find_email", "find_phone", "find_profile", "find_place", "find_title", "find_decision_maker"}
-ADVICE |= {"complete_company", "check_phone", "ask_own_address"}
+ADVICE |= {"complete_company", "check_phone", "ask_own_address", "correct_email"}
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -103,3 +103,22 @@ def test_what_the_search_asked_for_is_not_called_the_ideal_customer() -> None:
 
     assert told.title == "What the search asked for"
     assert told.detail == "The company meets 100 % of what the search asked for; you have no ideal customer yet."
+
+
+RESTS_ON = [
+    ("won_deal", {"touches": (event("stage", 3, "Moved to Won"),)}, "Stage: Moved to Won"),
+    (
+        "winning_industry",
+        {"citations": {"company.industry": (Citation("Retail", "file", date(2026, 11, 1)),)}},
+        "Retail",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "seen", "text"), RESTS_ON)
+def test_opportunity_shows_what_it_rests_on(name, seen, text) -> None:
+    known = dict(TABLE[name][0])
+
+    found = RULES[name](case(known.pop("ideal", {}), **known | seen))
+
+    assert [each.text for each in found.evidence] == [text]

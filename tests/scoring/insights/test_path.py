@@ -1,6 +1,7 @@
 """The cheapest way to the next grade: exact, against every set of offered actions by a statement of our own of their effects."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from math import prod
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.criteria import Range
-from scoring.case import Case
+from scoring.case import SPELLING, Case, Citation
 from scoring.columns import Email, Phone, Place, Position
 from scoring.engine import score
 from scoring.insights.actions import Action, actions
@@ -30,6 +31,7 @@ PRICES = {"email_check": Decimal("0.50"), "phone_check": Decimal(2), "profile": 
 NAN = float("nan")
 EMAILS = [Email(), Email("unchecked"), Email("unknown", "", "role"), Email("risky", "accept_all"), Email("deliverable")]
 EMAILS += [Email("risky", "mailbox_full", "free", reputation=0.5), Email("risky", "typo_suspected", "disposable")]
+EMAILS += [Email("risky", "do_not_mail"), Email("risky", "spamtrap_suspected")]
 MAILED, ANSWERED = event("email_sent", 20), event("email_replied", 20)
 TOUCHES = [(), (MAILED,) * 2, (ANSWERED,), (event("visit", 5), MAILED), (event("meeting", 9),), (event("call", 1),)]
 TOUCHES += [(event("email_replied", 120), event("visit", 3))]
@@ -58,6 +60,9 @@ Facts = dict[str, Any]
 Effect = Callable[[Facts], Facts]
 
 
+SPELT = {SPELLING: (Citation("ada@harbour.example", "own_check", date(2026, 11, 1), field=SPELLING),)}
+
+
 def happens(kind: str) -> Effect:
     """Something comes of it today."""
     return lambda before: {"touches": (*before["touches"], event(kind))}
@@ -76,7 +81,9 @@ def is_mended(before: Facts) -> Facts:
 
 def they_answer(before: Facts) -> Facts:
     """In writing where they can be written to, else by telephone."""
-    in_writing = before["has_profile"] or before["email"].status not in ("", "undeliverable")
+    address = before["email"]
+    is_harmful = "disposable" in address.flags or address.reason in ("do_not_mail", "spamtrap_suspected", "disposable")
+    in_writing = before["has_profile"] or (address.status not in ("", "undeliverable") and not is_harmful)
     return happens("email_replied" if in_writing else "call_reached")(before)
 
 
@@ -134,7 +141,7 @@ def way(known: Facts, rules: ScoringProfile, chosen: tuple[Action, ...], prices:
 
 def cheapest_of_all(known: Facts, rules: ScoringProfile, prices: dict[str, Decimal]) -> Way | None:
     """The best of all sets of the actions offered; each is scored anew, from the facts that it leaves behind."""
-    offered = [each for each in actions(Case(facts(**known), rules), prices) if each.is_offered]
+    offered = [each for each in actions(Case(facts(**known), rules, SPELT), prices) if each.is_offered]
     paid = [each for each in offered if (kind := EFFECTS[each.key][1]) in prices or not kind]
     sets = [each for size in range(1, len(paid) + 1) for each in combinations(paid, size)]
     now = GRADES.index(score(facts(**known), rules).grade[0])
@@ -147,7 +154,7 @@ def cheapest_of_all(known: Facts, rules: ScoringProfile, prices: dict[str, Decim
 def test_path_is_the_cheapest_of_all_sets_of_actions(known, prices, weights) -> None:
     rules = rulebook(weights=weights, **IDEAL)
 
-    path = cheapest_path(Case(facts(**known), rules), prices)
+    path = cheapest_path(Case(facts(**known), rules, SPELT), prices)
 
     best = cheapest_of_all(known, rules, prices)
     assert (path is None) == (best is None)

@@ -36,10 +36,11 @@ TABLE = {
     "opted_out": ({"touches": (event("opt_out"),)}, {"touches": (event("call_refused"),)}),
     "stale": ({"observed": 180}, {"observed": 179}),
     "conflict": ({"citations": TWO_TITLES}, {"citations": {"title": TWO_TITLES["title"][:1]}}),
-    "no_contact": ({"email": Email(), "phone": Phone()}, {"email": Email(UNSOUGHT), "phone": Phone()}),
+    "no_contact": ({"email": Email(UNSOUGHT), "phone": Phone()}, {"email": Email("unchecked"), "phone": Phone()}),
     "bounced": ({"email": Email("undeliverable", "no_mailbox")}, {"email": Email("risky", "mailbox_full")}),
     "disposable": ({"email": Email("unknown", "", "disposable")}, {"email": Email("unknown", "", "free")}),
     "trap": ({"email": Email("risky", "spamtrap_suspected")}, {"email": Email("risky", "typo_suspected")}),
+    "do_not_mail": ({"email": Email("risky", "do_not_mail")}, {"email": Email("risky", "accept_all")}),
     "risky_email": ({"email": Email("risky", "catch_all")}, {"email": Email("unknown", "greylisted")}),
     "misspelt": ({"email": Email("risky", "typo_suspected")}, {"email": Email("risky", "accept_all")}),
     "role_mailbox": ({"email": Email("deliverable", "", "role")}, {"email": Email("deliverable", "", "idn")}),
@@ -152,6 +153,25 @@ def test_risk_says_how_much_it_matters_in_sentences(name) -> None:
 def test_what_is_no_such_risk(known) -> None:
     assert not {"free_mail", "stale", "silent", "conflict"} & set(keys(**known))
     assert "wrong_size" not in keys(**known)
+
+
+MOVED = {"touches": (event("stage", 3, "Moved to Lost"),)}
+RESTS_ON = [
+    ("lost_before", MOVED, "Stage: Moved to Lost"),
+    ("disqualified_before", MOVED, "Stage: Moved to Lost"),
+    ("losing_industry", {"citations": {"company.industry": (Citation("Retail", "file", ON),)}}, "Retail"),
+    ("nobody_named", {"citations": {"email": (Citation("m@a.example", "file", ON),)}}, "m@a.example"),
+    ("thin", {"citations": {"country": (Citation("AT", "file", ON),)}}, "AT"),
+]
+
+
+@pytest.mark.parametrize(("name", "seen", "text"), RESTS_ON)
+def test_risk_shows_what_it_rests_on(name, seen, text) -> None:
+    known = dict(TABLE[name][0])
+
+    found = RULES[name](case(known.pop("ideal", IDEAL), **FINE | known | seen))
+
+    assert [each.text for each in found.evidence] == [text]
 
 
 def test_risks_come_by_severity_with_their_evidence() -> None:

@@ -55,7 +55,12 @@ TABLE = [
         {"industry": "retail", "employees": 49, "position": Position("Head of IT", "director", "it")},
         "position below 100 %; no buying signal makes up for it",
     ),
-    ("engagement", {}, {"touches": (event("email_sent", 20),)}, "nothing has come back for 14 days or more"),
+    (
+        "engagement",
+        {},
+        {"touches": (event("email_sent", 20),)},
+        "no answer, click or visit has come back for 14 days or more",
+    ),
     ("engagement", {}, {"touches": (event("call_refused", 2),)}, "they said no"),
     (
         "engagement",

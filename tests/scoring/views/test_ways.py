@@ -35,11 +35,21 @@ def links(lead, key: str, title: str = "Write", price: Decimal | None = None) ->
             {"email": "", "linkedin_slug": "mira"},
             [("Open the profile", "https://www.linkedin.com/in/mira"), ("Log it", "#log")],
         ),
+        ("meet", "Propose", {"email_reason": "spamtrap_suspected"}, [("Log it", "#log")]),
         ("check_phone", "Check", {}, [("Call", "tel:+4930123"), ("Log it", "#log")]),
         ("confirm_job", "Confirm", {}, []),
         ("find_email", "Find", {}, []),
     ],
-    ids=["by mail", "by telephone", "address is dead", "only a profile", "number", "no profile", "not offered"],
+    ids=[
+        "by mail",
+        "by telephone",
+        "address is dead",
+        "address is a trap",
+        "only a profile",
+        "number",
+        "no profile",
+        "not offered",
+    ],
 )
 def test_an_action_leads_to_where_it_is_done(key, title, fields, found):
     given = {"email": "mira@pumps.example", "phone": "+4930123"}

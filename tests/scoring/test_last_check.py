@@ -1,0 +1,33 @@
+"""What the last verification of an address leaves to do."""
+
+from datetime import date
+
+import pytest
+
+from enrichment.models import EmailCheck
+from leads.models import EmailStatus, Lead
+from scoring.case import KEPT, SPELLING
+from scoring.receipt import citations
+from tests.factories import verification
+
+SAID = {"suggestion": "ada@harbour.example", "expires_at": "2026-12-22T12:00:00+00:00"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "status", "until", "spelling"),
+    [
+        (SAID, EmailStatus.RISKY, [date(2026, 12, 22)], ["ada@harbour.example"]),
+        ({"suggestion": "", "expires_at": None}, EmailStatus.RISKY, [], []),
+        (SAID, EmailStatus.DELIVERABLE, [], []),
+    ],
+)
+def test_end_and_spelling_of_the_last_verdict_are_cited(said, status, until, spelling) -> None:
+    check = verification.done(verification.lead(verification.workspace()))
+    EmailCheck.objects.update(verdict=check.verdict | said)
+    Lead.objects.update(email_status=status)
+
+    found = citations(Lead.objects.get())
+
+    assert [each.on for each in found.get(KEPT, ())] == until
+    assert [each.text for each in found.get(SPELLING, ())] == spelling
