@@ -195,9 +195,16 @@ def test_all_that_match_stay_chosen_on_the_next_page(ui: Page, rep, monkeypatch)
     expect(row(ui, "Eli Rossi")).to_be_visible()
 
     expect(ui.get_by_label("All 6 that match")).to_be_checked()
+    expect(row(ui, "Eli Rossi").get_by_role("checkbox")).to_be_checked()
     expect(ui.locator("#bulk")).to_contain_text("6 selected")
+    row(ui, "Eli Rossi").get_by_role("checkbox").uncheck()
+    expect(ui.get_by_label("All 6 that match")).not_to_be_checked()
+    expect(ui.locator("#bulk")).to_contain_text("5 selected")
     ui.get_by_role("link", name="Grade B 4 leads").click()
     expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
+    expect(ui.locator("#bulk")).to_be_hidden()
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.keyboard.press("Escape")
     expect(ui.locator("#bulk")).to_be_hidden()
 
 
