@@ -42,8 +42,8 @@ class RunLimitExceeded(Exception):
 
     def __init__(self, most: Decimal, spent: Decimal, needed: Decimal) -> None:
         super().__init__(
-            f"A run of this workspace may cost {in_credits(most)} at most. This one has spent {amount(spent)}, and including them "
-            f"costs {amount(needed)} more; a manager of your workspace can raise the limit."
+            f"A run of this workspace may cost {in_credits(most)} at most. This one has spent {amount(spent)}, and "
+            f"including them costs {amount(needed)} more; a manager of your workspace can raise the limit."
         )
 
 
