@@ -43,8 +43,8 @@ class LimitExceeded(Exception):
 
     def __init__(self, limit: Decimal, used: Decimal, needed: Decimal) -> None:
         self.limit, self.used, self.needed = limit, used, needed
-        told = f"This needs {in_credits(needed)}. Your limit is {amount(limit)} a month, of which {amount(used)} are spent or held"
-        super().__init__(f"{told}; a manager of your workspace can raise it.")
+        lasts = f"Your limit is {amount(limit)} a month, of which {amount(used)} are spent or held"
+        super().__init__(f"This needs {in_credits(needed)}. {lasts}; a manager of your workspace can raise it.")
 
 
 class KeyReuse(Exception):
