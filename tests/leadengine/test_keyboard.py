@@ -37,6 +37,7 @@ def test_the_page_of_the_keys_leaves_no_level_of_headings_out(client):
     assert "<h3>" not in main
 
 
+@pytest.mark.django_db
 def test_keys_that_were_switched_off_are_not_carried_by_the_page(client):
     user = people.rep(people.workspace())
     client.force_login(user)
