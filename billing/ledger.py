@@ -22,6 +22,7 @@ from billing import auditing
 from billing.limits import allowance
 from billing.models import CreditAccount, CreditEntry, EntryKind, Hold, HoldPurpose, User, Workspace
 from leadengine.constraints import violated
+from leadengine.wording import amount, in_credits
 
 ZERO = Decimal("0.00")
 CHARGED = ("key", "price_kind", "source", "unit_price", "quantity", "delivery_id")  # of a charge, on its entry
@@ -34,7 +35,7 @@ class InsufficientCredits(Exception):
 
     def __init__(self, needed: Decimal, available: Decimal) -> None:
         self.needed, self.available = needed, available
-        super().__init__(f"This needs {needed} credits; {available} are available.")
+        super().__init__(f"This needs {in_credits(needed)}; {amount(available)} are available.")
 
 
 class LimitExceeded(Exception):
@@ -42,10 +43,8 @@ class LimitExceeded(Exception):
 
     def __init__(self, limit: Decimal, used: Decimal, needed: Decimal) -> None:
         self.limit, self.used, self.needed = limit, used, needed
-        super().__init__(
-            f"This needs {needed} credits. Your limit is {limit} a month, of which {used} are spent or held; "
-            "a manager of your workspace can raise it."
-        )
+        lasts = f"Your limit is {amount(limit)} a month, of which {amount(used)} are spent or held"
+        super().__init__(f"This needs {in_credits(needed)}. {lasts}; a manager of your workspace can raise it.")
 
 
 class KeyReuse(Exception):

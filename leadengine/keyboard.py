@@ -27,7 +27,7 @@ EVERYWHERE = (
     Key(("?",), "Show these keys"),
     Key(("n",), "New search"),
     Key(("u",), "Undo what was just done, while its message is shown; in a field Tab leads to it"),
-    Key(("Esc",), "Close what is open"),
+    Key(("Esc",), "Close what is open, then end the selection"),
 )
 LISTS = (
     Key(("j",), "Next row"),

@@ -51,8 +51,8 @@ class Line:
 
     @property
     def percent(self) -> float:
-        """How full its bar is, 0..100."""
-        return 100 * self.counted
+        """How full its bar is, 0..100: as full as the points beside it say."""
+        return 100 * self.points / self.most if self.most else 0.0
 
     @property
     def sources(self) -> tuple[Citation, ...]:

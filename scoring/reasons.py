@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import isnan
 
 from leads.criteria import Range
-from leads.vocabulary import industries, places, titles
+from leads.vocabulary import industries, places, sizes, titles
 from scoring import contact_reasons
 from scoring.case import CHECK, Case, Citation
 from scoring.factors.engagement import COUNTED, PUBLIC_POINTS
@@ -67,7 +67,7 @@ def _company_fit(case: Case) -> str:
     if ideal.industries and case.industry:
         parts.append(industries.label(case.industry))
     if ideal.employees and case.employees:
-        parts.append(f"about {case.employees:,.0f} people")
+        parts.append(sizes.in_words(case.employees))
     if ideal.technologies and case.technologies:
         met = technologies_met(case.technologies, ideal)
         parts.append(f"uses {', '.join(met[:3])}" if met else "uses none of the technologies you look for")
@@ -134,7 +134,7 @@ def _location(case: Case) -> str:
 
 
 def _company_size(case: Case) -> str:
-    known = [f"about {case.employees:,.0f} people"] if case.employees else []
+    known = [sizes.in_words(case.employees)] if case.employees else []
     known += [f"about {case.revenue:,.0f} US dollars a year"] if case.revenue else []
     if not known:
         return "Neither employees nor revenue are known."

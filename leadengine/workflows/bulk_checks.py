@@ -24,6 +24,7 @@ from enrichment.second_opinions import newest_key
 from leadengine.bulk import copy_in
 from leadengine.ids import deterministic
 from leadengine.leased import OPEN_STATES, LeaseState
+from leadengine.wording import amount, in_credits
 from leadengine.workflows import leases
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
 from leadengine.workflows.checking_email import verify_turn
@@ -135,7 +136,8 @@ def _must_be(rows: Sequence[Lead], cost: Decimal, shown_at_most: Decimal | None)
     if len(rows) > MOST:
         raise NotVerifiable(f"At most {MOST:,} addresses can be verified at once; narrow the selection.")
     if shown_at_most is not None and cost > shown_at_most:
-        raise NotVerifiable(f"It would cost {cost} credits now, {shown_at_most} when you saw it. Look and start again.")
+        prices = f"{in_credits(cost)} now, {amount(shown_at_most)} when you saw it"
+        raise NotVerifiable(f"It would cost {prices}. Look and start again.")
 
 
 def _check(lead: Lead, workspace: Any, held: Hold, price: Decimal, key: UUID, by: Any, now: datetime) -> EmailCheck:

@@ -14,7 +14,7 @@ from billing.models import PriceKind, Workspace
 from billing.pricing import prices
 from leadengine.constraints import violated
 from leadengine.leased import OPEN_STATES, LeaseState
-from leadengine.wording import cut
+from leadengine.wording import amount, cut, in_credits
 from leadengine.workflows.automatic_stops import DEFAULT_RULES
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
@@ -40,7 +40,7 @@ class PriceRose(Exception):
     def __init__(self, shown: Decimal, at_most: Decimal) -> None:
         self.shown, self.at_most = shown, at_most
         super().__init__(
-            f"The price changed: at most {at_most} credits now, {shown} when you saw it. Check and start again."
+            f"The price changed: at most {in_credits(at_most)} now, {amount(shown)} when you saw it. Check and start again."
         )
 
 

@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from billing import auditing, ledger
 from billing.models import HoldPurpose
+from leadengine.wording import amount, in_credits
 from leadengine.workflows import saving
 from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room
@@ -42,8 +43,8 @@ class RunLimitExceeded(Exception):
 
     def __init__(self, most: Decimal, spent: Decimal, needed: Decimal) -> None:
         super().__init__(
-            f"A run of this workspace may cost {most} credits at most. This one has spent {spent}, and including them "
-            f"costs {needed} more; a manager of your workspace can raise the limit."
+            f"A run of this workspace may cost {in_credits(most)} at most. This one has spent {amount(spent)}, and "
+            f"including them costs {amount(needed)} more; a manager of your workspace can raise the limit."
         )
 
 

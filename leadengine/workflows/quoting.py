@@ -14,6 +14,7 @@ from billing.limits import Allowance
 from billing.models import PriceKind
 from billing.pricing import PriceList, Quote, QuoteLine
 from billing.standing import means
+from leadengine.wording import amount, in_credits
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.check_receipts import share_charged
 from leadengine.workflows.desk import Desk
@@ -206,7 +207,11 @@ def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[
     most = workspace.most_credits_per_run
     over = []
     if most is not None and quote.at_most > most:
-        over.append(f"A run of this workspace may cost {most} credits at most; this one could cost {quote.at_most}.")
+        over.append(
+            f"A run of this workspace may cost {in_credits(most)} at most; this one could cost {amount(quote.at_most)}."
+        )
     if spent and spent.left is not None and quote.at_most > spent.left:
-        over.append(f"You may spend {spent.left} more credits this month; this run could cost {quote.at_most}.")
+        over.append(
+            f"You may spend {amount(spent.left)} more credits this month; this run could cost {amount(quote.at_most)}."
+        )
     return over

@@ -41,7 +41,7 @@ class Trust:
 
     @property
     def share(self) -> float:
-        """Share of good deliveries, with one good and one bad one assumed beforehand (Laplace's rule)."""
+        """What to expect of the next: the share of good ones, with one good and one bad assumed beforehand (Laplace's rule)."""
         return (self.delivered - self.reported + 1) / (self.delivered + 2)
 
     @property
@@ -51,7 +51,8 @@ class Trust:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.share)
+        """What came so far and was not reported, in per cent; 100 only where nothing was."""
+        return 100 * (self.delivered - self.reported) // self.delivered if self.delivered else 100
 
 
 @transaction.atomic

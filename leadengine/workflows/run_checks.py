@@ -41,9 +41,15 @@ def cost_of_checks(run: Run, leads: int, *, now: datetime) -> Decimal:
 
 def spent_on_checks(run: Run) -> Decimal:
     """What verifications of the run have cost, and what those under way may cost still."""
+    return sum(sums_of_checks(run), Decimal(0))
+
+
+def sums_of_checks(run: Run) -> tuple[Decimal, Decimal]:
+    """What verifications of the run have cost, and what those under way may add."""
     of_run = EmailCheck.objects.of(run.workspace_id).filter(run=run).order_by()
     owed = Sum("price", filter=Q(state__in=OPEN_STATES), default=Decimal(0))
-    return sum(of_run.aggregate(charged=Sum("charged", default=Decimal(0)), owed=owed).values(), Decimal(0))
+    found = of_run.aggregate(charged=Sum("charged", default=Decimal(0)), owed=owed)
+    return found["charged"], found["owed"]
 
 
 def order_checks(run: Run, accepted: Sequence[Accepted], *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from billing.models import Notification, NotificationKind, Role, User
 from billing.notifying import News, tell
 from billing.standing import accounts, standing_of
 from leadengine.wording import amount, in_credits, plural
-from leadengine.workflows.run_checks import spent_on_checks
+from leadengine.workflows.run_checks import sums_of_checks
 from leads.models import Run, RunState, RunWatcher
 
 ENDS = {
@@ -37,18 +37,25 @@ def end_of(run: Run) -> News:
         kind=kind,
         key=f"run:{run.pk}:ended:{run.epoch}",
         title=f"Run {run.number} {word}: {leads}",
-        text=f"{run.name.rstrip('.')}. {_cost(run)} {run.reason}".strip(),
+        text=f"{_ended(run.name)} {_cost(run)} {run.reason}".strip(),
         url=reverse("leads:run-detail", args=[run.pk]),
     )
 
 
+def _ended(name: str) -> str:
+    """As a sentence; one that was cut ends with its "…"."""
+    return name if name.endswith("…") else f"{name.rstrip('.')}."
+
+
 def _cost(run: Run) -> str:
-    """With verification, which goes on after the end: what it has cost, or may cost still."""
+    """With verification, which goes on after the end: true later too, when what it came to stands on the run's page."""
     spent = f"{in_credits(run.spent)} spent"
     if not run.verify_emails:
         return f"{spent}."
-    checks = spent_on_checks(run)
-    return f"{spent} on leads, at most {amount(checks)} on verification: {amount(run.spent + checks)} in all."
+    charged, owed = sums_of_checks(run)
+    if owed:
+        return f"{spent} on leads; when it ended, verification could still bring it to {amount(run.spent + charged + owed)}."
+    return f"{spent} on leads, {amount(charged)} on verification: {amount(run.spent + charged)} in all."
 
 
 def ends_to_tell(user: Any, workspace: Any, *, since: datetime) -> QuerySet[Notification]:

@@ -112,7 +112,10 @@ def _remapped(file: SourceFile, form: ColumnsForm) -> bool:
 
 def _search_with(request: Request, file: SourceFile) -> QueryDict:
     """The search under way, with the file as a source: of the builder's form, or of the query string."""
-    query = short(request.POST if MARK in request.POST else request.GET)
+    said = request.POST if MARK in request.POST else request.GET
+    query = short(said)
+    if MARK not in said:
+        del query[MARK]  # no search is under way: the builder begins with what it always begins with
     query["file"] = str(file.pk)
     query.setlist("sources", sources_with([*query.getlist("sources"), FILE], file.header))
     return query

@@ -22,11 +22,11 @@ from leads.models import Company, Run, SavedSearch
 from leads.saved_searches import visible_to
 from leads.stock_searches import STOCK
 
-# Sentences to learn from; each is one that is understood to the last word.
+# Sentences to learn from; each is understood to the last word, and has matches in the sample.
 EXAMPLES = (
-    "Finance directors at manufacturers in Bavaria with 50 to 500 people",
-    "Owners of hotels in Austria, must have a phone number",
-    "CTOs at SaaS startups in Europe, ideally hiring, not agencies",
+    "Finance decision makers at manufacturers in Europe with 50 to 500 people",
+    "Owners of retailers in Europe, must have a phone number",
+    "Heads of IT at software companies in Europe, ideally hiring, not agencies",
 )
 COMPANIES_OFFERED = 50
 SAVED_OFFERED = 8

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import isclose, sqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ def parse(text: str) -> tuple[int | None, int | None]:
 def band_of(employees: int) -> Band:
     """The band of a head count; a count below one belongs to the smallest."""
     return next(band for band in BANDS if band.high is None or employees <= band.high)
+
+
+def in_words(employees: float) -> str:
+    """A head count, or the band whose geometric mean it is: 120 -> "about 120 people", 707.81 -> "501 to 1,000 people"."""
+    band = band_of(round(employees))
+    if band.high and isclose(employees, sqrt(band.low * band.high), rel_tol=1e-6):
+        return f"{band.label} people"
+    return f"about {employees:,.0f} people"
 
 
 def _number(digits: str, factor: str) -> int | None:

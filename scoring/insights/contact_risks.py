@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leads.vocabulary import sizes
 from scoring.case import Case
 from scoring.columns import UNSOUGHT
 from scoring.factors.reach import email_chance, phone_chance
@@ -52,7 +53,7 @@ def role_mailbox(case: Case) -> Finding | None:
 def free_mail(case: Case) -> Finding | None:
     if "free" not in case.email.flags or (case.employees or 0) < LARGE_COMPANY:
         return None
-    detail = f"A company of about {case.employees:,.0f} people has addresses of its own; this may be a private one."
+    detail = f"A company of {sizes.in_words(case.employees or 0)} has addresses of its own; this may be a private one."
     return Finding("free_mail", Severity.MEDIUM, "Private address", detail, case.cited("email"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leads.vocabulary import industries, titles, zones
+from leads.vocabulary import industries, sizes, titles, zones
 from scoring.case import Case
 from scoring.insights.finding import Finding, Rule, Severity, fit_words
 
@@ -16,7 +16,8 @@ def wrong_size(case: Case) -> Finding | None:
     value = case.values["company_size"]
     if value is None or value > MISFIT_SIZE:
         return None
-    detail = f"About {case.employees or 0:,.0f} people, more than three times off the size you look for."
+    people = sizes.in_words(case.employees or 0)
+    detail = f"{people[0].upper()}{people[1:]}, more than three times off the size you look for."
     cited = case.cited("company.employees_min", "company.revenue_usd")
     return Finding("wrong_size", Severity.LOW, "Size does not fit", detail, cited)
 

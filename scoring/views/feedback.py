@@ -74,12 +74,16 @@ def _told(request: Request, lead: Lead, text: str) -> HttpResponse:
     if not request.htmx:
         messages.success(request, text)
         return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
-    return trigger_client_event(_panel(request, lead, FeedbackForm()), "toast", {"text": text})
+    answer = _panel(request, lead, FeedbackForm(), is_told=True)
+    return trigger_client_event(answer, "toast", {"text": text})
 
 
-def _panel(request: Request, lead: Lead, form: FeedbackForm, *, status: int = 200) -> HttpResponse:
+def _panel(
+    request: Request, lead: Lead, form: FeedbackForm, *, status: int = 200, is_told: bool = False
+) -> HttpResponse:
+    """`is_told`: what was pressed is gone with this answer, so the heading takes the focus."""
     template = "scoring/_feedback.html" if request.htmx else "scoring/feedback_page.html"
-    context = {"lead": lead, "feedback_form": form} | feedback_of(lead, request.user)
+    context = {"lead": lead, "feedback_form": form, "is_told": is_told} | feedback_of(lead, request.user)
     return render(request, template, context, status=status)
 
 

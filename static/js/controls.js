@@ -6,12 +6,13 @@ let lastTick = null;
 function countTicks(list) {
   const ticks = ticksOf(list);
   const master = list.querySelector("[data-select-all]");
+  const everything = list.querySelector("[data-total]");
+  everything?.checked && ticks.forEach((tick) => (tick.checked = true));
   const count = ticks.filter((tick) => tick.checked).length;
   if (master) {
     master.checked = count > 0 && count === ticks.length;
     master.indeterminate = count > 0 && count < ticks.length;
   }
-  const everything = list.querySelector("[data-total]");
   const ticked = count + list.querySelectorAll("[data-kept] input").length;
   const text = Number(everything?.checked ? everything.dataset.total : ticked).toLocaleString("en");
   list.querySelectorAll("[data-selected-count]").forEach((place) => (place.textContent = text));
@@ -25,8 +26,13 @@ document.addEventListener("change", (event) => {
   if (!list) {
     return;
   }
-  if (event.target.matches("[data-select-all]")) {
-    ticksOf(list).forEach((tick) => (tick.checked = event.target.checked));
+  const { target } = event;
+  if (target.matches("[data-select-all]")) {
+    ticksOf(list).forEach((tick) => (tick.checked = target.checked));
+  }
+  const everything = list.querySelector("[data-total]");
+  if (everything && target.matches("table input")) {
+    everything.checked &&= target.checked;
   }
   countTicks(list);
 });
@@ -44,7 +50,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-const typing = "input:not([type=checkbox]), select, textarea, [contenteditable]";
+const typing = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
 
 // Where the page explains its keys, people may have switched them off.
 const isOff = () => document.getElementById("keys") && !("keys" in document.body.dataset);
@@ -66,9 +72,7 @@ document.addEventListener("keydown", (event) => {
     tick?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey }));
   } else if (row && key === "o") {
     const link = row.querySelector("a");
-    if (link) {
-      window.location.assign(link.href);
-    }
+    link && location.assign(link.href);
   } else {
     return;
   }
@@ -76,8 +80,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 // --- single keys, outside fields: what carries the key in `data-key` is clicked; people may switch all this off ---
-
-const isTyping = (target) => target.matches("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 
 let begun = "";
 let begunAt = 0;
@@ -91,7 +93,7 @@ const acts = { "?": () => document.getElementById("keys")?.showModal(), "/": sea
 
 document.addEventListener("keydown", (event) => {
   const isOff = !("keys" in document.body.dataset) || document.querySelector("dialog:modal");
-  if (isOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) {
+  if (isOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches(typing)) {
     return;
   }
   const isSecond = begun && event.timeStamp - begunAt < 1500;
@@ -107,7 +109,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // --- a select[data-settles] saves once: when picked from its list, or, gone through by key, on Enter or on leaving it;
-// Escape keeps what was. It sends "settled" ---
+// Escape keeps what was ---
 
 const saved = new WeakMap(); // the value of a select that is gone through by key
 
@@ -144,7 +146,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", ({ target }) => {
   if (saved.has(target)) {
     target.classList.add("unsaved");
-    document.getElementById("live").textContent = "Not saved yet: Enter saves, Escape keeps what was.";
+    announce("Not saved yet: Enter saves, Escape keeps what was.");
   } else if (target.matches("select[data-settles]")) {
     settle(target);
   }

@@ -20,7 +20,7 @@ function setPeek(id) {
   linkOf(id)?.setAttribute("aria-current", "true");
 }
 
-// What a row will show is asked for as soon as it is about to be opened; kept for seconds, in memory only.
+// What a row will show is asked for as soon as it is about to be opened; kept for seconds.
 const ahead = { until: 0 };
 const isAhead = (url) => url === ahead.url && Date.now() < ahead.until;
 
@@ -100,8 +100,8 @@ document.addEventListener("row-moved", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && shown() && !document.querySelector(":popover-open, dialog[open]")) {
-    closePeek();
+  if (event.key === "Escape" && !document.querySelector(":popover-open, dialog[open]")) {
+    shown() ? closePeek() : event.target.matches(typing) || clearSelection();
   }
 });
 
@@ -159,7 +159,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (window.innerWidth < 1280) {
       document.getElementById("peek-title").focus();
     }
-    document.getElementById("live").textContent = `Beside the list: ${document.getElementById("peek-title").textContent}`;
+    announce(`Beside the list: ${document.getElementById("peek-title").textContent}`);
   } else if (event.target.id === "leads") {
     // the event comes once for each element of the answer, those out of band too
     keepSelection();

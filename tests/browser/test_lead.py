@@ -163,6 +163,7 @@ def test_call_is_logged_with_outcome_and_day_by_keyboard(ui: Page, rep, lead):
     ui.get_by_role("button", name="Add to the timeline").press("Enter")
 
     expect(ui.locator("#lead-timeline")).to_contain_text("Call: left a message")
+    expect(ui.get_by_role("button", name="Add to the timeline")).to_be_focused()
     expect(loaded_card).to_contain_text("Call: left a message on 3 May")
     made = Activity.objects.get(lead=lead, kind="call")
     assert (made.detail, made.occurred_at.date().isoformat()) == ({"outcome": "voicemail"}, "2026-05-03")

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leads import listing
-from leads.models import Lead
+from leads.models import Company, Lead
 from tests.factories import leads, people, scores
 
+WIDER_THAN_ITS_PLACE = "(place => place.scrollWidth - place.clientWidth)(document.querySelector('.lead-scroll'))"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 NAMES = ("Ada Lovelace", "Bo Larsen", "Cem Kaya", "Dana Weber", "Eli Rossi", "Finn Haas")
 
@@ -46,6 +47,10 @@ def test_list_with_everything_open_is_good_everywhere(ui: Page, rep, assert_good
     for width in (320, 390):
         ui.set_viewport_size({"width": width, "height": 700})
         assert ui.evaluate("document.documentElement.scrollWidth") <= width
+    Company.objects.update(name="Goldhammeradler Softwareentwicklung und Beratung GmbH")
+    ui.set_viewport_size({"width": 1366, "height": 768})
+    ui.goto("/leads/")
+    assert ui.evaluate(WIDER_THAN_ITS_PLACE) <= 0
 
 
 def test_text_chips_and_filters_are_views_of_one_query(ui: Page, rep, assert_accessible):
@@ -190,9 +195,16 @@ def test_all_that_match_stay_chosen_on_the_next_page(ui: Page, rep, monkeypatch)
     expect(row(ui, "Eli Rossi")).to_be_visible()
 
     expect(ui.get_by_label("All 6 that match")).to_be_checked()
+    expect(row(ui, "Eli Rossi").get_by_role("checkbox")).to_be_checked()
     expect(ui.locator("#bulk")).to_contain_text("6 selected")
+    row(ui, "Eli Rossi").get_by_role("checkbox").uncheck()
+    expect(ui.get_by_label("All 6 that match")).not_to_be_checked()
+    expect(ui.locator("#bulk")).to_contain_text("5 selected")
     ui.get_by_role("link", name="Grade B 4 leads").click()
     expect(ui.get_by_role("heading", name="4 leads")).to_be_visible()
+    expect(ui.locator("#bulk")).to_be_hidden()
+    row(ui, "Cem Kaya").get_by_role("checkbox").check()
+    ui.keyboard.press("Escape")
     expect(ui.locator("#bulk")).to_be_hidden()
 
 

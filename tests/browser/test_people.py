@@ -88,8 +88,10 @@ def test_limit_is_set_in_its_row_and_a_mistake_told_there(signed_in: Page, manag
     field.press("Enter")
     expect(signed_in.get_by_role("row", name="Rosa Lindqvist")).to_contain_text("greater than or equal to 0")
     field.fill("40")
-    field.press("Enter")
+    save = signed_in.get_by_role("button", name="Save the limit of Rosa Lindqvist")
+    save.press("Enter")
 
+    expect(save).to_be_focused()
     expect(signed_in.locator(".toast")).to_contain_text("The limit of Rosa Lindqvist is saved.")
     assert Membership.objects.get(user__first_name="Rosa").monthly_limit == 40
 

@@ -47,9 +47,12 @@ def test_score_again_swaps_the_card(ui, login, workspace, lead):
     lead.email_status = "deliverable"
     lead.save()
 
-    ui.get_by_role("button", name="Score again").click()
+    ui.get_by_role("button", name="Score again").press("Enter")
 
     expect(ui.locator("#score-card")).to_contain_text("The e-mail address is deliverable")
+    expect(ui.get_by_role("button", name="Score again")).to_be_focused()
+    ui.get_by_role("button", name="It is right").press("Enter")
+    expect(ui.get_by_role("heading", name="Is this score wrong?")).to_be_focused()
     expect(ui.locator(".toast")).to_contain_text("Scored again")
     expect(ui).to_have_url(re.compile(r"/score/$"))
 

@@ -48,7 +48,7 @@ def test_what_cannot_be_is_said(ops):
     check = verification.queued(verification.lead(verification.workspace(credits=0.5)))
     EmailCheck.objects.update(state=LeaseState.FAILED)
 
-    assert "1 not: This needs 0.50 credits" in retried(ops, check)
+    assert "1 not: This needs 0.5 credits" in retried(ops, check)
 
 
 def test_list_is_searched_by_address(ops):

@@ -28,6 +28,16 @@ def test_each_way_that_is_listed_is_carried_by_a_link(client):
 
 
 @pytest.mark.django_db
+def test_the_page_of_the_keys_leaves_no_level_of_headings_out(client):
+    client.force_login(people.rep(people.workspace()))
+
+    main = client.get("/keys/").content.decode().split("<h1>")[1].split("</main>")[0]
+
+    assert "<h2>" in main
+    assert "<h3>" not in main
+
+
+@pytest.mark.django_db
 def test_keys_that_were_switched_off_are_not_carried_by_the_page(client):
     user = people.rep(people.workspace())
     client.force_login(user)

@@ -113,7 +113,7 @@ def test_without_credits_the_button_is_off_and_says_why(client, credits):
     answer = start(client, lead)
 
     assert answer.status_code == 422
-    assert "This needs 0.50 credits; 0.00 are available." in answer.content.decode()
+    assert "This needs 0.5 credits; 0 are available." in answer.content.decode()
     assert 'disabled aria-describedby="email-obstacle"' in shown(client, lead)
 
 

@@ -75,3 +75,4 @@ def test_reports_lower_the_trust_in_the_source(lead):
 
     assert (before, after) == ([Trust("sandbox", 4, 0)], [Trust("sandbox", 4, 1)])
     assert (before[0].share, after[0].share) == (5 / 6, 4 / 6)
+    assert (before[0].percent, after[0].percent) == (100, 75)

@@ -101,7 +101,8 @@ def test_bell_counts_verification_with_what_was_spent(workspace):
     work_off(run)
     run.refresh_from_db()
 
-    assert end_of(run).text.startswith("A search. 4 credits spent on leads, at most 2 on verification: 6 in all.")
+    told = end_of(run).text
+    assert told.startswith("A search. 4 credits spent on leads; when it ended, verification could still bring it to 6.")
 
 
 def test_nothing_stays_held_once_the_last_address_has_its_verdict(workspace):

@@ -120,6 +120,17 @@ def test_confirmed_columns_are_kept_and_lead_back_to_the_search(client, workspac
     assert (form["titles"].value(), form["file"].value()) == ("CFO", str(file.pk))
 
 
+def test_a_file_brought_by_itself_begins_a_search_that_can_start(client, workspace):
+    columns = bring(client)["Location"]
+
+    answer = client.post(columns, {"column_0": "full_name", "column_1": "email", "column_2": "company"}, follow=True)
+
+    form = answer.context["form"]
+    assert not answer.context["problems"]
+    assert answer.context["can_start"]
+    assert (form.brief().sources, form.brief().new_only) == (("file",), True)
+
+
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [

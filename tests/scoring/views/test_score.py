@@ -91,13 +91,12 @@ def test_a_line_names_source_and_date_of_its_evidence(client, rep, lead):
     assert f'<span class="score-source">Sample-a, <time datetime="{seen:%Y-%m-%d}">' in html
 
 
-def test_next_actions_have_links_or_say_that_they_are_not_offered(client, rep, lead):
+def test_next_actions_have_links_where_they_can_be_done_here(client, rep, lead):
     advice = reverse("scoring:score-advice", args=[lead.pk])
 
     html = client.get(advice, headers=HTMX).content.decode()
 
     assert f'href="{reverse("leads:lead-detail", args=[lead.pk])}#email-check"' in html
-    assert "not offered here yet" in html
     assert f'href="mailto:{lead.email}"' in html
     assert 'href="#lead-note"' in html
 
