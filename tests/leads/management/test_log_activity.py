@@ -77,16 +77,15 @@ def test_line_that_is_not_utf8_is_refused_alone(lead, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("text", ['"open', "a" * 140_000, '"he said "hi"'], ids=["open quote", "long", "bad quote"])
-def test_what_was_read_before_a_broken_line_is_logged(lead, tmp_path, text) -> None:
+def test_line_that_is_no_csv_is_refused_alone(lead, tmp_path, text) -> None:
     good = f"{lead.email},note,Talked\n"
     file = tmp_path / "calls.csv"
     file.write_text(f"lead,kind,text\n{3 * good}{lead.email},note,{text}\n{good}")
 
-    said = refused("log_activity", str(file), *of(lead))
+    told = data("log_activity", str(file), *of(lead))
 
-    assert "line 5 " in said.lower()
-    assert "Before it: 3 logged of 1 leads, 0 known already, 0 refused." in said
-    assert Activity.objects.filter(lead=lead).count() == 3
+    assert (told["logged"], told["refused"], told["reasons"][0]["line"]) == (4, 1, 5)
+    assert "line 5 " in told["reasons"][0]["reason"].lower()
 
 
 @pytest.mark.parametrize(
