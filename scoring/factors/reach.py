@@ -7,6 +7,7 @@ from math import nan
 
 import numpy as np
 
+from leads.harmful_addresses import NOT_TO_WRITE
 from leads.vocabulary import places, zones
 from scoring.columns import UNSOUGHT, Email, Floats, LeadFacts, Phone, Place
 from scoring.rulebook import ScoringProfile
@@ -41,7 +42,6 @@ RISKY = {
     "do_not_mail": 0.05,
     "disposable": 0.05,
 }
-NOT_TO_WRITE = frozenset({"spamtrap_suspected", "do_not_mail", "disposable"})  # writing to such an address does harm
 OTHER_RISK = 0.5
 BAD_DOMAIN = 0.5  # what remains of the value where the domain's reputation is 0
 FREE_MAIL = 0.9  # a private address says nothing of the company, and reads as private

@@ -77,8 +77,11 @@ def tab(client, lead, name: str, **headers) -> str:
     return client.get(f"{page(lead)}?tab={name}", **headers).content.decode()
 
 
-def test_address_that_does_not_exist_is_shown_and_not_written_to(client, rep, lead):
-    Lead.objects.filter(pk=lead.pk).update(email_status="undeliverable")
+@pytest.mark.parametrize(
+    ("status", "reason"), [("undeliverable", "mailbox_not_found"), ("risky", "spamtrap_suspected")]
+)
+def test_address_that_does_not_exist_or_does_harm_is_shown_and_not_written_to(client, rep, lead, status, reason):
+    Lead.objects.filter(pk=lead.pk).update(email_status=status, email_reason=reason)
 
     text = client.get(page(lead)).content.decode()
 
