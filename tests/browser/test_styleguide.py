@@ -72,7 +72,7 @@ def test_controls_under_the_pointer_stand_out_from_their_ground(guide: Page):
     assert {what: ratio for what, ratio in found.items() if ratio < 3} == {}
 
 
-def test_what_is_chosen_is_seen_in_forced_colours(guide: Page):
+def see_what_is_chosen_in_forced_colours(guide: Page) -> None:
     guide.emulate_media(forced_colors="active")
 
     chosen, other = ".chip > input:checked + span", ".chip > input:not(:checked) + span"
@@ -81,14 +81,16 @@ def test_what_is_chosen_is_seen_in_forced_colours(guide: Page):
     assert style(guide, ".tabs a[aria-current]", "borderBottomColor") != style(
         guide, ".tabs a:not([aria-current])", "borderBottomColor"
     )
+    guide.emulate_media(forced_colors="null")
 
 
-def test_paper_has_the_tables_and_not_the_controls(guide: Page):
+def see_tables_and_no_controls_on_paper(guide: Page) -> None:
     guide.emulate_media(media="print")
 
     expect(guide.locator("#trend [data-chart-table]")).to_be_visible()
     for selector in ("#sidebar", ".button", ".pager", ".segmented", ".toasts"):
         expect(guide.locator(selector).first).to_be_hidden()
+    guide.emulate_media(media="null")
 
 
 def test_theme_stays_after_a_reload(guide: Page):
@@ -114,7 +116,7 @@ def test_theme_works_without_script(browser, live_server, login, staff, context)
     bare.close()
 
 
-def test_bulk_bar_counts_ticked_rows(guide: Page):
+def tick_rows_and_read_the_bulk_bar(guide: Page) -> None:
     guide.get_by_label("Select all").check()
 
     bar = guide.get_by_role("region", name="With the selected leads")
@@ -126,7 +128,7 @@ def test_bulk_bar_counts_ticked_rows(guide: Page):
     assert guide.get_by_label("Select all").evaluate("box => box.indeterminate")
 
 
-def test_rows_are_walked_with_j_and_k(guide: Page):
+def walk_rows_with_j_and_k(guide: Page) -> None:
     rows = guide.locator("[data-rows]")
     rows.get_by_role("link", name="Ostrava Steelworks").focus()
 
@@ -137,11 +139,7 @@ def test_rows_are_walked_with_j_and_k(guide: Page):
     expect(rows.get_by_role("link", name="Ostrava Steelworks")).to_be_focused()
 
 
-def test_error_summary_has_the_focus(guide: Page):
-    expect(guide.locator(".error-summary")).to_be_focused()
-
-
-def test_chart_tooltip_repeats_the_table(guide: Page):
+def read_the_tooltip_of_the_chart(guide: Page) -> None:
     area = guide.locator("#trend .hit").last
     area.scroll_into_view_if_needed()
 
@@ -150,7 +148,7 @@ def test_chart_tooltip_repeats_the_table(guide: Page):
     expect(guide.locator("#trend .tooltip")).to_have_text("W43A58B78C39")
 
 
-def test_dialog_opens_and_closes(guide: Page):
+def open_and_close_the_dialog(guide: Page) -> None:
     guide.get_by_role("button", name="Dialog").click()
     dialog = guide.get_by_role("dialog", name="Stop run 7?")
     expect(dialog).to_be_visible()
@@ -160,7 +158,7 @@ def test_dialog_opens_and_closes(guide: Page):
     expect(dialog).to_be_hidden()
 
 
-def test_menu_of_the_phone_opens_the_sidebar(guide: Page):
+def open_the_sidebar_of_a_phone(guide: Page) -> None:
     guide.set_viewport_size({"width": 390, "height": 844})
     sidebar = guide.locator("#sidebar")
     expect(sidebar).to_be_hidden()
@@ -168,3 +166,18 @@ def test_menu_of_the_phone_opens_the_sidebar(guide: Page):
     guide.get_by_role("button", name="Menu", exact=True).first.click()
 
     expect(sidebar).to_be_visible()
+
+
+def test_components_work_by_keyboard_and_pointer(guide: Page):
+    expect(guide.locator(".error-summary")).to_be_focused()
+
+    walk_rows_with_j_and_k(guide)
+    tick_rows_and_read_the_bulk_bar(guide)
+    read_the_tooltip_of_the_chart(guide)
+    open_and_close_the_dialog(guide)
+
+
+def test_components_suit_forced_colours_paper_and_a_phone(guide: Page):
+    see_what_is_chosen_in_forced_colours(guide)
+    see_tables_and_no_controls_on_paper(guide)
+    open_the_sidebar_of_a_phone(guide)
