@@ -50,6 +50,7 @@ DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 UNDER_WAY = ".htmx-request, .htmx-added, .htmx-settling"
 WIDER_BY = "(root => root ? root.scrollWidth - root.clientWidth : 1)(document.documentElement)"
 LEFT_WITH = pytest.StashKey[list[str]]()  # the policy reports of a test's page, or why it could not be left
+LEFT_BARE_WITH = pytest.StashKey[list[str]]()  # the same of the one without script
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,6 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Leaves the page before the records and providers that it asks for are taken away."""
     used = getattr(item, "funcargs", {})
+    if "bare_tab" in used:
+        item.stash[LEFT_BARE_WITH] = _leave(used["bare_tab"])
     if "context" in used:
         item.stash[LEFT_WITH] = _leave(used["tab"])
 
@@ -99,6 +102,13 @@ def tab(browser: Browser, browser_context_args: dict, live_server) -> Iterator[T
     opened.drop()
 
 
+@pytest.fixture(scope="session")
+def bare_tab(browser: Browser, browser_context_args: dict, live_server) -> Iterator[Tab]:
+    opened = Tab(browser, browser_context_args | {"java_script_enabled": False}, live_server.url)
+    yield opened
+    opened.drop()
+
+
 @pytest.fixture
 def context(tab: Tab) -> BrowserContext:
     return tab.page.context
@@ -116,6 +126,13 @@ def ui(tab: Tab, page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     yield page
     assert request.node.stash[LEFT_WITH] == []
     assert tab.complaints == []
+
+
+@pytest.fixture
+def bare(bare_tab: Tab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page without script; `login` signs in on it, too."""
+    yield bare_tab.page
+    assert request.node.stash[LEFT_BARE_WITH] == []
 
 
 class Answering:
@@ -157,13 +174,16 @@ def base_url(live_server) -> str:
 
 
 @pytest.fixture
-def login(context, client, live_server) -> Callable:
+def login(context, client, live_server, request: pytest.FixtureRequest) -> Callable:
     """Signs a user in without the form: `login(user)`."""
+    tabs = [request.getfixturevalue("bare_tab")] if "bare_tab" in request.fixturenames else []
+    contexts = [context, *(each.page.context for each in tabs)]
 
     def sign_in(user) -> None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        for each in contexts:
+            each.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return sign_in
 

@@ -32,15 +32,15 @@ class Tab:
     def leave(self) -> None:
         """Forgets what the visit set and stored."""
         page, context = self.page, self.page.context
+        context.set_offline(False)
+        page.unroute_all()
         page.goto(self._home + BETWEEN)
         page.evaluate(FORGET)
         page.mouse.move(-1, -1)
-        page.unroute_all()
         page.set_viewport_size(self._arguments["viewport"])
         page.emulate_media(media="null", color_scheme="null", forced_colors="null")
         context.clear_cookies()
         context.clear_permissions()
-        context.set_offline(False)
         for other in context.pages:
             if other != page:
                 other.close()
