@@ -15,14 +15,15 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from tests.browser.tab import PATIENCE, Tab
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the thread of the test
 
-PATIENCE = 15_000  # milliseconds that a page may take: other tests run beside
 expect.set_options(timeout=PATIENCE)
-
 HERE = Path(__file__).parent
+settings.STATICFILES_DIRS.append(HERE / "static")  # the address between two tests
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEEDS_CHROMIUM = "needs Chromium: apt-get install chromium"
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync"]
@@ -46,14 +47,10 @@ AXE_OPTIONS = {"runOnly": AXE_RULES, "resultTypes": ["violations"]}
 AXE_FINDS = "options => axe.run(options).then(({violations}) => ({violations}))"  # the rest is long and unread
 THEMES = ("light", "dark")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-EXPECTED = ("status of 422", "htmx:afterRequest", "htmx:sendAbort")  # a form with mistakes; a request that was replaced
 UNDER_WAY = ".htmx-request, .htmx-added, .htmx-settling"
 WIDER_BY = "(root => root ? root.scrollWidth - root.clientWidth : 1)(document.documentElement)"
 LEFT_WITH = pytest.StashKey[list[str]]()  # the policy reports of a test's page, or why it could not be left
-REPORTS = """
-window.policyReports = [];
-document.addEventListener("securitypolicyviolation", (event) => window.policyReports.push(event.violatedDirective));
-"""
+LEFT_BARE_WITH = pytest.StashKey[list[str]]()  # the same of the one without script
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,17 +65,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Leaves the page before the records and providers that it asks for are taken away."""
-    page = getattr(item, "funcargs", {}).get("ui")
-    if page is not None:
-        item.stash[LEFT_WITH] = _leave(page)
+    used = getattr(item, "funcargs", {})
+    if "bare_tab" in used:
+        item.stash[LEFT_BARE_WITH] = _leave(used["bare_tab"])
+    if "context" in used:
+        item.stash[LEFT_WITH] = _leave(used["tab"])
 
 
-def _leave(page: Page) -> list[str]:
+def _leave(tab: Tab) -> list[str]:
     try:
-        at_rest(page)
-        reports = policy_reports(page)
-        page.goto("about:blank")
+        at_rest(tab.page)
+        reports = policy_reports(tab.page)
+        tab.leave()
     except (AssertionError, Error) as error:
+        tab.drop()
         return [str(error)]
     return reports
 
@@ -95,18 +95,44 @@ def browser_context_args(browser_context_args: dict) -> dict:
     return browser_context_args | {"reduced_motion": "reduce", "viewport": DESKTOP}
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser, browser_context_args: dict, live_server) -> Iterator[Tab]:
+    opened = Tab(browser, browser_context_args, live_server.url)
+    yield opened
+    opened.drop()
+
+
+@pytest.fixture(scope="session")
+def bare_tab(browser: Browser, browser_context_args: dict, live_server) -> Iterator[Tab]:
+    opened = Tab(browser, browser_context_args | {"java_script_enabled": False}, live_server.url)
+    yield opened
+    opened.drop()
+
+
 @pytest.fixture
-def ui(page: Page, live_server, request: pytest.FixtureRequest) -> Iterator[Page]:
+def context(tab: Tab) -> BrowserContext:
+    return tab.page.context
+
+
+@pytest.fixture
+def page(tab: Tab, context: BrowserContext) -> Page:
+    return tab.page
+
+
+@pytest.fixture
+def ui(tab: Tab, page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that opens paths of the live server (`ui.goto("/leads/")`) and must stay free of complaints."""
-    complaints: list[str] = []
-    page.add_init_script(REPORTS)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.extend(_complaint(message)))
-    page.on("request", lambda request: complaints.extend(_elsewhere(request, live_server.url)))
-    page.set_default_timeout(PATIENCE)
+    tab.complaints.clear()
     yield page
     assert request.node.stash[LEFT_WITH] == []
-    assert complaints == []
+    assert tab.complaints == []
+
+
+@pytest.fixture
+def bare(bare_tab: Tab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page without script; `login` signs in on it, too."""
+    yield bare_tab.page
+    assert request.node.stash[LEFT_BARE_WITH] == []
 
 
 class Answering:
@@ -148,13 +174,16 @@ def base_url(live_server) -> str:
 
 
 @pytest.fixture
-def login(context, client, live_server) -> Callable:
+def login(context, client, live_server, request: pytest.FixtureRequest) -> Callable:
     """Signs a user in without the form: `login(user)`."""
+    tabs = [request.getfixturevalue("bare_tab")] if "bare_tab" in request.fixturenames else []
+    contexts = [context, *(each.page.context for each in tabs)]
 
     def sign_in(user) -> None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        for each in contexts:
+            each.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return sign_in
 
@@ -210,15 +239,6 @@ def _overflow(page: Page) -> int:
             break
         page.wait_for_timeout(50)
     return pixels
-
-
-def _complaint(message: ConsoleMessage) -> list[str]:
-    is_expected = any(each in message.text for each in EXPECTED)
-    return [message.text] if message.type == "error" and not is_expected else []
-
-
-def _elsewhere(request: Request, home: str) -> list[str]:
-    return [] if request.url.startswith((home, "data:", "blob:")) else [f"request to {request.url}"]
 
 
 def _too_wide(page: Page) -> list[str]:

@@ -1,9 +1,7 @@
 """The pipeline board in a browser: by mouse, by keyboard, on a phone, and without script."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from leads.models import Lead, Stage
 from tests.factories import leads, people, scores
@@ -33,14 +31,6 @@ def lead(workspace, rep) -> Lead:
     won = Stage.objects.of(workspace).get(key="won")
     leads.lead(workspace, "Ines Calloway", company=company, stage=won, deal_value=12_000, deal_currency="EUR")
     return made
-
-
-@pytest.fixture
-def bare(browser: Browser, context: BrowserContext, lead, base_url) -> Iterator[Page]:
-    """The same person in a browser without script."""
-    made = browser.new_context(java_script_enabled=False, base_url=base_url, storage_state=context.storage_state())
-    yield made.new_page()
-    made.close()
 
 
 def column(page: Page, name: str):
@@ -160,7 +150,7 @@ def test_phone_shows_one_column_and_its_tab(ui: Page, lead):
     expect(column(ui, "Working")).to_be_in_viewport()
 
 
-def test_board_works_without_script(bare: Page, lead):
+def test_board_works_without_script(lead, bare: Page):
     bare.goto("/pipeline/")
     bare.get_by_role("radio", name="Mine").check()
     bare.get_by_role("button", name="Apply").click()

@@ -1,11 +1,10 @@
 """Companies, lists and tags in a browser: good everywhere, by keyboard, and without script."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from enrichment.models import DomainTechnology
 from leads.models import Company, LeadList, Relation, Tag
@@ -47,14 +46,6 @@ def company(workspace, rep) -> Company:
 
 
 NOW = timezone.now()
-
-
-@pytest.fixture
-def bare(browser: Browser, context: BrowserContext, company, base_url) -> Iterator[Page]:
-    """The same person in a browser without script."""
-    made = browser.new_context(java_script_enabled=False, base_url=base_url, storage_state=context.storage_state())
-    yield made.new_page()
-    made.close()
 
 
 @pytest.mark.parametrize("path", ["/companies/", "/companies/?q=nobody", "/lists/", "/tags/"])
@@ -146,7 +137,7 @@ def test_tags_of_a_lead_are_typed_and_taken_off_by_keyboard(ui: Page, company):
     assert Tag.objects.get(name="Key account").leads.count() == 1
 
 
-def test_lists_and_tags_work_without_script(bare: Page, company):
+def test_lists_and_tags_work_without_script(company, bare: Page):
     bare.goto("/lists/")
     bare.get_by_label("New list").fill("Dinner")
     bare.get_by_role("button", name="Make list").click()
@@ -161,7 +152,7 @@ def test_lists_and_tags_work_without_script(bare: Page, company):
     expect(bare.get_by_role("main")).to_contain_text("“Warm” is merged into “Hot”.")
 
 
-def test_companies_work_without_script(bare: Page, company):
+def test_companies_work_without_script(company, bare: Page):
     bare.goto("/companies/")
     bare.get_by_label("Search companies").fill("halden")
     bare.get_by_role("button", name="Apply").click()

@@ -83,17 +83,14 @@ def test_credits_page_tells_what_the_run_cost(ui: Page, finished: Run):
     expect(ui.get_by_role("link", name="Run 1").first).to_be_visible()
 
 
-def test_journey_without_script(browser, live_server, rep):
-    bare = browser.new_context(java_script_enabled=False, base_url=live_server.url)
-    page = bare.new_page()
-    sign_in(page)
-    page.goto("/searches/new/?most_leads=20")
+def test_journey_without_script(bare: Page, rep):
+    sign_in(bare)
+    bare.goto("/searches/new/?most_leads=20")
 
-    page.locator("#estimate").get_by_role("button", name="Start run").click()
+    bare.locator("#estimate").get_by_role("button", name="Start run").click()
     work_off()
-    page.reload()
+    bare.reload()
 
-    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
-    page.locator(".arrivals a").first.click()
-    expect(page.get_by_role("link", name=re.compile("score", re.IGNORECASE)).first).to_be_visible()
-    bare.close()
+    expect(bare.get_by_role("heading", name="Receipt")).to_be_visible()
+    bare.locator(".arrivals a").first.click()
+    expect(bare.get_by_role("link", name=re.compile("score", re.IGNORECASE)).first).to_be_visible()

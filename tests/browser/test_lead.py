@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leads.models import Activity, Lead
+from tests.browser.conftest import at_rest
 from tests.factories import leads, people, scores
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,8 +155,9 @@ def test_call_is_logged_with_outcome_and_day_by_keyboard(ui: Page, rep, lead):
     ui.goto(f"/leads/{lead.pk}/?tab=activity")
     loaded_card = ui.locator("#score-card")
     expect(ui.get_by_label("Outcome of the call")).to_be_hidden()
+    at_rest(ui)
 
-    ui.get_by_label("What").focus()
+    ui.get_by_label("What", exact=True).focus()
     ui.keyboard.type("Call")
     ui.get_by_label("When").fill("2026-05-03")
     ui.get_by_label("Outcome of the call").focus()

@@ -68,16 +68,11 @@ def test_run_is_followed_by_keyboard(signed_in: Page, manager):
     assert run.watchers.filter(user=manager).exists()
 
 
-def test_all_are_marked_read_without_script(browser, live_server, context, login, manager):
+def test_all_are_marked_read_without_script(bare: Page, login, manager):
     login(manager)
-    plain = browser.new_context(
-        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
-    )
-    page = plain.new_page()
-    page.goto("/notifications/")
+    bare.goto("/notifications/")
 
-    page.get_by_role("button", name="Mark all read").click()
+    bare.get_by_role("button", name="Mark all read").click()
 
-    expect(page.get_by_text("2 notifications marked read.")).to_be_visible()
+    expect(bare.get_by_text("2 notifications marked read.")).to_be_visible()
     assert not Notification.objects.unread().exists()
-    plain.close()

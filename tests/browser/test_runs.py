@@ -70,23 +70,18 @@ def test_stop_by_keyboard_says_what_it_costs_and_stops(page: Page, run: Run):
     assert run.state == "stopped"
 
 
-def test_run_without_script_is_paused_resumed_and_read(browser, live_server, context, run: Run, login):
+def test_run_without_script_is_paused_resumed_and_read(bare: Page, run: Run, login):
     login(run.started_by)
-    bare = browser.new_context(
-        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
-    )
-    page = bare.new_page()
-    page.goto(f"/runs/{run.pk}/")
+    bare.goto(f"/runs/{run.pk}/")
 
-    page.get_by_role("button", name="Pause").click()
-    expect(page.get_by_role("main")).to_contain_text("stay held until it goes on or is stopped")
-    page.get_by_role("button", name="Resume").click()
+    bare.get_by_role("button", name="Pause").click()
+    expect(bare.get_by_role("main")).to_contain_text("stay held until it goes on or is stopped")
+    bare.get_by_role("button", name="Resume").click()
     work_off(run)
-    page.get_by_role("link", name="Refresh").click()
+    bare.get_by_role("link", name="Refresh").click()
 
-    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
-    expect(page.get_by_role("link", name="Open in the builder")).to_be_visible()
-    bare.close()
+    expect(bare.get_by_role("heading", name="Receipt")).to_be_visible()
+    expect(bare.get_by_role("link", name="Open in the builder")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/runs/", "/leads/", "/leads/?q=nobody-of-this-name", "/suppressions/"])

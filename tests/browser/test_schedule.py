@@ -36,18 +36,14 @@ def test_schedule_is_set_by_keyboard_and_good_everywhere(ui: Page, login, saved,
     assert_good_everywhere(ui)
 
 
-def test_schedule_is_set_and_paused_without_script(browser, live_server, context, login, saved):
+def test_schedule_is_set_and_paused_without_script(bare: Page, login, saved):
     login(saved.created_by)
-    state = context.storage_state()
-    plain = browser.new_context(java_script_enabled=False, base_url=live_server.url, storage_state=state)
-    page = plain.new_page()
-    page.goto(f"/searches/{saved.pk}/schedule/")
-    page.get_by_label("Only tell me how many are new").check()
-    expect(page.get_by_label("Most credits a month")).to_be_hidden()
-    page.get_by_role("button", name="Save schedule").click()
+    bare.goto(f"/searches/{saved.pk}/schedule/")
+    bare.get_by_label("Only tell me how many are new").check()
+    expect(bare.get_by_label("Most credits a month")).to_be_hidden()
+    bare.get_by_role("button", name="Save schedule").click()
 
-    page.get_by_role("button", name="Pause").click()
+    bare.get_by_role("button", name="Pause").click()
 
-    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    expect(bare.get_by_role("button", name="Resume")).to_be_visible()
     assert SearchSchedule.objects.get().is_paused
-    plain.close()

@@ -152,18 +152,13 @@ def test_offline_is_told_and_ends(page: Page):
     expect(page.locator(".toast")).to_contain_text("You are online again.")
 
 
-def test_without_script_search_and_keys_are_pages(browser, live_server, context, rep):
-    bare = browser.new_context(
-        java_script_enabled=False, base_url=live_server.url, storage_state=context.storage_state()
-    )
-    page = bare.new_page()
-    page.goto("/help/")
+def test_without_script_search_and_keys_are_pages(bare: Page, rep):
+    bare.goto("/help/")
 
-    page.get_by_role("link", name="Search or jump to").first.click()
-    page.get_by_role("searchbox").fill("mira")
-    page.get_by_role("button", name="Search").click()
+    bare.get_by_role("link", name="Search or jump to").first.click()
+    bare.get_by_role("searchbox").fill("mira")
+    bare.get_by_role("button", name="Search").click()
 
-    expect(page.get_by_role("link", name="Mira Sandoval")).to_be_visible()
-    page.goto("/keys/")
-    expect(page.get_by_text("Switch them off")).to_be_visible()
-    bare.close()
+    expect(bare.get_by_role("link", name="Mira Sandoval")).to_be_visible()
+    bare.goto("/keys/")
+    expect(bare.get_by_text("Switch them off")).to_be_visible()

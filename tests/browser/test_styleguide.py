@@ -39,27 +39,40 @@ def style(page: Page, selector: str, name: str) -> str:
     return page.locator(selector).first.evaluate(f"each => getComputedStyle(each).{name}")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("control", "ground"),
-    [
-        ("#empty_name", "form.card"),
-        (".option input:not(:checked)", ".option:has(input:not(:checked))"),
-        (".segmented .chip > input:checked + span", ".segmented"),
-    ],
-    ids=["field", "tick", "segment"],
-)
-def test_control_under_the_pointer_stands_out_from_its_ground(guide: Page, theme: str, control: str, ground: str):
-    guide.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-    guide.locator(control).first.hover(force=True)
-    guide.wait_for_timeout(200)
-
-    found = [style(guide, control, "borderTopColor"), style(guide, ground, "backgroundColor")]
-
-    assert guide.evaluate(CONTRAST, found) >= 3, found
+SETTLED = """
+() => Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition)
+  .map((each) => each.finished.catch(() => null)))
+"""
+UNDER_THE_POINTER = [
+    ("#empty_name", "form.card"),
+    (".option input:not(:checked)", ".option:has(input:not(:checked))"),
+    (".segmented .chip > input:checked + span", ".segmented"),
+]
 
 
-def test_what_is_chosen_is_seen_in_forced_colours(guide: Page):
+def settled(page: Page) -> None:
+    """Every change of colour has come to its end."""
+    page.evaluate(SETTLED)
+
+
+def contrast(page: Page, control: str, ground: str) -> float:
+    """Of the control's border, with the pointer on it, with what lies behind."""
+    page.locator(control).first.hover(force=True)
+    settled(page)
+    return page.evaluate(CONTRAST, [style(page, control, "borderTopColor"), style(page, ground, "backgroundColor")])
+
+
+def test_controls_under_the_pointer_stand_out_from_their_ground(guide: Page):
+    found = {}
+    for theme in ("light", "dark"):
+        guide.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        found |= {(theme, control): contrast(guide, control, ground) for control, ground in UNDER_THE_POINTER}
+
+    assert len(found) == 6
+    assert {what: ratio for what, ratio in found.items() if ratio < 3} == {}
+
+
+def see_what_is_chosen_in_forced_colours(guide: Page) -> None:
     guide.emulate_media(forced_colors="active")
 
     chosen, other = ".chip > input:checked + span", ".chip > input:not(:checked) + span"
@@ -68,14 +81,16 @@ def test_what_is_chosen_is_seen_in_forced_colours(guide: Page):
     assert style(guide, ".tabs a[aria-current]", "borderBottomColor") != style(
         guide, ".tabs a:not([aria-current])", "borderBottomColor"
     )
+    guide.emulate_media(forced_colors="null")
 
 
-def test_paper_has_the_tables_and_not_the_controls(guide: Page):
+def see_tables_and_no_controls_on_paper(guide: Page) -> None:
     guide.emulate_media(media="print")
 
     expect(guide.locator("#trend [data-chart-table]")).to_be_visible()
     for selector in ("#sidebar", ".button", ".pager", ".segmented", ".toasts"):
         expect(guide.locator(selector).first).to_be_hidden()
+    guide.emulate_media(media="null")
 
 
 def test_theme_stays_after_a_reload(guide: Page):
@@ -88,20 +103,17 @@ def test_theme_stays_after_a_reload(guide: Page):
     expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_theme_works_without_script(browser, live_server, login, staff, context):
+def test_theme_works_without_script(bare: Page, login, staff):
     login(staff)
-    bare = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
-    page = bare.new_page()
-    page.goto(f"{live_server.url}/styleguide/")
+    bare.goto("/styleguide/")
 
-    page.get_by_role("button", name="account and theme").click()
-    page.get_by_role("button", name="Light").click()
+    bare.get_by_role("button", name="account and theme").click()
+    bare.get_by_role("button", name="Light").click()
 
-    expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    bare.close()
+    expect(bare.locator("html")).to_have_attribute("data-theme", "light")
 
 
-def test_bulk_bar_counts_ticked_rows(guide: Page):
+def tick_rows_and_read_the_bulk_bar(guide: Page) -> None:
     guide.get_by_label("Select all").check()
 
     bar = guide.get_by_role("region", name="With the selected leads")
@@ -113,7 +125,7 @@ def test_bulk_bar_counts_ticked_rows(guide: Page):
     assert guide.get_by_label("Select all").evaluate("box => box.indeterminate")
 
 
-def test_rows_are_walked_with_j_and_k(guide: Page):
+def walk_rows_with_j_and_k(guide: Page) -> None:
     rows = guide.locator("[data-rows]")
     rows.get_by_role("link", name="Ostrava Steelworks").focus()
 
@@ -124,11 +136,7 @@ def test_rows_are_walked_with_j_and_k(guide: Page):
     expect(rows.get_by_role("link", name="Ostrava Steelworks")).to_be_focused()
 
 
-def test_error_summary_has_the_focus(guide: Page):
-    expect(guide.locator(".error-summary")).to_be_focused()
-
-
-def test_chart_tooltip_repeats_the_table(guide: Page):
+def read_the_tooltip_of_the_chart(guide: Page) -> None:
     area = guide.locator("#trend .hit").last
     area.scroll_into_view_if_needed()
 
@@ -137,7 +145,7 @@ def test_chart_tooltip_repeats_the_table(guide: Page):
     expect(guide.locator("#trend .tooltip")).to_have_text("W43A58B78C39")
 
 
-def test_dialog_opens_and_closes(guide: Page):
+def open_and_close_the_dialog(guide: Page) -> None:
     guide.get_by_role("button", name="Dialog").click()
     dialog = guide.get_by_role("dialog", name="Stop run 7?")
     expect(dialog).to_be_visible()
@@ -147,7 +155,7 @@ def test_dialog_opens_and_closes(guide: Page):
     expect(dialog).to_be_hidden()
 
 
-def test_menu_of_the_phone_opens_the_sidebar(guide: Page):
+def open_the_sidebar_of_a_phone(guide: Page) -> None:
     guide.set_viewport_size({"width": 390, "height": 844})
     sidebar = guide.locator("#sidebar")
     expect(sidebar).to_be_hidden()
@@ -155,3 +163,18 @@ def test_menu_of_the_phone_opens_the_sidebar(guide: Page):
     guide.get_by_role("button", name="Menu", exact=True).first.click()
 
     expect(sidebar).to_be_visible()
+
+
+def test_components_work_by_keyboard_and_pointer(guide: Page):
+    expect(guide.locator(".error-summary")).to_be_focused()
+
+    walk_rows_with_j_and_k(guide)
+    tick_rows_and_read_the_bulk_bar(guide)
+    read_the_tooltip_of_the_chart(guide)
+    open_and_close_the_dialog(guide)
+
+
+def test_components_suit_forced_colours_paper_and_a_phone(guide: Page):
+    see_what_is_chosen_in_forced_colours(guide)
+    see_tables_and_no_controls_on_paper(guide)
+    open_the_sidebar_of_a_phone(guide)

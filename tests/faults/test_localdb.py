@@ -19,6 +19,7 @@ import pytest
 from leadengine import localdb
 from leadengine.keeper import postmaster
 from leadengine.keeper.places import RUN_FOLDER, Place, place_of
+from tests.faults.templates import put
 
 pytestmark = pytest.mark.faults
 
@@ -40,8 +41,9 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def place(home: Path) -> Place:
-    """The place of a database that has been started."""
+def place(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The place of a database that has been started; its files are a copy of one that was made for all these tests."""
+    put("fresh", lambda made: localdb.ensure(made.home), home, tmp_path_factory)
     localdb.ensure(home)
     return place_of(home)
 
@@ -264,7 +266,7 @@ def test_says_what_is_wrong_with_the_programs(home: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_djangos_next_connection_recovers_a_killed_server(home: Path) -> None:
+def test_djangos_next_connection_recovers_a_killed_server(place: Place) -> None:
     script = """
 import os, signal, sys
 import django
@@ -285,7 +287,7 @@ with connection.cursor() as cursor:
 """
 
     done = subprocess.run(
-        [sys.executable, "-c", script, str(home)], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, str(place.home)], cwd=PROJECT, capture_output=True, text=True, check=False
     )
 
     assert (done.stdout, done.stderr) == ("leadengine_app\n", "")

@@ -68,6 +68,30 @@ def stage(request, settings):
         yield Stage(connector(script.base_url), script)
 
 
+@dataclass(frozen=True)
+class Walk:
+    """All pages of a search, and how many questions they took."""
+
+    pages: list[Page]
+    asked: int
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        return [each for page in self.pages for each in page.candidates]
+
+
+WALKS: dict[str, Walk] = {}
+
+
+@pytest.fixture
+def walk(stage) -> Walk:
+    """Made once for each connector: the tests that take it only look at it."""
+    if stage.connector.name not in WALKS:
+        pages = stage.pages()
+        WALKS[stage.connector.name] = Walk(pages, len(stage.script.asked))
+    return WALKS[stage.connector.name]
+
+
 def test_says_who_it_is(stage):
     it = stage.connector
 
@@ -79,17 +103,16 @@ def test_says_who_it_is(stage):
     assert not it.needs_key or it.key_page.startswith("https://")
 
 
-def test_pages_come_to_an_end_without_repeats(stage):
-    pages = stage.pages()
+def test_pages_come_to_an_end_without_repeats(stage, walk):
+    ids = [each.record_id for each in walk.candidates]
 
-    ids = [each.record_id for page in pages for each in page.candidates]
-    assert pages[-1].next_cursor is None
+    assert walk.pages[-1].next_cursor is None
     assert len(ids) == len(set(ids)) > 10
-    assert all(len(page.candidates) + len(page.faults) <= stage.connector.batch for page in pages)
+    assert all(len(page.candidates) + len(page.faults) <= stage.connector.batch for page in walk.pages)
 
 
-def test_candidates_are_whole(stage):
-    found = [each for page in stage.pages() for each in page.candidates]
+def test_candidates_are_whole(stage, walk):
+    found = walk.candidates
 
     assert all(each.source == stage.connector.name and each.record_id and each.evidence_url for each in found)
     assert all(0 < each.confidence <= 1 and each.observed_at and each.observed_at.tzinfo for each in found)
@@ -133,10 +156,10 @@ def test_everything_at_once_is_a_question_that_it_can_ask(stage):
     assert pages[-1].next_cursor is None
 
 
-def test_count_is_not_less_than_what_comes(stage):
+def test_count_is_not_less_than_what_comes(stage, walk):
     count = stage.connector.count(request(GB))
 
-    companies = {each.company.name for page in stage.pages() for each in page.candidates}
+    companies = {each.company.name for each in walk.candidates}
     assert count.value >= (len(companies) if stage.connector.feeds else 1)
 
 
@@ -149,10 +172,8 @@ def test_nothing_that_matches_is_an_empty_page(stage):
     assert stage.connector.count(request(GB)).value == 0
 
 
-def test_questions_are_counted(stage):
-    pages = stage.pages()
-
-    assert sum(page.asked for page in pages) == len(stage.script.asked)
+def test_questions_are_counted(walk):
+    assert sum(page.asked for page in walk.pages) == walk.asked
 
 
 def test_key_travels_in_a_header_and_nowhere_else(stage):
@@ -244,8 +265,8 @@ def without_names(reply: Reply) -> Reply:
     return replace(reply, data=strip(reply.data))
 
 
-def test_slow_provider_gives_smaller_pages_and_loses_nobody(stage, monkeypatch):
-    whole = {each.record_id for page in stage.pages() for each in page.candidates}
+def test_slow_provider_gives_smaller_pages_and_loses_nobody(stage, walk, monkeypatch):
+    whole = {each.record_id for each in walk.candidates}
     monkeypatch.setattr("leads.sources.door.LONG", 0.0)
 
     parts = stage.pages(most=200)
