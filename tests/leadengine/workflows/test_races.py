@@ -118,7 +118,7 @@ def test_stop_in_the_middle_is_exact(monkeypatch):
     assert CreditEntry.objects.of(workspace).aggregate(sum=Sum("posted"))["sum"] == 500 - run.spent
 
 
-def test_two_runs_that_deliver_old_leads_again_deliver_each_once(monkeypatch):
+def test_two_runs_that_deliver_old_leads_again_charge_each_once(monkeypatch):
     workspace = people.workspace(credits=500)
     with provider(monkeypatch, [record(number) for number in range(40)], batch=10):
         work_off(start(workspace, most_leads=40))
@@ -128,7 +128,12 @@ def test_two_runs_that_deliver_old_leads_again_deliver_each_once(monkeypatch):
 
     for run in runs:
         assert_exact(run)
-    assert Delivery.objects.filter(run__in=runs).count() == Lead.objects.of(workspace).count() == 40
+    delivered = Delivery.objects.filter(run__in=runs)
+    assert delivered.count() == 80
+    assert set(delivered.filter(unit_price__gt=0).values_list("lead")) == set(
+        Lead.objects.of(workspace).values_list("pk")
+    )
+    assert delivered.filter(unit_price__gt=0).count() == 40
 
 
 def test_two_sources_of_one_run_at_once_make_each_person_one_lead(monkeypatch):

@@ -36,7 +36,7 @@ def report(client, lead: Lead):
 def test_reported_lead_is_paid_back_and_its_source_trusted_less(client, workspace):
     manager, credits_page = people.manager(workspace), reverse("billing:credits")
     client.force_login(manager)
-    assert "83 %" in client.get(credits_page).content.decode()
+    assert '<span class="number">100 %</span>' in client.get(credits_page).content.decode()
     lead = Lead.objects.of(workspace).order_by("pk").first()
 
     told = report(client, lead).content.decode()
@@ -47,7 +47,7 @@ def test_reported_lead_is_paid_back_and_its_source_trusted_less(client, workspac
     assert ledger.balance(workspace).available == credits(1)
     shown = client.get(credits_page).content.decode()
     assert 'class="refund"' in shown
-    assert '<span class="number">67 %</span>' in shown
+    assert '<span class="number">75 %</span>' in shown
 
 
 def test_reported_lead_offers_no_second_report(client, workspace):
