@@ -222,7 +222,7 @@ def test_sources_show_their_trust_to_managers_alone(client: Client, workspace, r
     shown = page(client, people.manager(workspace))
 
     assert "Reported bad" in shown
-    assert '<span class="number">60 %</span>' in shown
+    assert '<span class="number">66 %</span>' in shown
     assert "Reported bad" not in page(client, rep)
 
 
