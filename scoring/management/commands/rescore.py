@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.scoring import start_rescoring, work_off
-from scoring.models import LeadScore, Rescoring
+from scoring.models import LeadScore, Rescoring, ScoreChange
 
 
 class Command(WorkspaceCommand):
@@ -26,10 +26,16 @@ class Command(WorkspaceCommand):
         job = start_rescoring(workspace, why=f"Scored again by {by.name}", by=by, now=timezone.now())
         if job and not options["leave_to_workers"]:
             work_off(job, told=self._told if options["progress"] else None)
-        data = {"leads": job.leads if job else 0, "done": job.done if job else 0}
+        moved = ScoreChange.objects.of(workspace).filter(changed_at__gte=job.created_at, why=job.why) if job else None
+        data = {
+            "leads": job.leads if job else 0,
+            "done": job.done if job else 0,
+            "changed": moved.count() if moved else 0,  # another total or grade
+        }
         grades = LeadScore.objects.of(workspace).by_grade()
         words = ", ".join(f"{grade} {number:,}" for grade, number in grades.items())
-        self.put(data | {"grades": grades}, options, f"{data['done']:,} of {data['leads']:,} leads scored. {words}")
+        done = f"{data['done']:,} of {data['leads']:,} leads scored, {data['changed']:,} changed"
+        self.put(data | {"grades": grades}, options, f"{done}. {words}")
 
     def _told(self, job: Rescoring) -> None:
         self.stderr.write(f"{job.done:,} of {job.leads:,}")

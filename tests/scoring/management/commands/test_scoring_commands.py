@@ -85,8 +85,10 @@ def test_rescore_scores_every_lead(workspace, lead):
     leads.lead(workspace, email_status=EmailStatus.DELIVERABLE)
 
     told = called("rescore", workspace=workspace)
+    again = called("rescore", workspace=workspace)
 
     assert (told["leads"], told["done"], sum(told["grades"].values())) == (2, 2, 2)
+    assert (told["changed"], again["changed"]) == (2, 0)
     assert LeadScore.objects.of(workspace).count() == 2
 
 
