@@ -98,6 +98,11 @@ class Session:
         """How many recipients may be named before the first is answered."""
         return AT_ONCE if "PIPELINING" in self._offers and not self.manners.is_in_turn else 1
 
+    @property
+    def has_named_ahead(self) -> bool:
+        """Answers to recipients that were named before their turn still come, in that order."""
+        return bool(self._ahead)
+
     async def name_ahead(self, addresses: Sequence[str]) -> None:
         """Names recipients at once, but for those that were named with the sender."""
         if new := addresses[len(self._ahead) :]:
@@ -107,7 +112,8 @@ class Session:
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
         """The answer for one recipient; `Lost` when the connection breaks."""
         if self._ahead:
-            self._ahead.popleft()
+            if self._ahead.popleft() != address:
+                raise OutOfStep("another is next")
             reply = await self._line.reply()
         else:
             reply = await self._line.command(_recipient(address))
