@@ -12,8 +12,7 @@ from typing import Any
 from enrichment.verdict import Reason
 from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
 from enrichment.verifying.gate import Closed
-from enrichment.verifying.habits import MOST_PROBES, CatchAll
-from enrichment.verifying.providers import OTHER
+from enrichment.verifying.habits import MOST_PROBES, CatchAll, place_of
 from enrichment.verifying.routing import Exchanger, Route
 from enrichment.verifying.session import Manners, Refused, Session
 from enrichment.verifying.terms import Terms
@@ -135,7 +134,7 @@ class Line:
                     yield index, exchanger, address
 
     def _habit_of(self, exchanger: Exchanger, address: str) -> CatchAll:
-        place = exchanger.host if self.route.group != OTHER else address  # a provider's host has many addresses
+        place = place_of(exchanger.host, address)
         return self.habits.setdefault(place, CatchAll(place=place))
 
     async def _visit(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
@@ -152,8 +151,7 @@ class Line:
         manners = self._manners.setdefault(address, Manners())
         habit = self._habit_of(exchanger, address)
         session = Session(self.terms.caller, exchanger.host, address, self.terms.port, manners)
-        keys = [self.terms.key_of(self.route.group, exchanger.host), address]
-        async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
+        async with self.terms.turn_at(exchanger.host, address):
             if not self._queue and not self._wants_probe(habit):
                 return [], session
             try:
@@ -222,7 +220,7 @@ class Line:
 
     def _block(self, reason: Reason, session: Session) -> None:
         if reason is Reason.IP_BLOCKED:
-            self.terms.block(self.route.group, session.host)
+            self.terms.block(session.host)
 
     def _send_home(self, reason: Reason, evidence: dict[str, Any]) -> None:
         """All that wait get the reason; those accepted keep that, with the catch-all question open."""
