@@ -69,6 +69,7 @@ class Session:
     is_out_of_step: bool = False  # what the server said in this session are not the answers to what was asked
     _connection: Connection | None = None
     _offers: frozenset[str] = frozenset()
+    _has_accepted: bool = False
     _ahead: deque[str] = field(default_factory=deque)
 
     async def open(self, *, wants_utf8: bool = False, ahead: Sequence[str] = ()) -> None:
@@ -119,6 +120,7 @@ class Session:
             reply = await self._line.command(_recipient(address))
         if reply.code == READY or is_about_another(reply, address, self.mail_from):
             raise OutOfStep("about another")
+        self._has_accepted = self._has_accepted or reply.is_positive
         return reply, class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
 
     async def secure(self) -> bool:
@@ -131,8 +133,10 @@ class Session:
         return True
 
     async def close(self) -> None:
-        if self._connection is not None and await self._connection.close(owed=len(self._ahead)):
-            self.is_out_of_step = True
+        """Its end tells whether it was in step; where it does not, acceptances are not to be believed."""
+        if line := self._connection:
+            is_behind = await line.close(owed=len(self._ahead)) or (line.is_unanswered and self._has_accepted)
+            self.is_out_of_step = self.is_out_of_step or is_behind
 
     @property
     def is_secure(self) -> bool:

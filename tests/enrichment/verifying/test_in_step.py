@@ -1,11 +1,14 @@
 """A server that says more than it was asked for is a step ahead or behind, and nothing that it says is believed."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
-from enrichment.verifying.connection import Reply
+from enrichment.verifying.connection import Reply, connect
 from enrichment.verifying.in_step import is_about_another
-from tests.enrichment.verifying.test_pipelining import answer, greeted, with_server
-from tests.enrichment.verifying.test_verifier import KNOWN, STRANGER
+from tests.enrichment.verifying.test_pipelining import answer, answers_all, greeted, named_ahead, with_server
+from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, QUICK, STRANGER
 
 
 def behind(*greeting):
@@ -61,6 +64,51 @@ def test_server_that_announces_its_end_unasked_is_heard():
 
     assert with_server(leaves, [STRANGER]) == ["mailbox_not_found"]
     assert with_server(leaves, [STRANGER, "eve@acme.com"]) == ["mailbox_not_found", "mailbox_not_found"]
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [("221 Bye", "221 Closing"), ("221 Bye", "See you"), ("221-2.0.0 Bye", "221-3 of 9", "221 2.0.0 Closing")],
+    ids=["twice", "then free text", "in three lines"],
+)
+def test_server_that_takes_leave_with_many_words_is_believed(leave):
+    async def chats(reader, say):
+        await answers_all(reader, lambda *lines: say(*(leave if lines == ("221 Bye",) else lines)))
+
+    assert with_server(chats, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
+
+
+@pytest.mark.parametrize(("email", "is_doubted"), [(KNOWN, True), (STRANGER, False)])
+def test_acceptance_is_not_believed_of_a_server_that_neither_takes_leave_nor_hangs_up(email, is_doubted):
+    async def stays(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        say(answer(await reader.readline()))
+        await reader.read()
+
+    async def ask(session):
+        await session.ask(email)
+        return session
+
+    hasty = replace(CALLER, patience=replace(QUICK, goodbye=0.01))
+
+    assert named_ahead([email], stays, ask, hasty).is_out_of_step is is_doubted
+
+
+def test_goodbye_waits_longer_than_the_slowest_answer_took():
+    async def run():
+        async def slow(reader, writer):
+            await reader.readline()
+            await asyncio.sleep(0.02)
+            writer.write(b"250 mx\r\n")
+            writer.close()
+
+        async with await asyncio.start_server(slow, ADDRESS, 0) as server:
+            connection = await connect(ADDRESS, server.sockets[0].getsockname()[1], patience=QUICK)
+            await connection.command("NOOP")
+            await connection.close()
+            return connection.longest_goodbye
+
+    assert asyncio.run(run()) > QUICK.goodbye + 0.01
 
 
 @pytest.mark.parametrize(

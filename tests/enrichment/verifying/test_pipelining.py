@@ -160,7 +160,7 @@ def test_sender_that_is_refused_later_is_asked_again_step_by_step():
     assert max(len(visit.recipients) for visit in server.visits) <= 8
 
 
-def named_ahead(emails, conversation, then):
+def named_ahead(emails, conversation, then, caller=CALLER):
     """What `then` makes of a session that has named recipients with its sender, as the one beside it breaks off."""
 
     async def run():
@@ -174,7 +174,7 @@ def named_ahead(emails, conversation, then):
 
         async with await asyncio.start_server(serve, ADDRESS, 0) as server:
             manners = Manners(mail_from="probe@example.com")
-            session = Session(CALLER, "mx.acme.com", ADDRESS, server.sockets[0].getsockname()[1], manners)
+            session = Session(caller, "mx.acme.com", ADDRESS, server.sockets[0].getsockname()[1], manners)
             await session.open(ahead=emails)
             manners.is_in_turn = True
             try:
