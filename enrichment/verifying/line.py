@@ -13,8 +13,9 @@ from enrichment.verdict import Reason
 from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.habits import MOST_PROBES, CatchAll, place_of
+from enrichment.verifying.manners import Manners
 from enrichment.verifying.routing import Exchanger, Route
-from enrichment.verifying.session import Manners, Refused, Session
+from enrichment.verifying.session import Refused, Session
 from enrichment.verifying.terms import Terms
 
 MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home

@@ -121,8 +121,26 @@ def test_goodbye_waits_longer_than_the_slowest_answer_took():
         (550, "User unknown, write to <postmaster@acme.com>", False),
         (550, "<probe@acme.com>: Sender rejected", False),
         (550, "<help@provider.example> tells more", False),
+        (550, "User unknown, write to <info@acme.com>", False),
+        (550, "Contact <it-desk@acme.com>", False),
+        (250, "<info@acme.com> Ok", True),
         (551, "User not local, try <ada.byron@acme.com>", False),
     ],
 )
 def test_answer_that_names_somebody_else_of_the_domain_is_about_him(code, text, is_another):
     assert is_about_another(Reply(code, "", text), "ada@acme.com", "probe@acme.com") is is_another
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "is_another"),
+    [
+        (250, "<ada@acme.com> Ok", False),
+        (550, "User unknown, write to <info@acme.com>", True),
+        (250, "<grace@acme.com> Ok", True),
+    ],
+    ids=["without its tag", "a function's, named together", "somebody else"],
+)
+def test_answer_may_name_the_mailbox_without_its_tag_but_none_of_those_named_together(code, text, is_another):
+    together = {"info@acme.com", "ada+news@acme.com"}
+
+    assert is_about_another(Reply(code, "", text), "ada+news@acme.com", "", together) is is_another

@@ -12,8 +12,9 @@ from enrichment.verifying.asking import Round, Ticket, ask_round
 from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import OutOfStep
 from enrichment.verifying.habits import CatchAll
+from enrichment.verifying.manners import Manners
 from enrichment.verifying.options import Options
-from enrichment.verifying.session import Manners, Session
+from enrichment.verifying.session import Session
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, Host, known_only
