@@ -13,6 +13,7 @@ from enrichment.verdict import Reason
 from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.habits import MOST_PROBES, CatchAll, place_of
+from enrichment.verifying.judging import WORTH_ANOTHER_TRY
 from enrichment.verifying.manners import Manners
 from enrichment.verifying.routing import Exchanger, Route
 from enrichment.verifying.session import Refused, Session
@@ -53,7 +54,7 @@ class Line:
         if not self._waiting:
             self._barren = 0
             for habit in self.habits.values():
-                habit.tries = 0
+                habit.tries, habit.reason = 0, None
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
@@ -118,15 +119,15 @@ class Line:
                 if isinstance(error, Closed) or not error.is_worth_next_exchanger:
                     break
                 continue
-            self._first = index
+            self._first = 0 if done and all(ticket.reason in WORTH_ANOTHER_TRY for ticket in done) else index
             self._after(made, done, session)
             return
         if refusal is not None:
             self._turned_away(refusal)
 
     def _places(self) -> Iterator[tuple[int, Exchanger, str]]:
-        """Exchangers in order, beginning with the one that worked last, each at its addresses. When nobody waits but for
-        a probe, only those whose habit is asked for.
+        """Exchangers in order, from the one on that told something last, each at its addresses. When nobody waits but
+        for a probe, only those whose habit is asked for.
         """
         numbered = list(enumerate(self.route.exchangers))
         for index, exchanger in numbered[self._first :] + numbered[: self._first]:

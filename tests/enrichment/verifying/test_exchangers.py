@@ -124,3 +124,30 @@ def test_own_machine_beside_a_providers_is_not_shut_with_it():
     terms.block("mx.acme.com")
 
     assert set(terms.gate.blocks) == {"google", "mx.acme.com"}
+
+
+def test_backup_that_only_puts_off_does_not_stand_before_the_first_that_is_back():
+    def puts_off(visit, address):
+        hosts[ADDRESS].banner = "220 mx ESMTP"
+        return "451 4.7.1 Greylisting in action, please try the primary"
+
+    hosts = {ADDRESS: Host(banner=BUSY), BACKUP: Host(rcpt=puts_off)}
+    found, _ = verify([KNOWN, STRANGER], hosts, BOTH, waits=(1, 1, 1))
+
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+
+
+def test_probe_that_was_put_off_is_asked_alone_where_one_recipient_is_all_that_a_session_takes():
+    seen = set()
+
+    def one_only(visit, address):
+        if len(visit.recipients) > 1:
+            return "452 4.5.3 Too many recipients"
+        if address not in seen:
+            seen.add(address)
+            return "450 4.2.0 Greylisting in action"
+        return known_only(Host(), address)
+
+    found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=one_only)}, waits=(1, 1, 1))
+
+    assert found[KNOWN].reason == "mailbox_accepted"
