@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -45,8 +45,10 @@ class Panel:
     passing: set[str] = field(default_factory=set)
     kept: Mapping[tuple[str, str], OutsideAnswer] = field(default_factory=dict)
 
-    def consider(self, verdicts: Mapping[str, EmailVerdict], asked_for: Mapping[str, UUID]) -> dict[str, EmailVerdict]:
-        """The verdicts with what providers said.
+    def consider(
+        self, verdicts: Mapping[str, EmailVerdict], asked_for: Mapping[str, UUID], last: Collection[str] = ()
+    ) -> dict[str, EmailVerdict]:
+        """The verdicts with what providers said. `last` are not asked about again: they wait for no provider.
 
         An address is left out for which there was no time, or that a provider is being asked about elsewhere: that answer
         will serve.
@@ -55,12 +57,12 @@ class Panel:
         self.kept = kept_opinions.kept(self.workspace_id, subjects, now=self.now)
         found = {}
         for email, verdict in verdicts.items():
-            notes = self._notes(verdict, asked_for.get(email))
+            notes = self._notes(verdict, asked_for.get(email), is_last=email in last)
             if notes is not None:
                 found[email] = decided(verdict, notes, now=self.now)
         return found
 
-    def _notes(self, verdict: EmailVerdict, asked_for: UUID | None) -> list[Note] | None:
+    def _notes(self, verdict: EmailVerdict, asked_for: UUID | None, *, is_last: bool) -> list[Note] | None:
         """What each provider said, up to the first that knows something, or will; None where one could not be asked yet."""
         notes: list[Note] = []
         for checker, door in self.doors:
@@ -71,7 +73,7 @@ class Panel:
             if note is None:
                 return None
             notes.append(note)
-            if note.is_at_it or (note.opinion and note.opinion.status != "unknown"):
+            if (note.is_at_it and not is_last) or (note.opinion and note.opinion.status != "unknown"):
                 break
         return notes
 

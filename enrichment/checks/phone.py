@@ -63,9 +63,10 @@ def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneV
 
 
 def _parts(piece: str, region_hints: tuple[str, ...]) -> list[str]:
-    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two."""
-    halves = _HALVES.split(piece)
-    are_two = len(halves) > 1 and all(_check(half, region_hints).valid for half in halves)
+    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two, or of which one is alone."""
+    halves = [half for half in _HALVES.split(piece) if half.strip()]
+    valid = [_check(half, region_hints).valid for half in halves]
+    are_two = len(halves) > 1 and any(valid) and (all(valid) or not _check(piece, region_hints).valid)
     return halves if are_two else [piece]
 
 

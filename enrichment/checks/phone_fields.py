@@ -2,19 +2,23 @@
 
 import re
 
+from phonenumbers import convert_alpha_characters_in_number
+
+LONGEST = 500  # characters of a field that are read
 _URI = re.compile(r"tel:[^\s,]+", re.IGNORECASE)
 _EXTENSION = re.compile(
-    r"[,;]?\s*(?<![^\W\d_])(?:durchwahl|dw|nebenstelle|nst|extension|extn?|xtn|poste|anexo|interno|int|доб|x|(?<=\d\s)#|(?<=\d)#|~)[\s.:=#]*(\d{1,7})\b"
-    r"(?!\s*[\d+])",
+    r"[,;]? ?(?<![^\W\d_])(?:durchwahl|dw|nebenstelle|nst|extension|extn?|xtn|poste|anexo|interno|int|доб|x|(?<=\d )#|(?<=\d)#"
+    r"|~)[ .:=#]*(\d{1,7})\b(?! ?[\d+])",
     re.IGNORECASE,
 )
-_TOLL_FREE = re.compile(
-    r"^\s*\+?[\d\s().\-]{0,6}(?:800|833|844|855|866|877|888)[\s().\-]*[A-Z0-9]*[A-Z]{2}[A-Z0-9\-]*\s*$"
+_TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, letters among them
+    r"(?<![\w+])(?:\+?1[ .\-]?\(?|(?=\d{3}-))(8(?:00|33|44|55|66|77|88))\)?[ .\-]?((?:[A-Z\d][ \-]?){6}[A-Z\d])(?!\w)",
+    re.IGNORECASE,
 )
-_FAX = re.compile(r"\b(?:tele)?fax\b\W*", re.IGNORECASE)
+_FAX = re.compile(r"\b(?:tele)?fax\b[^\w+(]*", re.IGNORECASE)
 _BRACKETED_WORDS = re.compile(r"[(\[][^()\[\]]*[^\W\d_][^()\[\]]*[)\]]")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_.'’-]*[.:]?")
-_BETWEEN = re.compile(r"\s*[;|,&\n\t]+\s*|\s+/\s+|(?<=\d)\s*(?=\+)")
+_BETWEEN = re.compile(r"[;|,&]+|(?<=\d) ?(?=\+)")
 _PUT_BACK, _FAX_AHEAD = "\x00", "\x01"
 
 
@@ -22,15 +26,21 @@ def numbers_in(field: str) -> list[str]:
     """The pieces that may be numbers, in their order, those labelled as fax last; words are left out, extensions kept.
 
     "Tel. 030 901820 Fax 030 901821" -> ["030 901820", "030 901821"]; "+49 30 901820 Durchwahl 12" -> one with
-    "ext. 12". Letters stand for digits only in a toll-free number such as 1-800-FLOWERS.
+    "ext. 12". Letters stand for digits only in a toll-free number such as 1-800-FLOWERS, which is +1 800 3569377.
     """
-    field = field.replace(_PUT_BACK, " ").replace(_FAX_AHEAD, " ")
-    if _TOLL_FREE.match(field):
-        return [field.strip()]
-    uris = _URI.findall(field)
-    text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", field))
-    text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", text))
-    pieces = [piece.strip() for piece in _BETWEEN.split(_WORDS.sub(";", text))]
+    text = re.sub(r"[\s\x00\x01]+", " ", re.sub(r"[\r\n\t]+", ";", field[:LONGEST]))
+    uris = _URI.findall(text)
+    text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text))
+    text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _TOLL_FREE.sub(_dialled, text)))
+    pieces = [piece.strip(" .:") for piece in _BETWEEN.split(_WORDS.sub(";", text))]
     found = [piece for piece in pieces if any(letter.isdigit() for letter in piece)]
     ordered = sorted(found, key=lambda piece: piece.startswith(_FAX_AHEAD))
-    return uris + [piece.lstrip(_FAX_AHEAD).replace(_PUT_BACK, "ext. ") for piece in ordered]
+    return uris + [piece.lstrip(_FAX_AHEAD + " .:").replace(_PUT_BACK, "ext. ") for piece in ordered]
+
+
+def _dialled(found: re.Match[str]) -> str:
+    """What is pressed for a toll-free number with letters; one of digits alone, or with a word behind it, stays as it is."""
+    area, rest = found.groups()
+    if rest.replace(" ", "").replace("-", "").isdigit() or "ext" in rest.lower():
+        return found[0]
+    return f"+1 {area} {re.sub(r'[ -]', '', convert_alpha_characters_in_number(rest))}"

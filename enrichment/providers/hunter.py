@@ -26,7 +26,7 @@ STATUSES: dict[str, Reason] = {
     "unknown": Reason.UNCLEAR_REPLY,
 }
 NUMBERS = Dialect(statuses={STILL: Outcome.OK, SMTP_FAILED: Outcome.OK}, fault_in=fault_in, said=said)
-SHARED = "Hunter is still checking. It is asked again later, and charges once."
+SHARED = "Hunter is still checking; asked again, it charges once."
 
 
 class HunterVerifier(EmailChecker):

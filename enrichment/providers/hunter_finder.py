@@ -82,7 +82,7 @@ def found_in(answer: Answer) -> FoundAddress | None:
     try:
         data = answer.data["data"]
         return _read(data) if text(data["email"]) else None
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise Unanswered(Outcome.GARBLED, GARBLED) from error
 
 

@@ -44,7 +44,8 @@ def second_opinions(
         now=now,
     )
     first = {each.email: each for each in reversed(checks)}
-    found = asking.consider(of_interest, {email: each.pk for email, each in first.items()})
+    last = {email for email, each in first.items() if each.asked >= len(RETRY_AFTER)}
+    found = asking.consider(of_interest, {email: each.pk for email, each in first.items()}, last)
     rest = {email: each for email, each in verdicts.items() if email not in of_interest}
     return rest | {email: _with_time_to_return(each, first[email].asked, now) for email, each in found.items()}
 

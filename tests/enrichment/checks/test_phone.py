@@ -2,7 +2,10 @@
 
 import json
 
+import phonenumbers
 import pytest
+from phonenumbers import PhoneNumberFormat as Style
+from phonenumbers import format_number
 
 from enrichment.checks.phone import check_phone, check_phones
 
@@ -93,13 +96,44 @@ def test_an_extension_belongs_to_its_number(field):
         ("+43 1 525240 (fax)", "+431525240"),
         ("+1 650 253 0000 (cell)", "+16502530000"),
         ("+44 20 7946 0958 [work]", "+442079460958"),
-        ("1-800-FLOWERS", "+18003569377"),
     ],
 )
 def test_words_beside_a_number_are_no_digits_of_it(field, e164):
-    verdict = check_phone(field, ("US",) if "FLOWERS" in field else ("DE",))
+    verdict = check_phone(field, ("DE",))
 
     assert (verdict.e164, verdict.valid) == (e164, True)
+
+
+WRITTEN = {
+    "slash": lambda national, _: national.replace(" ", " / ", 1),
+    "dash": lambda national, _: national.replace(" ", " - ", 1),
+    "fax": lambda _, international: f"Fax {international}",
+    "abroad": lambda _, international: f"Tel.: 00{international[1:]}",
+    "two": lambda _, international: f"{international} / {international.replace(' ', '')}",
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_every_countrys_number_is_read_however_it_is_written(form):
+    examples = [(region, phonenumbers.example_number(region)) for region in sorted(phonenumbers.SUPPORTED_REGIONS)]
+    numbers = [(region, number) for region, number in examples if number]
+
+    wrong = [
+        (region, field)
+        for region, number in numbers
+        for field in [WRITTEN[form](*(format_number(number, style) for style in (Style.NATIONAL, Style.INTERNATIONAL)))]
+        if check_phone(field, (region,)).e164 != format_number(number, Style.E164)
+    ]
+
+    assert (wrong, len(numbers) > 200) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["1-800-FLOWERS", "1-800-flowers", "Tel. 1 (800) FLOWERS", "+1 800 FLOWERS", "+1 800 3569377 office"],
+)
+def test_letters_are_digits_in_a_toll_free_number_alone(field):
+    assert check_phone(field, ("DE", "US")).e164 == "+18003569377"
 
 
 def test_the_best_number_of_a_field_is_judged():

@@ -73,7 +73,7 @@ def test_no_verdict_is_unknown_and_free(script, email, reason, more):
 
 @pytest.mark.django_db
 def test_answer_to_come_is_fetched_later_and_paid_once(script):
-    with pytest.raises(StillChecking, match="asked again later"):
+    with pytest.raises(StillChecking, match="still checking"):
         ask(script, "slow@acme.example")
     assert HunterVerifier(script.base_url).test_key("k3y").credits_left == 2
 

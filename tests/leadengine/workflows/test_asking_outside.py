@@ -221,6 +221,22 @@ def test_provider_that_is_still_at_it_is_asked_again_and_nobody_else_meanwhile(w
     assert [(each.title, each.asked, each.credits) for each in told.outside] == [("Hunter", 2, 1)]
 
 
+def test_who_is_at_it_for_ever_keeps_nobody_from_the_next_provider(workspace, zero, settings, monkeypatch):
+    settings.CHECKER_PRICES = {"hunter": "0.008", "zerobounce": "0.010"}
+    for name in ("hunter", "zerobounce"):
+        providers.key(workspace, name)
+    check = verification.queued(leads.lead(workspace, email=f"valid@{CATCH_ALL}"))
+    with serve(hunter.script()) as script:
+        monkeypatch.setitem(running._running, "hunter", script)
+        script.always = Trouble(zerobounce.Reply({"data": None}, 202))
+        for _ in range(len(RETRY_AFTER) + 1):
+            EmailCheck.objects.update(due_at=timezone.now())
+            turn(now=timezone.now())
+
+    check.refresh_from_db()
+    assert (check.found.status, len(script.asked), len(zero.asked)) == ("deliverable", len(RETRY_AFTER) + 1, 1)
+
+
 def test_whom_a_provider_never_answers_stays_undecided_free_and_may_ask_again_at_once(workspace, zero):
     providers.key(workspace, "zerobounce")
     lead, now = leads.lead(workspace, email=f"valid@{CATCH_ALL}"), timezone.now()
