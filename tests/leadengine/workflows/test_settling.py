@@ -1,6 +1,7 @@
 """What the transaction of a batch sees that its judging could not: another source that was quicker, another payer."""
 
 from contextlib import closing
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -97,6 +98,26 @@ def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivere
     assert [(row.reason, row.detail) for row in Exclusion.objects.filter(run=run)] == [
         ("below_grade", "Grade D, you asked for B or better")
     ]
+
+
+ELSEWHERE = {"industry": "education", "employees_min": 9000, "employees_max": 9999}
+
+
+@pytest.mark.parametrize(("good", "delivered"), [(None, 0), (3, 1)], ids=["nobody", "the last"])
+def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_only_if_good_enough(
+    monkeypatch, good, delivered
+):
+    workspace, numbers = people.workspace(credits=50), (1, 2, 3)
+    with provider(monkeypatch, [record(each, title="CEO", company=KNOWN, confidence=0.2) for each in numbers]):
+        work_off(start(workspace, criteria=WANTED))
+    Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=1000))
+    now_at = {each: KNOWN if each == good else ELSEWHERE for each in numbers}
+    with provider(monkeypatch, [record(each, title="CEO", company=now_at[each], confidence=1.0) for each in numbers]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", new_only=False, most_leads=1))
+
+    assert not Delivery.objects.filter(run=run, grade__in=["C", "D"]).exists()
+    assert (run.delivered, run.spent) == (delivered, credits(delivered))
+    assert run_receipt(run, now=timezone.now()).adds_up
 
 
 def test_stop_that_is_clicked_while_a_batch_is_written_gives_the_batch_up(monkeypatch):
