@@ -37,6 +37,8 @@ def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
         return
     while_delivering(leads[0].workspace_id)
     leads = _held(leads)
+    if not leads:  # erased meanwhile
+        return
     rulebooks = rulebooks_of(leads)
     scores = score_each(from_leads(leads, now=now), rulebooks)
     keys = np.array([lead.pk.bytes for lead in leads], dtype=UUID_BYTES)
@@ -49,7 +51,7 @@ def _held(leads: Sequence[Lead]) -> list[Lead]:
     workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
     scores = LeadScore.objects.of(workspace).filter(lead_id__in=keys).select_for_update(no_key=True)
     list(scores.order_by("lead_id").values_list("lead_id"))
-    found = Lead.objects.of(workspace).select_related("company", "workspace").in_bulk(keys)
+    found = Lead.objects.of(workspace).living().select_related("company", "workspace").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
