@@ -101,4 +101,4 @@ def _steps(stored: LeadScore) -> np.ndarray:
 
 def _history(lead: Lead) -> tuple[ScoreChange, ...]:
     changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead)
-    return tuple(changes.order_by("-changed_at", "-id")[:REMEMBERED])
+    return tuple(changes.order_by("-id")[:REMEMBERED])
