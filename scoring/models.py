@@ -47,6 +47,11 @@ class Profile(TenantModel):
     cut_b = models.PositiveSmallIntegerField(default=60)
     cut_c = models.PositiveSmallIntegerField(default=45)
     ideal = models.JSONField(default=dict, blank=True, help_text="The ideal customer in the JSON form of criteria.")
+    has_own_ideal = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Of a draft: somebody set the ideal customer in it; without, it follows the workspace's.",
+    )
     expected = ArrayField(
         models.FloatField(), default=list, blank=True, help_text="Ten expected values 0..1, frozen at publishing."
     )

@@ -37,6 +37,8 @@ def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
         return
     while_delivering(leads[0].workspace_id)
     leads = _held(leads)
+    if not leads:  # erased meanwhile
+        return
     rulebooks = rulebooks_of(leads)
     scores = score_each(from_leads(leads, now=now), rulebooks)
     keys = np.array([lead.pk.bytes for lead in leads], dtype=UUID_BYTES)
@@ -68,7 +70,7 @@ def _held(leads: Sequence[Lead]) -> list[Lead]:
     """The leads as they are now, their scores locked."""
     workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
     _lock_scores(leads)
-    found = Lead.objects.of(workspace).select_related("company", "workspace").in_bulk(keys)
+    found = Lead.objects.of(workspace).living().select_related("company", "workspace").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.timesince import timesince
 
 from leads.vocabulary import industries
-from scoring.averaging import is_other_ideal, measured
+from scoring.averaging import measured
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.profiles import cuts_of, in_force_at, published, weights_of
+from scoring.profiles import cuts_of, published, weights_of
 from scoring.publication_lock import while_publishing
-from scoring.rulebook import EXPECTED, governing, nearest
+from scoring.rulebook import EXPECTED, governing
 from scoring.weighting import Weighting
 
 UNSEEN = "It is not said which version you saw in force. Open the profile again, look at it, and then do this."
@@ -50,6 +50,7 @@ def drafted(
         industry=industry,
         version=next_version(workspace, industry),
         ideal=now_in_force.ideal if ideal is None else ideal,
+        has_own_ideal=ideal is not None,
         note=note[:300],
         created_by=by,
         created_at=now,
@@ -127,15 +128,8 @@ def _replaced(draft: Profile, found: Mapping[str, Profile], seen: int | None, no
 
 
 def ideal_of(draft: Profile) -> dict[str, Any]:
-    """The ideal customer that publishing puts in force: one that was changed in the draft, else that of today.
-
-    A saved draft holds the one of the day on which it was made: while that is all it holds, it follows the workspace's.
-    """
-    if not draft.pk:
-        return dict(draft.ideal)
-    found = in_force_at(draft.workspace_id, draft.created_at)
-    then = nearest(found, draft.industry) or found.get("")
-    if then is None or is_other_ideal(draft.ideal, then):
+    """The ideal customer that publishing puts in force: one that somebody set in the draft, else that of today."""
+    if not draft.pk or draft.has_own_ideal:
         return dict(draft.ideal)
     return dict(governing(published(draft.workspace), draft.industry).ideal)
 

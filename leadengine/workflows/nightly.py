@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+import logging
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES
 from leadengine.workflows.scoring import start_rescoring
 from scoring.models import LeadScore, Rescoring
 
+log = logging.getLogger(__name__)
 WHY = "Scored again overnight"
 HOUR = 2  # of the workspace's own time
 SPREAD = 180  # minutes over which the workspaces are spread, so that not all begin at once
@@ -24,7 +26,8 @@ def start_nightly(*, now: datetime) -> int:
     Harmless to repeat, and beside others who do it. A night in which nobody worked is made up for as soon as somebody does.
     """
     newest = Rescoring.objects.filter(workspace=OuterRef("pk")).order_by("-created_at").values("created_at")[:1]
-    found = Workspace.objects.annotate(rescored_at=Subquery(newest)).order_by("pk")
+    scored = Exists(LeadScore.objects.filter(workspace=OuterRef("pk")))
+    found = Workspace.objects.annotate(rescored_at=Subquery(newest)).filter(scored).order_by("pk")
     due = [each for each in found if each.rescored_at is None or each.rescored_at < night_of(each, now=now)]
     return sum(_start(each, now) for each in due if _has_scores_of_before(each, now))
 
@@ -33,11 +36,22 @@ def night_of(workspace: Workspace, *, now: datetime) -> datetime:
     """When the workspace's last night began: at two o'clock there, or up to three hours later.
 
     >>> night_of(Workspace(pk=75, time_zone="Europe/Berlin"), now=datetime(2026, 5, 3, 12, tzinfo=ZoneInfo("UTC")))
-    datetime.datetime(2026, 5, 3, 3, 15, tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin'))
+    datetime.datetime(2026, 5, 3, 1, 15, tzinfo=datetime.timezone.utc)
     """
-    there = now.astimezone(ZoneInfo(workspace.time_zone))
+    there = now.astimezone(_zone(workspace))
     begins = there.replace(hour=HOUR, minute=0, second=0, microsecond=0) + timedelta(minutes=workspace.pk % SPREAD)
-    return begins if begins <= there else begins - timedelta(days=1)
+    # Compared in UTC: on the day on which clocks go forward there may be no such time.
+    tonight, last_night = (each.astimezone(UTC) for each in (begins, begins - timedelta(days=1)))
+    return tonight if tonight <= now else last_night
+
+
+def _zone(workspace: Workspace) -> ZoneInfo:
+    """UTC where an entry by hand names no zone: one workspace must not cost the others their night."""
+    try:
+        return ZoneInfo(workspace.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        log.warning("workspace %s: there is no time zone %r", workspace.pk, workspace.time_zone)
+        return ZoneInfo("UTC")
 
 
 def _has_scores_of_before(workspace: Workspace, now: datetime) -> bool:

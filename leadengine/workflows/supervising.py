@@ -106,13 +106,22 @@ class Supervisor:
             self.calm_since = time.monotonic()
         if time.monotonic() - self.calm_since > STALL_SECONDS:
             self.replace(f"work was due for {waited:.0f} s and nobody took it")
-        if time.monotonic() >= self.night_at:
-            self.night_at = time.monotonic() + NIGHT_SECONDS
-            start_nightly(now=timezone.now())
-        if time.monotonic() >= self.sweep_at:
-            self.sweep_at = time.monotonic() + SWEEP_SECONDS
-            if sweep(now=timezone.now())["leads"]:
-                self.sweep_at = time.monotonic() + MORE_SECONDS
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """What is done now and then; a fault of it is told in the log, and costs nobody the worker."""
+        try:
+            if time.monotonic() >= self.night_at:
+                self.night_at = time.monotonic() + NIGHT_SECONDS
+                start_nightly(now=timezone.now())
+            if time.monotonic() >= self.sweep_at:
+                self.sweep_at = time.monotonic() + SWEEP_SECONDS
+                if sweep(now=timezone.now())["leads"]:
+                    self.sweep_at = time.monotonic() + MORE_SECONDS
+        except Error:
+            raise
+        except Exception:
+            log.exception("the supervisor's housekeeping failed")
 
     def replace(self, why: str) -> None:
         if self.cluster:

@@ -35,7 +35,7 @@ def _is_kept(profile: Profile, form: IdealCustomerForm, ideal: IdealCustomer) ->
     """Whether it could be saved; a draft that somebody published or discarded meanwhile is told in the form."""
     if form.ideal == ideal:  # it goes on following the workspace's
         return True
-    profile.ideal = form.ideal.to_json()
+    profile.ideal, profile.has_own_ideal = form.ideal.to_json(), True
     try:
         save_draft(profile)
     except CannotPublish as refusal:

@@ -168,3 +168,11 @@ def test_credits_need_the_right_to_add_entries(client, workspace):
     client.force_login(people.user(is_staff=True))
 
     assert client.get(reverse("admin:billing_workspace_credits", args=[workspace.pk])).status_code == 403
+
+
+def test_time_zone_that_does_not_exist_is_refused(ops, workspace):
+    page = reverse("admin:billing_workspace_change", args=[workspace.pk])
+
+    answer = ops.post(page, {"name": "Ostra", "slug": "ostra"} | RULES | {"time_zone": "Berlin"})
+
+    assert "There is no time zone “Berlin”" in answer.content.decode()

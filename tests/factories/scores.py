@@ -23,5 +23,5 @@ def score(of: Lead, grade: str = "B", total: int | None = None) -> LeadScore:
 
 
 def draft(of: Workspace, industry: str = "retail", **fields: Any) -> Profile:
-    """A draft of an industry's profile with the usual weights."""
-    return Profile.objects.create(workspace=of, industry=industry, **fields)
+    """A draft of an industry's profile with the usual weights, with an ideal customer of its own where one is given."""
+    return Profile.objects.create(workspace=of, industry=industry, **{"has_own_ideal": "ideal" in fields} | fields)

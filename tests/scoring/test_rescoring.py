@@ -162,6 +162,15 @@ def test_a_lead_is_scored_as_it_is_and_not_as_its_reader_remembers_it(workspace)
     assert LeadScore.objects.get(lead=lead).total == receipt(lead, now=NOW).fresh_total
 
 
+def test_who_was_erased_meanwhile_gets_no_score_again(workspace):
+    lead = leads.lead(workspace)
+    Lead.objects.filter(pk=lead.pk).update(erased_at=NOW)
+
+    rescore([lead], why="Called", now=NOW)
+
+    assert not LeadScore.objects.filter(lead=lead).exists()
+
+
 def test_no_version_is_put_in_force_while_leads_are_scored_by_another(workspace):
     held = []
 

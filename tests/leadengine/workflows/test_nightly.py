@@ -102,6 +102,9 @@ def test_managers_are_told_of_a_rescoring_that_failed_and_of_nothing_else(worksp
     [
         ("UTC", datetime(2026, 5, 3, 12, tzinfo=UTC), datetime(2026, 5, 3, 2, 10, tzinfo=UTC)),
         ("UTC", datetime(2026, 5, 3, 2, 9, tzinfo=UTC), datetime(2026, 5, 2, 2, 10, tzinfo=UTC)),
+        ("Berlin", datetime(2026, 5, 3, 12, tzinfo=UTC), datetime(2026, 5, 3, 2, 10, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 3, 29, 1, 5, tzinfo=UTC), datetime(2026, 3, 28, 1, 10, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 3, 29, 1, 11, tzinfo=UTC), datetime(2026, 3, 29, 1, 10, tzinfo=UTC)),
         ("Asia/Tokyo", datetime(2026, 5, 3, 12, tzinfo=UTC), datetime(2026, 5, 2, 17, 10, tzinfo=UTC)),
     ],
 )

@@ -223,6 +223,17 @@ def test_a_draft_saved_as_it_stood_goes_on_following_the_workspace(client, works
     assert IdealCustomer.from_json(draft.ideal).is_empty
 
 
+def test_a_draft_set_back_to_what_it_was_made_with_keeps_that(client, workspace, manager):
+    versions.save_ideal(workspace, IdealCustomer(titles=("Grocer",)), by=manager, now=timezone.now())
+    draft = versions.save_draft(versions.drafted(workspace, "", OTHER, note="", by=manager, now=timezone.now()))
+    versions.save_ideal(workspace, IdealCustomer(titles=("Head of Bakery",)), by=manager, now=timezone.now())
+
+    client.post(reverse("scoring:profile-ideal", args=[draft.pk]), {"titles_text": "Grocer"})
+
+    kept = Profile.objects.select_related("workspace").get(pk=draft.pk)
+    assert versions.ideal_of(kept) == {"titles": ["Grocer"]}
+
+
 def test_the_ideal_customer_of_a_draft_counts_only_for_the_draft(client, workspace, manager):
     draft = scores.draft(workspace)
 
