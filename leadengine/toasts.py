@@ -40,7 +40,8 @@ def _with_form(request: HttpRequest, text: str, undo: Undo) -> str:
     fields = {"csrfmiddlewaretoken": get_token(request), **undo.values}
     hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
     return format_html(
-        '{} <form class="undo" method="post" action="{}">{}<button class="button small">Undo</button></form>',
+        '{} <form class="undo" method="post" action="{}">{}'
+        '<button class="button small" data-key="u">Undo</button></form>',
         text,
         undo.url,
         hidden,

@@ -68,7 +68,7 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
     back.className = "button small";
     back.textContent = "Undo";
     back.dataset.key = "u";
-    all(".toast [data-key]").forEach((older) => older.removeAttribute("data-key"));
+    all("[data-key=u]").forEach((older) => older.removeAttribute("data-key"));
     back.addEventListener("click", () => {
       back.remove();
       words.textContent = "Taking it back…";

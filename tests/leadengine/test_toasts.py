@@ -41,6 +41,7 @@ def test_flash_with_undo_is_a_form_with_escaped_fields(request_with_messages):
     assert 'action="/leads/7/stage/"' in str(message)
     assert 'name="reason" value="&lt;b&gt;"' in str(message)
     assert "csrfmiddlewaretoken" in str(message)
+    assert 'data-key="u"' in str(message)
 
 
 def test_flash_without_undo_is_its_text(request_with_messages):
