@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from leads.company_facts import GROUP_OF, GROUPS
+from leads.conflicts import PERSON
 from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
 
 MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES, MOST_SIGNALS = 200, 100, 50, 100
@@ -16,11 +18,30 @@ LATEST = 4
 
 
 def evidence(lead: Lead) -> tuple[Evidence, ...]:
-    """The person's fields, then the company's; of each the value in use first, then the others by age."""
+    """The person's fields, then the company's; of each the value in use first, then the others by age. Two queries."""
     rows = _evidence(lead)
     is_of_company = ExpressionWrapper(Q(field__startswith="company."), output_field=BooleanField())
     order = (is_of_company, "field", "-is_current", "-observed_at", "pk")
-    return tuple(rows.order_by(*order)[:MOST_EVIDENCE])
+    return _as_chosen(lead, rows.order_by(*order)[:MOST_EVIDENCE])
+
+
+def _as_chosen(lead: Lead, rows: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Where somebody chose between sources for the company, that is in use, whatever this lead's own sources say."""
+    if lead.company_id is None:
+        return tuple(rows)
+    of_company = Evidence.objects.of(lead.workspace_id).filter(company_id=lead.company_id)
+    chosen = list(of_company.filter(source=PERSON, is_current=True))
+    decided = {f"company.{column}" for each in chosen for column in GROUPS[GROUP_OF[each.field]]}
+    for each in chosen:
+        each.field = f"company.{each.field}"
+    rows = list(rows)
+    for row in rows:
+        row.is_current = row.is_current and row.field not in decided
+    if not chosen:
+        return tuple(rows)
+    return tuple(
+        sorted([*chosen, *rows], key=lambda row: (row.field.startswith("company."), row.field, not row.is_current))
+    )
 
 
 def timeline(lead: Lead, *, most: int = MOST_EVENTS) -> tuple[Activity, ...]:

@@ -14,6 +14,7 @@ from leadengine.wording import signed
 from scoring import reasons
 from scoring.case import Case, Citation
 from scoring.engine import Scores
+from scoring.factors.reach import is_writable
 from scoring.insights.actions import Action, actions
 from scoring.insights.finding import Finding
 from scoring.insights.opportunities import opportunities
@@ -80,7 +81,7 @@ class ScoreReceipt:
     differs as signals fade, and facts and versions come.
 
     `scored_at` is None if the score was never stored. `history` are the stored scores, the newest first, each with what it
-    was before. `profile` is the version's name.
+    was before. `profile` is the version's name. `is_writable`: whether a mail may be sent, by all that is known of the address.
     """
 
     total: int
@@ -99,6 +100,7 @@ class ScoreReceipt:
     opportunities: tuple[Finding, ...]
     actions: tuple[Action, ...]
     path: Path | None
+    is_writable: bool
     scored_at: datetime | None = None
     history: tuple[ScoreChange, ...] = field(default=())
 
@@ -196,6 +198,7 @@ def explained(case: Case, *, profile: str, prices: Mapping[str, Decimal] = NO_PR
         opportunities=opportunities(case),
         actions=actions(case, prices),
         path=cheapest_path(case, prices),
+        is_writable=is_writable(case.email),
     )
 
 

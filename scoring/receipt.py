@@ -35,7 +35,8 @@ def receipt(lead: Lead, *, now: datetime, prices: Mapping[str, Decimal] = NO_PRI
     stored = LeadScore.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace").first()
     in_force = profiles.published(lead.workspace)
     profile = governing(in_force, lead.company.industry if lead.company else "")
-    case = Case(from_leads([lead], now=now), rules_for(lead, profile), citations(lead), rules_elsewhere(lead, in_force))
+    cited = citations(lead, now=now)
+    case = Case(from_leads([lead], now=now), rules_for(lead, profile), cited, rules_elsewhere(lead, in_force))
     told = explained(case, profile=str(profile), prices=prices)
     if stored:
         made_by = case if stored.profile_id == profile.pk else replace(case, rulebook=rules_for(lead, stored.profile))
@@ -70,7 +71,7 @@ def _last_run(lead: Lead) -> Run | None:
     return found
 
 
-def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
+def citations(lead: Lead, *, now: datetime) -> dict[str, tuple[Citation, ...]]:
     """The lead's evidence by field, what is in use first, then the newest; the same value of one source once."""
     wanted = Q(lead=lead) | Q(company=lead.company_id) if lead.company_id else Q(lead=lead)
     found: dict[str, dict[tuple[str, str], Citation]] = {}
@@ -83,7 +84,7 @@ def citations(lead: Lead) -> dict[str, tuple[Citation, ...]]:
         text = words.get(row.pk) or in_words(name, row.value)
         cited = Citation(text, row.source, row.observed_at.date(), row.url, name, row.is_current)
         found.setdefault(name, {}).setdefault((row.value, row.source), cited)
-    return {name: tuple(seen.values()) for name, seen in found.items()} | _own_check(lead) | last_check(lead)
+    return {name: tuple(seen.values()) for name, seen in found.items()} | _own_check(lead) | last_check(lead, now=now)
 
 
 def _own_check(lead: Lead) -> dict[str, tuple[Citation, ...]]:
@@ -101,4 +102,4 @@ def _steps(stored: LeadScore) -> np.ndarray:
 
 def _history(lead: Lead) -> tuple[ScoreChange, ...]:
     changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead)
-    return tuple(changes.order_by("-changed_at", "-id")[:REMEMBERED])
+    return tuple(changes.order_by("-id")[:REMEMBERED])

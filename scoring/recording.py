@@ -30,7 +30,8 @@ CLEAR = f"DELETE FROM {BATCH}"  # noqa: S608
 _VALUES = ", ".join(f"nullif({name}, -1)" for name in VALUES)
 # One statement sees one state of the table: `before` is what stood there. It is looked for between the first and the last of
 # these leads only, or each batch would read all scores of the workspace. What is as it was is not even touched: a row that
-# ON CONFLICT looks at is locked, and a lock is a write.
+# ON CONFLICT looks at is locked, and a lock is a write. Nothing changes before what it changes was stored: whoever waited for
+# a lock comes with an older `now`, and would stand in the history before whom they waited for.
 MERGE = f"""
     WITH fresh AS (
         SELECT lead_id, profile_id, ARRAY[{_VALUES}]::smallint[] AS "values", total, low, high, confidence,
@@ -38,6 +39,7 @@ MERGE = f"""
         FROM {BATCH}
     ), changed AS (
         SELECT fresh.*, before.total AS total_before, coalesce(before.grade, '') AS grade_before,
+               greatest(%(now)s, before.scored_at) AS changed_at,
                (fresh.total, fresh.grade) IS DISTINCT FROM (before.total, before.grade)
                    OR %(with_values)s AND fresh."values" IS DISTINCT FROM before."values" AS is_history
         FROM fresh LEFT JOIN scoring_leadscore AS before
@@ -61,7 +63,7 @@ MERGE = f"""
     )
     INSERT INTO scoring_scorechange
         (workspace_id, lead_id, total, grade, total_before, grade_before, "values", profile_id, why, changed_at)
-    SELECT %(workspace)s, lead_id, total, grade, total_before, grade_before, "values", profile_id, %(why)s, %(now)s
+    SELECT %(workspace)s, lead_id, total, grade, total_before, grade_before, "values", profile_id, %(why)s, changed_at
     FROM changed JOIN written USING (lead_id) WHERE is_history
     ORDER BY lead_id
 """  # noqa: S608

@@ -46,11 +46,30 @@ def rescore(leads: Sequence[Lead], *, why: str, now: datetime) -> None:
     record_all(leads[0].workspace_id, [Batch.of(keys, profile_ids, scores)], why=why, now=now)
 
 
+def hold(leads: Sequence[Lead]) -> None:
+    """Locks leads of one workspace with their scores, for whoever scores them in several goes of one transaction.
+
+    Everybody takes these locks in one order: the workspace's, the leads, their scores, each by key. Who took them go by go
+    would wait for somebody who waits for them.
+    """
+    if not leads:
+        return
+    while_delivering(leads[0].workspace_id)
+    rows = Lead.objects.of(leads[0].workspace_id).filter(pk__in=[lead.pk for lead in leads])
+    list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+    _lock_scores(leads)
+
+
+def _lock_scores(leads: Sequence[Lead]) -> None:
+    """In the order in which they are written."""
+    scores = LeadScore.objects.of(leads[0].workspace_id).filter(lead_id__in=[lead.pk for lead in leads])
+    list(scores.select_for_update(no_key=True).order_by("lead_id").values_list("lead_id"))
+
+
 def _held(leads: Sequence[Lead]) -> list[Lead]:
-    """The leads as they are now, their scores locked in the order in which they are written."""
+    """The leads as they are now, their scores locked."""
     workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
-    scores = LeadScore.objects.of(workspace).filter(lead_id__in=keys).select_for_update(no_key=True)
-    list(scores.order_by("lead_id").values_list("lead_id"))
+    _lock_scores(leads)
     found = Lead.objects.of(workspace).living().select_related("company", "workspace").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 

@@ -139,9 +139,12 @@ class Step:
 
 
 def steps_of(lead: Lead) -> list[Step]:
-    """The newest changes of a lead's score, newest first, each with what every factor gave or took. One query."""
+    """The newest changes of a lead's score as they were stored, newest first, each with what every factor gave or took.
+
+    One query.
+    """
     changes = ScoreChange.objects.of(lead.workspace_id).filter(lead=lead).select_related("profile__workspace")
-    found = list(changes.order_by("-changed_at", "-id")[: REMEMBERED + 1])
+    found = list(changes.order_by("-id")[: REMEMBERED + 1])
     older: list[ScoreChange | None] = [*found[1:], None]
     return [_step(newer, before) for newer, before in zip(found, older, strict=False)][:REMEMBERED]
 

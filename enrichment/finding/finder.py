@@ -13,7 +13,6 @@ from enrichment.verifying.asking import is_for_one_only
 from enrichment.verifying.connection import Lost, OutOfStep, Reply
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.judging import ABOUT_MAILBOX, TAKEN, WORTH_ANOTHER_TRY, reason_of
-from enrichment.verifying.providers import OTHER
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Refused, Session, entry
 from enrichment.verifying.verifier import Verifier
@@ -100,13 +99,11 @@ async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[
 async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
     """One session with the first exchanger that talks to us, within the provider's limits."""
     terms = verifier.terms
-    limit = terms.limit_of(route.group)
     for host, address in _places(route, search.place):
-        key = host if route.group == OTHER else route.group
         session = Session(terms.caller, host, address, terms.port)
         search.stopped = None
         try:
-            async with terms.gate.session([key, address], limit), terms.seats:
+            async with terms.turn_at(host, address), terms.seats:
                 await _ask(session, search)
             return
         except Closed as error:
@@ -116,7 +113,7 @@ async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
             search.sessions.append(session.evidence())
             search.stopped = error.reason
             if error.reason is Reason.IP_BLOCKED:
-                terms.gate.block(key, limit)
+                terms.block(host)
             if not error.is_worth_next_exchanger:
                 return
 

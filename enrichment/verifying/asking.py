@@ -98,7 +98,7 @@ async def _ask_real(
 ) -> None:
     """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
     batch = list(first)
-    if session.at_once == 1:
+    if session.at_once == 1 and not session.has_named_ahead:
         queue.extendleft(reversed(first))
         batch, made.recipients = [], 0
     while not made.ended:

@@ -7,6 +7,7 @@ import re
 import ssl
 import time
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from enrichment.verifying.streams import Hearing, open_streams
 
 LONGEST_TEXT = 300
 MOST_LINES = 100
-SAYS_GOODBYE = 421
+SAYS_GOODBYE, BYE = 421, 221
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -81,6 +82,8 @@ class Connection:
     is_open: bool = True
     sent_at: float = 0.0
     farewell: Reply | None = None
+    slowest: float = 0.0  # seconds that an answer took
+    is_unanswered: bool = False
 
     async def banner(self) -> Reply:
         """The server's greeting, which comes unasked."""
@@ -107,7 +110,9 @@ class Connection:
     async def reply(self) -> Reply:
         if self.farewell is not None:
             return self.farewell
-        return await self._timed(self._hear(self.sent_at), self.patience.reply, Reason.SMTP_TIMEOUT)
+        reply = await self._timed(self._hear(self.sent_at), self.patience.reply, Reason.SMTP_TIMEOUT)
+        self.slowest = max(self.slowest, reply.ms / 1000)
+        return reply
 
     async def _hear_unasked(self) -> None:
         reply = await self.reply()
@@ -132,24 +137,36 @@ class Connection:
         self.is_secure = True
 
     async def close(self, *, owed: int = 0) -> bool:
-        """Says goodbye and waits a moment for the server to hang up, so that it never counts us twice.
+        """Says goodbye and waits for the server to hang up, so that it never counts us twice.
 
         True if it said more than the answers that it owed and one to the goodbye: then it was a step behind before.
+        One that `is_unanswered`, neither taking leave nor hanging up, may be that as well.
         """
         is_early = self.reader.unread > 0 and not owed
-        codes: list[bytes] = []
-        if self.is_open:
-            self.is_open = False
-            try:
-                self.writer.write(b"QUIT\r\n")
-                async with asyncio.timeout(self.patience.goodbye):
-                    while line := await self.reader.readline():
-                        codes += [line[:3]] if line[3:4] != b"-" else []
-            except (OSError, ValueError, TimeoutError):
-                """Nothing more is to be heard."""
+        codes = await self._last_words() if self.is_open else []
         self.writer.close()
-        said = [code for code in codes if code != b"%d" % SAYS_GOODBYE]
-        return len(said) > 1 + owed or (is_early and said[:1] == codes[:1] != [])
+        said = [code for code in codes if code not in (SAYS_GOODBYE, BYE)]
+        return len(said) > owed + (BYE not in codes) or (is_early and said[:1] == codes[:1] != [])
+
+    @property
+    def longest_goodbye(self) -> float:
+        """Seconds in which an answer that is late has come: what the slowest took, and a moment."""
+        return self.slowest + self.patience.goodbye
+
+    async def _last_words(self) -> list[int]:
+        """The codes of what it says up to its leave, after which it may say what it likes."""
+        codes: list[int] = []
+        self.is_open, self.is_unanswered = False, self.farewell is None
+        with suppress(OSError, ValueError):
+            self.writer.write(b"QUIT\r\n")
+            async with asyncio.timeout(self.longest_goodbye) as limit:
+                while line := await self.reader.readline():
+                    if BYE not in codes and line[:3].isdigit() and line[3:4] != b"-":
+                        codes.append(int(line[:3]))
+                        if codes[-1] == BYE:
+                            limit.reschedule(asyncio.get_running_loop().time() + self.patience.goodbye)
+        self.is_unanswered &= BYE not in codes and not self.reader.is_over
+        return codes
 
     async def _timed(self, hearing: Awaitable[_Result], seconds: float, reason: Reason) -> _Result:
         try:

@@ -10,6 +10,7 @@ from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
 from enrichment.verifying.connection import Reply
 from enrichment.verifying.judging import MISSING, TAKEN, reason_of
+from enrichment.verifying.providers import OTHER, group_of
 
 CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
 PROBE_RULE = 4  # raised whenever replies are judged anew: a habit that was learned by an older rule is not believed
@@ -55,6 +56,11 @@ class CatchAll:
             "at": self.at.isoformat() if self.at else None,
             "ttl": CATCH_ALL_SECONDS,
         }
+
+
+def place_of(host: str, address: str) -> str:
+    """What has a habit of its own: each address, but a provider's host has many that are alike."""
+    return address if group_of([host])[0] == OTHER else host
 
 
 def judge_probe(catch_all: CatchAll, reply: Reply, kind: ReplyClass) -> None:

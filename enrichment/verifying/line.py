@@ -12,10 +12,11 @@ from typing import Any
 from enrichment.verdict import Reason
 from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
 from enrichment.verifying.gate import Closed
-from enrichment.verifying.habits import MOST_PROBES, CatchAll
-from enrichment.verifying.providers import OTHER
+from enrichment.verifying.habits import MOST_PROBES, CatchAll, place_of
+from enrichment.verifying.judging import WORTH_ANOTHER_TRY
+from enrichment.verifying.manners import Manners
 from enrichment.verifying.routing import Exchanger, Route
-from enrichment.verifying.session import Manners, Refused, Session
+from enrichment.verifying.session import Refused, Session
 from enrichment.verifying.terms import Terms
 
 MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home
@@ -53,7 +54,7 @@ class Line:
         if not self._waiting:
             self._barren = 0
             for habit in self.habits.values():
-                habit.tries = 0
+                habit.tries, habit.reason = 0, None
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
@@ -118,15 +119,15 @@ class Line:
                 if isinstance(error, Closed) or not error.is_worth_next_exchanger:
                     break
                 continue
-            self._first = index
+            self._first = 0 if done and all(ticket.reason in WORTH_ANOTHER_TRY for ticket in done) else index
             self._after(made, done, session)
             return
         if refusal is not None:
             self._turned_away(refusal)
 
     def _places(self) -> Iterator[tuple[int, Exchanger, str]]:
-        """Exchangers in order, beginning with the one that worked last, each at its addresses. When nobody waits but for
-        a probe, only those whose habit is asked for.
+        """Exchangers in order, from the one on that told something last, each at its addresses. When nobody waits but
+        for a probe, only those whose habit is asked for.
         """
         numbered = list(enumerate(self.route.exchangers))
         for index, exchanger in numbered[self._first :] + numbered[: self._first]:
@@ -135,7 +136,7 @@ class Line:
                     yield index, exchanger, address
 
     def _habit_of(self, exchanger: Exchanger, address: str) -> CatchAll:
-        place = exchanger.host if self.route.group != OTHER else address  # a provider's host has many addresses
+        place = place_of(exchanger.host, address)
         return self.habits.setdefault(place, CatchAll(place=place))
 
     async def _visit(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
@@ -152,8 +153,7 @@ class Line:
         manners = self._manners.setdefault(address, Manners())
         habit = self._habit_of(exchanger, address)
         session = Session(self.terms.caller, exchanger.host, address, self.terms.port, manners)
-        keys = [self.terms.key_of(self.route.group, exchanger.host), address]
-        async with self.terms.gate.session(keys, self.terms.limit_of(self.route.group)):
+        async with self.terms.turn_at(exchanger.host, address):
             if not self._queue and not self._wants_probe(habit):
                 return [], session
             try:
@@ -222,7 +222,7 @@ class Line:
 
     def _block(self, reason: Reason, session: Session) -> None:
         if reason is Reason.IP_BLOCKED:
-            self.terms.block(self.route.group, session.host)
+            self.terms.block(session.host)
 
     def _send_home(self, reason: Reason, evidence: dict[str, Any]) -> None:
         """All that wait get the reason; those accepted keep that, with the catch-all question open."""

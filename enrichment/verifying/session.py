@@ -13,21 +13,11 @@ from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Connection, Lost, OutOfStep, Reply, connect
 from enrichment.verifying.in_step import READY, is_about_another
 from enrichment.verifying.judging import class_of, reason_of
+from enrichment.verifying.manners import Manners
 
 NULL_SENDER = ""
 AT_ONCE = 8
 NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
-
-
-@dataclass
-class Manners:
-    """How to speak with an exchanger, as earlier sessions taught: TLS first, the sender that it takes (with which the
-    recipients may go at once; None: not known yet), and whether it broke off when told several things at once.
-    """
-
-    wants_tls: bool = False
-    mail_from: str | None = None
-    is_in_turn: bool = False
 
 
 class Refused(Exception):
@@ -69,7 +59,9 @@ class Session:
     is_out_of_step: bool = False  # what the server said in this session are not the answers to what was asked
     _connection: Connection | None = None
     _offers: frozenset[str] = frozenset()
+    _has_accepted: bool = False
     _ahead: deque[str] = field(default_factory=deque)
+    _named: set[str] = field(default_factory=set)
 
     async def open(self, *, wants_utf8: bool = False, ahead: Sequence[str] = ()) -> None:
         """As far as an accepted sender; `Refused` says why not."""
@@ -98,22 +90,37 @@ class Session:
         """How many recipients may be named before the first is answered."""
         return AT_ONCE if "PIPELINING" in self._offers and not self.manners.is_in_turn else 1
 
+    @property
+    def has_named_ahead(self) -> bool:
+        """Answers to recipients that were named before their turn still come, in that order."""
+        return bool(self._ahead)
+
     async def name_ahead(self, addresses: Sequence[str]) -> None:
         """Names recipients at once, but for those that were named with the sender."""
         if new := addresses[len(self._ahead) :]:
             await self._line.send(*map(_recipient, new))
-            self._ahead.extend(new)
+            self._has_named(new)
+
+    def _has_named(self, addresses: Sequence[str]) -> None:
+        self._ahead.extend(addresses)
+        self._named |= {address.lower() for address in addresses}
 
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
-        """The answer for one recipient; `Lost` when the connection breaks."""
-        if self._ahead:
-            self._ahead.popleft()
+        """The answer for one recipient; `Lost` when the connection breaks. One that names another says nothing clear of
+        this one, and of several named together, that they are mixed up.
+        """
+        if is_ahead := self.has_named_ahead:
+            if self._ahead.popleft() != address:
+                raise OutOfStep("another is next")
             reply = await self._line.reply()
         else:
             reply = await self._line.command(_recipient(address))
-        if reply.code == READY or is_about_another(reply, address, self.mail_from):
+        is_another = is_about_another(reply, address, self.mail_from, self._named if is_ahead else ())
+        if reply.code == READY or (is_another and is_ahead):
             raise OutOfStep("about another")
-        return reply, class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
+        self._has_accepted = self._has_accepted or reply.is_positive
+        kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
+        return reply, ReplyClass.OTHER_PERMANENT if is_another else kind
 
     async def secure(self) -> bool:
         """After "530 must issue STARTTLS" at a recipient: encrypts and names the sender again; False if not offered."""
@@ -125,8 +132,10 @@ class Session:
         return True
 
     async def close(self) -> None:
-        if self._connection is not None and await self._connection.close(owed=len(self._ahead)):
-            self.is_out_of_step = True
+        """Its end tells whether it was in step; where it does not, acceptances are not to be believed."""
+        if line := self._connection:
+            is_behind = await line.close(owed=len(self._ahead)) or (line.is_unanswered and self._has_accepted)
+            self.is_out_of_step = self.is_out_of_step or is_behind
 
     @property
     def is_secure(self) -> bool:
@@ -166,7 +175,7 @@ class Session:
         self.is_hasty, self.mail_from = True, self.manners.mail_from or NULL_SENDER
         self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
         await self._line.send(self._sender, *map(_recipient, ahead))
-        self._ahead.extend(ahead)
+        self._has_named(ahead)
         reply = self._note(self._sender, await self._line.reply(), "mail")
         if not reply.is_positive:
             await self._hear_out()

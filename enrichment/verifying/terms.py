@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from enrichment.verifying.caller import Caller
 from enrichment.verifying.gate import Gate
-from enrichment.verifying.providers import LIMITS, OTHER, Limit
+from enrichment.verifying.providers import LIMITS, OTHER, Limit, group_of
 
 
 @dataclass
@@ -26,9 +27,17 @@ class Terms:
         in_flight = self.per_host or limit.in_flight
         return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
 
-    def key_of(self, group: str, host: str) -> str:
-        """A provider's machines are one to the gate, of all others each is its own."""
-        return host if group == OTHER else group
+    def turn_at(self, host: str, address: str) -> AbstractAsyncContextManager[None]:
+        """A session's turn at the gate, where a provider's machines are one, and of all others each is its own: also of
+        those that a domain has beside its provider's.
+        """
+        group = group_of([host])[0]
+        return self.gate.session([_key_of(group, host), address], self.limit_of(group))
 
-    def block(self, group: str, host: str) -> None:
-        self.gate.block(self.key_of(group, host), self.limit_of(group))
+    def block(self, host: str) -> None:
+        group = group_of([host])[0]
+        self.gate.block(_key_of(group, host), self.limit_of(group))
+
+
+def _key_of(group: str, host: str) -> str:
+    return host if group == OTHER else group

@@ -18,7 +18,7 @@ from leads.identity import email_key
 from leads.logbook import Entry, put, put_all, put_by_hand
 from leads.logbook_reading import Line, Refused
 from leads.models import Activity, ActivityKind, CallOutcome, Lead, LeadIdentity
-from scoring.rescoring import rescore
+from scoring.rescoring import hold, rescore
 
 BATCH = 500
 MOST_TOLD = 1_000
@@ -106,6 +106,7 @@ def _log_batch(
             named.append((lead, line.entry))
         else:
             tally.refuse(Refused(line.number, f"lead: {workspace.name} has no lead “{line.lead}”."))
+    hold([lead for lead, _ in named])
     new = put_all(named, by=by)
     tally.logged += len(new)
     tally.known += len(named) - len(new)

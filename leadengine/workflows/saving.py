@@ -6,7 +6,7 @@ Everything but charges, exclusions and counters. Call it before the credit accou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -51,14 +51,12 @@ def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, no
     for lane, decided in shares.items():
         _score_again(lane, [each for each in decided if each.index in again], why, now)
     _score_colleagues(run, everything, found, shown, now)
-    return {
-        index: mark for lane, decided in shares.items() for index, mark in _told_right(lane, decided, again).items()
-    }
+    return {index: mark for lane, decided in shares.items() for index, mark in _told_right(lane, decided).items()}
 
 
-def _told_right(lane: Lane, decided: Sequence[Decided], again: Collection[int]) -> dict[int, Mark]:
-    """The delivery tells the grade that the lead has, whatever it was judged by."""
-    delivered = {each.accepted.lead_id: each for each in decided if each.accepted and each.index in again}
+def _told_right(lane: Lane, decided: Sequence[Decided]) -> dict[int, Mark]:
+    """The delivery tells the grade that the lead has, whatever it was judged by, and whoever's record scored it last."""
+    delivered = {each.accepted.lead_id: each for each in decided if each.accepted}
     scored = LeadScore.objects.filter(pk__in=list(delivered)).values_list("pk", "grade", "total")
     marks = {key: Mark(grade, total) for key, grade, total in scored if grade != delivered[key].judged.grade}
     intake.regrade(lane, {key: mark.grade for key, mark in marks.items()})

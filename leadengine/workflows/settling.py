@@ -96,25 +96,26 @@ def _heed_stop(run: Run) -> None:
 
 
 def _deliver(run: Run, lane: Lane, batch: Batch, rules: Rules, now: datetime) -> list[Decided]:
-    """Decide and write. Who has too low a grade once everything is stored is decided on again, by that grade."""
+    """Decide and write. Who has too low a grade once everything is stored is decided on again, by that grade; and so is
+    who moves up into the freed place. It ends, for each time somebody more is refused for good."""
     marks: dict[int, Mark] = {}
-    try:
-        with transaction.atomic():
-            return _written(run, lane, batch, rules, marks, now, strict=True)
-    except TooLow as found:
-        marks = found.marks
-    return _written(run, lane, batch, rules, marks, now)
+    while True:
+        try:
+            with transaction.atomic():
+                return _written(run, lane, batch, rules, marks, now)
+        except TooLow as found:
+            marks |= found.marks
 
 
 def _written(
-    run: Run, lane: Lane, batch: Batch, rules: Rules, marks: Mapping[int, Mark], now: datetime, *, strict: bool = False
+    run: Run, lane: Lane, batch: Batch, rules: Rules, marks: Mapping[int, Mark], now: datetime
 ) -> list[Decided]:
     lowest = run.lowest_grade
     _heed_stop(run)
     decided = outcomes_of(run, batch.judged, room(run, lane), rules, lowest=lowest, marks=marks, now=now)
     why = f"Delivered by run {run.number}"
     others = saving.save(run, {lane: decided}, batch.scores, rules, why=why, now=now)
-    if strict and any(not engine.at_least(mark.grade, lowest) for mark in others.values()):
+    if any(not engine.at_least(mark.grade, lowest) for mark in others.values()):
         raise TooLow(others)
     return decided
 

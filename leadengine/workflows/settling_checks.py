@@ -1,6 +1,6 @@
 """Verifications settled together: verdicts on the leads, charges, retries, timelines and scores, at once or not at all.
 
-Lock order as everywhere: the rows of work, the leads, the credit account, the hold.
+Lock order as everywhere: the rows of work, the leads and their scores, the credit account, the hold.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from leadengine.leased import LeaseState
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.telling_checks import Told, tell_verdicts
 from leads.models import Lead
+from scoring.rescoring import hold
 
 CHARGED = ("deliverable", "undeliverable")
 NOTHING = Decimal(0)
@@ -55,6 +56,7 @@ def settle_checks(outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """
     rows = locked_checks([each.check for each in outcomes])
     leads = _leads(rows)
+    hold(list(leads.values()))
     told: list[Told] = []
     ends: dict[UUID, dict[str, Any]] = {}
     for each in _with_what_is_known_now([each for each in outcomes if each.check.pk in rows], rows, now):

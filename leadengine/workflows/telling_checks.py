@@ -23,7 +23,7 @@ SCORED = ("email_status", "email_reason", "email_flags", "email_score")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A verdict on the address of a locked lead; `is_news`: it has its line on the timeline."""
+    """A verdict on the address of a lead that is held for scoring; `is_news`: it has its line on the timeline."""
 
     lead: Lead
     check: EmailCheck

@@ -54,6 +54,8 @@ def get(name: str) -> Source:
 
 def title(name: str) -> str:
     """How people read a source: its title, or what stands for one that is not installed (any more): its name."""
+    if name == "person":
+        return "Chosen by one of you"
     return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
 
 

@@ -52,8 +52,8 @@ def verify_again(case: Case) -> Step | None:
     cause = case.email.reason.replace("_", " ") or "no cause was named"
     is_ours = case.email.reason not in BEYOND_US
     who = "another check" if is_ours else "only a provider's second opinion"
-    kept = [each.on for each in case.cited(KEPT) if is_ours and each.on >= case.facts.now.date()]
-    when = f" once it has expired, after {kept[0]:%-d %B}" if kept else ""
+    kept = case.cited(KEPT) if is_ours else ()
+    when = f" once it has expired, on {kept[0].on:%-d %B}" if kept else ""
     why = f"The last answer was not clear ({cause}); {who} may settle it{when}."
     settled, cited = {"email": _verified(case.email)}, case.cited("email")
     title = "Verify the e-mail again" if is_ours else "Have the e-mail verified elsewhere"

@@ -75,8 +75,10 @@ def _context(lead: Lead, now: datetime) -> dict[str, Any]:
 
 def _advice(context: dict[str, Any], log_url: str) -> dict[str, Any]:
     """With the next actions, each with its links; beside the timeline its form is on the same page."""
-    found = context["score"].actions[:ACTIONS_SHOWN]
-    return context | {"next_actions": next_actions(found, context["lead"], log_url=log_url)}
+    score = context["score"]
+    found = score.actions[:ACTIONS_SHOWN]
+    ways = next_actions(found, context["lead"], log_url=log_url, is_writable=score.is_writable)
+    return context | {"next_actions": ways}
 
 
 def action_prices(now: datetime) -> Mapping[str, Decimal]:

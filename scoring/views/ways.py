@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from leadengine.wording import in_credits
 from leads.models import Lead
-from scoring.columns import Email
-from scoring.factors.reach import is_writable
 from scoring.insights import contact_steps
 from scoring.insights.actions import Action
 
@@ -26,7 +24,16 @@ class Way:
     url: str
 
 
-Find = Callable[[Action, Lead, Way], list[Way]]
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose actions they are: `log` adds to their timeline, `is_writable` where a mail to the address may be sent."""
+
+    lead: Lead
+    log: Way
+    is_writable: bool
+
+
+Find = Callable[[Action, Reach], list[Way]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +44,50 @@ class NextAction:
     ways: tuple[Way, ...]
 
 
-def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str) -> list[NextAction]:
-    """In the same order; `log_url` is where an activity is added to the timeline."""
-    log = Way("Log it", "pencil-line", log_url)
-    return [NextAction(each, _ways(each, lead, log)) for each in actions]
+def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str, is_writable: bool) -> list[NextAction]:
+    """In the same order; `log_url` is where an activity is added to the timeline, `is_writable` what the receipt says."""
+    reach = Reach(lead, Way("Log it", "pencil-line", log_url), is_writable)
+    return [NextAction(each, _ways(each, reach)) for each in actions]
 
 
-def _ways(action: Action, lead: Lead, log: Way) -> tuple[Way, ...]:
+def _ways(action: Action, reach: Reach) -> tuple[Way, ...]:
     find = WAYS.get(action.key)
-    return tuple(find(action, lead, log)) if find and action.is_offered else ()
+    return tuple(find(action, reach)) if find and action.is_offered else ()
 
 
-def _contact(action: Action, lead: Lead, log: Way) -> list[Way]:
+def _contact(action: Action, reach: Reach) -> list[Way]:
     """By the telephone only where the action says so: then it was looked at whether they may be called."""
+    lead = reach.lead
     ways = [Way("Call", "phone", f"tel:{lead.phone}")] if lead.phone and action.title.startswith("Call") else []
-    if not ways and lead.email and is_writable(Email(lead.email_status, lead.email_reason, lead.email_flags)):
+    if not ways and lead.email and reach.is_writable:
         ways = [Way("Write", "mail", f"mailto:{lead.email}")]
-    return [*(ways or _profile(action, lead, log)), log]
+    return [*(ways or _profile(action, reach)), reach.log]
 
 
-def _call(action: Action, lead: Lead, log: Way) -> list[Way]:
-    return [Way("Call", "phone", f"tel:{lead.phone}"), log] if lead.phone else []
+def _call(action: Action, reach: Reach) -> list[Way]:
+    return [Way("Call", "phone", f"tel:{reach.lead.phone}"), reach.log] if reach.lead.phone else []
 
 
-def _profile(action: Action, lead: Lead, log: Way) -> list[Way]:
-    return [Way("Open the profile", "external-link", PROFILE + lead.linkedin_slug)] if lead.linkedin_slug else []
+def _profile(action: Action, reach: Reach) -> list[Way]:
+    slug = reach.lead.linkedin_slug
+    return [Way("Open the profile", "external-link", PROFILE + slug)] if slug else []
 
 
-def _company(action: Action, lead: Lead, log: Way) -> list[Way]:
-    if not lead.company_id:
+def _company(action: Action, reach: Reach) -> list[Way]:
+    company = reach.lead.company_id
+    if not company:
         return []
-    return [Way("See who is known there", "building-2", reverse("leads:company-detail", args=[lead.company_id]))]
+    return [Way("See who is known there", "building-2", reverse("leads:company-detail", args=[company]))]
 
 
 def _panel(label: str) -> Find:
     """To the lead's panel of the e-mail address, whose button does it; both name the price."""
 
-    def find(action: Action, lead: Lead, log: Way) -> list[Way]:
-        panel = f"{reverse('leads:lead-detail', args=[lead.pk])}#email-check"
+    def find(action: Action, reach: Reach) -> list[Way]:
+        panel = f"{reverse('leads:lead-detail', args=[reach.lead.pk])}#email-check"
         price = in_credits(action.price) if action.price else ""
         named = " · ".join(filter(None, (label, price)))
-        return [Way(named, "mail-search", panel)] if lead.email else []
+        return [Way(named, "mail-search", panel)] if reach.lead.email else []
 
     return find
 

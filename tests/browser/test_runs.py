@@ -59,7 +59,7 @@ def test_stop_by_keyboard_says_what_it_costs_and_stops(page: Page, run: Run):
 
     page.locator("#run-actions").get_by_role("button", name="Stop").press("Enter")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Stops within 5 s. 0 credits spent, 12 returned.")
+    expect(dialog).to_contain_text("Stops within 5 s. So far 0 credits spent, up to 12 returned")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.locator("#run-actions").get_by_role("button", name="Stop").press("Enter")

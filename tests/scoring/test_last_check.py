@@ -1,6 +1,6 @@
 """What the last verification of an address leaves to do."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from scoring.case import KEPT, SPELLING
 from scoring.receipt import citations
 from tests.factories import verification
 
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 SAID = {"suggestion": "ada@harbour.example", "expires_at": "2026-12-22T12:00:00+00:00"}
 
 
@@ -27,7 +28,20 @@ def test_end_and_spelling_of_the_last_verdict_are_cited(said, status, until, spe
     EmailCheck.objects.update(verdict=check.verdict | said)
     Lead.objects.update(email_status=status)
 
-    found = citations(Lead.objects.get())
+    found = citations(Lead.objects.get(), now=NOW)
 
     assert [each.on for each in found.get(KEPT, ())] == until
     assert [each.text for each in found.get(SPELLING, ())] == spelling
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minute", "until"), [(59, [date(2026, 12, 22)]), (60, [])], ids=["before", "expired"])
+def test_verdict_on_the_same_address_of_another_lead_stands_to_the_minute(minute, until) -> None:
+    checked, other = verification.sharing(verification.workspace())
+    check = verification.done(checked)
+    EmailCheck.objects.update(verdict=check.verdict | SAID)
+    other.email_status = EmailStatus.RISKY
+
+    found = citations(other, now=datetime(2026, 12, 22, 11, tzinfo=UTC) + timedelta(minutes=minute))
+
+    assert [each.on for each in found.get(KEPT, ())] == until

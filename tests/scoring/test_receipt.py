@@ -109,7 +109,7 @@ def test_citations_stand_by_field_the_one_in_use_first(lead) -> None:
     leads.evidence(lead, "title", value="Head of Sales", observed_at=NOW - timedelta(days=90))
     leads.evidence(lead, "company.industry", value="retail")
 
-    cited = citations(lead)
+    cited = citations(lead, now=NOW)
 
     assert [(each.text, each.is_current) for each in cited["title"]] == [("Head of Sales", True), ("Clerk", False)]
     assert cited["company.industry"][0].text == "Retail"
@@ -131,7 +131,7 @@ def test_what_is_known_of_the_address_is_cited_as_our_own_check(lead, facts, sou
     Lead.objects.filter(pk=lead.pk).update(email_checked_at=NOW, **facts)
     lead.refresh_from_db()
 
-    cited = citations(lead).get("email_check", ())
+    cited = citations(lead, now=NOW).get("email_check", ())
 
     assert [(each.source_title, each.on) for each in cited] == ([(source, NOW.date())] if source else [])
 
@@ -142,7 +142,7 @@ def test_head_count_that_the_company_bears_too_is_no_other_one(lead) -> None:
     of_company = {"workspace": lead.workspace, "company": lead.company, "source": "directory", "observed_at": NOW}
     Evidence.objects.create(field="employees_min", value="89", **of_company)
 
-    cited = citations(lead)
+    cited = citations(lead, now=NOW)
 
     assert [each.text for each in cited["company.employees_min"]] == ["89 people"]
 

@@ -6,7 +6,9 @@ import pytest
 
 from scoring.models import LeadScore, ScoreChange
 from scoring.profiles import ensure_default
+from scoring.receipt import receipt
 from scoring.recording import record
+from scoring.trends import steps_of
 from tests.factories import leads, people
 from tests.factories.scoring import NOW, scores
 
@@ -58,6 +60,18 @@ def test_changed_score_is_updated_and_noted(workspace) -> None:
     assert (change.total_before, change.grade_before, change.total, change.grade) == (50, "C", 90, "A+")
     assert LeadScore.objects.get(lead=lead).scored_at == LATER
     assert LeadScore.objects.get(lead=other).total == 50
+
+
+def test_whoever_waited_and_has_an_older_time_stands_in_the_history_behind_whom_they_waited_for(workspace) -> None:
+    lead = leads.lead(workspace)
+    keep(workspace, [lead])
+    keep(workspace, [lead], *BETTER, now=LATER, why="met")
+
+    keep(workspace, [lead], now=NOW + timedelta(hours=1), why="refused")
+
+    steps = [(step.at, step.change, step.why) for step in steps_of(lead)]
+    assert steps == [(LATER, -40, "refused"), (LATER, 40, "met"), (NOW, None, "delivered")]
+    assert [change.why for change in receipt(lead, now=LATER).history] == ["refused", "met", "delivered"]
 
 
 def test_two_batches_of_one_transaction_keep_apart(workspace) -> None:

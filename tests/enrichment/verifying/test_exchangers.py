@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from enrichment.resolving import TableResolver
+from enrichment.verifying.gate import Gate
 from enrichment.verifying.habits import CatchAll
 from enrichment.verifying.options import Options
+from enrichment.verifying.terms import Terms
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import Host, MailServer, known_only
@@ -100,3 +102,52 @@ def test_probe_goes_to_the_exchanger_that_has_accepted():
 
     assert found[STRANGER].reason == "accept_all"
     assert [visit.recipients for visit in server.visits_of(ADDRESS)] == [[]]
+
+
+def test_own_backups_beside_a_providers_exchanger_have_each_their_own_habit():
+    google, other = "127.0.5.3", "127.0.5.9"
+    zone = table({("acme.com", "MX"): ("10 aspmx.l.google.com", "20 mx.acme.com")})
+    zone |= {("aspmx.l.google.com", "A"): (google,), ("mx.acme.com", "A"): (ADDRESS, other)}
+    hosts = {google: Host(banner=BUSY), ADDRESS: Host(), other: Host(rcpt=saying("250 Ok"))}
+
+    reasons, _ = one_after_the_other(
+        [KNOWN, STRANGER], hosts, zone, then=lambda hosts: setattr(hosts[ADDRESS], "banner", BUSY)
+    )
+
+    assert reasons == ["mailbox_accepted", "accept_all"]
+
+
+def test_own_machine_beside_a_providers_is_not_shut_with_it():
+    terms = Terms(CALLER, Gate(), asyncio.Semaphore(1))
+
+    terms.block("alt1.aspmx.l.google.com")
+    terms.block("mx.acme.com")
+
+    assert set(terms.gate.blocks) == {"google", "mx.acme.com"}
+
+
+def test_backup_that_only_puts_off_does_not_stand_before_the_first_that_is_back():
+    def puts_off(visit, address):
+        hosts[ADDRESS].banner = "220 mx ESMTP"
+        return "451 4.7.1 Greylisting in action, please try the primary"
+
+    hosts = {ADDRESS: Host(banner=BUSY), BACKUP: Host(rcpt=puts_off)}
+    found, _ = verify([KNOWN, STRANGER], hosts, BOTH, waits=(1, 1, 1))
+
+    assert [found[each].reason for each in (KNOWN, STRANGER)] == ["mailbox_accepted", "mailbox_not_found"]
+
+
+def test_probe_that_was_put_off_is_asked_alone_where_one_recipient_is_all_that_a_session_takes():
+    seen = set()
+
+    def one_only(visit, address):
+        if len(visit.recipients) > 1:
+            return "452 4.5.3 Too many recipients"
+        if address not in seen:
+            seen.add(address)
+            return "450 4.2.0 Greylisting in action"
+        return known_only(Host(), address)
+
+    found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=one_only)}, waits=(1, 1, 1))
+
+    assert found[KNOWN].reason == "mailbox_accepted"

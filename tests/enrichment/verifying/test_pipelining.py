@@ -2,20 +2,26 @@
 
 import asyncio
 import ssl
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 
 import pytest
 
 from enrichment.resolving import TableResolver
+from enrichment.verifying.asking import Round, Ticket, ask_round
 from enrichment.verifying.caller import Caller
+from enrichment.verifying.connection import OutOfStep
+from enrichment.verifying.habits import CatchAll
+from enrichment.verifying.manners import Manners
 from enrichment.verifying.options import Options
+from enrichment.verifying.session import Session
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
 from leadengine.sandbox.mail import CLOSE, Host, known_only
 from tests.enrichment.verifying.test_verifier import (
     ADDRESS,
     BEHAVIOURS,
+    CALLER,
     KNOWN,
     NOON,
     QUICK,
@@ -153,6 +159,67 @@ def test_sender_that_is_refused_later_is_asked_again_step_by_step():
 
     assert {verdict.reason for verdict in found.values()} == {"mailbox_accepted"}
     assert max(len(visit.recipients) for visit in server.visits) <= 8
+
+
+def named_ahead(emails, conversation, then, caller=CALLER):
+    """What `then` makes of a session that has named recipients with its sender, as the one beside it breaks off."""
+
+    async def run():
+        async def serve(reader, writer):
+            try:
+                await conversation(
+                    reader, lambda *lines: writer.write("".join(f"{each}\r\n" for each in lines).encode())
+                )
+            finally:
+                writer.close()
+
+        async with await asyncio.start_server(serve, ADDRESS, 0) as server:
+            manners = Manners(mail_from="probe@example.com")
+            session = Session(caller, "mx.acme.com", ADDRESS, server.sockets[0].getsockname()[1], manners)
+            await session.open(ahead=emails)
+            manners.is_in_turn = True
+            try:
+                return await then(session)
+            finally:
+                await session.close()
+
+    return asyncio.run(run())
+
+
+async def answers_all(reader, say):
+    await greeted(reader, say, "PIPELINING")
+    while (line := await reader.readline()).startswith(b"RCPT"):
+        say(answer(line))
+    say("221 Bye")
+
+
+def test_recipients_named_ahead_get_their_own_answers_though_the_session_beside_breaks_off():
+    tickets, queue, is_put_back = [Ticket(STRANGER), Ticket(KNOWN)], deque(), asyncio.Event()
+
+    async def waits(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        await is_put_back.wait()
+        while (line := await reader.readline()).startswith(b"RCPT"):
+            say(answer(line))
+
+    async def ask(session):
+        habit, made = CatchAll(is_known=True), Round(recipients=2)
+        asking = asyncio.ensure_future(
+            ask_round(session, queue, habit, made, domain="acme.com", has_accepted=False, most=8, first=tickets)
+        )
+        await asyncio.sleep(0)
+        queue.appendleft(Ticket("eve@acme.com"))
+        is_put_back.set()
+        return await asking
+
+    done = named_ahead([STRANGER, KNOWN], waits, ask)
+
+    assert [each.is_accepted for each in done] == [False, True, False]
+
+
+def test_answer_to_one_who_was_not_named_next_is_not_heard():
+    with pytest.raises(OutOfStep):
+        named_ahead([STRANGER, KNOWN], answers_all, lambda session: session.ask(KNOWN))
 
 
 def test_encryption_demanded_at_the_recipient_is_spoken_from_the_start_next_time():

@@ -161,7 +161,17 @@ BEHAVIOURS = [
         Host(rcpt=lambda visit, address: known_only(Host(), address) + "\r\n250 Ok"), "disconnected", "disconnected",
         id="one answer too many at the recipient",
     ),
-    pytest.param(Host(rcpt=saying("550 5.1.1 <zed@acme.com> unknown")), "disconnected", "disconnected", id="about another"),
+    pytest.param(
+        Host(rcpt=saying("550 5.1.1 <zed@acme.com> unknown")), "unclear_reply", "unclear_reply", id="about another"
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda _, address: "" if address == KNOWN else "550 5.1.1 Unknown, write to <info@acme.com>")),
+        "mailbox_accepted", "mailbox_not_found", id="tells whom to write to",
+    ),
+    pytest.param(
+        Host(rcpt=knowing(lambda _, address: "250 Ok <ada.byron@acme.com>" if address == KNOWN else "")),
+        "unclear_reply", "mailbox_not_found", id="takes one under another name",
+    ),
     pytest.param(Host(helo="550 5.7.1 Your name is blocked"), "ip_blocked", "ip_blocked", id="refused by our name"),
 ]  # fmt: skip
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from billing import ledger
@@ -238,6 +240,19 @@ def test_address_that_needs_no_server_to_be_refused_is_free(workspace):
 
     check.refresh_from_db()
     assert (check.state, check.charged, spent(workspace)) == (LeaseState.DONE, 0, 0)
+
+
+def test_scores_of_all_are_locked_before_the_account(workspace):
+    checks = [verification.queued(lead) for lead in verification.sharing(workspace)]
+    claimed = [leases.claim(EmailCheck, now=timezone.now(), pk=check.pk) for check in checks]
+
+    with CaptureQueriesContext(connection) as asked:
+        settle_checks([Outcome(check, verdict()) for check in claimed], now=timezone.now())
+
+    locks = [each["sql"] for each in asked if "FOR NO KEY UPDATE" in each["sql"]]
+    first = next(at for at, sql in enumerate(locks) if "scoring_leadscore" in sql)
+    assert all(check.lead_id.hex in locks[first] for check in checks)
+    assert first < next(at for at, sql in enumerate(locks) if "billing_creditaccount" in sql)
 
 
 @pytest.mark.parametrize(

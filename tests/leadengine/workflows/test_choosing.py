@@ -7,6 +7,8 @@ from leadengine.workflows.choosing import choose, take_back
 from leadengine.workflows.picking import NotPickable
 from leads.company_conflicts import company_conflicts
 from leads.company_facts import Fact, Told, learn
+from leads.dossier import evidence
+from leads.fact_words import told
 from leads.models import Authority, Company, CompanyChoice, Evidence
 from scoring.models import LeadScore
 from tests.factories import leads, people
@@ -52,6 +54,17 @@ def test_chosen_value_holds_whole_and_is_told_of_the_company(lead, by):
     assert stands(lead) == (501, 1000)
     assert (made.text, made.by) == ("501–1,000 people (Your file) was chosen", by)
     assert own(lead).get(is_current=True).authority == Authority.PERSON
+
+
+def test_what_was_chosen_is_in_use_in_the_data_of_its_leads(lead, by):
+    size(lead, 60, 60)
+    choose(lead.company, size(lead, 501, 1000, "directory").pk, by=by, now=NOW)
+    lead.company.refresh_from_db()
+
+    lines = [(each.words, each.fact.is_current) for each in told(evidence(lead), lead.company)]
+
+    assert lines[0] == ("501–1,000 people", True)
+    assert {is_current for _, is_current in lines[1:]} == {False}
 
 
 def test_its_leads_are_scored_again(lead, by):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leadengine.workflows.logging import log, log_lines
 from leads.logbook import Entry
@@ -78,6 +79,22 @@ def test_line_of_nobody_is_refused_beside_what_could_not_be_read(lead) -> None:
 
     assert (tally.logged, tally.refused, [each.number for each in tally.reasons]) == (0, 3, [1, 2, 3])
     assert not Activity.objects.exists()
+
+
+def test_all_leads_and_scores_of_a_file_are_locked_by_key_before_the_first_is_written(lead) -> None:
+    """Each has its own reason and is scored apart: two files that name them in opposite order would wait for one another."""
+    both = sorted((lead, leads.lead(lead.workspace)), key=lambda each: each.pk, reverse=True)
+    kinds = ("email_replied", "meeting")
+    lines = [Line(at, str(each.pk), Entry(kind, NOW)) for at, (each, kind) in enumerate(zip(both, kinds, strict=True))]
+
+    with CaptureQueriesContext(connection) as asked:
+        log_lines(lead.workspace, lines, by=None, now=NOW)
+
+    said = [each["sql"] for each in asked]
+    begun = said[: next(at for at, sql in enumerate(said) if "INSERT INTO" in sql)]
+    locks = [sql for sql in begun if "FOR NO KEY UPDATE" in sql and all(each.pk.hex in sql for each in both)]
+    assert ["leads_lead" in sql for sql in locks] == [True, False]
+    assert ["ORDER BY" in sql for sql in locks] == [True, True]
 
 
 def test_queries_do_not_grow_with_the_lines(lead, django_assert_max_num_queries) -> None:

@@ -1,6 +1,7 @@
 """What the transaction of a batch sees that its judging could not: another source that was quicker, another payer."""
 
 from contextlib import closing
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -97,6 +98,61 @@ def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivere
     assert [(row.reason, row.detail) for row in Exclusion.objects.filter(run=run)] == [
         ("below_grade", "Grade D, you asked for B or better")
     ]
+
+
+ELSEWHERE = {"industry": "education", "employees_min": 9000, "employees_max": 9999}
+
+
+@pytest.mark.parametrize(("good", "delivered"), [(None, 0), (3, 1)], ids=["nobody", "the last"])
+def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_only_if_good_enough(
+    monkeypatch, good, delivered
+):
+    workspace, numbers = people.workspace(credits=50), (1, 2, 3)
+    with provider(monkeypatch, [record(each, title="CEO", company=KNOWN, confidence=0.2) for each in numbers]):
+        work_off(start(workspace, criteria=WANTED))
+    Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=1000))
+    now_at = {each: KNOWN if each == good else ELSEWHERE for each in numbers}
+    with provider(monkeypatch, [record(each, title="CEO", company=now_at[each], confidence=1.0) for each in numbers]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", new_only=False, most_leads=1))
+
+    assert not Delivery.objects.filter(run=run, grade__in=["C", "D"]).exists()
+    assert (run.delivered, run.spent) == (delivered, credits(delivered))
+    assert run_receipt(run, now=timezone.now()).adds_up
+
+
+VAGUE = {"title": "", "company": {"industry": "manufacturing"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (VAGUE, {"title": "CEO", "phone": "+4915112345678", "company": KNOWN}),
+        (
+            {"title": "CEO", "company": KNOWN, "confidence": 0.2},
+            {"title": "Owner", "company": KNOWN, "confidence": 1.0},
+        ),
+    ],
+    ids=["better", "worse"],
+)
+def test_delivery_has_the_grade_that_another_record_of_the_same_address_gives_the_lead(monkeypatch, first, second):
+    workspace, address = people.workspace(credits=50), "p1@brightwater1.example"
+    with provider(monkeypatch, [record(1, **first, email=address), record(3, **second, email=address)]):
+        run = work_off(start(workspace, criteria=WANTED))
+
+    told = dict(Delivery.objects.filter(run=run).values_list("lead", "grade"))
+    assert len(told) == 1
+    assert told == dict(LeadScore.objects.of(workspace).values_list("pk", "grade"))
+
+
+def test_who_is_good_enough_only_by_what_a_colleague_says_is_not_delivered_without_the_colleague(monkeypatch):
+    workspace = people.workspace(credits=50)
+    with provider(monkeypatch, [record(2, title="CEO", **COLLEAGUE), record(1, title="CEO", company=KNOWN)]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", most_leads=1))
+
+    told = dict(Delivery.objects.filter(run=run).values_list("lead", "grade"))
+    assert told == dict(LeadScore.objects.of(workspace).values_list("pk", "grade"))
+    assert set(told.values()) <= {"A+", "A", "B"}
+    assert (run.delivered, run.spent) == (1, credits(1))
 
 
 def test_stop_that_is_clicked_while_a_batch_is_written_gives_the_batch_up(monkeypatch):

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from leads.models import EmailStatus
 from scoring.insights import contact_steps, data_steps
 from scoring.insights.actions import Action
+from scoring.receipt import receipt
 from scoring.views.ways import WAYS, next_actions
 from tests.factories import leads, people
 
@@ -18,7 +20,8 @@ NOT_OFFERED = {"find_email", "find_profile", "complete_company"}
 
 def links(lead, key: str, title: str = "Write", price: Decimal | None = None) -> list[tuple[str, str]]:
     action = Action(key, title, "", price, 0, 50, "B", "B", 0.5)
-    [found] = next_actions([action], lead, log_url="#log")
+    is_writable = receipt(lead, now=timezone.now()).is_writable
+    [found] = next_actions([action], lead, log_url="#log", is_writable=is_writable)
     return [(way.label, way.url) for way in found.ways]
 
 
@@ -56,6 +59,14 @@ def test_an_action_leads_to_where_it_is_done(key, title, fields, found):
     lead = leads.lead(people.workspace(), **given | fields)
 
     assert links(lead, key, title) == found
+
+
+@pytest.mark.django_db
+def test_address_that_a_mail_proved_dead_is_not_written_to_whatever_its_verdict():
+    lead = leads.lead(people.workspace(), email_status=EmailStatus.DELIVERABLE, linkedin_slug="mira")
+    leads.activity(lead, "email_bounced", detail={"proved": lead.email})
+
+    assert [label for label, _ in links(lead, "follow_up", "Follow up")] == ["Open the profile", "Log it"]
 
 
 @pytest.mark.django_db
