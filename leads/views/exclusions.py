@@ -79,8 +79,10 @@ def _rows(run: Run, shown: list[Exclusion], now: datetime) -> list[tuple[Exclusi
 
 
 def _said(run: Run, outcome: Inclusion) -> str:
+    free = ", free of charge" if outcome.delivered else ""
+    cost = f" for {in_credits(outcome.charged)}" if outcome.charged else free
     leads = f"{outcome.delivered:,} {plural(outcome.delivered, 'lead')}"
-    said = f"{leads} included for {in_credits(outcome.charged)}."
+    said = f"{leads} included{cost}."
     reasons = "; ".join(f"{number:,} {Reason(code).label.lower()}" for code, number in outcome.refused.items())
     told = f"{said} Still left out: {reasons}." if reasons else said
     return format_html('{} <a class="link" href="{}">{}</a>', told, *_way(run, outcome)) if outcome.delivered else told

@@ -103,7 +103,7 @@ def run_watch(request: Request, pk: UUID) -> HttpResponse:
 def _stopped(receipt: RunReceipt, *, is_ours: bool) -> str:
     """What a stop cost and gave back, as the receipt has it; a run may have ended before it could be stopped."""
     run, state = receipt.run, receipt.run.get_state_display().lower()
-    how = f"is {state}" if is_ours else f"had ended before it could be stopped ({state})"
+    how = f"is {state}" if is_ours else f"had ended ({state}) before it could be stopped"
     spent = f"{in_credits(receipt.captured)} spent, {amount(receipt.released)} returned"
     owed = f"{amount(receipt.still_held)} more are held for verifications under way"
     return f"Run {run.number} {how}: {spent}. {owed if receipt.still_held else 'Nothing more is charged'}."

@@ -267,7 +267,7 @@ def test_stop_that_comes_too_late_tells_what_is_held_still(client, workspace):
 
     told = receipt(run)
     assert (told.checks.waiting, told.still_held) == (20, 10)
-    assert "had ended before it could be stopped (finished): 20 credits spent, 0 returned" in page
+    assert "had ended (finished) before it could be stopped: 20 credits spent, 0 returned" in page
     assert "10 more are held for verifications under way." in page
     assert "20 addresses are not verified yet: 10 credits stay held for it until then." in page
 

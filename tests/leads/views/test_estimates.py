@@ -195,3 +195,12 @@ def test_where_fewer_than_ten_match_the_test_is_of_three(client):
 
 def test_count_is_called_an_upper_limit(ask):
     assert "An upper limit" in ask().content.decode()
+
+
+def test_what_costs_nothing_starts_free(ask):
+    Price.objects.update(amount=0)
+
+    page = ask().content.decode()
+
+    assert "Start run · free" in page
+    assert "at most 0" not in page
