@@ -96,7 +96,7 @@ def test_mark_says_what_follows_and_is_taken_back(ui: Page, company):
 
     ui.get_by_role("button", name="Competitor").press("Enter")
 
-    expect(ui.get_by_text("Never delivered by a run.")).to_be_visible()
+    expect(ui.get_by_text("Never delivered by a run. The leads you have stay.")).to_be_visible()
     expect(ui.get_by_role("button", name="Competitor")).to_be_focused()
     expect(search).to_have_count(0)
     ui.get_by_role("button", name="Undo").click()
