@@ -63,11 +63,15 @@ def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneV
 
 
 def _parts(piece: str, region_hints: tuple[str, ...]) -> list[str]:
-    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two, or of which one is alone."""
+    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two, or of which one is alone.
+
+    A whole number before a slash stays one: what follows is a shorter way to write another, "030 901820 / 21".
+    """
     halves = [half for half in _HALVES.split(piece) if half.strip()]
     valid = [_check(half, region_hints).valid for half in halves]
-    are_two = len(halves) > 1 and any(valid) and (all(valid) or not _check(piece, region_hints).valid)
-    return halves if are_two else [piece]
+    is_whole_first = bool(valid and valid[0] and "/" in piece)
+    are_two = any(valid) and (all(valid) or is_whole_first or not _check(piece, region_hints).valid)
+    return halves if len(halves) > 1 and are_two else [piece]
 
 
 def _check(raw: str, region_hints: tuple[str, ...]) -> PhoneVerdict:

@@ -12,7 +12,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, letters among them
-    r"(?<![\w+])(?:\+?1[ .\-]?\(?|(?=\d{3}-))(8(?:00|33|44|55|66|77|88))\)?[ .\-]?((?:[A-Z\d][ \-]?){6}[A-Z\d])(?!\w)",
+    r"(?<![\w+])(?<!\d[ .\-/)])(?:\+?1[ .\-]?\(?|(?=\d{3}-))(8(?:00|33|44|55|66|77|88))\)?[ .\-]?"
+    r"(?![\d \-]*(?:fax|tel|mob|office|ext))((?:[A-Z\d][ \-]?){6}[A-Z\d])(?!\w)",
     re.IGNORECASE,
 )
 _FAX = re.compile(r"\b(?:tele)?fax\b[^\w+(]*", re.IGNORECASE)

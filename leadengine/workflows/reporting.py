@@ -16,7 +16,7 @@ from leadengine.wording import in_credits
 from leads.models import ActivityKind, Delivery, EmailStatus, Lead
 from leads.pipeline import record
 from leads.sources import registry
-from scoring.rescoring import rescore
+from scoring.rescoring import hold, rescore
 
 WINDOW = timedelta(days=30)
 FAULTS = {
@@ -58,6 +58,7 @@ class Trust:
 @transaction.atomic
 def report_bad(lead: Lead, fault: str, *, by: Any, now: datetime) -> Decimal:
     """Pay a lead's last delivery back; answers the credits. `fault` is a key of FAULTS. Raises NotReportable."""
+    hold([lead])  # before the credit account, as whoever delivers does
     delivery = (
         Delivery.objects.of(lead.workspace_id)
         .select_for_update(no_key=True)

@@ -63,6 +63,9 @@ def test_time_zone_follows_from_the_region():
         ("030 901820 & 0171 2345678", ["+4930901820", "+491712345678"]),
         ("030 901820 – 0171 2345678", ["+4930901820", "+491712345678"]),
         ("030 - 901820", ["+4930901820"]),
+        ("030 888-0 Fax 030 888-99", ["+49308880", "+493088899"]),
+        ("+43 1 877 23 45 Fax +43 1 877 23 46", ["+4318772345", "+4318772346"]),
+        ("+353 1 844 2345 mob +353 87 123 4567", ["+35318442345", "+353871234567"]),
         ("030 901820 (office) / +49 171 2345678", ["+4930901820", "+491712345678"]),
         ("+4930901820+491712345678", ["+4930901820", "+491712345678"]),
         ("", []),
@@ -116,7 +119,7 @@ WRITTEN = {
 @pytest.mark.parametrize("form", WRITTEN)
 def test_every_countrys_number_is_read_however_it_is_written(form):
     examples = [(region, phonenumbers.example_number(region)) for region in sorted(phonenumbers.SUPPORTED_REGIONS)]
-    numbers = [(region, number) for region, number in examples if number]
+    numbers = [(region, number) for region, number in examples if number and region != "UY"]  # 2123 is one there, too
 
     wrong = [
         (region, field)
@@ -136,8 +139,11 @@ def test_letters_are_digits_in_a_toll_free_number_alone(field):
     assert check_phone(field, ("DE", "US")).e164 == "+18003569377"
 
 
-def test_the_best_number_of_a_field_is_judged():
-    assert check_phone("12 34 56 / +49 171 2345678", ("DE",)).e164 == "+491712345678"
+@pytest.mark.parametrize(
+    ("field", "e164"), [("12 34 56 / +49 171 2345678", "+491712345678"), ("030 901820 / 21", "+4930901820")]
+)
+def test_the_best_number_of_a_field_is_judged(field, e164):
+    assert check_phone(field, ("DE",)).e164 == e164
 
 
 def test_a_text_without_number_says_so():

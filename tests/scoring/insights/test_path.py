@@ -124,8 +124,8 @@ class Way(NamedTuple):
 
 
 def after(known: Facts, keys: tuple[str, ...]) -> Facts:
-    """The lead's facts after these actions."""
-    for key in keys:
+    """The lead's facts after these actions; who is to be called or written to is so by what is known today."""
+    for key in sorted(keys, key=lambda each: EFFECTS[each][1] == "email_check"):
         known = known | EFFECTS[key][0](known)
     return known
 
