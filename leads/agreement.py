@@ -25,11 +25,11 @@ def agree(field: str, one: str, other: str) -> bool:
     return _text(one) == _text(other) or (judge is not None and judge(one, other))
 
 
-def contradicting(field: str, used: Said, others: Iterable[Said], value: Callable[[Said], str]) -> list[Said]:
+def contradicting(used: Said, others: Iterable[Said], are_alike: Callable[[Said, Said], bool]) -> list[Said]:
     """Of what others say those that agree neither with what is in use nor, one after the other, with each other."""
     found: list[Said] = []
     for each in others:
-        if not any(agree(field, value(held), value(each)) for held in (used, *found)):
+        if not any(are_alike(held, each) for held in (used, *found)):
             found.append(each)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from leads.agreement import agree
+from leads.agreement import agree, contradicting
 from leads.company_facts import GROUPS, Fact, Told, as_told, group_of, is_known
 from leads.conflicts import PERSON
 from leads.fact_words import between, country, people
@@ -123,10 +123,7 @@ def _holding(company: Company, group: str, row: Evidence) -> Said:
 def _conflict(group: str, used: Said | None, offers: Iterable[Said]) -> CompanyConflict | None:
     if used is None or not is_known(used.fact.values[0]):
         return None
-    others: list[Said] = []
-    for each in offers:
-        if not any(_agree(held, each) for held in (used, *others)):
-            others.append(each)
+    others = contradicting(used, offers, _agree)
     return CompanyConflict(group, used, tuple(others)) if others else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from leads.agreement import contradicting
+from leads.agreement import agree, contradicting
 from leads.models import Authority, Evidence
 
 PERSON = "person"
@@ -44,7 +44,7 @@ def _conflict(name: str, said: Sequence[Evidence]) -> Conflict | None:
     used = next((row for row in said if row.is_current), None)
     if used is None:
         return None
-    others = contradicting(name, used, _last_of_each_source(said), lambda row: row.value)
+    others = contradicting(used, _last_of_each_source(said), lambda one, other: agree(name, one.value, other.value))
     return Conflict(name, used, tuple(others)) if others else None
 
 

@@ -40,11 +40,9 @@ def measured(drafts: Sequence[Profile], found: Found, *, now: datetime) -> Avera
 
     Values that are stored will do where none of them is another than today's, and they are of last night at least.
     """
-    basis, is_other = (
-        _basis(drafts, found),
-        (is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts),
-    )
-    if not drafts or not (any(is_other) or is_stale(as_of(drafts[0].workspace), now=now)):
+    basis = _basis(drafts, found)
+    is_other = any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts)
+    if not drafts or not (is_other or is_stale(as_of(drafts[0].workspace), now=now)):
         return Averages(basis, tuple(expected_values(each.workspace, each.industry, now=now) for each in drafts))
     values = revalued(drafts[0].workspace, {each.industry: each for each in drafts}, now=now)
     return Averages(basis, tuple(values.expected(scope_of(each.industry, found)) for each in drafts))

@@ -61,7 +61,7 @@ class Verifier:
     _postures: dict[str, asyncio.Task[Posture]] = field(default_factory=dict)
     _lines: dict[str, Line] = field(default_factory=dict)
     _flights: SingleFlight[str, EmailVerdict] = field(default_factory=SingleFlight)
-    _known: dict[str, dict[str, CatchAll]] = field(default_factory=dict)
+    _known: dict[str, Habits] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.answers = Remembering(self.resolver)

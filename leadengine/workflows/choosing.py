@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from leadengine.workflows.picking import PERSON, NotPickable
+from leadengine.workflows.picking import NotPickable
 from leads.company_conflicts import LABELS, Said, in_use, offered
 from leads.company_facts import GROUPS
+from leads.conflicts import PERSON
 from leads.fact_words import in_words
 from leads.identity import name_sort_key
 from leads.models import Authority, Company, CompanyChoice, Evidence, Lead

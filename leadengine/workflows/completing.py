@@ -73,15 +73,12 @@ def _unanswered(source: Connector, purchase: Purchase, page: Page, error: Source
 def _unsure(page: Page, source: Connector, people: set[int]) -> Page:
     """The page with those set aside who may have been paid for."""
     why = NOT_AGAIN.format(source.title)
-    may_be_paid = [each.is_unbought and purchases.digest(each) in people for each in page.candidates]
-    return _changed(
-        page,
-        {
-            place: set_aside(each, Reason.SOURCE_ERROR, why)
-            for place, each in enumerate(page.candidates)
-            if may_be_paid[place]
-        },
-    )
+    may_be_paid = {
+        place: set_aside(each, Reason.SOURCE_ERROR, why)
+        for place, each in enumerate(page.candidates)
+        if each.is_unbought and purchases.digest(each) in people
+    }
+    return _changed(page, may_be_paid)
 
 
 def _changed(page: Page, at: Mapping[int, Candidate]) -> Page:

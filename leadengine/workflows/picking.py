@@ -12,6 +12,7 @@ from django.db import transaction
 from enrichment.known_verdicts import columns_of, good_verdict
 from leadengine.workflows.judging import check
 from leads.candidate import Candidate
+from leads.conflicts import PERSON
 from leads.criteria import Criteria
 from leads.fact_words import in_words
 from leads.merging_evidence import COLUMNS, GROUPS, More, offered
@@ -21,8 +22,6 @@ from leads.prospecting import prospect
 from leads.sources import registry
 from leads.suppressing import digests, suppressed
 from scoring.rescoring import rescore
-
-PERSON = "person"
 
 
 class NotPickable(Exception):

@@ -25,7 +25,7 @@ from leads.models import Lane, Purchase, PurchaseState, Run, SourceAnswer
 from leads.sources.base import Page, SourceError
 
 OPEN = (PurchaseState.ASKED, PurchaseState.UNKNOWN)
-IN_FLIGHT = timedelta(seconds=LEASE.total_seconds())  # whoever asked longer ago has lost its lane
+IN_FLIGHT = LEASE  # whoever asked longer ago has lost its lane
 MOST_UNKNOWN = 2  # purchases of a lane without an answer; then it buys no more
 NOBODY_ASKS_AGAIN = "A purchase was begun and its worker lost before the answer came"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from leadengine.leased import LeaseState
-from leadengine.workflows.run_checks import cost_of_checks, spent_on_checks, stopped_checks
+from leadengine.workflows.run_checks import cost_of_checks, stopped_checks, sums_of_checks
 from leads.models import Run, RunState
 
 NOTHING = Decimal(0)
@@ -42,7 +42,7 @@ def what_is_ahead(run: Run, *, now: datetime) -> Ahead:
     if run.delivered >= run.most_leads or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
     check = cost_of_checks(run, 1, now=now)
-    left = run.most_credits - run.spent - spent_on_checks(run)
+    left = run.most_credits - run.spent - sum(sums_of_checks(run))
     again = _affordable(stopped_checks(run).count(), check, left)
     left -= again * check
     payable = [price for price in resting if price + check <= left]

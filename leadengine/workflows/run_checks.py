@@ -39,11 +39,6 @@ def cost_of_checks(run: Run, leads: int, *, now: datetime) -> Decimal:
     return prices(now).of(PriceKind.EMAIL_CHECK) * leads if run.verify_emails else Decimal(0)
 
 
-def spent_on_checks(run: Run) -> Decimal:
-    """What verifications of the run have cost, and what those under way may cost still."""
-    return sum(sums_of_checks(run), Decimal(0))
-
-
 def sums_of_checks(run: Run) -> tuple[Decimal, Decimal]:
     """What verifications of the run have cost, and what those under way may add."""
     of_run = EmailCheck.objects.of(run.workspace_id).filter(run=run).order_by()

@@ -1,5 +1,6 @@
 """The sources that are installed, by name, in the order in which people see them."""
 
+from leads.conflicts import PERSON
 from leads.sources.base import Source
 from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
@@ -54,7 +55,7 @@ def get(name: str) -> Source:
 
 def title(name: str) -> str:
     """How people read a source: its title, or what stands for one that is not installed (any more): its name."""
-    if name == "person":
+    if name == PERSON:
         return "Chosen by one of you"
     return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
 

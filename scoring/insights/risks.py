@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf, isnan
 
-from leads.agreement import contradicting
+from leads.agreement import agree, contradicting
 from leads.conflicts import PERSON
 from scoring.case import Case, Citation
 from scoring.factors.engagement import ANSWERS, ATTEMPTS
@@ -69,7 +69,7 @@ def _contradicting(name: str, seen: Sequence[Citation]) -> list[Citation]:
     for each in seen:
         last.setdefault(each.source, each)
     last.pop(PERSON, None)
-    return contradicting(name, seen[0], last.values(), lambda each: each.text)
+    return contradicting(seen[0], last.values(), lambda one, other: agree(name, one.text, other.text))
 
 
 def silent(case: Case) -> Finding | None:
