@@ -52,9 +52,7 @@ class Line:
         ticket.reopen()
         ticket.tries = 0
         if not self._waiting:
-            self._barren = 0
-            for habit in self.habits.values():
-                habit.tries, habit.reason = 0, None
+            self._barren, self.habits = 0, self.known_habits  # others may still look at what was not known
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
@@ -159,11 +157,14 @@ class Line:
             try:
                 async with self.terms.seats:
                     done = await self._converse(session, made, habit)
+            except asyncio.CancelledError:
+                session.drop()
+                raise
             finally:
                 await session.close()
         if made.is_out_of_step or session.is_out_of_step:
             manners.is_in_turn = True
-            taken_back(self._queue, habit, made, done)
+            self.room = taken_back(self._queue, habit, made, done, self.room)
             return [], session
         for ticket in done:
             ticket.habit = habit
@@ -245,6 +246,5 @@ class Line:
             self._release(ticket)
 
     def _release(self, ticket: Ticket) -> None:
-        future = self._waiting.pop(ticket)
         with suppress(asyncio.InvalidStateError):
-            future.set_result(None)
+            self._waiting.pop(ticket).set_result(None)

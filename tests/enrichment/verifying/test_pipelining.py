@@ -79,6 +79,8 @@ def test_recipients_are_named_before_the_first_is_answered():
         say(*map(answer, named))
         await reader.readline()
         say("550 5.1.1 User unknown")
+        await reader.readline()
+        say("221 Bye")
 
     assert with_server(waits_for_all, [KNOWN, STRANGER, "eve@acme.com"]) == [
         "mailbox_accepted", "mailbox_not_found", "mailbox_not_found",
