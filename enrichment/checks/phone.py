@@ -34,8 +34,11 @@ def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneV
     """
     if not field.strip():
         return ()
-    pieces = numbers_in(field) or [""]
-    read_ones = [verdict for piece in pieces for verdict in _numbers(piece, region_hints)]
+    read_ones: list[PhoneVerdict] = []
+    for piece in numbers_in(field) or [""]:
+        first = next((verdict for verdict in read_ones if verdict.valid), PhoneVerdict())
+        is_meant = first.valid and (_has_trunk(piece) or not _takes_trunk(first.region))
+        read_ones += _numbers(piece, (first.region, *region_hints) if is_meant else region_hints)
     found = {verdict.e164 + verdict.extension: verdict for verdict in read_ones}
     valid = tuple(verdict for verdict in found.values() if verdict.valid)
     numbers = tuple(verdict for verdict in found.values() if verdict.possible)
@@ -74,12 +77,15 @@ def _first_of_range(piece: str, region_hints: tuple[str, ...]) -> PhoneVerdict |
 
 
 def _read_in_turn(parts: list[str], region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
-    """Each by the region of the first as well; a later one without its area, where the first has it, is not read."""
+    """Each by the region of the first before all others; a later one without its area, where the first has it, is none."""
     found = [read(parts[0], region_hints)] if parts else [PhoneVerdict()]
-    hints = (*region_hints, found[0].region) if found[0].valid else region_hints
+    region = found[0].region
+    others = tuple(hint for hint in region_hints if hint != region)
     for part in parts[1:]:
-        is_local = found[0].valid and _has_trunk(parts[0]) and not _has_trunk(part) and _takes_trunk(found[0].region)
-        found.append(PhoneVerdict() if is_local else read(part, hints))
+        is_local = _has_trunk(parts[0]) and not _has_trunk(part) and _takes_trunk(region)
+        found.append(
+            read(part, others if found[0].valid and is_local else (region, *others) if region else region_hints)
+        )
     return found
 
 
