@@ -78,7 +78,7 @@ class _Search:
 async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[Known] = ()) -> Finding:
     """The person's address at the domain (in ASCII): at most 8 guesses, the likeliest first, until one is taken."""
     country = domain.rpartition(".")[2]
-    stranger = verifier.terms.caller.stranger_at(domain)
+    stranger = verifier.terms.stranger_at(domain)
     search = _Search(guesses(person, learn(known, country=country), country=country), domain, stranger)
     if not search.waiting:
         return Finding("unknown", Reason.NOT_CHECKED)

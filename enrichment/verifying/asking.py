@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +62,7 @@ async def ask_round(
     catch_all: CatchAll,
     made: Round,
     *,
-    domain: str,
+    stranger: Callable[[], str],
     has_accepted: bool,
     most: int,
     first: Sequence[Ticket] = (),
@@ -77,7 +77,7 @@ async def ask_round(
         await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done)
         is_wanted = not catch_all.is_known and not catch_all.is_asked_now and made.recipients < most
         if is_wanted and not made.ended and (has_accepted or any(ticket.is_accepted for ticket in done)):
-            await _probe(session, catch_all, made, domain, done)
+            await _probe(session, catch_all, made, stranger(), done)
     except BaseException:
         queue.extendleft(reversed(done))
         raise
@@ -184,9 +184,9 @@ def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> No
     ticket.sessions.append(evidence)
 
 
-async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str, done: list[Ticket]) -> None:
+async def _probe(session: Session, catch_all: CatchAll, made: Round, stranger: str, done: list[Ticket]) -> None:
     """The recipient that nobody has; the same one again if its first answer was to come back later."""
-    catch_all.probe = session.caller.stranger_at(domain)
+    catch_all.probe = stranger
     catch_all.is_asked_now = True
     catch_all.tries += 1
     made.recipients += 1

@@ -207,7 +207,7 @@ def test_recipients_named_ahead_get_their_own_answers_though_the_session_beside_
     async def ask(session):
         habit, made = CatchAll(is_known=True), Round(recipients=2)
         asking = asyncio.ensure_future(
-            ask_round(session, queue, habit, made, domain="acme.com", has_accepted=False, most=8, first=tickets)
+            ask_round(session, queue, habit, made, stranger=str, has_accepted=False, most=8, first=tickets)
         )
         await asyncio.sleep(0)
         queue.appendleft(Ticket("eve@acme.com"))
