@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from enrichment.models import EmailCheck
+from enrichment.models import EmailCheck, OutsideAnswer
 from leadengine.support import ReadOnly, operator
 from leadengine.workflows.verification import ask_again
 
@@ -49,3 +49,25 @@ class EmailCheckAdmin(ReadOnly):
         messages.success(request, f"{checks.count() - len(refused)} will be asked for again.")
         for why in sorted(set(refused)):
             messages.warning(request, f"{refused.count(why)} not: {why}")
+
+
+@admin.register(OutsideAnswer)
+class OutsideAnswerAdmin(ReadOnly):
+    """Whom an answer is about stands nowhere in it, and the keyed hash that would find it again is not shown."""
+
+    list_display = ("provider", "workspace", "asked_at", "expires_at", "credits", "is_answered", "said")
+    list_select_related = ("workspace",)
+    list_filter = ("provider", "asked_at")
+    search_fields = ("workspace__slug", "workspace__name", "=asked_for")
+    exclude = ("subject",)
+    ordering = ("-asked_at", "-pk")
+    show_full_result_count = False
+
+    @admin.display(description="answered", boolean=True)
+    def is_answered(self, row: OutsideAnswer) -> bool:
+        """Without facts somebody is asking now."""
+        return row.facts is not None
+
+    @admin.display
+    def said(self, row: OutsideAnswer) -> str:
+        return str((row.facts or {}).get("said", ""))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
 from enrichment import kept_opinions
 from enrichment.checks.email import check_syntax
 from enrichment.models import EmailCheck
-from enrichment.phone_lines import forget_lines, numbers_of
+from enrichment.phone_lines import KINDS, numbers_of
 from enrichment.remembering import forget_mailbox
 from leads.models import Evidence, Lead
 
@@ -19,13 +20,31 @@ def forget_person(lead: Lead, *, addresses: Iterable[str] = ()) -> int:
 
     `addresses` are further ones that the person had. Answers how many rows were erased; may be repeated.
     """
-    own = Q(lead=lead)
-    checks = EmailCheck.objects.of(lead.workspace_id)
-    known = {lead.email, *addresses, *checks.filter(own).values_list("email", flat=True)} - {""}
-    mailboxes = {check_syntax(email).normalized for email in known} - {""}
-    kept_opinions.forget(lead.workspace_id, "mailbox", mailboxes)
-    forget_lines(lead.workspace_id, _numbers_of(lead))
-    return sum(map(forget_mailbox, mailboxes)) + checks.filter(own | Q(email__in=known)).delete()[0]
+    known = _emails_of(lead, addresses)
+    for kind, texts in _asked_about(lead, known).items():
+        kept_opinions.forget(lead.workspace_id, kind, texts)
+    checks = EmailCheck.objects.of(lead.workspace_id).filter(Q(lead=lead) | Q(email__in=known))
+    return sum(map(forget_mailbox, _mailboxes(known))) + checks.delete()[0]
+
+
+def told_of_person(lead: Lead, *, addresses: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """What providers answered about the person's addresses and numbers, to be handed over; `addresses` as above."""
+    asked = _asked_about(lead, _emails_of(lead, addresses))
+    return [row for kind, texts in asked.items() for row in kept_opinions.told(lead.workspace_id, kind, texts)]
+
+
+def _asked_about(lead: Lead, emails: Iterable[str]) -> dict[str, set[str]]:
+    """By kind: the addresses and numbers in the form in which they are asked about."""
+    return {"mailbox": _mailboxes(emails)} | dict.fromkeys(KINDS, _numbers_of(lead))
+
+
+def _mailboxes(emails: Iterable[str]) -> set[str]:
+    return {check_syntax(email).normalized for email in emails} - {""}
+
+
+def _emails_of(lead: Lead, addresses: Iterable[str]) -> set[str]:
+    checked = EmailCheck.objects.of(lead.workspace_id).filter(lead=lead).values_list("email", flat=True)
+    return {lead.email, *addresses, *checked} - {""}
 
 
 def _numbers_of(lead: Lead) -> set[str]:

@@ -43,6 +43,14 @@ def give_up(workspace_id: int, provider: str, subject: str) -> None:
     OutsideAnswer.objects.of(workspace_id).filter(provider=provider, subject=subject, facts__isnull=True).delete()
 
 
+def told(workspace_id: int, kind: str, texts: Iterable[str]) -> list[dict[str, Any]]:
+    """What was answered about these addresses or numbers, each with the text it is about; a claim is no answer yet."""
+    about = {subject_key(kind, each): each for each in texts}
+    rows = OutsideAnswer.objects.of(workspace_id).filter(subject__in=about, facts__isnull=False).order_by("pk")
+    found = rows.values("provider", "subject", "facts", "credits", "asked_at", "expires_at")
+    return [{"about": about[row.pop("subject")], "kind": kind} | row for row in map(dict[str, Any], found)]
+
+
 def forget(workspace_id: int, kind: str, texts: Iterable[str]) -> int:
     """Erases what was answered about these addresses or numbers; how many rows that was."""
     subjects = [subject_key(kind, each) for each in texts]

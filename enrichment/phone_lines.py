@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -52,12 +51,6 @@ def numbers_of(field: str, countries: tuple[str, ...]) -> set[str]:
     known = tuple(dict.fromkeys(filter(None, countries)))
     hints = [known, *((each,) for each in known)]
     return {verdict.e164 for each in hints for verdict in check_phones(field, each)} - {""}
-
-
-def forget_lines(workspace_id: int, numbers: Iterable[str]) -> int:
-    """Erases what was answered about these numbers, with their line or without; how many rows that was."""
-    known = list(numbers)
-    return sum(kept_opinions.forget(workspace_id, kind, known) for kind in KINDS)
 
 
 def look_up(

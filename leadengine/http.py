@@ -22,6 +22,7 @@ from leadengine.wire import NoAnswer, Raw, Wire
 
 FORM = "application/x-www-form-urlencoded"
 SHORT_WAIT = 1.0  # seconds that are waited for on the spot; a longer wait is the caller's to plan
+KEPT_HEADERS = ("link",)  # of an answer that is kept: where its next page is
 RETRIED = frozenset({Outcome.UNAVAILABLE, Outcome.GARBLED})
 
 log = logging.getLogger("leadengine.http")
@@ -132,10 +133,11 @@ class Client:
         """The answer, kept or fresh. Raises Unanswered."""
         key = self._cache_key(call)
         if self.keeps_for and (kept := cache.get(key)):
-            return Answer(Outcome(kept[0]), kept[1], kept[2], {}, is_kept=True)
+            return Answer(Outcome(kept[0]), kept[1], kept[2], kept[3], is_kept=True)
         answer = self._try(call)
         if self.keeps_for:
-            cache.set(key, (answer.outcome.value, answer.status, answer.data), self.keeps_for)
+            headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+            cache.set(key, (answer.outcome.value, answer.status, answer.data, headers), self.keeps_for)
         return answer
 
     def _try(self, call: Call) -> Answer:

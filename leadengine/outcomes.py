@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
@@ -99,7 +100,7 @@ def wait_of(headers: Mapping[str, str], now: float) -> float:
     if wait is None and named:
         wait = _until(named, now)
     for name in ("x-ratelimit-reset", "x-rate-limit-reset"):
-        moment = _seconds(headers.get(name, "")) if wait is None else None
+        moment = _moment(headers.get(name, "")) if wait is None else None
         if moment is not None:
             wait = moment - now if moment > 1_000_000_000 else moment
     return min(LONGEST_WAIT, max(0.1, DEFAULT_WAIT if wait is None else wait))
@@ -111,6 +112,17 @@ def _seconds(text: str) -> float | None:
     except ValueError:
         return None
     return found if 0 <= found < 1e11 else None
+
+
+def _moment(text: str) -> float | None:
+    """As seconds, or written as a date of ISO 8601."""
+    found = _seconds(text)
+    if found is not None:
+        return found
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _until(text: str, now: float) -> float | None:

@@ -78,6 +78,10 @@ class Checker(ABC):
         if base_url:
             self.base_url = base_url.rstrip("/")
 
+    def address(self, key: str) -> str:
+        """Where it is asked, whatever the key."""
+        return self.base_url
+
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
         return {}

@@ -12,8 +12,10 @@ from leadengine.sandbox import (
     gleif,
     hunter,
     linkedin,
+    mastodon,
     neverbounce,
     twilio,
+    x,
     zerobounce,
 )
 from leadengine.sandbox.scripted import Script, start
@@ -24,6 +26,8 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "hunter": hunter.script,
     "github": github.script,
     "bluesky": bluesky.script,
+    "mastodon": mastodon.script,
+    "x": x.script,
     "linkedin": linkedin.script,
     "zerobounce": zerobounce.script,
     "neverbounce": neverbounce.script,

@@ -10,9 +10,10 @@ from django.db import transaction
 from billing import auditing
 from billing.membership import NotAllowed, power
 from billing.models import Role
+from enrichment.forgetting import told_of_person
 from leadengine.workflows.forgetting_answers import forget_answers
 from leadengine.workflows.forgetting_checks import forget_checks, locked_checks
-from leads.erasing import erase_person, erase_traces, export_person, named_elsewhere
+from leads.erasing import emails_of, erase_person, erase_traces, export_person, named_elsewhere
 from leads.models import Lead
 
 
@@ -22,7 +23,8 @@ def hand_over(lead: Lead, *, by: Any, now: datetime) -> dict[str, Any]:
     _allow(lead, by)
     stored = None if lead._state.adding else lead
     auditing.record("person.exported", workspace_id=lead.workspace_id, by=by, obj=stored, now=now)
-    return export_person(lead)
+    answers = told_of_person(lead, addresses=emails_of(lead))
+    return export_person(lead) | {"outsideanswer": answers}
 
 
 @transaction.atomic

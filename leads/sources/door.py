@@ -38,6 +38,9 @@ class Provided(Protocol):
     dialect: ClassVar[Dialect]
     keeps_for: ClassVar[int]
 
+    def address(self, key: str) -> str:
+        """Where it is asked with this key. Raises Unanswered where the key names a place that cannot be one."""
+
     def credentials(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
 
@@ -118,7 +121,8 @@ def open_door(to: Provided, workspace_id: int, *, in_sandbox: bool = False, key:
     scope = _scope(workspace_id) if to.keeps_for and key is None else ""
     if in_sandbox:
         return _door(to, running.base_url(to.provider), key or SANDBOX_KEY, scope, is_sandbox=True)
-    return _door(to, to.base_url, key_for(to, workspace_id) if key is None else key, scope)
+    key = key_for(to, workspace_id) if key is None else key
+    return _door(to, to.address(key), key, scope)
 
 
 def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool = False) -> Door:
@@ -130,7 +134,7 @@ def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool
         dialect=to.dialect,
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},
-        secrets=(key,) if key else (),
+        secrets=(key, key.rpartition(":")[2]) if key else (),  # of a pair, the half that travels
         keeps_for=to.keeps_for if scope else 0,
         scope=scope,
     )

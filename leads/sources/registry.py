@@ -10,6 +10,8 @@ from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
 from leads.sources.social.linkedin import LinkedIn
+from leads.sources.social.mastodon import Mastodon
+from leads.sources.social.x import X
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -23,6 +25,8 @@ SOURCES: dict[str, Source] = {
         Hunter(),
         GitHub(),
         Bluesky(),
+        Mastodon(),
+        X(),
         LinkedIn(),
     )
 }

@@ -20,7 +20,7 @@ from leadengine.workflows.desk import Desk
 from leadengine.workflows.provider_keys import UnknownProvider, queue_test, remove_key, set_key
 from leads.forms.provider import ProviderKeyForm
 from leads.models import ProviderKey
-from leads.providers.cards import ProviderCard, Sign, cards, sign_of
+from leads.providers.cards import NO_KEY, ProviderCard, Sign, cards, sign_of
 from leads.providers.keys import health_of
 from leads.sources import registry
 from leads.sources.connector import Connector
@@ -45,13 +45,19 @@ def provider_list(request: Request) -> HttpResponse:
 @member_required
 @require_safe
 def provider_signs(request: Request) -> HttpResponse:
-    """How the builder's sources fare: tags that take their places on the page, a link for whoever opens it alone."""
+    """How the builder's sources fare: tags that take their places on the page; what has no key cannot be ticked there.
+
+    Whoever opens it alone is sent to the page.
+    """
     desk = Desk(request.workspace, timezone.now())
     if not wants_region(request):
         return redirect("leads:provider-list")
     listed = () if desk.is_sandboxed else registry.connectors().values()  # there the page says it of itself
     signs = [(each, _sign(each, desk)) for each in listed]
-    return render(request, "leads/_provider_signs.html", {"signs": signs})
+    ticked = request.GET.getlist("sources")  # what is ticked can still be left out
+    closed = [name for each, sign in signs if sign is NO_KEY and (name := each.name) not in ticked]
+    boxes = [(name, f"id_sources_{list(registry.SOURCES).index(name)}") for name in closed]
+    return render(request, "leads/_provider_signs.html", {"signs": signs, "boxes": boxes})
 
 
 @manager_required

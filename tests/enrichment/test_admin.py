@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enrichment.models import EmailCheck
+from enrichment.models import EmailCheck, OutsideAnswer
 from leadengine.leased import LeaseState
 from tests.factories import people, verification
 
@@ -56,3 +56,14 @@ def test_list_is_searched_by_address(ops):
 
     assert check.email in ops.get(LIST, {"q": check.email}).content.decode()
     assert check.email not in ops.get(LIST, {"q": "nobody@harbour.example"}).content.decode().split("results")[-1]
+
+
+def test_answer_of_a_provider_is_shown_without_what_would_find_the_person(ops):
+    told = {"provider": "zerobounce", "subject": "a-keyed-hash", "facts": {"said": "catch-all"}}
+    row = OutsideAnswer.objects.create(workspace=people.workspace(), expires_at=timezone.now(), **told)
+    address = "admin:enrichment_outsideanswer_{}"
+    pages = [reverse(address.format("changelist")), reverse(address.format("change"), args=[row.pk])]
+
+    shown = [ops.get(page).content.decode() for page in pages]
+
+    assert all("catch-all" in each and "a-keyed-hash" not in each for each in shown)

@@ -7,7 +7,7 @@ import re
 from leads.vocabulary import places
 
 _ROLE = re.compile(r"^\W*([^.,;|@]{3,60}?)\s+(?:(?:at|bei|chez)\s+|@\s*)(@?[^.,;|\n]{2,60})")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PIECES = re.compile(r"[|·•;\n]|\. |📍")
 
 
@@ -18,7 +18,7 @@ def role_of(bio: str) -> tuple[str, str]:
 
 
 def email_of(bio: str) -> str:
-    """The address that somebody publishes; "" if there is none."""
+    """The address that somebody publishes; "" if there is none. A handle as @ada@social.example is none."""
     found = _EMAIL.search(bio)
     return found[0].rstrip(".") if found else ""
 

@@ -11,12 +11,11 @@ from leadengine.gating import Limit
 from leadengine.outcomes import Dialect, Outcome
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
-from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.social.bios import home_of, role_of
-from leads.vocabulary import places
+from leads.sources.social.profiles import place_words
 
 MOST_FOUND = 1_000  # a question shows no more
 SIZE = 10  # eleven questions take ten seconds at its pace
@@ -96,14 +95,9 @@ class GitHub(Connector):
         )
 
 
-def _places(criteria: Criteria) -> list[str]:
-    """Names as people write them in their profile; one "" where no place must hold."""
-    wanted: list[str] = []
-    for place in wanting.values(criteria, "places"):
-        is_part = ":" in place and not place.startswith("region:")
-        named = [place.partition(":")[2].rpartition(",")[0]] if is_part else map(places.label, places.expand(place))
-        wanted += sorted(named)
-    return list(dict.fromkeys(wanted)) or [""]
+def _places(criteria: Criteria) -> tuple[str, ...]:
+    """One "" where no place must hold."""
+    return place_words(criteria) or ("",)
 
 
 def _found(door: Door, place: str, page: int, size: int) -> dict[str, Any]:

@@ -36,6 +36,9 @@ class OAuth:
     dialect: ClassVar[Dialect] = linkedin.DIALECT
     keeps_for: ClassVar[int] = 0
 
+    def address(self, key: str) -> str:
+        return self.base_url
+
     def credentials(self, key: str) -> dict[str, str]:
         return {}
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from billing.models import AuditEvent
+from enrichment import kept_opinions
+from enrichment.remembering import subject_key
 from leads.models import Delivery, Lead, LeadIdentity, SourceAnswer, Suppression
 from tests import commands
 from tests.factories import leads, people, runs
@@ -98,6 +104,20 @@ def test_export_holds_what_is_known_and_is_logged(workspace, lead):
     assert data["lead"][0]["email"] == MARKS[0]
     assert all(data[name] for name in ("evidence", "activity", "delivery", "exclusion", "sourcefilerow", "signal"))
     assert AuditEvent.objects.filter(verb="person.exported").exists()
+
+
+def test_export_holds_what_providers_answered_about_address_and_number(workspace, lead):
+    until, keep = timezone.now() + timedelta(days=1), {"credits": Decimal(1)}
+    asked = {"zerobounce": subject_key("mailbox", MARKS[0]), "twilio": subject_key("phone-line", MARKS[1])}
+    for provider, subject in (*asked.items(), ("neverbounce", subject_key("mailbox", "ana@lee.example"))):
+        kept_opinions.claim(workspace.pk, provider, subject, asked_for=None, now=timezone.now())
+        kept_opinions.keep(workspace.pk, provider, subject, {"said": "fine"}, until=until, **keep)
+
+    found = commands.data("person", "export", MARKS[0], "--workspace", workspace.slug)["outsideanswer"]
+
+    assert {(each["provider"], each["about"]) for each in found} == {("zerobounce", MARKS[0]), ("twilio", MARKS[1])}
+    assert all(each["facts"] == {"said": "fine"} for each in found)
+    assert not any(subject in str(found) for subject in asked.values())
 
 
 def test_rep_may_not_erase(workspace, lead):

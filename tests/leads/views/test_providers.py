@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -173,6 +175,22 @@ def test_signs_take_their_places_in_the_builder(manager, workspace):
     assert "Working" in signs
     assert "Needs no key" in signs
     assert manager.get(SIGNS)["Location"] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("has_key", "ticked", "is_closed"),
+    [(False, ["directory"], True), (True, ["directory"], False), (False, ["directory", "x"], False)],
+    ids=["no key", "a key", "ticked before its key was taken away"],
+)
+def test_source_without_its_key_cannot_be_chosen(manager, workspace, has_key, ticked, is_closed):
+    if has_key:
+        providers.key(workspace, "x")
+    (box,) = re.findall(r'<input type="checkbox"[^>]*value="x"[^>]*>', text(manager.get(reverse("leads:search-new"))))
+
+    signs = text(manager.get(SIGNS, {"sources": ticked}, headers={"HX-Request": "true"}))
+
+    closed = re.findall(r'<input [^>]*value="x" id="(\w+)" disabled hx-swap-oob="true">', signs)
+    assert closed == re.findall(r'id="(\w+)"', box) * is_closed
 
 
 def test_sample_shows_its_providers_as_invented(client, settings):

@@ -1,0 +1,53 @@
+"""Profiles of social networks: the words they are searched by, and their text without its HTML. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import product
+
+from leads.criteria import Criteria
+from leads.sources import wanting
+from leads.vocabulary import places
+
+_BREAKS = re.compile(r"<(?:br\s*/?|/p)>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]{0,2000}>")
+_LINKEDIN = re.compile(r"https://(?:[a-z]{2,3}\.)?linkedin\.com/in/[\w%-]+", re.IGNORECASE)
+
+
+def questions(criteria: Criteria, most: int) -> list[str]:
+    """One of each group of words that must hold, titles and keywords and places: at most so many questions.
+
+    >>> questions(Criteria.from_json({"titles": ["CTO"], "places": ["city:Leeds,GB", "DE"]}), 9)
+    ['CTO Leeds', 'CTO Germany']
+    """
+    groups = (wanting.values(criteria, "titles"), wanting.values(criteria, "keywords"), place_words(criteria))
+    asked = product(*(group for group in groups if group))
+    found = dict.fromkeys(" ".join(words) for words in asked)
+    return [words for words in found if words][:most]
+
+
+def place_words(criteria: Criteria) -> tuple[str, ...]:
+    """Places as people write them in a profile: cities and regions by their name, groups of countries by each of them."""
+    found: list[str] = []
+    for place in wanting.values(criteria, "places"):
+        is_part = ":" in place and not place.startswith("region:")
+        named = [place.partition(":")[2].rpartition(",")[0]] if is_part else map(places.label, places.expand(place))
+        found += sorted(named)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def plain(html: str) -> str:
+    """ "<p>CTO at Acme</p><p>Berlin</p>" -> "CTO at Acme\\nBerlin"."""
+    return unescape(_TAGS.sub("", _BREAKS.sub("\n", html))).strip()
+
+
+def linkedin_of(text: str) -> str:
+    """The profile at LinkedIn that somebody shows; "" if there is none."""
+    found = _LINKEDIN.search(text)
+    return found[0] if found else ""
+
+
+def web(address: str) -> str:
+    """The address of a page; "" for one that no browser should be sent to."""
+    return address if address.startswith(("https://", "http://")) else ""
