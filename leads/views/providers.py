@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +100,8 @@ def provider_opinions(request: Request) -> HttpResponse:
     try:
         choose_opinions(request.workspace, provider, is_asked, by=request.user, now=timezone.now())
     except UnknownProvider as refusal:
-        raise Http404(str(refusal)) from refusal
+        messages.error(request, str(refusal))
+        return _page(request, status=422)
     messages.success(request, "It is asked for second opinions." if is_asked else "It is asked for no second opinions.")
     return SeeOther(reverse("leads:provider-list"))
 

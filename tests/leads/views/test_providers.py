@@ -149,7 +149,7 @@ def test_manager_chooses_whether_a_key_is_spent_on_second_opinions(manager, work
     shown = text(manager.get(PAGE))
     assert (asked in shown, "Stop second opinions" in shown) == (False, True)
     assert AuditEvent.objects.get(verb="provider.opinions_wanted").after == {"provider": "hunter"}
-    assert manager.post(OPINIONS, {"provider": "apollo", "is_asked": "1"}).status_code == 404
+    assert manager.post(OPINIONS, {"provider": "apollo", "is_asked": "1"}).status_code == 422
 
 
 def test_page_takes_a_fixed_number_of_queries(manager, workspace, django_assert_max_num_queries):
