@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from billing.limits import allowance
@@ -100,6 +102,7 @@ def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivere
     ]
 
 
+OF_BOTH = {**KNOWN, **COLLEAGUE["company"]}
 ELSEWHERE = {"industry": "education", "employees_min": 9000, "employees_max": 9999}
 
 
@@ -190,3 +193,21 @@ def test_who_resumes_a_run_pays_for_what_it_delivers_then(monkeypatch):
     for member, spent in ((run.started_by, stopped.spent), (resumer, done.spent - stopped.spent)):
         assert -sum(entry.posted for entry in captures.filter(actor_id=member.pk)) == spent > 0
         assert allowance(workspace.pk, member.pk, now=timezone.now()).used == spent
+
+
+def test_scores_of_the_batch_and_of_colleagues_are_locked_by_key_before_the_first_is_written(monkeypatch):
+    """They are scored in several goes: a rescoring of all that goes by key would wait for one, and be waited for."""
+    workspace = people.workspace(credits=50)
+    asked = {"criteria": WANTED, "new_only": False}
+    with provider(monkeypatch, [record(number, title="CEO", company=OF_BOTH, confidence=0.2) for number in (1, 2)]):
+        work_off(start(workspace, **asked))
+
+    moved = record(2, title="CEO", company={**OF_BOTH, **ELSEWHERE}, confidence=1.0)
+    with provider(monkeypatch, [moved]), CaptureQueriesContext(connection) as said:
+        work_off(start(workspace, **asked))
+
+    goes = [each["sql"] for each in said if "scoring_leadscore" in each["sql"]]
+    first = next(sql for sql in goes if "FOR NO KEY UPDATE" in sql or "INSERT INTO" in sql)
+    assert all(lead.pk.hex in first for lead in Lead.objects.of(workspace))
+    assert "ORDER BY" in first
+    assert sum("INSERT INTO" in sql for sql in goes) == 2
