@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, WorkspaceQuerySet
-from leads.harmful_addresses import NOT_TO_WRITE
 from leads.models.company import Company
 from leads.models.keys import new_id
 
@@ -137,14 +136,6 @@ class Lead(TenantModel):
 
     def __str__(self) -> str:
         return self.display_name
-
-    @property
-    def can_be_written_to(self) -> bool:
-        """Whether a letter to the address is wanted and may arrive: not where its server said that there is no such mailbox,
-        and not where it would do harm.
-        """
-        is_bad = self.email_status == EmailStatus.UNDELIVERABLE or self.email_reason in NOT_TO_WRITE
-        return bool(self.email) and not self.do_not_contact and not is_bad
 
     @property
     def display_name(self) -> str:
