@@ -123,6 +123,21 @@ def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_on
     assert run_receipt(run, now=timezone.now()).adds_up
 
 
+def test_page_of_known_leads_that_turn_out_too_low_is_judged_in_few_goes(monkeypatch):
+    """One by one they would outlast the lease."""
+    workspace, goes, save = people.workspace(credits=50), [], saving.save
+    with provider(monkeypatch, [record(each, title="CEO", company=KNOWN, confidence=0.2) for each in range(8)]):
+        work_off(start(workspace, criteria=WANTED))
+    Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=1000))
+    monkeypatch.setattr(saving, "save", lambda *args, **options: goes.append(1) or save(*args, **options))
+    with provider(monkeypatch, [record(each, title="CEO", company=ELSEWHERE, confidence=1.0) for each in range(8)]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", new_only=False, most_leads=1))
+
+    assert (run.delivered, len(goes)) == (0, 3)
+    assert {row.reason for row in Exclusion.objects.filter(run=run)} == {"below_grade"}
+    assert Exclusion.objects.filter(run=run).count() == 8
+
+
 VAGUE = {"title": "", "company": {"industry": "manufacturing"}}
 
 
