@@ -27,8 +27,8 @@ def has_bounced(lead: Lead) -> bool:
     """Known of leads that were read `with_bounces`; of another it is asked once."""
     if "has_bounced" not in vars(lead):
         one = with_bounces(Lead.objects.of(lead.workspace_id).filter(pk=lead.pk))
-        lead.has_bounced = one.values_list("has_bounced", flat=True).first()
-    return bool(lead.has_bounced)
+        lead.has_bounced = bool(one.values_list("has_bounced", flat=True).first())
+    return lead.has_bounced
 
 
 def can_be_written_to(lead: Lead) -> bool:

@@ -118,6 +118,7 @@ class Lead(TenantModel):
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_for = models.CharField(max_length=9, choices=ErasedFor, blank=True, default="", db_default="")
 
+    has_bounced: bool  # of leads that were read `leads.bounces.with_bounces`
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
 
     class Meta:
