@@ -69,3 +69,4 @@ def test_no_page_asks_to_write_where_mail_came_back(client, path):
     text = page.content.decode()
     assert ADDRESS in text
     assert f"mailto:{ADDRESS}" not in text
+    assert "E-mail: undeliverable" in text or "Mail to it came back" in text
