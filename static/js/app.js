@@ -191,7 +191,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// --- charts: a tooltip with the numbers of the table behind the picture ---
+// --- charts: a tooltip with the numbers of the table ---
 
 function tooltip(svg) {
   const wrap = svg.closest(".chart-wrap");
@@ -236,7 +236,7 @@ function tooltipLine(name, value) {
   return line;
 }
 
-// --- what is set up once for each piece of the page, at load and after each swap ---
+// --- set up once for each piece of the page ---
 
 function enhance(root) {
   all("[data-reveal], [data-copy]", root).forEach((button) => (button.hidden = false));
