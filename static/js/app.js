@@ -173,7 +173,7 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// --- forms: the theme without a reload, and one submit for one click ---
+// --- forms: the theme without a reload, one submit for one click ---
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
