@@ -34,14 +34,13 @@ def refined(desk: Desk, request: SearchRequest, counts: Mapping[str, Count]) -> 
     few, better = _few(counts), dict(counts)
     if few:
         cheapest_first = sorted(few, key=lambda name: desk.prices.of(PriceKind.DELIVERY, name))
-        found = [each for name in cheapest_first for each in _sample(request, name, counts[name].value)]
-        seen = outlook(desk, request, found)
+        seen = outlook(desk, request, [_sample(request, name, counts[name].value) for name in cheapest_first])
         desk.looked_up[_key(request)] = few, seen
         better |= {name: Count(seen.by_source.get(name, 0)) for name in few}
     for name, count in counts.items():
         if name not in few and count.value and registry.get(name).kind == "file":
             sample = _sample(request, name, count.value)
-            kept = sum(outlook(desk, request, sample).by_source.values())
+            kept = sum(outlook(desk, request, [sample]).by_source.values())
             better[name] = replace(count, value=round(count.value * kept / len(sample)) if sample else 0)
     return better
 

@@ -32,13 +32,15 @@ class Outlook:
     marks: Sequence[tuple[int, str]] = ()
 
 
-def outlook(desk: Desk, request: SearchRequest, candidates: Sequence[Candidate]) -> Outlook:
+def outlook(desk: Desk, request: SearchRequest, batches: Sequence[Sequence[Candidate]]) -> Outlook:
     """Who of these passes criteria, contact check, suppression list and what the workspace knows, each person once.
 
-    The lowest grade and the limits of a run are not asked.
+    A batch is what one source has; who is in two of them counts for both, for either may deliver them. The lowest grade and the limits of a run are not asked.
     """
     criteria = request.criteria
-    judged, _ = judged_apart(candidates, lambda some: [check(each, criteria) for each in sift(some, criteria)])
+    judged: list[Judged] = []
+    for batch in batches:
+        judged += judged_apart(batch, lambda some: [check(each, criteria) for each in sift(some, criteria)])[0]
     if not judged:
         return Outlook()
     seen, found, leads = _seen(desk, request, judged)
