@@ -58,7 +58,7 @@ def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime)
     request = request_of(run, criteria, now)
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
-    limit = min(source.batch, max(least, run.most_leads - run.delivered))
+    limit = min(source.batch, max(least, run.leads_left))
     if source.is_local:
         return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):

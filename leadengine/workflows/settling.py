@@ -158,8 +158,8 @@ def room(run: Run, lane: Lane) -> Room:
     """What the run may still deliver and spend."""
     held = run.hold.remaining if run.hold else Decimal(0)
     return Room(
-        leads=run.most_leads - run.delivered,
-        credits=min(held, run.most_credits - run.spent),
+        leads=run.leads_left,
+        credits=min(held, run.credits_left),
         unit_price=lane.unit_price,
     )
 
