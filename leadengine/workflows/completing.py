@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from leadengine.workflows import purchases
-from leadengine.workflows.asking import Asked, page_of, request_of, stored_form
+from leadengine.workflows.asking import Asked, request_of
+from leadengine.workflows.kept_answers import page_of, stored_form
 from leadengine.workflows.worth_buying import aside_from_purchase
 from leads.candidate import Candidate
 from leads.criteria import Criteria

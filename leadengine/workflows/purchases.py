@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
@@ -84,21 +85,23 @@ def begun(lane: Lane, *, now: datetime) -> Purchase | None:
 
 def intend(lane: Lane, candidates: Sequence[Candidate], price: Decimal, *, now: datetime) -> Purchase:
     """Committed before anything is asked. Raises LeaseLost for a run that ended, or a lane that is another's by now."""
+    people = sorted({digest(each) for each in candidates})
+    return _intend(lane, number=len(candidates), people=people, at_most=price * len(candidates), asked_at=now)
+
+
+def intend_page(lane: Lane, number: int, price: Decimal, *, now: datetime) -> Purchase:
+    """The same for a page of at most so many people, of whom nobody knows yet who they are."""
+    return _intend(lane, number=number, at_most=price * number, asked_at=now)
+
+
+def _intend(lane: Lane, **told: Any) -> Purchase:
     with transaction.atomic():
         mine = Lane.objects.select_for_update(no_key=True).filter(
             pk=lane.pk, epoch=lane.epoch, sequence=lane.sequence, state=LeaseState.RUNNING
         )
         if not mine.exists():
             raise LeaseLost
-        return Purchase.objects.create(
-            workspace_id=lane.workspace_id,
-            lane_id=lane.pk,
-            sequence=lane.sequence,
-            number=len(candidates),
-            people=sorted({digest(each) for each in candidates}),
-            at_most=price * len(candidates),
-            asked_at=now,
-        )
+        return Purchase.objects.create(workspace_id=lane.workspace_id, lane_id=lane.pk, sequence=lane.sequence, **told)
 
 
 def not_done(purchase: Purchase) -> None:
@@ -117,15 +120,20 @@ def leave_open(purchase: Purchase, said: str, *, asked: int = 0, credits: Decima
 def answered(purchase: Purchase, page: Page, kept: Mapping[str, object], *, now: datetime) -> None:
     """What it cost and what came, whosever lane it is by now: both are written together, and nothing is bought again."""
     with transaction.atomic():
-        Purchase.objects.filter(pk=purchase.pk).update(
-            state=PurchaseState.ANSWERED,
-            credits=page.provider_credits,
-            is_assumed=page.is_assumed,
-            people=[],
-            answered_at=now,
-        )
+        paid(purchase, page, now=now)
         keep(purchase, kept)
         Lane.objects.filter(pk=purchase.lane_id).update(asked=F("asked") + page.asked)
+
+
+def paid(purchase: Purchase, page: Page, *, now: datetime) -> None:
+    """What the answer cost; to be written together with the answer."""
+    Purchase.objects.filter(pk=purchase.pk).update(
+        state=PurchaseState.ANSWERED,
+        credits=page.provider_credits,
+        is_assumed=page.is_assumed,
+        people=[],
+        answered_at=now,
+    )
 
 
 def keep(purchase: Purchase, kept: Mapping[str, object]) -> None:

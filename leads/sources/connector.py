@@ -35,14 +35,17 @@ class Connector(Source):
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
-    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `cost` says in words what it
-    charges, `also` for what else its key is asked, and what that costs.
+    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `page_costs`: what each record
+    that a page shows costs there, so that the page is a purchase; `is_rationed`: no more records are asked for than the
+    run may deliver leads. `cost` says in words what it charges, `also` for what else its key is asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
     is_fed: ClassVar[bool] = False
     completes: ClassVar[bool] = False
     rest_costs: ClassVar[Decimal] = Decimal(0)
+    page_costs: ClassVar[Decimal] = Decimal(0)
+    is_rationed: ClassVar[bool] = False
     provider: ClassVar[str]
     base_url: str
     needs_key: ClassVar[bool] = True
@@ -91,7 +94,7 @@ class Connector(Source):
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         with self._entered(request) as door:
             page = self.ask_page(door, request, {key: cursor[key] for key in cursor if key != "seen"}, limit)
-        page = replace(page, asked=door.asked, provider_credits=door.credits)
+        page = replace(page, asked=door.asked, provider_credits=door.credits, is_assumed=door.is_assumed)
         return self._ended_if_repeated(_marked(page) if door.is_sandbox else page, cursor)
 
     def complete(self, request: SearchRequest, candidates: Sequence[Candidate]) -> Page:
