@@ -26,21 +26,18 @@ PROBLEMS = {400: "invalid_request_error", 401: "authentication_error", 402: "pay
 Record = Mapping[str, Any]
 
 
-def script(*, credits: int = 1240) -> Script:
-    """`credits`: what the account has left."""
-    left = [credits]
+class Account:
+    """What the account has `left`, and the questions that spend it."""
 
-    def refusal(ask: Ask) -> Reply | None:
+    def __init__(self, credits: int) -> None:
+        self.left = credits
+
+    def refusal(self, ask: Ask) -> Reply | None:
         if ask.headers.get("x-api-key", BAD_KEY) == BAD_KEY:
             return _problem(401, "Request contained a missing or invalid key")
-        return _problem(402, "You have reached your account maximum (all matches used)") if not left[0] else None
+        return _problem(402, "You have reached your account maximum (all matches used)") if not self.left else None
 
-    def told(cost: int, kind: str) -> dict[str, str]:
-        left[0] -= cost
-        now = {"x-call-credits-spent": str(cost), "x-call-credits-type": kind, "x-totallimit-remaining": str(left[0])}
-        return now | {"x-ratelimit-remaining": '{"minute": 9, "day": null, "month": null}'}
-
-    def search(ask: Ask) -> Reply:
+    def search(self, ask: Ask) -> Reply:
         size = ask.body.get("size", 1)
         if not 1 <= size <= 100 or ("query" in ask.body) == ("sql" in ask.body):
             return _problem(400, "Request contained either missing or invalid parameters")
@@ -48,22 +45,33 @@ def script(*, credits: int = 1240) -> Script:
         question = (json.loads(asked) if isinstance(asked, str) else asked)["query"]
         found = [each for each in people() if _holds(question, each)]
         start = int((ask.body.get("scroll_token") or "0").partition("$")[0])
-        part = found[start : start + min(size, left[0])]
+        part = found[start : start + min(size, self.left)]
         if not part:
-            return _problem(404, "No records were found matching your search", told(0, "search"))
+            return _problem(404, "No records were found matching your search", self._spend(0, "search"))
         end = start + len(part)
         more = {"scroll_token": f"{end}$14.2787"} if end < len(found) else {}
         data = [_sent(each, ask.body) for each in part]
-        return Reply({"status": 200, "data": data, "total": len(found), **more}, headers=told(len(part), "search"))
+        return Reply({"status": 200, "data": data, "total": len(found), **more}, 200, self._spend(len(part), "search"))
 
-    def enrich(ask: Ask) -> Reply:
+    def enrich(self, ask: Ask) -> Reply:
         found = [each for each in people() if _is_meant(each, ask)]
         if len(found) != 1 or (ask.one("required") and not found[0].get(ask.one("required"))):
-            return _problem(404, "No records were found matching your request", told(0, "enrich"))
+            return _problem(404, "No records were found matching your request", self._spend(0, "enrich"))
         body = {"titlecase": ask.one("titlecase") == "true", "data_include": ask.one("data_include")}
-        return Reply({"status": 200, "likelihood": 9, "data": _sent(found[0], body)}, headers=told(1, "enrich"))
+        return Reply({"status": 200, "likelihood": 9, "data": _sent(found[0], body)}, 200, self._spend(1, "enrich"))
 
-    return Script((("POST", "/person/search", search), ("GET", "/person/enrich", enrich)), refusal)
+    def _spend(self, cost: int, kind: str) -> dict[str, str]:
+        """The headers that tell it."""
+        self.left -= cost
+        now = {"x-call-credits-spent": str(cost), "x-call-credits-type": kind, "x-totallimit-remaining": str(self.left)}
+        return now | {"x-ratelimit-remaining": '{"minute": 9, "day": null, "month": null}'}
+
+
+def script(*, credits: int = 1240) -> Script:
+    """`credits`: what the account has left."""
+    account = Account(credits)
+    routes = (("POST", "/person/search", account.search), ("GET", "/person/enrich", account.enrich))
+    return Script(routes, account.refusal)
 
 
 def _problem(status: int, message: str, headers: Mapping[str, str] | None = None) -> Reply:

@@ -117,7 +117,7 @@ def test_page_that_was_cut_off_is_not_asked_for_again(sample, paid):
 
     row, asked = told(run, name), len(script.asked)
     assert (asked, row.asked, row.provider_credits, row.bought.unknown) == (1, 1, 0, 1)
-    assert row.doubt.startswith("1 purchase for") and "may have been charged" in row.doubt
+    assert row.doubt.endswith("may have been charged.")
     assert run_receipt(run, now=timezone.now()).adds_up
     assert Exclusion.objects.get(run=run).detail.startswith("It is not known whether")
 
