@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from leadengine.leased import LeaseState
 from leadengine.workflows import kept_answers, purchases
-from leadengine.workflows.purchases import Spent
+from leadengine.workflows.purchase_costs import Spent, spent_by_lane
 from leads.models import Lane, LeadIdentity, Purchase, Run
 from leads.sources import registry
 from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, SourceError
@@ -29,7 +29,7 @@ def ration(source: Connector, run: Run, lane: Lane) -> int:
     if Purchase.objects.filter(lane=lane, sequence=lane.sequence).exists():
         return source.batch
     left = most_records(run.most_leads, run.most_credits, lane.unit_price)
-    left -= _used(source, purchases.spent_by_lane(run)[lane.pk])
+    left -= _used(source, spent_by_lane(run)[lane.pk])
     money = min(run.hold.remaining if run.hold else Decimal(0), run.most_credits - run.spent)
     return max(0, min(left, most_records(run.most_leads - run.delivered, money, lane.unit_price)))
 
@@ -83,7 +83,7 @@ def bought(source: Connector, run: Run, lane: Lane, request: SearchRequest, curs
         if not error.may_be_done:
             purchases.not_done(purchase)
             raise
-        purchases.leave_open(purchase, str(error), asked=error.asked, credits=error.provider_credits)
+        purchases.lost(purchase, source, request, error)
         return kept_answers.keep(lane, _lost(source, lane), now=request.now)
     return _kept(lane, purchase, page, request)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadengine.workflows.paid_pages import why_over
-from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
+from leadengine.workflows.purchase_costs import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
 from leads.models import Reason, Run

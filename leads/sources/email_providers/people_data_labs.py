@@ -36,6 +36,7 @@ class PeopleDataLabs(Connector):
     is_fed: ClassVar[bool] = True
     page_costs: ClassVar[Decimal] = Decimal(1)
     is_rationed: ClassVar[bool] = True
+    tells_left: ClassVar[bool] = True
     freshness: ClassVar[str] = "Each record says when its position was confirmed"
     batch: ClassVar[int] = SIZE
     base_url = "https://api.peopledatalabs.com/v5"
@@ -49,7 +50,9 @@ class PeopleDataLabs(Connector):
     knows: ClassVar[frozenset[str]] = frozenset({"departments", "founded"})
     cost: ClassVar[str] = "1 People Data Labs credit for each person it shows, fitting or not"
     is_count_free: ClassVar[bool] = False
-    reach: ClassVar[str] = "People with a business e-mail address or a mobile phone, everywhere or at companies found"
+    reach: ClassVar[str] = (
+        "People with a business e-mail address or a mobile phone, everywhere or at companies that others find"
+    )
 
     def credentials(self, key: str) -> dict[str, str]:
         return {"X-Api-Key": key}
