@@ -19,7 +19,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def lead():
     workspace = verification.workspace()
-    company = leads.company(workspace, domain=verification.address("deliverable").partition("@")[2])
+    company = leads.company(workspace, domain=verification.domain_where("ada.okafor", "deliverable"))
     return leads.lead(workspace, "Ada Okafor", company=company, email="", phone="+447400123456")
 
 
