@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from leads.names import fold
 
+TRIES = 8  # at a free number of one pattern
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
@@ -29,6 +30,20 @@ def weighted(chance: Random, options: Sequence[Option]) -> Option:
 def digits(chance: Random, pattern: str) -> str:
     """The pattern with a digit for each x."""
     return "".join(chance.choice("0123456789") if character == "x" else character for character in pattern)
+
+
+def number_of_nobody(chance: Random, *kinds: Sequence[str], taken: set[str]) -> str:
+    """A number that nobody has by a pattern of the first kind, else of the next; notes that it is taken. "" for none.
+
+    It takes more or less of `chance`, so that this should serve for nothing else.
+    """
+    for pattern in (each for kind in kinds for each in chance.sample(kind, len(kind))):
+        for _ in range(TRIES):
+            found = digits(chance, pattern)
+            if found not in taken:
+                taken.add(found)
+                return found
+    return ""
 
 
 def spelled(text: str, language: str = "") -> str:

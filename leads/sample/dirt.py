@@ -171,6 +171,8 @@ def _email(person: Human, chance: Random, teller: Teller) -> str:
 def _phone(number: str, chance: Random) -> str:
     """Mostly international; sometimes with blanks and brackets, or too short to be dialled."""
     kind = chance.random()
+    if not number:
+        return ""
     if kind < 0.03:
         return number[: chance.randint(5, 8)]
     if kind < 0.3:

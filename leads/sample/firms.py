@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from leads.sample.chance import digits, draw, free, spelled, weighted
+from leads.sample.chance import digits, draw, free, number_of_nobody, spelled, weighted
 from leads.sample.lists import Market, Trade, cultures, markets, trades
 
 # Companies by head count (from, to, weight): most are small, as in any register.
@@ -67,10 +67,10 @@ def firms(seed: int, count: int) -> Iterator[Firm]:
     """The first `count` companies of the seed; no two share a domain."""
     taken: set[str] = set()
     for number in range(count):
-        yield _firm(draw(seed, "firm", number), number, taken)
+        yield _firm(draw(seed, "firm", number), draw(seed, "switchboard", number), number, taken)
 
 
-def _firm(chance: Random, number: int, taken: set[str]) -> Firm:
+def _firm(chance: Random, lines: Random, number: int, taken: set[str]) -> Firm:
     market, trade = weighted(chance, markets()), weighted(chance, trades())
     region, city = market.cities[min(int(chance.expovariate(0.5)), len(market.cities) - 1)]
     employees = _employees(chance)
@@ -94,7 +94,7 @@ def _firm(chance: Random, number: int, taken: set[str]) -> Firm:
             sorted(chance.sample(trade.technologies, chance.randint(1, min(6, len(trade.technologies)))))
         ),
         keywords=tuple(chance.sample(trade.keywords, min(3, len(trade.keywords)))),
-        phone=digits(chance, chance.choice(market.landlines)),
+        phone=number_of_nobody(lines, market.landlines, taken=taken) or digits(lines, market.landlines[0]),
         pattern=chance.choice(PATTERNS),
         news=_news(chance, is_young=is_young, has_round=stage in STAGES),
         share=0.0 if employees < 30 and chance.random() < 0.3 else employees**0.45 * chance.uniform(0.5, 1.5),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from leads.sample.chance import digits, draw, free, spelled
+from leads.sample.chance import draw, free, number_of_nobody, spelled
 from leads.sample.firms import Firm
 from leads.sample.lists import Market, cultures, titles
 
@@ -45,12 +45,17 @@ class Human:
 
 
 def humans(seed: int, firms: Sequence[Firm], count: int) -> Iterator[Human]:
-    """About `count` people, spread over the companies by their shares; no two share a mailbox or a profile."""
-    taken: set[str] = set()
+    """About `count` people, spread over the companies by their shares; no two share a mailbox, a mobile number or a profile.
+
+    Where numbers have run out, somebody is reached by the company's.
+    """
+    taken = {firm.phone for firm in firms}
     number = 0
     for firm, staff in zip(firms, _staff(firms, count), strict=True):
         for place in range(staff):
-            yield _human(draw(seed, "human", firm.number * 10_000 + place), number, firm, place, taken)
+            own = firm.number * 10_000 + place
+            phone = _phone(draw(seed, "line", own), firm, taken)
+            yield _human(draw(seed, "human", own), number, firm, place, phone, taken)
             number += 1
 
 
@@ -60,7 +65,14 @@ def _staff(firms: Sequence[Firm], count: int) -> list[int]:
     return [min(firm.employees, max(1, round(firm.share / total * count))) if firm.share else 0 for firm in firms]
 
 
-def _human(chance: Random, number: int, firm: Firm, place: int, taken: set[str]) -> Human:
+def _phone(chance: Random, firm: Firm, taken: set[str]) -> str:
+    """More often a mobile; where there is none left, the other kind, and in the end the company's."""
+    mobiles, landlines = firm.market.mobiles, firm.market.landlines
+    kinds = (mobiles, landlines) if chance.random() < 0.6 else (landlines, mobiles)
+    return number_of_nobody(chance, *kinds, taken=taken) or firm.phone
+
+
+def _human(chance: Random, number: int, firm: Firm, place: int, phone: str, taken: set[str]) -> Human:
     market = firm.market
     culture = cultures()[market.second if chance.random() < OTHER_CULTURE else market.culture]
     is_woman = chance.random() < 0.45
@@ -68,7 +80,6 @@ def _human(chance: Random, number: int, firm: Firm, place: int, taken: set[str])
     last = of_a_woman(family, market) if is_woman else family
     stays = chance.random() < IN_THE_SAME_CITY
     region, city = (firm.region, firm.city) if stays else chance.choice(market.cities)
-    number_pattern = chance.choice(market.mobiles if chance.random() < 0.6 else market.landlines)
     profile = f"{spelled(first)}-{spelled(last)}-{chance.getrandbits(32):08x}"
     return Human(
         number=number,
@@ -77,7 +88,7 @@ def _human(chance: Random, number: int, firm: Firm, place: int, taken: set[str])
         last=last,
         title=_title(chance, firm, place, is_woman=is_woman),
         email=free(mailbox(firm.pattern, first, last, market.language), f"@{firm.domain}", taken),
-        phone=digits(chance, number_pattern),
+        phone=phone,
         slug=free(profile, "", taken),
         region=region,
         city=city,

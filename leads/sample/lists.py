@@ -125,4 +125,4 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _variants(text: str) -> tuple[str, ...]:
-    return tuple(text.split("|"))
+    return tuple(filter(None, text.split("|")))

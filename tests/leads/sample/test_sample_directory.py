@@ -11,12 +11,16 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
+import phonenumbers
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
 from leads.models import Dataset, DirectoryCompany, DirectoryPerson
 from leads.sample import load_sample_directory, truth
+from leads.sample.firms import firms
+from leads.sample.humans import humans
+from leads.sample.lists import markets
 from tests.commands import refused
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -89,6 +93,16 @@ def test_same_seed_gives_the_same_records_in_every_process():
     ]
 
     assert said[0] == said[1]
+
+
+def test_nobody_shares_a_number_but_the_companys_and_mobiles_are_of_ranges_for_fiction():
+    made = list(firms(1, 500))
+    numbers = [each.phone for each in humans(1, made, 3_000) if each.phone != each.firm.phone]
+
+    assert len(numbers) == len(set(numbers)) > 1_500
+    assert all(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in numbers)
+    assert {each.country for each in markets() if each.mobiles} == {"US", "CA", "DE", "SE", "AU"}
+    assert all(number[5:10] == "55501" for number in numbers if number.startswith("+1"))
 
 
 def test_truth_is_repeatable():
