@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
+from leadengine.workflows.paid_pages import why_over
+from leadengine.workflows.purchase_costs import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
 from leads.models import Reason, Run
@@ -94,7 +95,7 @@ def source_rows(
             excluded=excluded.get(lane.pk, {}),
             spent=lane.spent,
             unit_price=lane.unit_price,
-            note=lane.error or lane.retry_note,
+            note=lane.error or lane.retry_note or why_over(run, lane, bought[lane.pk]),
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,
