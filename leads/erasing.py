@@ -98,9 +98,11 @@ def erase_traces(lead: Lead, *, by: Any, now: datetime) -> None:
     """As `erase_person`, but the lead itself stays as it is; also for somebody of `no_lead`.
 
     Rows of files and left-out candidates that name them go too, those of a namesake included. Their addresses are
-    blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`).
+    blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`). The records by
+    which sources know them are suppressed, too: what comes again under one may have another address.
     """
-    for kind, value in _own_addresses(lead):
+    records = lead.identities.filter(kind="record").values_list("kind", "value")
+    for kind, value in [*_own_addresses(lead), *records]:
         with ignoring(UnusableSuppression):
             suppress(kind, value, workspace=lead.workspace, by=by, note=NOTE, now=now)
     blank_passages(lead, pattern_of(_own_addresses(lead)))
