@@ -19,6 +19,7 @@ from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, 
 from leads.sources.door import Door, key_for, open_door
 
 Record = TypeVar("Record")
+LONGEST_TEXT = 10_000  # characters of one field that are read: no fact is longer, and a poem must not keep a worker busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +201,12 @@ def whole(value: Any) -> int:
 
 
 def text(value: Any) -> str:
-    """A text, "" for nothing. Raises TypeError for a list or an object, which is no text."""
+    """A text, "" for nothing; the beginning of a very long one. Raises TypeError for a list or an object, which is none."""
     if value is None:
         return ""
     if isinstance(value, dict | list):
         raise TypeError
-    return str(value).strip()
+    return str(value).strip()[:LONGEST_TEXT]
 
 
 def _named(record: Any, name: Callable[[Any], tuple[str, str]]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from leads.sources.base import Cursor
 from leads.vocabulary import places
 
 _BREAKS = re.compile(r"<(?:br\s*/?|/p)>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]{0,2000}>")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
 _LINKEDIN = re.compile(r"https://(?:[a-z]{2,3}\.)?linkedin\.com/in/[\w%-]+", re.IGNORECASE)
 
 
