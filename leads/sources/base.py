@@ -95,7 +95,8 @@ class SourceError(Exception):
     """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
     `is_turn`: it was not asked, because others were before us, which is no fault. `asked` and `provider_credits` as for a Page.
-    `may_be_done`: the provider may have done, and charged for, what it was asked for.
+    `may_be_done`: the provider may have done, and charged for, what it was asked for. `is_of_question`: this one question
+    is at fault, or its answer is, so that others may be answered.
     """
 
     def __init__(
@@ -108,9 +109,11 @@ class SourceError(Exception):
         asked: int = 0,
         provider_credits: Decimal = Decimal(0),
         may_be_done: bool = False,
+        is_of_question: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.is_of_question = is_of_question
         self.retry_after = retry_after
         self.is_turn = is_turn
         self.asked = asked

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from traceback import extract_tb
 from typing import Any, ClassVar, TypeVar
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import PLAIN, Dialect, Outcome
+from leadengine.outcomes import PLAIN, Dialect, Outcome, sentence
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 from leads.sources.door import Door, key_for, open_door
 
 Record = TypeVar("Record")
-LONGEST_TEXT = 10_000  # characters of one field that are read: no fact is longer, and a poem must not keep a worker busy
+# What reading an answer raises where something in it is of another type than its provider promises.
+WRONG_TYPES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
+LONGEST_TEXT = (
+    10_000  # characters of one field that are read: no fact is longer, and a poem must not keep a worker busy
+)
+
+log = logging.getLogger("leadengine.sources")
+
+
+class WrongTypes(Unanswered):
+    """The answer came, and something in it is not what the provider promises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +120,15 @@ class Connector(Source):
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
-        return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+        with self._readable():
+            return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
 
     def credits_left(self, request: SearchRequest) -> Decimal | None:
         """What the provider says is left now, for whoever cannot know what it charged; None where it does not tell."""
         try:
             key = "" if request.is_sandboxed else key_for(self, request.workspace_id)
             return self.test_key(key, in_sandbox=request.is_sandboxed).credits_left if self.tells_left else None
-        except (Unanswered, KeyError, TypeError, ValueError, AttributeError):
+        except Unanswered:
             return None
 
     @abstractmethod
@@ -139,18 +152,31 @@ class Connector(Source):
         """Its own door for the request, or the one that is `opened`."""
         door: Door | None = None
         try:
-            door = opened() if opened else self.open(request)
-            yield door
+            with self._readable():
+                door = opened() if opened else self.open(request)
+                yield door
         except Unanswered as error:
+            is_dear = isinstance(error, WrongTypes) and door is not None and door.credits > 0
             raise SourceError(
                 str(error),
-                permanent=error.is_permanent,
+                permanent=error.is_permanent or is_dear,  # the same again would cost the same again
                 retry_after=error.retry_after,
                 is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
                 asked=door.asked if door else 0,
                 provider_credits=door.credits if door else Decimal(0),
                 may_be_done=error.may_be_done,
+                is_of_question=error.outcome == Outcome.BAD_REQUEST or isinstance(error, WrongTypes),
             ) from error
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Makes Unanswered of what is raised by an answer with wrong types in it; the log says where."""
+        try:
+            yield
+        except WRONG_TYPES as error:
+            at = extract_tb(error.__traceback__)[-1]  # its message may quote what the provider sent
+            log.error("%s: %s at %s:%s", self.title, type(error).__name__, at.filename, at.lineno)
+            raise WrongTypes(Outcome.GARBLED, sentence(Outcome.GARBLED, self.title), may_be_done=True) from error
 
     def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
         """The page, its cursor marked by what it held; an error if it holds what the page before held, or leads nowhere."""
@@ -178,7 +204,7 @@ def read_each(
     for record in records:
         try:
             candidates.append(read(record))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except WRONG_TYPES:
             faults.append(RecordFault(*_named(record, name), "The provider's record has not the form it promises."))
     return tuple(candidates), tuple(faults)
 
@@ -196,7 +222,7 @@ def whole(value: Any) -> int:
     """A number however it is written, 0 where it is none."""
     try:
         return max(0, int(value))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
 
 
@@ -212,7 +238,7 @@ def text(value: Any) -> str:
 def _named(record: Any, name: Callable[[Any], tuple[str, str]]) -> tuple[str, str]:
     try:
         record_id, label = name(record)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except WRONG_TYPES:
         return "", "A record without a name"
     return str(record_id)[:200], str(label)[:200]
 

@@ -111,6 +111,18 @@ def test_pages_come_to_an_end_without_repeats(stage, walk):
     assert all(len(page.candidates) + len(page.faults) <= stage.connector.batch for page in walk.pages)
 
 
+@pytest.mark.parametrize("limit", [1, 3])
+def test_no_more_come_than_are_wanted_and_nobody_is_lost(stage, limit):
+    cursor, parts = {}, []
+    while cursor is not None and len(parts) < 6:
+        parts.append(stage.search(cursor=cursor, limit=limit))
+        cursor = parts[-1].next_cursor
+
+    ids = [each.record_id for page in parts for each in (*page.candidates, *page.faults)]
+    assert all(len(page.candidates) + len(page.faults) <= limit for page in parts)
+    assert len(ids) == len(set(ids)) > 0
+
+
 def test_candidates_are_whole(stage, walk):
     found = walk.candidates
 
