@@ -91,8 +91,8 @@ class SecEdgar(Connector):
     ) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
         """At most `limit` behind those that were shown, what is broken first."""
         part = [*told.faults, *told.pairs][shown : shown + limit]
-        pairs = [each for each in part if not isinstance(each, RecordFault)]
-        candidates, broken = read_each(pairs, lambda pair: self._read(*pair, now), _label)
+        pairs: list[tuple[Any, Any]] = [each for each in part if not isinstance(each, RecordFault)]
+        candidates, broken = read_each(pairs, lambda pair: self._read(pair[0], pair[1], now), _label)
         return candidates, (*(each for each in part if isinstance(each, RecordFault)), *broken)
 
     def _read(self, company: Mapping[str, Any], officer: Officer | None, now: datetime) -> Candidate:
