@@ -41,7 +41,7 @@ def why_over(run: Run, lane: Lane, spent: Spent) -> str:
         return ""
     most = most_records(run.most_leads, run.most_credits, lane.unit_price)
     is_over = _used(source, spent) >= most and run.delivered < run.most_leads
-    return f"Asked no more: it showed as many people as the quote allows, {most:,}" if is_over else ""
+    return f"Asked no more: it showed as many people as the quote allows, {most:,}." if is_over else ""
 
 
 def _used(source: Connector, spent: Spent) -> int:

@@ -90,10 +90,10 @@ class SecEdgar(Connector):
         self, told: Told, shown: int, limit: int, now: datetime
     ) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
         """At most `limit` behind those that were shown, what is broken first."""
-        part = [*told.faults, *told.pairs][shown : shown + limit]
-        pairs: list[tuple[Any, Any]] = [each for each in part if not isinstance(each, RecordFault)]
-        candidates, broken = read_each(pairs, lambda pair: self._read(pair[0], pair[1], now), _label)
-        return candidates, (*(each for each in part if isinstance(each, RecordFault)), *broken)
+        broken, pairs = told.faults[shown : shown + limit], max(0, shown - len(told.faults))
+        part = told.pairs[pairs : pairs + limit - len(broken)]
+        candidates, unread = read_each(part, lambda pair: self._read(*pair, now), _label)
+        return candidates, (*broken, *unread)
 
     def _read(self, company: Mapping[str, Any], officer: Officer | None, now: datetime) -> Candidate:
         cik = text(company["cik"]).zfill(10)

@@ -17,7 +17,6 @@ from leads.sources.door import Door
 from leads.sources.email_providers import people_data_labs_terms as terms
 from leads.vocabulary import industries, places, sizes
 
-SIZE = 20  # people of one page
 NOBODY = "no-such-person"  # what is not found costs nothing
 
 
@@ -38,7 +37,7 @@ class PeopleDataLabs(Connector):
     is_rationed: ClassVar[bool] = True
     tells_left: ClassVar[bool] = True
     freshness: ClassVar[str] = "Each record says when its position was confirmed"
-    batch: ClassVar[int] = SIZE
+    batch: ClassVar[int] = 20
     base_url = "https://api.peopledatalabs.com/v5"
     key_page: ClassVar[str] = "https://dashboard.peopledatalabs.com/api-keys"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(10, 60.0),)
@@ -49,10 +48,9 @@ class PeopleDataLabs(Connector):
     )
     knows: ClassVar[frozenset[str]] = frozenset({"departments", "founded"})
     cost: ClassVar[str] = "1 People Data Labs credit for each person it shows, fitting or not"
+    also: ClassVar[str] = "The finder may ask with it for one person's address, 1 credit for each found"
     is_count_free: ClassVar[bool] = False
-    reach: ClassVar[str] = (
-        "People with a business e-mail address or a mobile phone, everywhere or at companies that others find"
-    )
+    reach: ClassVar[str] = "People with a business address or mobile phone, everywhere or at companies others find"
 
     def credentials(self, key: str) -> dict[str, str]:
         return {"X-Api-Key": key}
@@ -123,8 +121,7 @@ def _shown(value: Any) -> str:
 
 def _web(value: Any) -> str:
     """Its addresses begin without a scheme."""
-    found = _shown(value)
-    return found if not found or "://" in found else f"https://{found}"
+    return f"https://{found.rpartition('://')[2]}" if (found := _shown(value)) else ""
 
 
 def _day(told: str, now: datetime) -> datetime:

@@ -30,6 +30,19 @@ FIELDS = (
     "job_company_industry,job_company_linkedin_url,job_company_location_country,job_company_location_region,"
     "job_company_location_locality"
 )
+LONG = {
+    "ceo": "chief executive officer",
+    "cfo": "chief financial officer",
+    "chro": "chief human resources officer",
+    "cio": "chief information officer",
+    "ciso": "chief information security officer",
+    "cmo": "chief marketing officer",
+    "coo": "chief operating officer",
+    "cro": "chief revenue officer",
+    "cto": "chief technology officer",
+    "svp": "senior vice president",
+    "vp": "vice president",
+}
 REACHED_BY = ("work_email", "mobile_phone")  # whoever has neither is not asked for: each record is paid
 MOST_KNOWN = 500  # of those the workspace has already, the last are named
 
@@ -40,7 +53,7 @@ def people(criteria: Criteria, at: CompanyFacts | None = None, known: tuple[str,
     >>> people(Criteria.from_json({"places": ["city:Leeds,GB"], "email": "must"}))["bool"]["must"]
     [{'terms': {'location_locality': ['leeds']}}, {'exists': {'field': 'work_email'}}]
     """
-    musts = [_any("job_title", wanting.values(criteria, "titles")), *_where(criteria), *_size(criteria)]
+    musts = [_titles(wanting.values(criteria, "titles")), *_where(criteria), *_size(criteria)]
     musts += [_terms("job_title_levels", _levels(criteria)), _terms("job_company_industry", _industries(criteria))]
     asked: dict[str, Any] = {"must": [*filter(None, musts), *_reached(criteria), *(_at(at) if at else ())]}
     return {"bool": asked | ({"must_not": [_terms("id", known[:MOST_KNOWN])]} if known else {})}
@@ -50,10 +63,24 @@ def _terms(field: str, values: tuple[str, ...] | list[str]) -> dict[str, Any]:
     return {"terms": {field: list(values)}} if values else {}
 
 
-def _any(field: str, phrases: tuple[str, ...]) -> dict[str, Any]:
-    """One of the phrases as it stands: what is only alike would be paid for, too."""
-    options = [{"match_phrase": {field: each.lower()}} for each in phrases]
+def _titles(asked: tuple[str, ...]) -> dict[str, Any]:
+    """One of them as it stands, long or short: what is only alike would be paid for, too."""
+    phrases = dict.fromkeys(spelling for each in asked for spelling in spellings(each))
+    options = [{"match_phrase": {"job_title": each}} for each in phrases]
     return {"bool": {"should": options}} if options else {}
+
+
+def spellings(title: str) -> tuple[str, ...]:
+    """A title in small letters, as it is written, and with its rank spelt out or made short.
+
+    >>> spellings("CTO"), spellings("Vice President Sales"), spellings("Buyer")
+    (('cto', 'chief technology officer'), ('vice president sales', 'vp sales'), ('buyer',))
+    """
+    plain = " ".join(title.lower().split())
+    words = plain.split(" ")
+    spelt = " ".join(LONG.get(word, word) for word in words)
+    short = next((plain.replace(long, word) for word, long in LONG.items() if long in plain), plain)
+    return tuple(dict.fromkeys((plain, spelt, short)))
 
 
 def _where(criteria: Criteria) -> list[dict[str, Any]]:

@@ -60,7 +60,8 @@ class GitHub(Connector):
 
         One that was kept before places had this name calls it `place`.
         """
-        wanted, at, page = _places(request.criteria), cursor.get("at", cursor.get("place", 0)), cursor.get("page", 1)
+        wanted, page = _places(request.criteria), cursor.get("page", 1)
+        at: int = cursor["at"] if "at" in cursor else cursor.get("place", 0)
         size, done = cursor.get("size", min(limit, SIZE)), cursor.get("done", 0)
         found = _found(door, wanted[at], page, size)
         logins = [text(each.get("login")) for each in listed(found, "items")] if found else []

@@ -75,6 +75,17 @@ ASKED = {
         {"titles": {"values": ["Sales Manager"], "level": "must"}},
         [{"bool": {"should": [{"match_phrase": {"job_title": "sales manager"}}]}}, REACHED],
     ),
+    "a rank, short and long": (
+        {"titles": {"values": ["CFO"], "level": "must"}},
+        [
+            {
+                "bool": {
+                    "should": [{"match_phrase": {"job_title": each}} for each in ("cfo", "chief financial officer")]
+                }
+            },
+            REACHED,
+        ],
+    ),
     "what is only nice": ({"titles": {"values": ["CFO"], "level": "nice"}}, [REACHED]),
     "levels in its words": (
         {"seniorities": {"values": ["founder", "owner"], "level": "must"}},
