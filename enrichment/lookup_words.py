@@ -8,7 +8,7 @@ from typing import Any
 
 from enrichment.models import Lookup, LookupKind
 
-MOST_SUGGESTED = 3
+MOST_SUGGESTED, LEAST_LIKELY = 3, 15  # per cent
 BY = {"verifier_confirmed": "confirmed by Hunter"}
 
 
@@ -30,9 +30,8 @@ def suggestions(lookup: Lookup) -> list[Suggested]:
     if told.get("email"):
         by = BY.get(told["reason"], "the mail server takes mail for it")
         return [_suggested(told, by, told)]
-    return [_suggested(each, "a guess by the company's pattern", told) for each in told.get("alternatives", ())][
-        :MOST_SUGGESTED
-    ]
+    rows = [_suggested(each, "a guess by the company's pattern", told) for each in told.get("alternatives", ())]
+    return [each for each in rows if each.percent >= LEAST_LIKELY][:MOST_SUGGESTED]
 
 
 def in_a_sentence(lookup: Lookup) -> str:
@@ -46,10 +45,17 @@ def in_a_sentence(lookup: Lookup) -> str:
     return "No e-mail address was found."
 
 
+def headline(lookup: Lookup) -> str:
+    """What stands above the addresses that are suggested."""
+    if (lookup.result or {}).get("email"):
+        return "Found and confirmed."
+    return "Not confirmed; the likeliest:" if suggestions(lookup) else "No e-mail address was found."
+
+
 def outside_said(lookup: Lookup) -> str:
-    """What the provider was asked and what it said, in a sentence; "" where none was asked."""
+    """What the provider said, in a sentence; "" where none was asked, or its address is suggested and says so itself."""
     outside = _outside(lookup.result or {})
-    if not outside:
+    if not outside or any(each.source for each in suggestions(lookup)):
         return ""
     if "left_out" in outside:
         return str(outside["left_out"])

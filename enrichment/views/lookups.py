@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from enrichment.forms import EmailCheckForm, FoundForm
-from enrichment.lookup_words import in_a_sentence, line_facts, outside_said, suggestions
+from enrichment.lookup_words import headline, in_a_sentence, line_facts, outside_said, suggestions
 from enrichment.models import Lookup, LookupKind
 from enrichment.phone_panel import phone_panel
 from leadengine.access import member_required
@@ -120,7 +120,12 @@ def _context(request: Request, lead: Lead, kind: str) -> dict[str, Any]:
 def _came(lookup: Lookup) -> dict[str, Any]:
     if lookup.kind == LINE:
         return {"said": in_a_sentence(lookup), "line": line_facts(lookup)}
-    return {"said": in_a_sentence(lookup), "outside": outside_said(lookup), "suggested": suggestions(lookup)}
+    return {
+        "said": in_a_sentence(lookup),
+        "headline": headline(lookup),
+        "outside": outside_said(lookup),
+        "suggested": suggestions(lookup),
+    }
 
 
 def _wants_region(request: Request) -> bool:

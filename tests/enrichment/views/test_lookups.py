@@ -101,10 +101,10 @@ def test_line_is_looked_up_without_script(rep, lead):
     sent = rep.post(url("phone-line-start", lead), {"key": uuid4()})
     work()
 
-    assert "Look up carrier and line · 2 credits" in offered
+    assert "Look up the line · 2 credits" in offered
     assert (sent.status_code, sent["Location"]) == (303, page)
     assert "Line: Mobile" in text(rep.get(page))
 
 
 def test_without_twilios_key_nothing_is_offered(rep, lead):
-    assert "Look up carrier" not in text(rep.get(url("phone-check", lead), headers=HTMX))
+    assert "Look up the line" not in text(rep.get(url("phone-check", lead), headers=HTMX))
