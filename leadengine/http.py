@@ -17,7 +17,7 @@ from django.core.cache import cache
 
 from leadengine.guard import UnsafeAddress
 from leadengine.outcomes import PERMANENT, PLAIN, Dialect, Outcome, outcome_of, sentence, wait_of
-from leadengine.redaction import redact
+from leadengine.redaction import in_one_line, redact
 from leadengine.wire import NoAnswer, Raw, Wire
 
 FORM = "application/x-www-form-urlencoded"
@@ -190,11 +190,11 @@ class Client:
         except UnsafeAddress as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNSAFE, str(error), 0.0
             may_be_done = False
-        words = self._plain(sentence(outcome, self.name, said), call)
+        words = sentence(outcome, self.name, self._plain(in_one_line(said), call))
         self.gate.leave(outcome, said=words, seconds=time.monotonic() - begun, wait=wait)
         if outcome in (Outcome.OK, Outcome.NO_MATCH):
             return Answer(outcome, raw.status, data, raw.headers)
-        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address, call), words)
+        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(in_one_line(call.address), call), words)
         raise Unanswered(outcome, words, retry_after=wait or None, may_be_done=may_be_done)
 
     def _exchange(self, call: Call) -> Raw:

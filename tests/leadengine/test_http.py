@@ -196,6 +196,26 @@ def test_key_is_in_no_log_and_no_message(script, client, caplog):
     assert "/it?api_key=[key]" in caplog.text
 
 
+ECHOES = {
+    "a key that the end of the sentence would cut": ("x" * 235 + " invalid key " + KEY * 4, "invalid key [key]"),
+    "a line of a log": ("no\n2026-11-26 06:00:00 WARNING axes: signed in\x1b[2J", "no 2026-11-26 06:00:00 WARNING axes"),
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), ECHOES.values(), ids=ECHOES)
+def test_what_a_provider_says_is_made_harmless_before_it_is_cut(script, client, caplog, said, shown):
+    script.always = Trouble(Reply({"message": said}, 422))
+    talking = replace(client, dialect=replace(client.dialect, said=lambda data: data["message"]))
+
+    with pytest.raises(Unanswered) as caught:
+        talking.ask(call(script))
+
+    assert shown in str(caught.value)
+    assert KEY[:8] not in str(caught.value) + caplog.text
+    assert str(caught.value).isprintable()
+    assert caplog.records[-1].getMessage().isprintable()
+
+
 @dataclass
 class Scripted(OpenGate):
     """Gives its turns in order, and then no more."""
