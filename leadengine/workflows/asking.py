@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from leadengine.workflows import frontier
+from leadengine.workflows import frontier, leases
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Run, RunCompany, SourceAnswer
@@ -54,8 +55,11 @@ def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
 
 
 def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
-    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
-    request = request_of(run, criteria, now)
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError.
+
+    Each question to a provider begins with a whole lease; of a run that was stopped, a page ends with what is there.
+    """
+    request = replace(request_of(run, criteria, now), keep_on=lambda: leases.renew(lane, now=timezone.now()))
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
     limit = min(source.batch, max(least, run.most_leads - run.delivered))

@@ -125,6 +125,7 @@ class Connector(Source):
         door: Door | None = None
         try:
             door = self.open(request)
+            door.keep_on = request.keep_on
             yield door
         except Unanswered as error:
             raise SourceError(
