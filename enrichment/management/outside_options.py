@@ -28,7 +28,7 @@ def add_outside_options(parser: CommandParser) -> None:
         default="",
         help=f"where our own guesses come to nothing, ask Hunter with the workspace's key: {HunterFinder.cost}",
     )
-    parser.add_argument("--base-url", default="", help="another address of Hunter, such as one on this machine")
+    parser.add_argument("--base-url", default="", help="a stand-in of Hunter: it is sent no real key")
 
 
 def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer], Finding] | None:
