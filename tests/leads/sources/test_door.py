@@ -37,12 +37,9 @@ def test_page_that_nobody_wants_any_more_ends_with_what_is_there():
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_provider_without_keys_refuses_none(status):
-    with (
-        serve(gleif.script()) as script,
-        pytest.raises(SourceError, match=f"GLEIF refused to answer .{status}") as caught,
-    ):
+    with serve(gleif.script()) as script:
         script.always = Trouble(Reply({}, status))
-        Gleif(script.base_url).search(request(), {}, 10)
+        with pytest.raises(SourceError, match="GLEIF refused to answer") as caught:
+            Gleif(script.base_url).search(request(), {}, 10)
 
     assert not caught.value.permanent
-    assert Outcome.KEY_REFUSED.value not in str(caught.value)
