@@ -8,17 +8,12 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from enrichment.finding.finder import Finding
-from enrichment.finding.outside import is_worth_asking_its_server, joined, left_out
+from enrichment.finding.outside_asking import AskServer, with_outside
 from enrichment.finding.patterns import Person
 from enrichment.models import EmailCheck
 from enrichment.providers.hunter_finder import HunterFinder
-from enrichment.verdict import EmailVerdict
-from leadengine.http import Unanswered
 from leadengine.wording import amount, plural
 from leadengine.workflows.asking import is_sandboxed
-
-AskServer = Callable[[str], EmailVerdict]
-HALF_A_NAME = "Hunter is asked with a given name and a family name only."
 
 
 def add_outside_options(parser: CommandParser) -> None:
@@ -42,14 +37,8 @@ def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer
     finder, in_sandbox = HunterFinder(options["base_url"]), is_sandboxed(workspace) and not options["base_url"]
 
     def ask(found: Finding, person: Person, domain: str, ask_server: AskServer) -> Finding:
-        if not (person.first and person.last):
-            return left_out(found, HALF_A_NAME)
-        try:
-            told = finder.find(finder.door(workspace.pk, in_sandbox=in_sandbox), person, domain)
-        except Unanswered as error:
-            return left_out(found, str(error))
-        is_open = told is not None and is_worth_asking_its_server(found, told)
-        return joined(found, told, ask_server(told.email) if told and is_open else None)
+        asked = {"workspace_id": workspace.pk, "in_sandbox": in_sandbox, "ask_server": ask_server}
+        return with_outside(found, person, domain, finder=finder, **asked)
 
     return ask
 

@@ -90,13 +90,18 @@ def _onwards(company: RunCompany, within: Cursor | None, after: int) -> Cursor:
 def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
     stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
     if stored is None:
-        page = source.search(request, cursor, limit)
-        values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": request.now}
-        values["next_cursor"] = page.next_cursor
-        with transaction.atomic():
-            stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
-            _count(lane, page)
+        stored = keep_answer(lane, source.search(request, cursor, limit), now=request.now)
     return page_of(stored)
+
+
+@transaction.atomic
+def keep_answer(lane: Lane, page: Page, *, now: datetime) -> SourceAnswer:
+    """Stores what was answered for the lane's batch; the one that is there already stays."""
+    values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": now}
+    values["next_cursor"] = page.next_cursor
+    stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
+    _count(lane, page)
+    return stored
 
 
 def _count(lane: Lane, page: Page) -> None:
