@@ -14,7 +14,7 @@ from leadengine.tenant_walls import TenantWalls, WithoutWallTarget
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0010_answers_epoch"),
-        ("enrichment", "0006_help_of_a_known_check"),
+        ("enrichment", "0007_opinion_choices"),
         ("leads", "0018_purchases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

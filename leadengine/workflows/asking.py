@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from leadengine.workflows import frontier, kept_answers, paid_pages
+from leadengine.workflows import frontier, kept_answers, leases, paid_pages
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Run, RunCompany
@@ -54,8 +55,11 @@ def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
 
 
 def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
-    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
-    request = request_of(run, criteria, now)
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError.
+
+    Each question to a provider begins with a whole lease; of a run that was stopped, a page ends with what is there.
+    """
+    request = replace(request_of(run, criteria, now), keep_on=lambda: leases.renew(lane, now=timezone.now()))
     limit = _limit(source, run, lane)
     if not limit:
         return Asked(Page((), None))

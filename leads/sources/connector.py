@@ -154,6 +154,7 @@ class Connector(Source):
         try:
             with self._readable():
                 door = opened() if opened else self.open(request)
+                door.keep_on = request.keep_on
                 yield door
         except Unanswered as error:
             is_dear = isinstance(error, WrongTypes) and door is not None and door.credits > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from leadengine import guard
 from leadengine.http import Answer, Call, Client, Unanswered
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, without_key
 from leadengine.sandbox import running
 from leadengine.sealing import CannotOpen
 from leadengine.wire import Wire
@@ -24,7 +24,7 @@ from leads.providers.keys import key_of
 LOOPBACK = guard.networks(["127.0.0.0/8", "::1/128"])
 Item = TypeVar("Item")
 SANDBOX_KEY = "sandbox-key"
-LONG = 12.0  # seconds; one more question with its second try then still ends within a lease
+LONG = 5.0  # seconds; two more questions then still end before a worker's turn is cut off
 
 
 class Provided(Protocol):
@@ -54,6 +54,7 @@ class Door:
 
     `is_assumed`: it did not say how many, so its price stands for them.
     `is_late`: a turn has taken long enough; who asks several questions for a page ends it with what is there.
+    `keep_on` is called before each question, so that a page that takes long keeps its lease; `is_lost`: nobody wants more.
     """
 
     client: Client
@@ -64,10 +65,12 @@ class Door:
     credits: Decimal = field(default_factory=Decimal)
     is_assumed: bool = False
     opened_at: float = field(default_factory=time.monotonic)
+    keep_on: Callable[[], bool] | None = None
+    is_lost: bool = False
 
     @property
     def is_late(self) -> bool:
-        return time.monotonic() - self.opened_at > LONG
+        return self.is_lost or time.monotonic() - self.opened_at > LONG
 
     def is_refused(self, within: timedelta) -> bool:
         """Whether the provider refused this key, or had no credits for it, so lately."""
@@ -101,7 +104,10 @@ class Door:
         return self.ask(Call(url=f"{self.base_url}{path}", method="DELETE"))
 
     def ask(self, call: Call) -> Answer:
-        """Raises Unanswered; a question that failed is counted, too."""
+        """Raises Unanswered; a question that failed is counted, too. When it is late there is no second try."""
+        if self.keep_on:
+            self.is_lost = not self.keep_on()
+            call = replace(call, again_until=self.opened_at + LONG)
         try:
             answer = self.client.ask(call)
         except Unanswered as error:
@@ -138,7 +144,7 @@ def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool
     client = Client(
         name=to.title,
         gate=DatabaseGate(f"{name}{to.provider}", key, () if is_inside else to.limits),
-        dialect=to.dialect,
+        dialect=to.dialect if key or to.needs_key else without_key(to.dialect),
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},
         secrets=(key, key.rpartition(":")[2]) if key else (),  # of a pair, the half that travels
@@ -161,16 +167,23 @@ def is_loopback(base_url: str) -> bool:
     return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
 
 
+def is_stand_in(to: Provided) -> bool:
+    """Whether it is asked elsewhere than where its provider is."""
+    return to.base_url != type(to).base_url
+
+
 def key_for(to: Provided, workspace_id: int) -> str:
-    """The key that a workspace asks with. Raises Unanswered where there is none that can be used."""
+    """The key that a workspace asks with; no stand-in is given a real one. Raises Unanswered where none can be used."""
+    if is_stand_in(to):
+        return SANDBOX_KEY if to.needs_key else ""
     try:
         key = key_of(workspace_id, to.provider)
     except CannotOpen as error:
         raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}", was_asked=False) from error
-    if not key and to.needs_key and not is_loopback(to.base_url):
+    if not key and to.needs_key:
         missing = f"{to.title} needs a key. A manager enters it under Settings, Sources."
         raise Unanswered(Outcome.KEY_REFUSED, missing, was_asked=False)
-    return key or (SANDBOX_KEY if is_loopback(to.base_url) and to.needs_key else "")
+    return key
 
 
 def _pairs(query: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:

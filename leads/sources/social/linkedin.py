@@ -19,7 +19,7 @@ from leads.models import LinkedInConnection
 from leads.providers import linkedin
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
-from leads.sources.door import SANDBOX_KEY, Door, is_loopback, open_door
+from leads.sources.door import SANDBOX_KEY, Door, is_loopback, is_stand_in, open_door
 from leads.sources.social.linkedin_answers import Questions, candidate_of
 
 SIZE, FORMS, MOST_FORMS = 50, 50, 500
@@ -79,7 +79,7 @@ class LinkedIn(Connector):
         return replace(door, base_url=f"{door.base_url}/oauth/v2") if in_sandbox else door
 
     def open(self, request: SearchRequest) -> Door:
-        found = None if request.is_sandboxed else connection(request.workspace_id)
+        found = None if request.is_sandboxed or is_stand_in(self) else connection(request.workspace_id)
         if found is None:
             return self._stand_in(request)
         return self.open_for(found)
@@ -89,7 +89,7 @@ class LinkedIn(Connector):
         return open_door(self, found.workspace_id, key=linkedin.access_token(self.oauth(), found))
 
     def _stand_in(self, request: SearchRequest) -> Door:
-        if not request.is_sandboxed and not is_loopback(self.base_url):
+        if not request.is_sandboxed and not is_stand_in(self):
             raise Unanswered(Outcome.KEY_REFUSED, UNCONNECTED, was_asked=False)
         return open_door(self, request.workspace_id, key=SANDBOX_KEY, in_sandbox=request.is_sandboxed)
 
