@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from leadengine.workflows import frontier, kept_answers, leases, paid_pages
+from leadengine.workflows import frontier, kept_answers, leases, own_ceilings, paid_pages
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Run, RunCompany
@@ -76,7 +76,9 @@ def _limit(source: Source, run: Run, lane: Lane) -> int:
         return min(source.batch, paid_pages.ration(source, run, lane))
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
-    return min(source.batch, max(least, run.most_leads - run.delivered))
+    wanted = min(source.batch, max(least, run.most_leads - run.delivered))
+    left = own_ceilings.records_left(source, run, lane)
+    return wanted if left is None else min(wanted, left)
 
 
 def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest, limit: int) -> Asked | None:

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from traceback import extract_tb
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import PLAIN, Dialect, Outcome, sentence
+from leadengine.outcomes import PLAIN, Dialect, Outcome
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
-from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
+from leads.sources.answers import WRONG_TYPES, WrongTypes, listed, read_each, readable, text, whole
+from leads.sources.base import Count, Cursor, Page, SearchRequest, Source, SourceError
 from leads.sources.door import Door, key_for, open_door
 
-Record = TypeVar("Record")
-# What reading an answer raises where something in it is of another type than its provider promises.
-WRONG_TYPES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
-LONGEST_TEXT = (
-    10_000  # characters of one field that are read: no fact is longer, and a poem must not keep a worker busy
-)
-
-log = logging.getLogger("leadengine.sources")
-
-
-class WrongTypes(Unanswered):
-    """The answer came, and something in it is not what the provider promises."""
+__all__ = ["WRONG_TYPES", "Connector", "KeyTest", "listed", "read_each", "text", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +38,10 @@ class Connector(Source):
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
     that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `page_costs`: what each record
     that a page shows costs there, so that the page is a purchase; `is_rationed`: no more records are asked for than the
-    run may deliver leads. `tells_left`: the test of its key is free and says how many credits are left. `cost` says in
-    words what it charges, `also` for what else its key is asked, and what that costs.
+    run may deliver leads. `own_for_a_lead`: the most of the provider's credits that a run may take for each lead that it
+    may deliver, though `own_at_least` in all; `shown_for_one`: the records that one of them shows. `tells_left`: the test
+    of its key is free and says how many credits are left. `cost` says in words what it charges, `also` for what else its
+    key is asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
@@ -60,6 +50,9 @@ class Connector(Source):
     rest_costs: ClassVar[Decimal] = Decimal(0)
     page_costs: ClassVar[Decimal] = Decimal(0)
     is_rationed: ClassVar[bool] = False
+    own_for_a_lead: ClassVar[Decimal] = Decimal(0)
+    own_at_least: ClassVar[Decimal] = Decimal(10)
+    shown_for_one: ClassVar[int] = 1
     tells_left: ClassVar[bool] = False
     provider: ClassVar[str]
     base_url: str
@@ -120,7 +113,7 @@ class Connector(Source):
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
-        with self._readable():
+        with readable(self.title):
             return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
 
     def credits_left(self, request: SearchRequest) -> Decimal | None:
@@ -152,7 +145,7 @@ class Connector(Source):
         """Its own door for the request, or the one that is `opened`."""
         door: Door | None = None
         try:
-            with self._readable():
+            with readable(self.title):
                 door = opened() if opened else self.open(request)
                 door.keep_on = request.keep_on
                 yield door
@@ -168,16 +161,6 @@ class Connector(Source):
                 may_be_done=error.may_be_done,
                 is_of_question=error.outcome == Outcome.BAD_REQUEST or isinstance(error, WrongTypes),
             ) from error
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Makes Unanswered of what is raised by an answer with wrong types in it; the log says where."""
-        try:
-            yield
-        except WRONG_TYPES as error:
-            at = extract_tb(error.__traceback__)[-1]  # its message may quote what the provider sent
-            log.error("%s: %s at %s:%s", self.title, type(error).__name__, at.filename, at.lineno)
-            raise WrongTypes(Outcome.GARBLED, sentence(Outcome.GARBLED, self.title), may_be_done=True) from error
 
     def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
         """The page, its cursor marked by what it held; an error if it holds what the page before held, or leads nowhere."""
@@ -195,53 +178,6 @@ class Connector(Source):
                 provider_credits=page.provider_credits,
             )
         return replace(page, next_cursor={**page.next_cursor, "seen": seen})
-
-
-def read_each(
-    records: Iterable[Record], read: Callable[[Record], Candidate], name: Callable[[Record], tuple[str, str]]
-) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
-    """Each record translated; one that has not the form it should have is a fault. `name`: its (id, label)."""
-    candidates, faults = [], []
-    for record in records:
-        try:
-            candidates.append(read(record))
-        except WRONG_TYPES:
-            faults.append(RecordFault(*_named(record, name), "The provider's record has not the form it promises."))
-    return tuple(candidates), tuple(faults)
-
-
-def listed(data: Any, *path: str) -> list[Any]:
-    """The list at a place in an answer; Unanswered where there is something else: then nothing in it can be trusted."""
-    for key in path:
-        data = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(data, list):
-        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.", may_be_done=True)
-    return data
-
-
-def whole(value: Any) -> int:
-    """A number however it is written, 0 where it is none."""
-    try:
-        return max(0, int(value))
-    except (TypeError, ValueError, OverflowError):
-        return 0
-
-
-def text(value: Any) -> str:
-    """A text, "" for nothing; the beginning of a very long one. Raises TypeError for a list or an object, which is none."""
-    if value is None:
-        return ""
-    if isinstance(value, dict | list):
-        raise TypeError
-    return str(value).strip()[:LONGEST_TEXT]
-
-
-def _named(record: Any, name: Callable[[Any], tuple[str, str]]) -> tuple[str, str]:
-    try:
-        record_id, label = name(record)
-    except WRONG_TYPES:
-        return "", "A record without a name"
-    return str(record_id)[:200], str(label)[:200]
 
 
 def _marked(page: Page) -> Page:

@@ -68,6 +68,8 @@ class Hunter(Connector):
     )
     knows: ClassVar[frozenset[str]] = frozenset({"titles", "has_email", "has_phone"})
     cost: ClassVar[str] = "1 Hunter credit for each started 10 addresses"
+    own_for_a_lead: ClassVar[Decimal] = Decimal(2)  # many a company has few addresses
+    shown_for_one: ClassVar[int] = TEN
     also: ClassVar[str] = (
         "A free plan shows ten addresses of a company. The same key can give second opinions on addresses that our own"
         " check leaves open, 0.5 Hunter credits each, and is asked"

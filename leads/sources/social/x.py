@@ -59,6 +59,8 @@ class X(Connector):
     )
     cost: ClassVar[str] = "X bills you each profile it shows, about 1 US cent"
     page_costs: ClassVar[Decimal] = Decimal(1)
+    own_for_a_lead: ClassVar[Decimal] = Decimal(10)  # few profiles show an address
+    own_at_least: ClassVar[Decimal] = Decimal(100)
     is_count_free: ClassVar[bool] = False
     reach: ClassVar[str] = "People by the words of their profile; few show an e-mail address"
 
