@@ -186,7 +186,7 @@ class Client:
             data = (call.read or _parsed)(raw.body)
             outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.said(data)
             wait = wait_of(raw.headers, time.time()) if outcome == Outcome.RATE_LIMITED else 0.0
-            may_be_done = not 400 <= raw.status < 500  # whoever refuses a question has not carried it out
+            may_be_done = not (400 <= raw.status < 500 or self._is_refusal(raw.status, data))
             if outcome == Outcome.UNAVAILABLE:
                 said = f"{failure_of(raw.status)} ({raw.status})"
         except NoAnswer as error:
@@ -201,6 +201,10 @@ class Client:
             return Answer(outcome, raw.status, data, raw.headers)
         log.warning("%s: %s %s: %s", self.name, call.method, self._plain(in_one_line(call.address), call), words)
         raise Unanswered(outcome, words, retry_after=wait or None, may_be_done=may_be_done)
+
+    def _is_refusal(self, status: int, data: Any) -> bool:
+        """A fault that a whole answer names; whoever refuses a question has not carried it out."""
+        return 200 <= status < 300 and data is not None and self.dialect.fault_in(status, data) is not None
 
     def _exchange(self, call: Call) -> Raw:
         written = urlencode(call.body) if call.is_form else json.dumps(call.body)

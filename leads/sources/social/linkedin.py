@@ -23,6 +23,7 @@ from leads.sources.door import SANDBOX_KEY, Door, is_loopback, is_stand_in, open
 from leads.sources.social.linkedin_answers import Questions, candidate_of
 
 SIZE, FORMS, MOST_FORMS = 50, 50, 500
+MOST_URN = 60
 KEPT = timedelta(days=364)  # LinkedIn keeps responses for 365 days
 SANDBOX_ACCOUNT = "urn:li:sponsoredAccount:1234567"
 UNCONNECTED = "LinkedIn is not connected yet. A manager connects it under Settings, Sources, LinkedIn."
@@ -153,7 +154,15 @@ def accounts(door: Door) -> list[tuple[str, str]]:
         "/adAccounts?q=search&search=(status:(values:List(ACTIVE)),test:false)&fields=id,name&count=100&start=0"
     )
     found = listed(answer.data, "elements") if answer.is_match else []
-    return [(f"urn:li:sponsoredAccount:{whole(each['id'])}", text(each.get("name"))[:200]) for each in found]
+    return [account for each in found if (account := _account_in(each))]
+
+
+def _account_in(told: Any) -> tuple[str, str] | None:
+    """None for what is no account: the others count all the same."""
+    number = whole(told.get("id")) if isinstance(told, dict) else 0
+    name = told.get("name") if number else ""
+    urn = f"urn:li:sponsoredAccount:{number}"
+    return (urn, name[:200] if isinstance(name, str) else "") if number and len(urn) <= MOST_URN else None
 
 
 def questions_of(door: Door, account: str) -> Questions:
