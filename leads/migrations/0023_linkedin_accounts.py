@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0021_responses_taken_in")]
+    dependencies = [("leads", "0022_suppressed_records")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from leadengine.workflows.erasing import erase
 from leadengine.workflows.receipts import run_receipt
-from leads.models import Lead, Purchase
+from leads.models import Exclusion, Lead, Purchase
 from tests.factories import people
 from tests.fakes import workers
 
@@ -30,6 +30,19 @@ def test_same_record_with_another_address_is_not_delivered(monkeypatch):
     assert (run.delivered, run.spent) == (0, 0)
     assert dict(run_receipt(run, now=NOW).excluded) == {"suppressed": 1}
     assert not Lead.objects.of(workspace).living().exists()
+
+
+def test_what_was_left_out_under_the_same_record_goes_with_them(monkeypatch):
+    workspace = people.workspace(credits=50)
+    with workers.provider(monkeypatch, [workers.record(1)]):
+        workers.work_off(workers.start(workspace))
+    with workers.provider(monkeypatch, [workers.record(1, full_name="Ada Ackroyd", email="ada@elsewhere.example")]):
+        workers.work_off(workers.start(workspace))
+    assert Exclusion.objects.exclude(label="").exists()
+
+    erase_the_lead(workspace)
+
+    assert not Exclusion.objects.exclude(label="", candidate=None).exists()
 
 
 def test_erased_person_is_not_bought_again(settings):
