@@ -126,7 +126,7 @@ class Connector(Source):
         door: Door | None = None
         try:
             door = opened() if opened else self.open(request)
-            door.keep_on = request.keep_on
+            door.begin_page(request.keep_on)
             yield door
         except Unanswered as error:
             raise SourceError(
