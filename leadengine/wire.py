@@ -155,11 +155,11 @@ class _Judged:
         raise last or OSError("no address")
 
 
-class _Http(_Judged, HTTPConnection):  # type: ignore[misc]
+class _Http(_Judged, HTTPConnection):
     pass
 
 
-class _Https(_Judged, HTTPSConnection):  # type: ignore[misc]
+class _Https(_Judged, HTTPSConnection):
     pass
 
 

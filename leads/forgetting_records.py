@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 
 from leads.identity import hash64
 from leads.models import Exclusion, SourceAnswer
 
-GONE = {"candidate": None, "keys": [], "label": "", "detail": ""}
+GONE: dict[str, Any] = {"candidate": None, "keys": [], "label": "", "detail": ""}
 
 
 @transaction.atomic

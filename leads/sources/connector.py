@@ -147,7 +147,7 @@ class Connector(Source):
         try:
             with readable(self.title):
                 door = opened() if opened else self.open(request)
-                door.keep_on = request.keep_on
+                door.begin_page(request.keep_on)
                 yield door
         except Unanswered as error:
             is_dear = isinstance(error, WrongTypes) and door is not None and door.credits > 0

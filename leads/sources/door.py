@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -55,6 +56,7 @@ class Door:
     `is_assumed`: it did not say how many, so its price stands for them.
     `is_late`: a turn has taken long enough; who asks several questions for a page ends it with what is there.
     `keep_on` is called before each question, so that a page that takes long keeps its lease; `is_lost`: nobody wants more.
+    `again_until`: after that there is no second try.
     """
 
     client: Client
@@ -65,6 +67,7 @@ class Door:
     credits: Decimal = field(default_factory=Decimal)
     is_assumed: bool = False
     opened_at: float = field(default_factory=time.monotonic)
+    again_until: float = math.inf
     keep_on: Callable[[], bool] | None = None
     is_lost: bool = False
 
@@ -76,6 +79,10 @@ class Door:
         """Whether the provider refused this key, or had no credits for it, so lately."""
         gate = self.client.gate
         return isinstance(gate, DatabaseGate) and gate.is_refused(within)
+
+    def begin_page(self, keep_on: Callable[[], bool] | None) -> None:
+        """From now on it answers for a page, which has to end in time."""
+        self.keep_on, self.again_until = keep_on, self.opened_at + LONG
 
     def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
         """The first item always, the others until it is late."""
@@ -104,12 +111,11 @@ class Door:
         return self.ask(Call(url=f"{self.base_url}{path}", method="DELETE"))
 
     def ask(self, call: Call) -> Answer:
-        """Raises Unanswered; a question that failed is counted, too. When it is late there is no second try."""
+        """Raises Unanswered; a question that failed is counted, too."""
         if self.keep_on:
             self.is_lost = not self.keep_on()
-            call = replace(call, again_until=self.opened_at + LONG)
         try:
-            answer = self.client.ask(call)
+            answer = self.client.ask(replace(call, again_until=self.again_until))
         except Unanswered as error:
             self.asked += error.was_asked
             raise
