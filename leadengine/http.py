@@ -184,7 +184,7 @@ class Client:
         try:
             raw = self._exchange(call)
             data = (call.read or _parsed)(raw.body)
-            outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.said(data)
+            outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.words(data)
             wait = wait_of(raw.headers, time.time()) if outcome == Outcome.RATE_LIMITED else 0.0
             may_be_done = not (400 <= raw.status < 500 or self._is_refusal(raw.status, data))
             if outcome == Outcome.UNAVAILABLE:
@@ -204,7 +204,8 @@ class Client:
 
     def _is_refusal(self, status: int, data: Any) -> bool:
         """A fault that a whole answer names; whoever refuses a question has not carried it out."""
-        return 200 <= status < 300 and data is not None and self.dialect.fault_in(status, data) is not None
+        named = self.dialect.inside(status, data) if 200 <= status < 300 and data is not None else None
+        return named not in (None, Outcome.GARBLED)
 
     def _exchange(self, call: Call) -> Raw:
         written = urlencode(call.body) if call.is_form else json.dumps(call.body)

@@ -63,6 +63,20 @@ class Dialect:
     fault_in: Callable[[int, Any], Outcome | None] = lambda _status, _data: None
     said: Callable[[Any], str] = lambda _data: ""
 
+    def inside(self, status: int, data: Any) -> Outcome | None:
+        """What stands inside an answer; one with wrong types in it cannot be read."""
+        try:
+            return self.fault_in(status, data)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
+            return Outcome.GARBLED
+
+    def words(self, data: Any) -> str:
+        """Its own words, as far as they can be read."""
+        try:
+            return self.said(data)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return ""
+
 
 PLAIN = Dialect()
 
@@ -79,7 +93,7 @@ def outcome_of(status: int, data: Any, dialect: Dialect = PLAIN) -> Outcome:
     >>> outcome_of(402, None), outcome_of(200, {}), outcome_of(503, None)
     (<Outcome.OUT_OF_CREDITS: 'out_of_credits'>, <Outcome.OK: 'ok'>, <Outcome.UNAVAILABLE: 'unavailable'>)
     """
-    inside = dialect.fault_in(status, data) if data is not None else None
+    inside = dialect.inside(status, data) if data is not None else None
     if inside:
         return inside
     if status in dialect.statuses:

@@ -36,10 +36,9 @@ def script(*, credits: int = 1240, is_free: bool = False) -> Script:
         firm = firm_of(ask.one("domain"), ask.one("company"))
         people = [each for each in firm.people if _wanted(each, ask)] if firm else []
         start, size = ask.number("offset", 0), ask.number("limit", 10)
-        if is_free and start + size > SHOWN_FREE:
-            return _error(400, *NO_FURTHER)
         part = people[start : start + size]
-        if refused := charge(-(-len(part) // 10)):
+        is_beyond = is_free and start + size > SHOWN_FREE
+        if refused := _error(400, *NO_FURTHER) if is_beyond else charge(-(-len(part) // 10)):
             return refused
         meta = {"results": len(people), "limit": size, "offset": start, "params": {"domain": ask.one("domain") or None}}
         return Reply({"data": _domain(firm, part, ask), "meta": meta})

@@ -61,6 +61,13 @@ def test_error_inside_an_answer_wins():
     assert outcome_of(200, None, dialect) == Outcome.GARBLED
 
 
+def test_answer_that_the_dialect_stumbles_over_cannot_be_read():
+    dialect = Dialect(fault_in=lambda _status, data: data["errors"][0]["id"], said=lambda data: data["errors"][0]["id"])
+
+    assert outcome_of(200, {"errors": 7}, dialect) == Outcome.GARBLED
+    assert dialect.words({"errors": 7}) == ""
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
