@@ -76,7 +76,7 @@ def _limit(source: Source, run: Run, lane: Lane) -> int:
         return min(source.batch, paid_pages.ration(source, run, lane))
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
-    wanted = min(source.batch, max(least, run.most_leads - run.delivered))
+    wanted = min(source.batch, max(least, run.leads_left))
     left = own_ceilings.records_left(source, run, lane)
     return wanted if left is None else min(wanted, left)
 

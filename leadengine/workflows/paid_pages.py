@@ -31,7 +31,7 @@ def ration(source: Connector, run: Run, lane: Lane) -> int:
     left = most_records(run.most_leads, run.most_credits, lane.unit_price)
     left -= _used(source, spent_by_lane(run)[lane.pk])
     money = min(run.hold.remaining if run.hold else Decimal(0), run.most_credits - run.spent)
-    return max(0, min(left, most_records(run.most_leads - run.delivered, money, lane.unit_price)))
+    return max(0, min(left, most_records(run.leads_left, money, lane.unit_price)))
 
 
 def why_over(run: Run, lane: Lane, spent: Spent) -> str:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0018_purchases")]
+    dependencies = [("leads", "0019_what_was_asked_stays")]
 
     operations = [
         migrations.AddField(
