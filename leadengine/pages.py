@@ -31,8 +31,13 @@ PAGES = (
     Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),
     Page("Export or erase a person", "user-search", "leads:person-find", "forget forgotten gdpr delete privacy", True),
     Page(
-        "Schedule a saved search", "calendar-clock", "leads:search-list", "repeat automatic daily weekly monthly alert"
+        "Schedule a saved search",
+        "calendar-clock",
+        "leads:search-list",
+        "repeat automatic daily weekly monthly alert time zone",
     ),
+    Page("Tags", "tag", "leads:tag-list", "mark rename merge"),
+    Page("Ledger of credits", "coins", "billing:credits", "bill billing invoice cost spent balance account"),
     Page("Get more credits", "coins", "leadengine:help", "buy purchase top up refill pay grant", anchor="#credits"),
     Page("Privacy", "shield-check", "billing:settings-privacy", "forget forgotten erase delete gdpr person retention"),
     Page("Suppression list", "ban", "leads:suppression-list", "never contact opt out unsubscribe block forget exclude"),
@@ -41,10 +46,11 @@ PAGES = (
     Page("Sources", "plug-zap", "leads:provider-list", "providers api keys connect hunter linkedin integrations"),
     Page("Ideal customer", "target", "scoring:ideal-customer", "icp fit profile whom"),
     Page("Scoring", "sliders-horizontal", "scoring:profiles", "weights laboratory grades cut-offs versions"),
+    Page("Weight laboratory", "flask-conical", "scoring:lab", "try weights preview publish simulate", True),
     Page("Score feedback", "thumbs-up", "scoring:feedback-list", "wrong grade right", True),
     Page("Mail checks", "mail-check", "enrichment:mail-checks", "verification smtp port 25 dns self-test", True),
     Page("Audit log", "scroll-text", "billing:audit", "history who did changes", True),
-    Page("Profile", "user", "billing:settings-profile", "my name account e-mail time zone"),
+    Page("Profile", "user", "billing:settings-profile", "my name account e-mail"),
     Page(
         "Keyboard and display", "keyboard", "billing:settings-display", "keys shortcuts theme density dark light mode"
     ),

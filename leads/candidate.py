@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from leads import bounds
+from leads.letter_case import cased_company
 
 SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says that a record is invented
 UNBOUGHT = (
@@ -87,9 +88,10 @@ class CompanyFacts:
     registry_ids: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Whoever makes it: a value that we cannot keep is not known."""
+        """Whoever makes it: a value that we cannot keep is not known, a name that shouts is written."""
         bounds.set_storable(self, COMPANY_TEXTS)
         fits = {
+            "name": cased_company(self.name),
             "country": bounds.country(self.country),
             "employees_min": bounds.within(self.employees_min, 0, bounds.MOST_EMPLOYEES),
             "employees_max": bounds.within(self.employees_max, 0, bounds.MOST_EMPLOYEES),

@@ -29,13 +29,18 @@ class Memory:
 
 
 def recalled(
-    workspace_id: int, prospects: Mapping[int, Prospect], *, asked_at: datetime, now: datetime
+    workspace_id: int,
+    prospects: Mapping[int, Prospect],
+    *,
+    asked_at: datetime,
+    now: datetime,
+    held: Mapping[Identity, UUID] | None = None,
 ) -> dict[int, Candidate]:
     """By position, those of whose company more is known than they say, at that company as it will stand then.
 
-    Nothing is written. Four queries at most, whatever the number.
+    Nothing is written. `held`: the companies that we have of them, where that was read already. Four queries at most.
     """
-    memories = _memories(workspace_id, prospects, asked_at)
+    memories = _memories(workspace_id, prospects, asked_at, held)
     for memory in memories:
         for told in memory.told.values():
             learn_in_memory(memory.record, told, now)
@@ -47,9 +52,12 @@ def recalled(
     return {place: each for place, each in known.items() if _differs(each, prospects[place].candidate, asked_at)}
 
 
-def _memories(workspace_id: int, prospects: Mapping[int, Prospect], asked_at: datetime) -> list[Memory]:
+def _memories(
+    workspace_id: int, prospects: Mapping[int, Prospect], asked_at: datetime, known: Mapping[Identity, UUID] | None
+) -> list[Memory]:
     keyed = {place: keys_of(each.candidate.company) for place, each in prospects.items()}
-    held = owners(CompanyIdentity, "company_id", workspace_id, list({key for keys in keyed.values() for key in keys}))
+    wanted = list({key for keys in keyed.values() for key in keys})
+    held = owners(CompanyIdentity, "company_id", workspace_id, wanted) if known is None else dict(known)
     stored = read(Company.objects.of(workspace_id).filter(pk__in=set(held.values()))) if held else {}
     memories = {company_id: Memory(record) for company_id, record in stored.items()}
     for place, keys in keyed.items():

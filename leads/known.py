@@ -101,19 +101,19 @@ def _near(workspace_id: int, prospects: Sequence[Prospect], rest: Sequence[int])
         for key, lead_id in _rows(NEAR, [list(owners), workspace_id, CANDIDATES_PER_KEY])
         for index in owners[key]
     }
-    return _best(prospects, pairs, as_candidates({lead_id for _, lead_id in pairs}))
+    return best(prospects, pairs)
 
 
-def _best(
-    prospects: Sequence[Prospect], pairs: set[tuple[int, UUID]], leads: dict[UUID, Candidate]
-) -> dict[int, Known]:
-    best: dict[int, Known] = {}
+def best(prospects: Sequence[Prospect], pairs: set[tuple[int, UUID]]) -> dict[int, Known]:
+    """Of the pairs (position, lead) the likeliest lead of each position, where one is the same person. One query."""
+    leads = as_candidates({lead_id for _, lead_id in pairs})
+    likeliest: dict[int, Known] = {}
     for index, lead_id in sorted(pairs):
         result = compare(prospects[index].candidate, leads[lead_id])
-        before = best.get(index)
+        before = likeliest.get(index)
         if result.outcome == "same" and (before is None or result.bits > (before.bits or 0)):
-            best[index] = Known(lead_id, _how(result), result.bits)
-    return best
+            likeliest[index] = Known(lead_id, _how(result), result.bits)
+    return likeliest
 
 
 def _how(result: MatchResult) -> str:

@@ -20,6 +20,8 @@ SMALL = frozenset(
 ORDINALS = frozenset("nd rd st th".split())
 NO_ACRONYM = frozenset("dr jr mgr mr mrs ms sr st".split())
 LONGEST_ACRONYM, SHORTEST_SHOUT = 4, 4
+LONG, LONG_WORDS = 5, 2  # letters, and words of so many, that make a company's name no acronym
+FORMS = {word.lower(): word for word in "GmbH mbH Ltd Limited Inc Corp Company Holding Holdings Group Sarl Srl".split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_WORD = re.compile(r"\b[^\W\d_]&[^\W\d_]\b|\b[dl]['’]|[^\W\d_]+(?:['’]s\b)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")  # whatever is no consonant of ASCII
@@ -37,6 +39,30 @@ def cased_names(full: str, first: str, last: str, country: str = "") -> Names:
     marks = _TURKISH["always"] | (_TURKISH["there"] if country in ("AZ", "TR") else frozenset())
     how = (bool(letters & marks), country not in CAPITAL_PARTICLES)
     return _name(full, *how), _name(first, *how), _name(last, *how, is_whole=False)
+
+
+def cased_company(name: str) -> str:
+    """A company's name that shouts, where two words of five letters or more say that it is no acronym: what is short or
+    stands alone may be written so (KPMG AG, OSRAM GmbH), and stays.
+
+    >>> cased_company("PEETERS DIRECT SA"), cased_company("KPMG AG"), cased_company("VON DER HEIDE SOFTWARE GMBH")
+    ('Peeters Direct SA', 'KPMG AG', 'Von der Heide Software GmbH')
+    """
+    found = [each for each in _WORD.findall(name) if each.lower() not in FORMS]
+    if (
+        not name.isupper()
+        or sum(len(each) >= LONG and bool(_VOWEL.search(each.lower())) for each in found) < LONG_WORDS
+    ):
+        return name
+    return _WORD.sub(lambda found: _company_word(found[0], is_first=found.start() == 0), name)
+
+
+def _company_word(word: str, *, is_first: bool) -> str:
+    low = word.lower()
+    if low in PARTICLES and not is_first:
+        return low
+    is_long = len(word) >= LONG or (is_first and low in PARTICLES)
+    return FORMS.get(low, _capital(low, False) if is_long else word)
 
 
 def cased_title(title: str) -> str:

@@ -1,6 +1,7 @@
 """The house stands as drawn in docs/architecture.md: layers, sizes, names."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -136,6 +137,28 @@ def test_each_module_opens_with_a_sentence():
     silent = [name_of(path) for path in SOURCES if lines(path) and not ast.get_docstring(tree_of(path))]
 
     assert silent == []
+
+
+RENEWED = re.compile(r"<\w+[^>]*hx-trigger=\"[^\"]*from:body[^>]*>")
+
+
+def test_what_renews_itself_at_an_event_loses_none_that_comes_meanwhile():
+    """Its element stays, so that htmx queues the next renewal on it; or else the next one replaces the one under way."""
+    regions = [(path.name, tag) for path in TEMPLATES for tag in RENEWED.findall(_plain(path))]
+    gone = [(name, tag) for name, tag in regions if not _stays(tag) and ":replace" not in tag]
+
+    assert len(regions) > 10
+    assert gone == []
+
+
+def _plain(path: Path) -> str:
+    """The template without its own tags, which may hold quotation marks and angles."""
+    return re.sub(r"{%.*?%}|{{.*?}}", "", path.read_text(encoding="utf-8"))
+
+
+def _stays(tag: str) -> bool:
+    swaps, targets = re.findall(r'hx-swap="(\w+)', tag), re.findall(r'hx-target="([^"]+)', tag)
+    return swaps in ([], ["none"], ["innerHTML"]) and targets in ([], ["this"])
 
 
 def test_templates_carry_no_script_and_no_style():

@@ -12,8 +12,13 @@ from enrichment.finding.outside_asking import AskServer, with_outside
 from enrichment.finding.patterns import Person
 from enrichment.models import EmailCheck
 from enrichment.providers.hunter_finder import HunterFinder
+from enrichment.providers.people_data_labs_finder import PeopleDataLabsFinder
 from leadengine.wording import amount, plural
 from leadengine.workflows.asking import is_sandboxed
+
+FINDERS: dict[str, type[HunterFinder] | type[PeopleDataLabsFinder]] = {
+    each.provider: each for each in (HunterFinder, PeopleDataLabsFinder)
+}
 
 
 def add_outside_options(parser: CommandParser) -> None:
@@ -21,9 +26,15 @@ def add_outside_options(parser: CommandParser) -> None:
         "--ask",
         metavar="WORKSPACE",
         default="",
-        help=f"where our own guesses come to nothing, ask Hunter with the workspace's key: {HunterFinder.cost}",
+        help="where our own guesses come to nothing, ask a provider with the workspace's key",
     )
-    parser.add_argument("--base-url", default="", help="a stand-in of Hunter: it is sent no real key")
+    parser.add_argument(
+        "--of",
+        choices=FINDERS,
+        default=HunterFinder.provider,
+        help="; ".join(f"{name}: {each.cost}" for name, each in FINDERS.items()),
+    )
+    parser.add_argument("--base-url", default="", help="a stand-in of the provider: it is sent no real key")
 
 
 def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer], Finding] | None:
@@ -34,7 +45,8 @@ def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer
     workspace = people.filter(slug=options["ask"]).first()
     if workspace is None:
         raise CommandError(f"There is no workspace “{options['ask']}”.")
-    finder, in_sandbox = HunterFinder(options["base_url"]), is_sandboxed(workspace) and not options["base_url"]
+    by, in_sandbox = FINDERS[options["of"]], is_sandboxed(workspace) and not options["base_url"]
+    finder = by(options["base_url"])
 
     def ask(found: Finding, person: Person, domain: str, ask_server: AskServer) -> Finding:
         asked = {"workspace_id": workspace.pk, "in_sandbox": in_sandbox, "ask_server": ask_server}

@@ -5,16 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from leadengine.access import sign_in_required
 from leadengine.charts import Bar, bars, distribution
 from leadengine.columncharts import columns
 from leadengine.forms import ChipChoice, Chips, Options, Segmented
 from leadengine.linecharts import Series, trend
+from leadengine.request import Request
 
 GRADES = {"A+": 12, "A": 46, "B": 121, "C": 84, "D": 41}
 WEEKS = [f"W{number}" for number in range(32, 44)]
@@ -87,7 +89,9 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@staff_member_required
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """The page; a signed-in person without staff rights is asked to sign in as somebody else."""
+@sign_in_required
+def styleguide(request: Request) -> HttpResponse:
+    """For staff; somebody else is told so."""
+    if not request.user.is_staff:
+        raise PermissionDenied
     return render(request, "styleguide/styleguide.html", _page(request))

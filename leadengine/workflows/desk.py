@@ -28,7 +28,7 @@ from scoring.rules import Rules, rules_for
 class Desk:
     """Made for one request and thrown away with it.
 
-    `files` are files of the workspace that are at hand already; `looked_up` is where sources keep what they read.
+    `files` are files of the workspace that are at hand already; `looked_up` is where what was read is kept.
     """
 
     workspace: Any
@@ -54,7 +54,11 @@ class Desk:
 
     def rules(self, criteria: Criteria) -> Rules:
         """What a run by these criteria would be scored by."""
-        return rules_for(self.profiles, criteria)
+        kept, key = self.looked_up, ("rules", str(criteria.to_json()))
+        if key not in kept:
+            kept[key] = rules_for(self.profiles, criteria)
+        found: Rules = kept[key]
+        return found
 
     @cached_property
     def providers(self) -> dict[str, Health]:

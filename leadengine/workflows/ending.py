@@ -61,7 +61,7 @@ def end_if_complete(run: Run, *, now: datetime) -> None:
     lanes = list(run.lanes.order_by("position", "pk"))
     still_open = [lane for lane in lanes if lane.state in OPEN_STATES]
     too_dear = [lane for lane in still_open if not _affordable(run, lane)]
-    if run.delivered >= run.most_leads:
+    if not run.leads_left:
         end(run, RunState.FINISHED, "", now=now)
     elif not still_open:
         end(run, *_verdict(lanes), now=now)
@@ -78,7 +78,7 @@ def _stop_asking(lanes: Sequence[Lane]) -> None:
 
 
 def _affordable(run: Run, lane: Lane) -> bool:
-    left = run.most_credits - run.spent
+    left = run.credits_left
     return lane.unit_price <= min(left, run.hold.remaining if run.hold else left)
 
 

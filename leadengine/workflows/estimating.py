@@ -10,16 +10,18 @@ from typing import Any
 from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.pricing import UnknownPrice
 from leadengine.workflows.briefs import Brief, InvalidBrief
+from leadengine.workflows.counting import count_all, total
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.generation import PriceRose, start_generation
 from leadengine.workflows.grade_forecast import GradeForecast, expected_grades
-from leadengine.workflows.loosening import FEW, Loosening, counts, loosenings
+from leadengine.workflows.loosening import FEW, Loosening, loosenings
 from leadengine.workflows.network_quoting import NetworkLine, network_lines
 from leadengine.workflows.pace import Duration, expected_duration
 from leadengine.workflows.quoting import RunQuote, price, quote_run
 from leads.criteria import Criteria
 from leads.models import Run
-from leads.sources.base import Count, SourceError
+from leads.sources import registry
+from leads.sources.base import Count
 from scoring.ideal import IdealCustomer
 from scoring.profiles import current
 
@@ -140,10 +142,10 @@ def order(
 
 def new_matches(workspace: Any, brief: Brief, *, now: datetime) -> Count | None:
     """How many leads the brief would find that the workspace does not know; None while a source does not answer."""
-    try:
-        return counts(Desk(workspace, now), [replace(brief, new_only=True)])[0]
-    except SourceError:
-        return None
+    desk = Desk(workspace, now)
+    at_hand = [name for name in brief.sources if registry.get(name).is_counted]
+    counts, failures = count_all(desk, desk.request(replace(brief, new_only=True)), at_hand)
+    return None if failures else total(counts.values())
 
 
 def knows_ideal_customer(workspace: Any) -> bool:

@@ -160,7 +160,7 @@ def stop_generation(run: Run, *, by: Any, now: datetime) -> Run:
     run = locked(run)
     if run.state not in STOPPABLE:
         return run
-    run.stop_requested_at, run.spent_at_stop = now, run.spent
+    run.stop_requested_at, run.spent_at_stop = now, run.spent - run.included_cost
     run.save(update_fields=["stop_requested_at", "spent_at_stop"])
     stop_checks(run, now=now)
     end(run, RunState.STOPPED, f"Stopped by {by.name}", by_id=by.pk, now=now)
@@ -190,7 +190,7 @@ def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
     """
     run = locked(run)
     lock_stopped_checks(run)
-    ahead, room = what_is_ahead(run, now=now), run.most_credits - run.spent
+    ahead, room = what_is_ahead(run, now=now), run.credits_left
     if run.state == RunState.STOPPED:
         _hold(run, ahead.delivery, by=by, now=now)
         hold_for_checks(run, ahead.checks, by=by, now=now)

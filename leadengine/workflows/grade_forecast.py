@@ -9,6 +9,7 @@ from datetime import datetime
 
 from leadengine.workflows.asking import SMALLEST_BATCH, TO_CHOOSE_FROM
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.counting import LOOK, looked_at
 from leadengine.workflows.desk import Desk
 from leadengine.workflows.judging import check
 from leadengine.workflows.judging_apart import judged_apart
@@ -21,7 +22,6 @@ from scoring.engine import GRADES
 from scoring.facts import from_candidates
 from scoring.rules import Rules
 
-LOOK = 200  # candidates graded at most, of each source
 SURE = 98  # per cent, over the root of the sample: within so many points a share is, 95 times of 100
 
 
@@ -52,18 +52,22 @@ class GradeForecast:
 def expected_grades(brief: Brief, desk: Desk, *, look: int = LOOK) -> GradeForecast:
     """What the run's leads will look like, about. Nothing while a source does not answer."""
     request, leads = desk.request(brief), brief.most_leads
-    sources = [source for source in map(registry.get, brief.sources) if source.is_counted]
+    few, seen = looked_at(desk, request)
+    sources = [source for source in map(registry.get, brief.sources) if source.is_counted and source.name not in few]
     try:
         spreads = [source.spread(request, _pool(source, leads), look) for source in sources]
     except SourceError:
         return GradeForecast()
-    rules, counted = desk.rules(brief.criteria), Counter[str]()
+    rules, counted = desk.rules(brief.criteria), Counter(grade for _total, grade in seen.marks[:leads])
     for spread in spreads:
         ranked = _ranked(spread.candidates, brief.criteria, rules, desk.now)
         # Of more than are wanted the best are delivered.
         taken = len(spread.candidates) * leads / spread.out_of if spread.out_of > leads else len(ranked)
         counted.update(ranked[: max(1, round(taken))])
-    return GradeForecast(counted, sum(len(each.candidates) for each in spreads), sum(each.out_of for each in spreads))
+    sampled, out_of = (
+        sum(numbers) for numbers in ([len(each.candidates) for each in spreads], [each.out_of for each in spreads])
+    )
+    return GradeForecast(counted, len(seen.marks) + sampled, len(seen.marks) + out_of)
 
 
 def _pool(source: Source, leads: int) -> int:

@@ -123,15 +123,15 @@ def _charge(run: Run, shares: Shares, by: Any, now: datetime) -> Decimal:
 
 
 def _count(run: Run, shares: Shares) -> None:
-    """The order grew by what was included: its limits grow with it where they were reached."""
+    """Delivered and charged beyond the limits of the run, which stay what was asked."""
     for lane, decided in shares.items():
         number = len(accepted(decided))
         spent = sum((each.unit_price for each in accepted(decided)), Decimal(0))
         for row in (run, lane):
             row.delivered, row.spent = row.delivered + number, row.spent + spent
         lane.save(update_fields=["delivered", "spent"])
-    run.most_leads, run.most_credits = max(run.most_leads, run.delivered), max(run.most_credits, run.spent)
-    run.save(update_fields=["delivered", "spent", "most_leads", "most_credits"])
+        run.included, run.included_cost = run.included + number, run.included_cost + spent
+    run.save(update_fields=["delivered", "spent", "included", "included_cost"])
 
 
 def _close(people: Sequence[Person], decided: Sequence[Decided], now: datetime) -> dict[str, int]:

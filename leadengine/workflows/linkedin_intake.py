@@ -21,8 +21,7 @@ from billing.notifying import News, tell
 from billing.pricing import prices
 from leadengine.leased import LeaseState
 from leadengine.wording import cut, in_credits, plural
-from leadengine.workflows import leases
-from leadengine.workflows.asking import keep_answer
+from leadengine.workflows import kept_answers, leases
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.generation import start_generation
 from leadengine.workflows.leases import LeaseLost
@@ -146,7 +145,7 @@ def _start(found: LinkedInConnection, brief: Brief, page: Page, *, key: str, now
         run = start_generation(found.workspace, brief, name=name, by=who, request_key=key, shown_at_most=None, now=now)
     except (InvalidBrief, InsufficientCredits, LimitExceeded) as refusal:
         raise Waits(str(refusal)) from refusal
-    keep_answer(run.lanes.get(), page, now=now)
+    kept_answers.keep(run.lanes.get(), page, now=now)
 
 
 def _wait(found: LinkedInConnection, events: Sequence[LinkedInEvent], reason: Exception, now: datetime) -> None:

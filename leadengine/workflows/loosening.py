@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.counting import total
 from leadengine.workflows.desk import Desk
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
@@ -58,20 +59,21 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
     """The known leads that were left out come first, for they are free; then close titles, if they find anybody more; then
     what each filter keeps away, the most first.
 
-    Going without a filter is told as far as it at least doubles what is found; nothing while a source does not answer:
+    Going without a filter is told as far as it at least doubles what the sources have now, whoever of them is left out
+    for another reason; `matches` are those that would come now. Nothing while a source does not answer:
     what each would find is not known then.
     """
     close = _close_titles(brief)
     ways = [*_with_titles(brief, close), *_without_one(brief)]
     try:
-        found = counts(desk, [way for _key, _label, way in ways])
+        now, *found = counts(desk, [brief, *(way for _key, _label, way in ways)])
     except SourceError:
         return ()
     told = [Loosening(key, label, count) for (key, label, _way), count in zip(ways, found, strict=True)]
-    more = {each.key: each for each in told if each.matches.value > matches}
+    more = {each.key: each for each in told if each.matches.value > (matches if each.key == NEW_ONLY else now.value)}
     known = [replace(each, known=each.matches.value - matches) for key, each in more.items() if key == NEW_ONLY]
     titled = [replace(each, titles=close) for key, each in more.items() if key == TITLES]
-    rest = [each for key, each in more.items() if key not in (TITLES, NEW_ONLY) and each.matches.value >= 2 * matches]
+    rest = [each for key, each in more.items() if key not in (TITLES, NEW_ONLY) and each.matches.value >= 2 * now.value]
     return (*known, *titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
 
 
@@ -83,7 +85,7 @@ def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
     requests = [desk.request(brief) for brief in briefs]
     sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
     answers = [source.counts(requests) for source in sources]
-    return [_sum([each[place] for each in answers]) for place in range(len(requests))]
+    return [total([each[place] for each in answers]) for place in range(len(requests))]
 
 
 def _close_titles(brief: Brief) -> tuple[str, ...]:
@@ -118,7 +120,3 @@ def _without(criteria: Criteria, criterion: Criterion) -> Criteria:
     elif isinstance(asked, Range):
         looser = replace(asked, level="nice")
     return replace(criteria, **{criterion.name: looser})
-
-
-def _sum(found: Sequence[Count]) -> Count:
-    return Count(sum(count.value for count in found), any(count.is_capped for count in found))

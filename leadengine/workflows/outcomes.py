@@ -58,7 +58,7 @@ def seen_by(run: Run, judged: Sequence[Judged], now: datetime) -> tuple[Seen, di
     found = known.find(run.workspace_id, [each.prospect for each in judged])
     leads = known.locked({each.lead_id for each in found.values()})
     seen = Seen(
-        suppressed=_suppressed(run.workspace_id, judged, found, leads),
+        suppressed=suppressed_among(run.workspace_id, judged, found, leads),
         marked=related(run.workspace_id, [each.candidate.company for each in judged]),
         known=found,
         last=known.last_deliveries(leads),
@@ -69,7 +69,7 @@ def seen_by(run: Run, judged: Sequence[Judged], now: datetime) -> tuple[Seen, di
     return seen, {at: leads[it.lead_id] for at, it in found.items() if seen.may_come_again(it.lead_id)}
 
 
-def _suppressed(
+def suppressed_among(
     workspace_id: int, judged: Sequence[Judged], found: Mapping[int, Known], leads: Mapping[UUID, Lead]
 ) -> set[int]:
     """Who is on the list by an address of any record, of the checks, or of the lead it is known as; and the leads that

@@ -94,7 +94,7 @@ def _seconds_left(run: Run, receipt: RunReceipt, arrivals: Sequence[Delivery], n
     silent = (now - arrivals[0].delivered_at).total_seconds()
     if silent > max(SILENCE, PATIENCE * (receipt.seconds - silent) / run.delivered):
         return None
-    return round(receipt.seconds * (run.most_leads - run.delivered) / run.delivered) or None
+    return round(receipt.seconds * run.leads_left / run.delivered) or None
 
 
 def _poll(run: Run, receipt: RunReceipt, now: datetime) -> int | None:

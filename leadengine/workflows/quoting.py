@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -17,11 +17,10 @@ from billing.standing import means
 from leadengine.wording import amount, in_credits
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.check_receipts import share_charged
+from leadengine.workflows.counting import count_all, total
 from leadengine.workflows.desk import Desk
 from leads.sources import registry
-from leads.sources.base import Count, SearchRequest, SourceError
-
-UNCOUNTED = Count(0, is_capped=True)
+from leads.sources.base import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,14 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
     balance, spent = means(workspace, by, now=now) if by else (ledger.balance(workspace), None)
     if problems := desk.problems(brief):
         return RunQuote(balance=balance, problems=problems)
-    counts, failures = _counts(desk.request(brief), brief.sources)
+    counts, failures = count_all(desk, desk.request(brief), brief.sources)
     certain = share_charged(workspace) if brief.verify_emails else 1.0
-    new = counts if brief.new_only else _counts(desk.request(replace(brief, new_only=True)), brief.sources)[0]
+    only_new = desk.request(replace(brief, new_only=True))
+    new = counts if brief.new_only else count_all(desk, only_new, brief.sources)[0]
     quote = free_of_known(price(brief, counts, desk.prices, certain=certain), counts, new)
-    total = Count(sum(count.value for count in counts.values()), any(count.is_capped for count in counts.values()))
+    matches = total(counts.values())
     return RunQuote(
-        matches=total,
+        matches=matches,
         per_source=counts,
         unsupported={name: registry.get(name).unsupported(brief.criteria) for name in brief.sources},
         quote=quote,
@@ -107,7 +107,7 @@ def quote_run(workspace: Any, brief: Brief, *, by: Any | None, now: datetime, de
         allowance=spent,
         problems=(*failures, *_over_limits(workspace, quote, spent)),
         uncounted=tuple(registry.title(name) for name in brief.sources if not registry.get(name).is_counted),
-        known=max(total.value - sum(count.value for count in new.values()), 0),
+        known=max(matches.value - sum(count.value for count in new.values()), 0),
     )
 
 
@@ -189,18 +189,6 @@ def _within(expected: Mapping[str, int], prices_of: Mapping[str, Decimal], credi
         affordable[name] = number if credits is None or not price else min(number, int(credits // price))
         credits = credits if credits is None else credits - affordable[name] * price
     return affordable
-
-
-def _counts(request: SearchRequest, sources: Sequence[str]) -> tuple[dict[str, Count], list[str]]:
-    counts, failures = {}, []
-    for name in sources:
-        source = registry.get(name)
-        try:
-            counts[name] = source.count(request) if source.is_counted else UNCOUNTED
-        except SourceError as error:
-            failures.append(f"{source.title} does not answer: {error}")
-            counts[name] = Count(0)
-    return counts, failures
 
 
 def _over_limits(workspace: Any, quote: Quote, spent: Allowance | None) -> list[str]:

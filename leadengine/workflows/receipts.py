@@ -76,6 +76,15 @@ class RunReceipt:
         return self.held - self.captured - self.released
 
     @property
+    def held_as_asked(self) -> Decimal:
+        """Without what was held, and charged at once, for those who were included by hand."""
+        return self.held - self.run.included_cost
+
+    @property
+    def captured_as_asked(self) -> Decimal:
+        return self.captured - self.run.included_cost
+
+    @property
     def captured_for_leads(self) -> Decimal:
         return self.captured - (self.checks.credits if self.checks else Decimal(0))
 
@@ -128,7 +137,7 @@ def run_receipt(run: Run, *, now: datetime) -> RunReceipt:
         captured=captured,
         released=-credits.get(EntryKind.RELEASE, (Decimal(0), Decimal(0)))[1],
         reversed=credits.get(EntryKind.REVERSE, (Decimal(0), Decimal(0)))[0],
-        spent_after_stop=None if run.spent_at_stop is None else run.spent - run.spent_at_stop,
+        spent_after_stop=None if run.spent_at_stop is None else run.spent - run.included_cost - run.spent_at_stop,
         grades=grades,
         seconds=_seconds(run, now),
         checks=check_receipt(EmailCheck.objects.of(run.workspace_id).filter(run=run)) if run.verify_emails else None,

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from leadengine.workflows.judging import Judged, graded
 from leads.company_memory import recalled
+from leads.identity import Identity
 from leads.models import Lead, Reason, Run
 from scoring.engine import Scores
 from scoring.facts import from_candidates, from_leads
@@ -34,8 +36,9 @@ def regraded(
     `again`: by position, the leads that may be delivered again. `lowest`: the least grade to deliver.
     """
     open_ = {place: each for place, each in enumerate(judged) if _is_open(each)}
-    marks = _at_companies(run, {place: each for place, each in open_.items() if place not in again}, rules, now)
-    marks |= _of_leads({place: lead for place, lead in again.items() if place in open_}, rules, now)
+    others = {place: each for place, each in open_.items() if place not in again}
+    marks = at_companies(run.workspace_id, others, rules, asked_at=run.created_at, now=now)
+    marks |= of_leads({place: lead for place, lead in again.items() if place in open_}, rules, now)
     return marked(judged, marks, lowest=lowest)
 
 
@@ -52,17 +55,26 @@ def _marked(judged: Judged, mark: Mark, lowest: str) -> Judged:
     return graded(replace(judged, total=mark.total, refusal=None), mark.grade, lowest)
 
 
-def _at_companies(run: Run, judged: Mapping[int, Judged], rules: Rules, now: datetime) -> dict[int, Mark]:
+def at_companies(
+    workspace_id: int,
+    judged: Mapping[int, Judged],
+    rules: Rules,
+    *,
+    asked_at: datetime,
+    now: datetime,
+    held: Mapping[Identity, UUID] | None = None,
+) -> dict[int, Mark]:
+    """The marks of those of whose company more is known than they say, by their position."""
     prospects = {place: each.prospect for place, each in judged.items()}
-    known = recalled(run.workspace_id, prospects, asked_at=run.created_at, now=now)
+    known = recalled(workspace_id, prospects, asked_at=asked_at, now=now, held=held)
     if not known:
         return {}
     better = [replace(judged[at], prospect=replace(prospects[at], candidate=known[at])) for at in known]
-    scores = rules.score(from_candidates(better, now=now, asked_at=run.created_at))
+    scores = rules.score(from_candidates(better, now=now, asked_at=asked_at))
     return dict(zip(known, _marks(scores), strict=True))
 
 
-def _of_leads(again: Mapping[int, Lead], rules: Rules, now: datetime) -> dict[int, Mark]:
+def of_leads(again: Mapping[int, Lead], rules: Rules, now: datetime) -> dict[int, Mark]:
     if not again:
         return {}
     return dict(zip(again, _marks(rules.score(from_leads(again.values(), now=now))), strict=True))

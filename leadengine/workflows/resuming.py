@@ -39,17 +39,17 @@ def what_is_ahead(run: Run, *, now: datetime) -> Ahead:
     if run.state != RunState.STOPPED:
         raise NotPossible(f"Run {run.number} is {run.get_state_display().lower()}; there is nothing to resume.")
     resting = list(run.lanes.filter(state=LeaseState.STOPPED).values_list("unit_price", flat=True))
-    if run.delivered >= run.most_leads or not resting:
+    if not run.leads_left or not resting:
         raise NotPossible(f"Run {run.number} has nothing left to look for.")
     check = cost_of_checks(run, 1, now=now)
-    left = run.most_credits - run.spent - sum(sums_of_checks(run))
+    left = run.credits_left - sum(sums_of_checks(run))
     again = _affordable(stopped_checks(run).count(), check, left)
     left -= again * check
     payable = [price for price in resting if price + check <= left]
     if not payable and not again:
         raise NotPossible(f"Run {run.number} has spent all the credits it was allowed.")
     dearest = max(payable, default=NOTHING)
-    leads = run.most_leads - run.delivered if payable else 0
+    leads = run.leads_left if payable else 0
     if check:
         leads = _affordable(leads, dearest + check, left)
     return Ahead(min(left, dearest * leads), check * (leads + again), again)

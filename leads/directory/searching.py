@@ -55,7 +55,7 @@ def search(request: SearchRequest, cursor: Cursor, limit: int) -> Page:
 def spread(request: SearchRequest, pool: int, number: int) -> Spread:
     """Evenly out of the first `pool` in the order of `search`; three queries at most."""
     if pool <= number:
-        found = search(request, {}, pool).candidates
+        found = _first(request, pool)
         return Spread(found, len(found))
     keys = _first_keys(request, pool)
     size = min(number, len(keys))
@@ -63,6 +63,14 @@ def spread(request: SearchRequest, pool: int, number: int) -> Spread:
     made = _made(PEOPLE, DirectoryPerson.objects.select_related("company", "dataset"), person_candidate, chosen)
     made |= _made(COMPANIES, DirectoryCompany.objects.select_related("dataset"), company_candidate, chosen)
     return Spread(tuple(made[key] for key in chosen), len(keys))
+
+
+def _first(request: SearchRequest, number: int) -> tuple[Candidate, ...]:
+    """The first ones in the order of `search`; one query, two where people end and companies begin."""
+    found = [person_candidate(row) for row in _next(_ranked_people(request), None, number)]
+    if len(found) < number:
+        found += map(company_candidate, _next(_ranked_companies(request), None, number - len(found)))
+    return tuple(found)
 
 
 def _first_keys(request: SearchRequest, pool: int) -> list[tuple[str, int]]:

@@ -10,11 +10,12 @@ from leads.models import REINCLUDABLE
 
 
 class InclusionForm(forms.Form):
-    """`exclusion` wins over `reason`; `reason` then only says where to go on afterwards."""
+    """`exclusion` wins over `reason`; `reason` then only says where to go on afterwards, and so does `page`."""
 
     reason = forms.ChoiceField(
         choices=[(reason.value, reason.label) for reason in sorted(REINCLUDABLE)], required=False
     )
+    page = forms.IntegerField(required=False, min_value=1)
     exclusion = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,6 +17,10 @@ MOST_DIGITS = 12
 ZONES = sorted(each for each in available_timezones() if each == "UTC" or ("/" in each and not each.startswith("Etc/")))
 
 
+def _spoken(zone: str) -> str:
+    return zone.replace("_", " ")
+
+
 class ScheduleForm(forms.Form):
     """The rhythm's other fields are there too, so that it works without script; the style sheet hides what does not apply."""
 
@@ -31,9 +35,7 @@ class ScheduleForm(forms.Form):
     most_credits_a_month = forms.DecimalField(
         label="Most credits a month", min_value=Decimal(1), max_digits=MOST_DIGITS, decimal_places=2
     )
-    time_zone = forms.ChoiceField(
-        label="Time zone of the workspace", choices=[(zone, zone.replace("_", " ")) for zone in ZONES]
-    )
+    time_zone = forms.ChoiceField(label="Time zone of the workspace", choices=[(zone, _spoken(zone)) for zone in ZONES])
 
     def __init__(
         self, data: Any, *, schedule: SearchSchedule | None, most_leads: int, zone: str, is_manager: bool
@@ -43,9 +45,11 @@ class ScheduleForm(forms.Form):
         )
         initial["most_credits_a_month"] = amount(initial["most_credits_a_month"]).replace(",", "")
         super().__init__(data, initial=initial | {"time_zone": zone})
+        self.fields["hour"].help_text = (
+            "In the time zone beside it." if is_manager else f"Local time in {_spoken(zone)}."
+        )
         self.fields["time_zone"].disabled = not is_manager
-        if not is_manager:
-            self.fields["time_zone"].help_text = "Managers change it."
+        self.fields["time_zone"].help_text = "Of all its schedules." if is_manager else "Managers change it."
 
     def plan(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PLAN}

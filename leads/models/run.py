@@ -62,6 +62,18 @@ class Run(TenantModel):
     found = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     spent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+    included = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Of the delivered ones those that were included by hand, beyond what was asked.",
+    )
+    included_cost = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        db_default=0,
+        help_text="What they cost, of what was spent.",
+    )
     is_cut_off = models.BooleanField(
         default=False, db_default=False, help_text="No name could be looked up, so that domains were not checked."
     )
@@ -77,8 +89,12 @@ class Run(TenantModel):
             models.UniqueConstraint(fields=["workspace", "request_key"], name="run_request_once"),
             models.UniqueConstraint(fields=["workspace", "number"], name="run_number_once"),
             models.CheckConstraint(name="run_state", condition=Q(state__in=RunState.values)),
-            models.CheckConstraint(name="run_within_leads", condition=Q(delivered__lte=F("most_leads"))),
-            models.CheckConstraint(name="run_within_credits", condition=Q(spent__lte=F("most_credits"))),
+            models.CheckConstraint(
+                name="run_within_leads", condition=Q(delivered__lte=F("most_leads") + F("included"))
+            ),
+            models.CheckConstraint(
+                name="run_within_credits", condition=Q(spent__lte=F("most_credits") + F("included_cost"))
+            ),
         ]
         indexes = [models.Index(fields=["workspace", "-created_at", "-id"], name="run_recent")]
 
@@ -92,6 +108,19 @@ class Run(TenantModel):
     @property
     def excluded(self) -> int:
         return self.found - self.delivered
+
+    @property
+    def found_itself(self) -> int:
+        """Delivered without those whom somebody included by hand."""
+        return self.delivered - self.included
+
+    @property
+    def leads_left(self) -> int:
+        return max(0, self.most_leads - self.delivered)
+
+    @property
+    def credits_left(self) -> Decimal:
+        return max(Decimal(0), self.most_credits - self.spent)
 
 
 class RunWatcher(TenantDetail):

@@ -12,7 +12,7 @@ from leads.file_rows import UnusableRow, by_field, to_candidate
 from leads.isolating import in_words, one_by_one
 from leads.linkedin_files import CONNECTIONS, FILE, SALES_NAVIGATOR
 from leads.models import SourceFile, SourceFileRow
-from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
+from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError, Spread
 
 HEAD = "head"
 LOOKED_AT = 2_000  # rows judged for a count: some 0.1 s
@@ -33,10 +33,13 @@ class FileSource(Source):
 
     def count(self, request: SearchRequest) -> Count:
         """Of the first rows those that fit, judged one by one; a longer file holds at least so many."""
-        file = _file(request)
-        read = [outcome for outcome in self._outcomes(file, _head(file, request)) if isinstance(outcome, Candidate)]
-        fits = one_by_one(read, lambda each: not request.criteria.judge(each), lambda *_: False)
-        return Count(sum(fits), is_capped=file.row_count > LOOKED_AT)
+        return Count(len(self._fitting(request)), is_capped=_file(request).row_count > LOOKED_AT)
+
+    def spread(self, request: SearchRequest, pool: int, number: int) -> Spread:
+        """Evenly out of the first rows that fit."""
+        fitting = self._fitting(request)[:pool]
+        size = min(number, len(fitting))
+        return Spread(tuple(fitting[place * len(fitting) // size] for place in range(size)), len(fitting))
 
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         file = _file(request)
@@ -47,6 +50,12 @@ class FileSource(Source):
             next_cursor={"line": found[limit - 1].line} if len(found) > limit else None,
             faults=tuple(outcome for outcome in outcomes if isinstance(outcome, RecordFault)),
         )
+
+    def _fitting(self, request: SearchRequest) -> list[Candidate]:
+        file = _file(request)
+        read = [outcome for outcome in self._outcomes(file, _head(file, request)) if isinstance(outcome, Candidate)]
+        fits = one_by_one(read, lambda each: _is_reachable(each) and not request.criteria.judge(each), lambda *_: False)
+        return [each for each, it_fits in zip(read, fits, strict=True) if it_fits]
 
     def _outcomes(self, file: SourceFile, rows: Iterable[SourceFileRow]) -> list[Candidate | RecordFault]:
         return list(one_by_one(rows, partial(_read, self.name, file), partial(_excuse, file)))
@@ -73,6 +82,12 @@ class SalesNavigator(FileSource):
     reach: ClassVar[str] = (
         "A list that you exported from Sales Navigator as CSV. Bring it below; LinkedIn itself is not asked"
     )
+
+
+def _is_reachable(row: Candidate) -> bool:
+    """Whom nobody could reach is not delivered; whether an address is usable is for the engine to say."""
+    by_site = not row.is_person and row.company.domain
+    return bool(row.email or row.phone or row.company.phone or row.linkedin_url or by_site)
 
 
 def _found(file: SourceFile, request: SearchRequest, cursor: Cursor, most: int) -> list[SourceFileRow]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,22 +46,21 @@ def exclusion_include(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose whom to include.")
         return SeeOther(_url(run, ""))
-    reason, ids = form.cleaned_data["reason"], form.cleaned_data["exclusion"]
+    reason, ids, number = (form.cleaned_data[name] for name in ("reason", "exclusion", "page"))
     try:
         outcome = include(run, reason="" if ids else reason, ids=ids, by=request.user, now=timezone.now())
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     else:
         messages.add_message(request, messages.SUCCESS if outcome.delivered else messages.WARNING, _said(run, outcome))
-    return SeeOther(_url(run, reason))
+    return SeeOther(_url(run, reason, number) + _place(run, reason, number, ids))
 
 
 def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
     now = timezone.now()
     found = groups(run, now=now)
     chosen = next((each for each in found if each.reason == reason), found[0] if found else None)
-    rows = excluded(run).select_related("lane", "lead__company").order_by("pk")
-    page = Paginator(rows.filter(reason=chosen.reason), PAGE).get_page(number) if chosen else None
+    page = _page(run, chosen.reason, number) if chosen else None
     return {
         "run": run,
         "groups": found,
@@ -70,6 +69,18 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
         "rows": _rows(run, list(page), now) if page else [],
         "includable": includable_ids(run, list(page), now=now) if page else set(),
     }
+
+
+def _page(run: Run, reason: str, number: Any) -> Page[Exclusion]:
+    rows = excluded(run).select_related("lane", "lead__company").order_by("pk")
+    return Paginator(rows.filter(reason=reason), PAGE).get_page(number)
+
+
+def _place(run: Run, reason: str, number: int | None, included: list[int]) -> str:
+    """Where a keyboard goes on: at the button after the one that was pressed, or at the heading."""
+    rows = list(_page(run, reason, number)) if included else []
+    after = [pk for pk in includable_ids(run, rows, now=timezone.now()) if pk > max(included)]
+    return f"#include-{min(after)}" if after else "#left-out"
 
 
 def _rows(run: Run, shown: list[Exclusion], now: datetime) -> list[tuple[Exclusion, Any]]:
@@ -96,6 +107,6 @@ def _way(run: Run, outcome: Inclusion) -> tuple[str, str]:
     return reverse("leads:lead-detail", args=[lead.pk]), f"Open {lead.display_name}"
 
 
-def _url(run: Run, reason: str) -> str:
-    url = reverse("leads:run-exclusions", args=[run.pk])
-    return f"{url}?reason={reason}" if reason else url
+def _url(run: Run, reason: str, page: int | None = None) -> str:
+    asked = {name: value for name, value in (("reason", reason), ("page", page)) if value}
+    return reverse("leads:run-exclusions", args=[run.pk], query=asked)

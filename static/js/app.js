@@ -1,4 +1,4 @@
-// Progressive enhancement only: every link, form and list also works without this file.
+// Every link, form and list works without it.
 
 const cookie = (name) =>
   document.cookie
@@ -8,13 +8,24 @@ const cookie = (name) =>
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// --- htmx: the CSRF token, and words for what went wrong ---
+// --- htmx: the CSRF token, words for what went wrong ---
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") {
     event.detail.headers["X-CSRFToken"] = cookie("csrftoken") ?? "";
   }
 });
+
+// A request that another replaced, which ends at once, is no error for the console.
+let replaced = 0;
+htmx.logger = (_elt, name, detail) => {
+  if (name === "htmx:abort") {
+    replaced = 1;
+    queueMicrotask(() => (replaced = 0));
+  } else if (replaced) {
+    delete detail.error;
+  }
+};
 
 const failures = {
   "htmx:responseError": "That did not work. What you entered is still here; please try again.",
@@ -31,7 +42,7 @@ for (const [name, text] of Object.entries(failures)) {
   });
 }
 
-// The frame's numbers are asked for again now and then, but not while nobody looks.
+// The frame's numbers are asked for again, but not while nobody looks.
 const renewFrame = () => document.hidden || !navigator.onLine || htmx.trigger(document.body, "frame-due");
 setInterval(renewFrame, 30000);
 document.addEventListener("visibilitychange", renewFrame);
@@ -45,7 +56,7 @@ document.addEventListener("htmx:load", (event) => {
 // --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?, "undo"?: {"url", "values"}}} ---
 
 function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
-  // The same trouble again (a poll that fails, say) is told once, not stacked; what can be undone always is.
+  // The same trouble again (a poll that fails, say) is told once.
   all(".toast.tone-bad").filter((box) => box.firstChild.textContent === text).forEach((box) => box.remove());
   const box = document.createElement("div");
   const words = document.createElement("span");
@@ -73,7 +84,7 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
       back.remove();
       words.textContent = "Taking it back…";
       returnFocus();
-      // asked for by the place of the toasts, which knows that many leads take their time
+      // by the place of the toasts: many leads take their time
       const answer = htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: "#toasts", source: "#toasts" });
       answer.catch(() => {}).then(() => box.remove());
     });
@@ -88,7 +99,7 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
   }
 }
 
-// Undo is the next stop of Tab after the act, without taking the focus; beyond the toasts Tab goes on where one was.
+// Undo is the next stop of Tab after the act; beyond the toasts Tab goes on where one was.
 let actor = null;
 const isSame = (one, other) => one === other || (one?.id && one.id === other?.id);
 
@@ -162,7 +173,7 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// --- forms: the theme without a reload, and one submit for one click ---
+// --- forms: the theme without a reload, one submit for one click ---
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -180,7 +191,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// --- charts: a tooltip with the numbers of the table behind the picture ---
+// --- charts: a tooltip with the numbers of the table ---
 
 function tooltip(svg) {
   const wrap = svg.closest(".chart-wrap");
@@ -225,7 +236,7 @@ function tooltipLine(name, value) {
   return line;
 }
 
-// --- what is set up once for each piece of the page, at load and after each swap ---
+// --- set up once for each piece of the page ---
 
 function enhance(root) {
   all("[data-reveal], [data-copy]", root).forEach((button) => (button.hidden = false));

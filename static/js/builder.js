@@ -3,7 +3,7 @@
 const builder = document.getElementById("builder");
 const describing = document.getElementById("describe");
 
-// On a phone the cards after the first start folded, unless something is asked or wrong in them.
+// On a phone the cards after the first start folded, unless something is asked or wrong.
 if (matchMedia("(max-width: 56rem)").matches) {
   const isUsed = (input) => (input.type === "text" ? input.value : input.type === "checkbox" && input.checked);
   for (const card of [...builder.querySelectorAll(".fold")].slice(1, -1)) {

@@ -108,8 +108,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// --- a select[data-settles] saves once: when picked from its list, or, gone through by key, on Enter or on leaving it;
-// Escape keeps what was ---
+// --- a select[data-settles] saves once: picked from its list, or by key on Enter or on leaving it; Escape keeps what was ---
 
 const saved = new WeakMap(); // the value of a select that is gone through by key
 

@@ -20,7 +20,7 @@ function setPeek(id) {
   linkOf(id)?.setAttribute("aria-current", "true");
 }
 
-// What a row will show is asked for as soon as it is about to be opened; kept for seconds.
+// What a row will show is asked for when it is about to be opened.
 const ahead = { until: 0 };
 const isAhead = (url) => url === ahead.url && Date.now() < ahead.until;
 
@@ -69,7 +69,7 @@ function closePeek() {
   }
 }
 
-// Anywhere in a row but on what has a use of its own; who marks words to copy them opens nothing.
+// Anywhere in a row but on what has a use of its own; who marks words opens nothing.
 function rowLink(place) {
   const isOwn = place.closest("a, button, input, select, label, summary") || !getSelection().isCollapsed;
   return isOwn ? null : (place.closest("[data-list] tbody tr")?.querySelector("a.identity") ?? null);
@@ -161,7 +161,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     }
     announce(`Beside the list: ${document.getElementById("peek-title").textContent}`);
   } else if (event.target.id === "leads") {
-    // the event comes once for each element of the answer, those out of band too
+    // comes once for each element, those out of band too
     keepSelection();
     document.getElementById("list-error").hidden = true;
     linkOf(shown())?.setAttribute("aria-current", "true");
@@ -169,7 +169,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  // what was clicked may be gone: go on from the list, not from the top of the page
+  // what was clicked may be gone: go on from the list
   if (event.target.id === "leads" && document.activeElement === document.body) {
     document.getElementById("leads-count").focus({ preventScroll: true });
   }

@@ -1,4 +1,4 @@
-// The command palette: Ctrl/Cmd-K opens it, words narrow its commands, and names are asked for at the server.
+// The command palette: Ctrl/Cmd-K opens it, words narrow its commands, the server is asked for names.
 
 const palette = document.getElementById("palette");
 

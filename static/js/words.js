@@ -1,5 +1,4 @@
-// Lists of words become chips with suggestions: a combobox over the line of text, which stays what is sent.
-// The form says where the suggestions are from: data-suggestions.
+// Lists of words become chips with suggestions (from data-suggestions): a combobox over the text, which stays what is sent.
 
 const typed = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
 
@@ -75,7 +74,7 @@ function combobox(input) {
     options[active].scrollIntoView({ block: "nearest" });
   }
 
-  // Whether a suggestion goes on like that: "Oil, Gas, and Mining" has commas itself.
+  // "Oil, Gas, and Mining" has commas itself.
   const isBegun = (text) => [...list.children].some((option) => option.dataset.value.toLowerCase().startsWith(text.toLowerCase()));
 
   async function suggest() {

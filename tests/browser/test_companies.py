@@ -76,7 +76,10 @@ def test_list_and_editors_are_good_everywhere(ui: Page, company, assert_good_eve
 
 
 def test_companies_are_filtered_sorted_and_opened_by_keyboard(ui: Page, company):
+    ui.set_viewport_size({"width": 1280, "height": 900})
     ui.goto("/companies/")
+    table = ui.get_by_role("region", name="Companies, scrollable")
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
     ui.get_by_role("searchbox").fill("halden")
     expect(ui.get_by_role("status")).to_have_text("1 company, page 1 of 1")
 

@@ -95,6 +95,7 @@ def test_exclusion_ledger_is_good_everywhere_and_includes_by_a_click(page: Page,
     page.goto(f"/runs/{finished.pk}/left-out/?reason=limit_reached")
     assert_good_everywhere(page)
 
-    page.get_by_role("button", name="Include").first.click()
+    page.get_by_role("button", name="Include").first.press("Enter")
 
     expect(page.get_by_role("main")).to_contain_text("1 lead included for 1 credit.")
+    expect(page.locator("button[name=exclusion]")).to_be_focused()

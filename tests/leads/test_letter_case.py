@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.letter_case import cased_names, cased_title
+from leads.letter_case import cased_company, cased_names, cased_title
 
 NAMES = {
     ("BÜŞRA DOĞAN", "TR"): "Büşra Doğan",
@@ -75,3 +75,22 @@ def test_title_is_written_as_people_write_it_and_then_stays(given, wanted):
 
 def test_parts_of_a_name_share_its_language_and_a_family_name_may_begin_small():
     assert cased_names("ŞULE VAN DER YILDIZ", "ŞULE", "VAN DER YILDIZ", "TR")[2] == "van der Yıldız"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("PEETERS DIRECT SA", "Peeters Direct SA"),
+        ("VON DER HEIDE SOFTWARE GMBH", "Von der Heide Software GmbH"),
+        ("MÜLLER-BRANDT MASCHINENBAU", "Müller-Brandt Maschinenbau"),
+        ("KPMG AG", "KPMG AG"),
+        ("IBM", "IBM"),
+        ("BASF SE", "BASF SE"),
+        ("ACME GMBH", "ACME GMBH"),
+        ("OSRAM GMBH", "OSRAM GMBH"),
+        ("ABB MOTORS", "ABB MOTORS"),
+        ("Peeters DIRECT SA", "Peeters DIRECT SA"),
+    ],
+)
+def test_company_that_shouts_is_written_where_it_can_be_no_acronym(written, shown):
+    assert cased_company(written) == shown

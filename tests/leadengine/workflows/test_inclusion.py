@@ -71,6 +71,17 @@ def test_receipt_adds_up_after_an_inclusion(stopped_short):
     assert (receipt.found, receipt.delivered, receipt.excluded) == (5, 5, {})
 
 
+def test_what_was_asked_stays_what_was_asked(stopped_short):
+    asked = (stopped_short.most_leads, stopped_short.most_credits)
+
+    include(stopped_short)
+
+    run = Run.objects.get(pk=stopped_short.pk)
+    assert (run.most_leads, run.most_credits) == asked
+    assert (run.found_itself, run.included, run.included_cost) == (3, 2, credits(2))
+    assert run_receipt(run, now=timezone.now()).held_as_asked == asked[1]
+
+
 def test_second_click_includes_nobody(stopped_short):
     rows = list(includable(stopped_short, now=timezone.now()))
     include(stopped_short, *rows)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from billing.pricing import PriceList
 from leadengine.workflows.briefs import Brief
+from leadengine.workflows.counting import UNCOUNTED
 from leadengine.workflows.estimating import estimate
-from leadengine.workflows.quoting import UNCOUNTED, price, quote_run
+from leadengine.workflows.quoting import price, quote_run
 from leads.criteria import Criteria
 from leads.models import ProviderHealth
 from leads.sources.base import Count

@@ -11,7 +11,7 @@ from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 
-ROWS = "Company,Country\nNorthwind Pumps,Germany\nSouthwind Pumps,France\n,\nEastwind Pumps,Germany\n"
+ROWS = "Company,Country,Phone\nNorthwind,Germany,1\nSouthwind,France,2\n,,\nEastwind,Germany,3\nMute,Germany,\n"
 
 
 def counted(criteria: dict) -> Count:

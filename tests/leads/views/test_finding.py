@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leadengine.pages import pages
 from tests.factories import leads, people, runs
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,29 @@ def test_nothing_found_offers_the_list_of_leads(client, workspace):
 
     assert "Nothing has this name" in page
     assert "/leads/?q=zz%20%26%20co" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("tag", "Tags"),
+        ("lab", "Weight laboratory"),
+        ("verify", "Verify e-mail addresses"),
+        ("import", "Import a file"),
+        ("export", "Export leads"),
+        ("schedule", "Schedule a saved search"),
+        ("credits", "Ledger of credits"),
+        ("bill", "Ledger of credits"),
+        ("password", "Password"),
+        ("theme", "Keyboard and display"),
+    ],
+)
+def test_obvious_word_finds_its_page_first(typed, label):
+    assert pages(typed, is_manager=True)[0].label == label
+
+
+def test_rep_is_led_to_the_weights_that_she_may_see():
+    assert [each.label for each in pages("lab", is_manager=False)] == ["Scoring"]
 
 
 def test_page_without_words_lists_the_pages(client, workspace):

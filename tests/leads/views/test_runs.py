@@ -158,6 +158,19 @@ def test_who_may_be_included_is_told_with_job_title_and_grade(visitor, run):
     assert re.search(r'class="grade[^"]*"[^>]*>.*\d\d', row, re.DOTALL)
 
 
+def test_keyboard_goes_on_at_the_next_who_was_left_out_then_at_the_heading(visitor, run):
+    work_off(run)
+    first, second = run.exclusions.filter(reason="limit_reached").order_by("pk")
+
+    places = [
+        visitor.post(url("exclusion-include", run), {"reason": "limit_reached", "exclusion": row.pk, "page": 1}).url
+        for row in (first, second)
+    ]
+
+    at = url("run-exclusions", run) + "?reason=limit_reached&page=1"
+    assert places == [f"{at}#include-{second.pk}", f"{at}#left-out"]
+
+
 def test_who_was_included_is_opened_from_the_message(visitor, run):
     work_off(run)
     row = run.exclusions.filter(reason="limit_reached").first()
