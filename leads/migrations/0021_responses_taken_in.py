@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0010_answers_epoch"),
-        ("leads", "0018_purchases"),
+        ("leads", "0020_purchases_side_by_side"),
     ]
 
     operations = [

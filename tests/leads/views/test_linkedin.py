@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from billing.models import AuditEvent
@@ -135,6 +135,13 @@ def test_account_that_cannot_be_read_is_left_out(manager, workspace, server, key
     found = LinkedInConnection.objects.get(workspace=workspace)
     assert found.offered == ([["urn:li:sponsoredAccount:7", ""]] if element and "name" in element else [])
     assert manager.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["callback", "account", "disconnect", "webhook"])
+def test_linkedin_is_asked_in_no_transaction(name):
+    view = resolve(reverse(f"leads:linkedin-{name}")).func
+
+    assert view._non_atomic_requests == {"default"}
 
 
 def test_state_works_once(manager, server, keyed):
