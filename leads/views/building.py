@@ -99,7 +99,8 @@ def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) 
 
 def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[str, Any]:
     """What `_estimate.html` shows, on the page and alone."""
-    found = estimate(request.workspace, form.brief(), by=request.user, now=desk.now, desk=desk)
+    brief = form.brief()
+    found = estimate(request.workspace, brief, by=request.user, now=desk.now, desk=desk)
     query = short(form.query)
     return {
         "form": form,
@@ -111,6 +112,7 @@ def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[st
         "loosen": [_loosen(query, way) for way in found.loosenings],
         "url": url_of(query),
         "request_key": uuid4().hex,
+        "shown_search": brief.fingerprint,
         "reading": reading_of(form.query, form.criteria),
     }
 

@@ -32,6 +32,23 @@ describing.addEventListener("formdata", ({ formData }) => {
   }
 });
 
+// --- an estimate that does not come: what was priced before is not on sale any more ---
+
+const renewEstimate = () => htmx.trigger(builder.querySelector("[hx-target='#estimate']"), "change");
+
+function failed(event) {
+  if (event.detail.target?.id === "estimate") {
+    event.stopPropagation(); // it is said here, so that no toast has to
+    const { id } = document.activeElement;
+    document.getElementById("estimate").replaceChildren(document.getElementById("estimate-failed").content.cloneNode(true));
+    document.getElementById(id)?.focus({ preventScroll: true });
+  }
+}
+
+["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => builder.addEventListener(name, failed));
+builder.addEventListener("click", (event) => event.target.closest("[data-estimate]") && renewEstimate());
+window.addEventListener("online", () => builder.querySelector("[data-estimate]") && renewEstimate());
+
 // --- keys ---
 
 document.addEventListener("keydown", (event) => {
