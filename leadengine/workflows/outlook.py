@@ -35,7 +35,8 @@ class Outlook:
 def outlook(desk: Desk, request: SearchRequest, batches: Sequence[Sequence[Candidate]]) -> Outlook:
     """Who of these passes criteria, contact check, suppression list and what the workspace knows, each person once.
 
-    A batch is what one source has; who is in two of them counts for both, for either may deliver them. The lowest grade and the limits of a run are not asked.
+    A batch is what one source has; who is in two of them counts for both, for either may deliver them. The lowest grade
+    and the limits of a run are not asked.
     """
     criteria = request.criteria
     judged: list[Judged] = []

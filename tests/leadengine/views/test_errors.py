@@ -10,6 +10,7 @@ from django.urls import path
 from leadengine.reference import HEADER, Stamp
 from leadengine.urls import handler400, handler500  # noqa: F401 - the handlers under test
 from leadengine.urls import urlpatterns as ours
+from tests.factories import people
 
 
 def broken(request):
@@ -87,3 +88,12 @@ def test_lines_outside_requests_carry_none():
 
     assert Stamp().filter(record)
     assert record.reference == "-"
+
+
+def test_style_guide_is_refused_to_a_rep_on_our_own_page(client):
+    client.force_login(people.rep(people.workspace()))
+
+    answer = client.get("/styleguide/")
+
+    assert answer.status_code == 403
+    assert "You may not open this page" in answer.content.decode()
