@@ -35,6 +35,8 @@ from leads.word_lists import join, split
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
 KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
+# What an estimate does not ask with: what it puts into the form itself, and what is secret.
+UNSENT = ("csrfmiddlewaretoken", "upload", "request_key", "shown_at_most", "shown_test", "shown_search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) 
         "kept": [form[name] for name in KEPT],
         "sources": _source_lines(form, desk),
         "needs_ideal": not desk.profile.ideal,
+        "unsent": ",".join(UNSENT),
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
     }
     context |= starts(request)

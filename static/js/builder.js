@@ -34,20 +34,14 @@ describing.addEventListener("formdata", ({ formData }) => {
 
 // --- an estimate that does not come: what was priced before is not on sale any more ---
 
-const renewEstimate = () => htmx.trigger(builder.querySelector("[hx-target='#estimate']"), "change");
-
-function failed(event) {
-  if (event.detail.target?.id === "estimate") {
-    event.stopPropagation(); // it is said here, so that no toast has to
-    const { id } = document.activeElement;
-    document.getElementById("estimate").replaceChildren(document.getElementById("estimate-failed").content.cloneNode(true));
-    document.getElementById(id)?.focus({ preventScroll: true });
-  }
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  builder.addEventListener(name, (event) => {
+    if (event.detail.target?.id === "estimate") {
+      event.stopPropagation(); // it is said there, so that no toast has to
+      htmx.swap("#estimate", document.getElementById("estimate-failed").innerHTML, { swapStyle: "innerHTML" });
+    }
+  });
 }
-
-["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => builder.addEventListener(name, failed));
-builder.addEventListener("click", (event) => event.target.closest("[data-estimate]") && renewEstimate());
-window.addEventListener("online", () => builder.querySelector("[data-estimate]") && renewEstimate());
 
 // --- keys ---
 
