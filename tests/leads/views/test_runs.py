@@ -236,7 +236,20 @@ def test_source_that_fails_is_told_in_words(visitor, run):
 
     page = visitor.get(url("run-detail", run)).content.decode()
 
-    assert "It answered 403. It will not be asked again; what it found stays" in page
+    assert "It answered 403. It is asked no more by itself; what it found stays" in page
+
+
+def test_source_that_failed_can_be_asked_again_at_a_price(visitor, run):
+    run.lanes.update(state="failed", error="It answered 403.")
+    Run.objects.filter(pk=run.pk).update(state="failed", ended_at=timezone.now())
+
+    page = visitor.get(url("run-detail", run)).content.decode()
+    visitor.post(url("run-resume", run))
+
+    assert "Ask Sandbox (invented data) again · at most 4 credits" in page
+    assert 'href="#run-turn">Ask it again' in page
+    run.refresh_from_db()
+    assert (run.state, run.lanes.get().state) == ("queued", "queued")
 
 
 def test_source_that_is_not_installed_any_more_breaks_no_page(visitor, run):
