@@ -82,7 +82,7 @@ def test_row_has_what_it_shows(workspace):
 
 def test_row_under_verification_is_marked():
     of = verification.workspace()
-    verification.queued(verification.lead(of, full_name="Asked Now"))
+    verification.queued(verification.lead(of, full_name="Asked Now", email="now@harbour.example"))
     verification.done(verification.lead(of, full_name="Asked Before"))
 
     marked = [row.full_name for row in listing.rows(Lead.objects.of(of)) if row.is_being_verified]
