@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
 
 from leadengine.charts import GRADES
 from leadengine.leased import OPEN_STATES
+from leads.bounces import with_bounces
 from leads.models import Delivery, Evidence, Lead, LeadTag, Run, Signal
 from leads.models.lead import LeadQuerySet
 from leads.query.fields import NONE
@@ -94,12 +95,16 @@ def rows(leads: LeadQuerySet) -> LeadQuerySet:
     newest = Signal.objects.filter(company=OuterRef("company")).order_by("-observed_on", "-pk")
     seen = Evidence.objects.filter(lead=OuterRef("pk")).values("lead").annotate(last=Max("observed_at"))
     tags = LeadTag.objects.filter(lead=OuterRef("pk")).order_by("tag__name")
-    return leads.select_related("company", "score", "stage", "owner").annotate(
-        signal_kind=Subquery(newest.values("kind")[:1]),
-        signal_detail=Subquery(newest.values("detail")[:1]),
-        seen_at=Subquery(seen.values("last")[:1]),
-        tag_names=ArraySubquery(tags.values("tag__name")),
-        is_being_verified=Exists(Lead.objects.filter(pk=OuterRef("pk"), email_checks__state__in=OPEN_STATES)),
+    return (
+        with_bounces(leads)
+        .select_related("company", "score", "stage", "owner")
+        .annotate(
+            signal_kind=Subquery(newest.values("kind")[:1]),
+            signal_detail=Subquery(newest.values("detail")[:1]),
+            seen_at=Subquery(seen.values("last")[:1]),
+            tag_names=ArraySubquery(tags.values("tag__name")),
+            is_being_verified=Exists(Lead.objects.filter(pk=OuterRef("pk"), email_checks__state__in=OPEN_STATES)),
+        )
     )
 
 

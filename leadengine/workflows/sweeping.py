@@ -9,9 +9,10 @@ from django.db.models import Q
 from enrichment import kept_opinions, remembering
 from leadengine.leased import LeaseState
 from leadengine.workflows.inclusion import KEPT
+from leadengine.workflows.purchases import UNSETTLED
 from leadengine.workflows.retaining import retain
 from leads.discarding import sweep_discarded
-from leads.models import ACTIVE_STATES, Exclusion, Purchase, RunState, SourceAnswer
+from leads.models import ACTIVE_STATES, Exclusion, Purchase, PurchaseState, RunState, SourceAnswer
 
 
 def sweep(*, now: datetime) -> dict[str, int]:
@@ -25,7 +26,8 @@ def sweep(*, now: datetime) -> dict[str, int]:
     rests = Q(lane__run__state=RunState.STOPPED) | Q(lane__state=LeaseState.FAILED)
     may_go_on = Q(lane__run__state__in=ACTIVE_STATES) | (rests & Q(fetched_at__gte=now - KEPT))
     answers, _ = SourceAnswer.objects.exclude(may_go_on).delete()
-    Purchase.objects.filter(asked_at__lt=now - KEPT).exclude(people=[]).update(people=[])
+    settled = Q(state=PurchaseState.ANSWERED, asked_at__lt=now - UNSETTLED)
+    Purchase.objects.filter(settled | Q(asked_at__lt=now - KEPT)).exclude(people=[]).update(people=[])
     memories = remembering.forget_expired(now=now) + kept_opinions.forget_expired(now=now)
     groups, erased = sweep_discarded(now=now), retain(now=now)
     return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}
