@@ -16,7 +16,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// A request that another replaced, which ends at once, is no error for the console.
+// A request that another replaced is no error for the console.
 let replaced = 0;
 htmx.logger = (_elt, name, detail) => {
   if (name === "htmx:abort") {
@@ -34,18 +34,19 @@ const failures = {
 };
 
 for (const [name, text] of Object.entries(failures)) {
-  document.addEventListener(name, ({ detail: { elt, target, xhr, requestConfig } }) => {
+  document.addEventListener(name, ({ detail: { elt, target, etc, xhr, requestConfig } }) => {
     if (elt.getAttribute("hx-trigger")?.includes("every")) {
       tellStale(target);
     } else if (navigator.onLine && elt.id !== "frame") {
       const { verb, path, formData } = requestConfig;
-      const again = () => htmx.ajax(verb, path, { source: elt, values: formData }).catch(() => {});
+      const asked = { source: elt, target, swap: etc.swapOverride, values: formData };
+      const again = () => (elt.isConnected ? htmx.ajax(verb, path, asked).catch(() => {}) : location.reload());
       toast({ text, tone: "bad", reference: xhr.getResponseHeader("X-Request-ID"), again });
     }
   });
 }
 
-// What renews itself says once, where it stands, since when it could not; its next answer takes the place of that.
+// What renews itself says, until it can again, since when it could not.
 function tellStale(region) {
   if (!region.querySelector(".stale")) {
     const time = new Date().toLocaleTimeString("en-GB", { timeStyle: "short" });

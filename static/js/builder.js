@@ -37,7 +37,7 @@ describing.addEventListener("formdata", ({ formData }) => {
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   builder.addEventListener(name, (event) => {
     if (event.detail.target?.id === "estimate") {
-      event.stopPropagation(); // it is said there, so that no toast has to
+      event.stopPropagation(); // said there, not by a toast
       htmx.swap("#estimate", document.getElementById("estimate-failed").innerHTML, { swapStyle: "innerHTML" });
     }
   });

@@ -207,7 +207,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     if (event.detail.target?.id === "leads" && event.detail.requestConfig.verb === "get") {
       failed = event.detail.pathInfo?.finalRequestPath ?? window.location.href;
       document.getElementById("list-error").hidden = false;
-      event.stopPropagation(); // it is said there, so that no toast has to
+      event.stopPropagation(); // said there, not by a toast
     }
   }, true);
 }
