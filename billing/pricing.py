@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from billing.models import Price, PriceKind
 
+NAMED = 3  # sources of one price; more are counted
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)
 FIRST_PRICES = (
     (PriceKind.DELIVERY, "", Decimal("1.00")),
@@ -91,6 +92,14 @@ class Quote:
     def expected(self) -> Decimal:
         return sum((line.expected for line in self.lines), Decimal("0.00"))
 
+    @property
+    def items(self) -> tuple[QuoteLine, ...]:
+        """The lines as a bill prints them: what sources of one price may deliver between them is one line."""
+        alike: dict[tuple[str, Decimal], list[QuoteLine]] = {}
+        for line in self.lines:
+            alike.setdefault((line.kind, line.unit_price), []).append(line)
+        return tuple(_together(lines) for lines in alike.values())
+
     def of(self, kind: str) -> Quote:
         """Only the lines of one kind."""
         return Quote(tuple(line for line in self.lines if line.kind == kind))
@@ -109,6 +118,17 @@ class Quote:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Quote:
         return cls(tuple(QuoteLine.from_json(line) for line in data["lines"]))
+
+
+def _together(lines: Sequence[QuoteLine]) -> QuoteLine:
+    if len(lines) == 1:
+        return lines[0]
+    names = [line.label for line in lines]
+    label = (
+        f"{', '.join(names[:-1])} and {names[-1]}" if len(names) <= NAMED else f"Leads of {len(names)} sources together"
+    )
+    at_most, expected = (sum(getattr(line, f"quantity_{each}") for line in lines) for each in ("at_most", "expected"))
+    return replace(lines[0], label=label, source="", quantity_at_most=at_most, quantity_expected=expected)
 
 
 def prices(at: datetime) -> PriceList:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Sum
 
-from leads.models import ACTIVE_STATES, Delivery, Lead, Run, RunState, SourceFile
+from leads.models import MOVING_STATES, Delivery, Lead, Run, RunState, SourceFile
 from leads.models.lead import LeadQuerySet
 from leads.run_costs import spent_on_checks, with_cost
 from leads.untouched import NEW, is_untouched
@@ -85,8 +85,7 @@ def agenda(workspace: Any, *, of: Any | None, now: datetime) -> Agenda:
 def live_runs(workspace: Any, *, of: Any | None) -> list[Run]:
     """The newest runs that are queued or running."""
     mine = {"started_by": of} if of else {}
-    moving = [state for state in ACTIVE_STATES if state != RunState.PAUSED]
-    found = with_cost(Run.objects.of(workspace)).filter(state__in=moving, **mine).select_related("started_by")
+    found = with_cost(Run.objects.of(workspace)).filter(state__in=MOVING_STATES, **mine).select_related("started_by")
     return list(found.order_by("-created_at", "-id")[:LIVE_SHOWN])
 
 

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
 
 from leadengine.charts import GRADES
+from leadengine.leased import OPEN_STATES
 from leads.bounces import with_bounces
 from leads.models import Delivery, Evidence, Lead, LeadTag, Run, Signal
 from leads.models.lead import LeadQuerySet
@@ -102,6 +103,7 @@ def rows(leads: LeadQuerySet) -> LeadQuerySet:
             signal_detail=Subquery(newest.values("detail")[:1]),
             seen_at=Subquery(seen.values("last")[:1]),
             tag_names=ArraySubquery(tags.values("tag__name")),
+            is_being_verified=Exists(Lead.objects.filter(pk=OuterRef("pk"), email_checks__state__in=OPEN_STATES)),
         )
     )
 

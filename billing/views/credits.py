@@ -74,6 +74,7 @@ def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
     team = _of_the_team(request, stands, used, now) if request.membership.is_manager else {}
     return {
         "standing": stands,
+        "held_by_others": stands.held - sum(hold.remaining for hold in used["holds"]),
         "mine": next(row.allowance for row in rows if row.member.user_id == request.user.pk),
         "rows": rows,
         "limit_form": RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
@@ -108,7 +109,7 @@ def _used(request: Request, now: datetime, names: dict[int, str]) -> dict[str, A
         "kinds": shares(month.by_kind()),
         "people": shares(month.by_person(names)[:SHOWN]) if request.membership.is_manager else [],
         "works": shares(month.by_work(SHOWN)),
-        "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))[:SHOWN]),
+        "holds": list(statement.open_holds(request.workspace, member_id=seen_member(request))),
     }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from leads.criteria import Criteria
@@ -36,6 +39,14 @@ class Brief:
     new_only: bool = True
     verify_emails: bool = False
     file_id: UUID | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same order, in whatever order its words were given: what was priced is what is started."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)} | {"criteria": self.criteria.to_json()}
+        if self.most_credits is not None:
+            said["most_credits"] = f"{self.most_credits:.2f}"
+        return sha256(json.dumps(_in_order(said), sort_keys=True, default=str).encode()).hexdigest()[:16]
 
     def problems(self, workspace_id: int, *, files: Iterable[SourceFile] = ()) -> tuple[str, ...]:
         """Everything that keeps this brief from being carried out, in sentences; empty when it can be.
@@ -73,3 +84,9 @@ def _unknown(name: str) -> str:
     except UnknownSource as error:
         return str(error)
     return ""
+
+
+def _in_order(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {name: _in_order(value) for name, value in said.items()}
+    return sorted(map(str, said)) if isinstance(said, list | tuple) else said

@@ -15,7 +15,7 @@ from billing.standing import accounts, standing_of
 from leadengine.request import Request
 from leadengine.shell import SavedLink, ShellCounts, WorkspaceChoice
 from leadengine.workflows.endings import word_of_ends
-from leads.models import ACTIVE_STATES, Lead, Run
+from leads.models import MOVING_STATES, Lead, Run
 from leads.saved_searches import visible_to
 
 Handler = Callable[[Request], HttpResponse]
@@ -54,7 +54,7 @@ def shell_counts(request: Request) -> ShellCounts:
 def _account(workspace: Any, user: Any) -> Any:
     """The credit account with what else the frame counts, so that one query brings all of it."""
     new = Lead.objects.filter(workspace=OuterRef("workspace"), stage__key="new").living()
-    live = Run.objects.filter(workspace=OuterRef("workspace"), state__in=ACTIVE_STATES)
+    live = Run.objects.filter(workspace=OuterRef("workspace"), state__in=MOVING_STATES)
     unread = Notification.objects.filter(workspace=OuterRef("workspace")).shown_to(user).unread()
     checks = Hold.objects.filter(workspace=OuterRef("workspace"), remaining__gt=0, purpose=HoldPurpose.VERIFICATION)
     held = checks.order_by().values("workspace").annotate(sum=Sum("remaining")).values("sum")

@@ -20,7 +20,7 @@ from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.desk import ideal_of
 from leadengine.workflows.ending import end, end_if_complete, locked
 from leadengine.workflows.quoting import RunQuote, quote_run
-from leadengine.workflows.resuming import NotPossible, what_is_ahead
+from leadengine.workflows.resuming import NotPossible, lanes_ahead, what_is_ahead
 from leadengine.workflows.run_checks import hold_for_checks, lock_stopped_checks, stop_checks, take_up_checks
 from leadengine.workflows.stop_notice import raise_notice
 from leadengine.workflows.waking import wake
@@ -183,22 +183,22 @@ def pause_generation(run: Run, *, by: Any, now: datetime) -> Run:
 
 @transaction.atomic
 def resume_generation(run: Run, *, by: Any, now: datetime) -> Run:
-    """Go on where it was: a paused run with its hold, a stopped one with a new hold for what is left of its limits.
+    """Go on where it was: a paused run with its hold, one that ended with a new hold for what is left of its limits.
 
+    Of one that finished or failed, the sources that failed are asked again.
     A stopped one takes up the verifications that its stop ended; where only they can be paid for, it ends again at once.
     Raises NotPossible, InsufficientCredits or LimitExceeded.
     """
     run = locked(run)
     lock_stopped_checks(run)
-    ahead, room = what_is_ahead(run, now=now), run.credits_left
-    if run.state == RunState.STOPPED:
+    ahead, resting, room = what_is_ahead(run, now=now), lanes_ahead(run), run.credits_left
+    if not run.is_active:
         _hold(run, ahead.delivery, by=by, now=now)
         hold_for_checks(run, ahead.checks, by=by, now=now)
         take_up_checks(run, ahead.again, now=now)
         room = ahead.delivery
-    resting = run.lanes.filter(state__in=(LeaseState.PAUSED, LeaseState.STOPPED))
     resting.filter(unit_price__lte=room).update(
-        state=LeaseState.QUEUED, claimed=False, stalls=0, retry_note="", due_at=now
+        state=LeaseState.QUEUED, claimed=False, stalls=0, faults=0, error="", retry_note="", due_at=now
     )
     run.state = RunState.RUNNING if run.started_at else RunState.QUEUED
     run.reason, run.ended_at, run.stop_requested_at, run.spent_at_stop = "", None, None, None

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from leadengine.workflows.funnel import Step, funnel
 from leadengine.workflows.queueing import seconds_without_worker
 from leadengine.workflows.receipts import RunReceipt, run_receipt
-from leads.models import Delivery, Run, RunState
+from leads import agenda
+from leads.models import Delivery, Lead, Run, RunState
 
 LATEST, BEST = 20, 10
 SILENCE, PATIENCE = 30.0, 10.0  # seconds, and leads' time, without a lead after which no end can be foretold
@@ -33,6 +35,16 @@ class Arrival:
     is_fresh: bool = False
 
 
+class Review(NamedTuple):
+    """An ended run's leads as their list shows them today, and those graded A+ or A by now."""
+
+    leads: int = 0
+    best: int = 0
+
+
+UNSEEN = Review()
+
+
 @dataclass(frozen=True, slots=True)
 class RunProgress:
     """`at_risk` is what a stop would give back, `in_flight` how many lanes a worker is at just now.
@@ -50,6 +62,7 @@ class RunProgress:
     arrivals: tuple[Arrival, ...]
     poll_seconds: int | None
     unattended: int = 0
+    review: Review = UNSEEN
 
     @property
     def grades(self) -> Mapping[str, int]:
@@ -84,6 +97,7 @@ def run_progress(run: Run, *, now: datetime) -> RunProgress:
         arrivals=tuple(_arrival(each, fresh_after=now - timedelta(seconds=poll) if poll else now) for each in arrivals),
         poll_seconds=poll,
         unattended=seconds_without_worker(run, now=now),
+        review=UNSEEN if run.is_active else _review(run),
     )
 
 
@@ -107,6 +121,11 @@ def _poll(run: Run, receipt: RunReceipt, now: datetime) -> int | None:
         return 15
     age = now - (run.started_at or run.created_at)
     return 2 if age < BUSY else 5 if age < CALM else 15
+
+
+def _review(run: Run) -> Review:
+    leads = Lead.objects.of(run.workspace_id).living().filter(deliveries__run=run)
+    return Review(**leads.aggregate(leads=Count("pk"), best=Count("pk", filter=Q(score__grade__in=agenda.BEST))))
 
 
 def _arrivals(run: Run) -> list[Delivery]:

@@ -66,11 +66,6 @@ class RunReceipt:
         return self.delivered - self.known_again
 
     @property
-    def best(self) -> int:
-        """Leads to review first: those of the grades A+ and A."""
-        return self.grades.get("A+", 0) + self.grades.get("A", 0)
-
-    @property
     def still_held(self) -> Decimal:
         """Over all holds, that for verification included."""
         return self.held - self.captured - self.released

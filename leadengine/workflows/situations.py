@@ -32,7 +32,7 @@ def situation(lane: Lane, *, now: datetime, before: int = 0) -> Situation:
     """`before`: how many others wait longer for a worker than this lane does."""
     if lane.state == LeaseState.FAILED:
         why = lane.error.rstrip(".")
-        meaning = f"{why}. It will not be asked again; what it found stays, and nothing more is charged for it."
+        meaning = f"{why}. It is asked no more by itself; what it found stays, and nothing more is charged for it."
         return Situation("Failed", "bad", "triangle-alert", meaning)
     if lane.state not in OPEN_STATES:
         return ENDED[LeaseState(lane.state)]

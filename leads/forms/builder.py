@@ -107,11 +107,12 @@ class BuilderForm(CriteriaForm):
 
 
 class OrderForm(forms.Form):
-    """What the estimate puts into the form beside the Start buttons: the prices on them, and the key of this order."""
+    """What the estimate puts into the form beside the Start buttons: their prices, for which search, this order's key."""
 
     request_key = forms.CharField(max_length=48)
     shown_at_most = forms.DecimalField(required=False)
     shown_test = forms.DecimalField(required=False)
+    shown_search = forms.CharField(required=False)
     test = forms.IntegerField(required=False, min_value=1, max_value=100)
 
     @property

@@ -31,6 +31,7 @@ from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.purchase import Purchase, PurchaseState
 from leads.models.run import (
     ACTIVE_STATES,
+    MOVING_STATES,
     Delivery,
     FrontierState,
     Lane,
@@ -48,6 +49,7 @@ from leads.models.view import SavedView
 
 __all__ = [
     "ACTIVE_STATES",
+    "MOVING_STATES",
     "REINCLUDABLE",
     "Activity",
     "ActivityKind",

@@ -24,7 +24,8 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
-ACTIVE_STATES = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSED)
+MOVING_STATES = (RunState.QUEUED, RunState.RUNNING)
+ACTIVE_STATES = (*MOVING_STATES, RunState.PAUSED)
 
 
 class Run(TenantModel):

@@ -35,6 +35,8 @@ from leads.word_lists import join, split
 FILES_OFFERED = 50
 # What a new sentence leaves as it is.
 KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
+# What an estimate does not ask with: what it puts into the form itself, and what is secret.
+UNSENT = ("csrfmiddlewaretoken", "upload", "request_key", "shown_at_most", "shown_test", "shown_search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) 
         "kept": [form[name] for name in KEPT],
         "sources": _source_lines(form, desk),
         "needs_ideal": not desk.profile.ideal,
+        "unsent": ",".join(UNSENT),
         "is_prefilled": request.method != "POST" and not request.GET and not form.criteria.is_empty,
     }
     context |= starts(request)
@@ -100,7 +103,8 @@ def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) 
 
 def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[str, Any]:
     """What `_estimate.html` shows, on the page and alone."""
-    found = estimate(request.workspace, form.brief(), by=request.user, now=desk.now, desk=desk)
+    brief = form.brief()
+    found = estimate(request.workspace, brief, by=request.user, now=desk.now, desk=desk)
     query = short(form.query)
     return {
         "form": form,
@@ -112,6 +116,7 @@ def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[st
         "loosen": [_loosen(query, way) for way in found.loosenings],
         "url": url_of(query),
         "request_key": uuid4().hex,
+        "shown_search": brief.fingerprint,
         "reading": reading_of(form.query, form.criteria),
     }
 

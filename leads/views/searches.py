@@ -22,6 +22,8 @@ from leads.saved_searches import SearchContent, save_search
 from leads.views.building import bound, desk_of, page, url_of
 from leads.views.starting import start_data
 
+CHANGED = "The search was changed after its price was worked out. Check matches and price, which follow it now, and start again."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
@@ -36,6 +38,8 @@ def search_new(request: Request) -> HttpResponse:
     form, ordered = bound(request, request.POST, desk), OrderForm(request.POST)
     if not ordered.is_valid():
         form.add_error(None, "This page is out of date. Check the estimate and start again.")
+    elif form.is_valid() and ordered.cleaned_data["shown_search"] != form.brief().fingerprint:
+        form.add_error(None, CHANGED)
     run = _start(request, form, ordered) if form.is_valid() else None
     return SeeOther(reverse("leads:run-detail", args=[run.pk])) if run else page(request, form, desk, status=422)
 

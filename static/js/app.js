@@ -16,7 +16,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// A request that another replaced, which ends at once, is no error for the console.
+// A request that another replaced is no error for the console.
 let replaced = 0;
 htmx.logger = (_elt, name, detail) => {
   if (name === "htmx:abort") {
@@ -28,18 +28,32 @@ htmx.logger = (_elt, name, detail) => {
 };
 
 const failures = {
-  "htmx:responseError": "That did not work. What you entered is still here; please try again.",
+  "htmx:responseError": "That did not work; nothing was changed or charged. What you entered is still here.",
   "htmx:sendError": "The server cannot be reached. What you entered is still here.",
-  "htmx:timeout": "The server takes too long to answer. Please try again.",
+  "htmx:timeout": "The server takes too long to answer. What you entered is still here.",
 };
 
 for (const [name, text] of Object.entries(failures)) {
-  document.addEventListener(name, ({ detail }) => {
-    const reference = detail.xhr?.getResponseHeader("X-Request-ID");
-    if (navigator.onLine) {
-      toast({ text: reference ? `${text} Reference: ${reference}` : text, tone: "bad" });
+  document.addEventListener(name, ({ detail: { elt, target, etc, xhr, requestConfig } }) => {
+    if (elt.getAttribute("hx-trigger")?.includes("every")) {
+      tellStale(target);
+    } else if (navigator.onLine && elt.id !== "frame") {
+      const { verb, path, formData } = requestConfig;
+      const asked = { source: elt, target, swap: etc.swapOverride, values: formData };
+      const again = () => (elt.isConnected ? htmx.ajax(verb, path, asked).catch(() => {}) : location.reload());
+      toast({ text, tone: "bad", reference: xhr.getResponseHeader("X-Request-ID"), again });
     }
   });
+}
+
+// What renews itself says, until it can again, since when it could not.
+function tellStale(region) {
+  if (!region.querySelector(".stale")) {
+    const time = new Date().toLocaleTimeString("en-GB", { timeStyle: "short" });
+    const note = made("p", "alert tone-warn stale", `Not renewed since ${time}. It is tried again by itself.`);
+    region.prepend(note);
+    announce(note.textContent);
+  }
 }
 
 // The frame's numbers are asked for again, but not while nobody looks.
@@ -55,32 +69,38 @@ document.addEventListener("htmx:load", (event) => {
 
 // --- toasts: HX-Trigger {"toast": {"text", "tone"?, "url"?, "action"?, "undo"?: {"url", "values"}}} ---
 
-function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
-  // The same trouble again (a poll that fails, say) is told once.
-  all(".toast.tone-bad").filter((box) => box.firstChild.textContent === text).forEach((box) => box.remove());
-  const box = document.createElement("div");
-  const words = document.createElement("span");
-  const close = document.createElement("button");
-  box.className = tone ? `toast tone-${tone}` : "toast";
-  words.textContent = text;
-  close.className = "button ghost small";
-  close.textContent = "Dismiss";
-  close.addEventListener("click", () => box.remove());
+function made(tag, className, textContent) {
+  return Object.assign(document.createElement(tag), { className, textContent });
+}
+
+function button(text, act, look = "") {
+  const box = made("button", `button small ${look}`, text);
+  box.addEventListener("click", act);
+  return box;
+}
+
+function toast({ text, tone = "", url = "", action = "Open", undo, reference, again }) {
+  // The same trouble again is told once, whatever its reference.
+  all(".toast.tone-bad").filter((box) => box.firstChild.firstChild.data === text).forEach((box) => box.remove());
+  const box = made("div", `toast tone-${tone}`, "");
+  const words = made("span", "", text);
   box.append(words);
+  if (reference) {
+    words.append(made("small", "", `Reference: ${reference}`));
+  }
   if (url) {
-    const link = document.createElement("a");
-    link.className = "button small";
+    const link = made("a", "button small", action);
     link.href = url;
-    link.textContent = action;
     box.append(link);
   }
+  if (undo || again) {
+    actor = document.activeElement;
+  }
+  if (again) {
+    box.append(button("Try again", () => (box.remove(), returnFocus(), again())));
+  }
   if (undo) {
-    const back = document.createElement("button");
-    back.className = "button small";
-    back.textContent = "Undo";
-    back.dataset.key = "u";
-    all("[data-key=u]").forEach((older) => older.removeAttribute("data-key"));
-    back.addEventListener("click", () => {
+    const back = button("Undo", () => {
       back.remove();
       words.textContent = "Taking it back…";
       returnFocus();
@@ -88,10 +108,11 @@ function toast({ text, tone = "", url = "", action = "Open", undo = null }) {
       const answer = htmx.ajax("POST", undo.url, { values: undo.values, swap: "none", target: "#toasts", source: "#toasts" });
       answer.catch(() => {}).then(() => box.remove());
     });
+    all("[data-key=u]").forEach((older) => older.removeAttribute("data-key"));
+    back.dataset.key = "u";
     box.append(back);
-    actor = document.activeElement;
   }
-  box.append(close);
+  box.append(button("Dismiss", () => box.remove(), "ghost"));
   document.getElementById("toasts").append(box);
   announce(text);
   if (tone !== "bad" && !url) {
@@ -191,56 +212,10 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// --- charts: a tooltip with the numbers of the table ---
-
-function tooltip(svg) {
-  const wrap = svg.closest(".chart-wrap");
-  const table = svg.closest("figure").querySelector("[data-chart-table]");
-  const names = all("thead th", table).map((cell) => cell.textContent);
-  const rows = all("tbody tr", table).map((row) => [...row.children].map((cell) => cell.textContent));
-  const cursor = svg.querySelector(".cursor");
-  const box = document.createElement("div");
-  box.className = "tooltip";
-  box.hidden = true;
-  wrap.append(box);
-
-  const hide = () => {
-    box.hidden = true;
-    cursor.style.visibility = "hidden";
-  };
-  svg.addEventListener("pointermove", (event) => {
-    const area = event.target.closest(".hit");
-    if (!area) {
-      return;
-    }
-    const [label, ...values] = rows[area.dataset.index];
-    const title = document.createElement("b");
-    title.textContent = label;
-    box.replaceChildren(title, ...values.map((value, index) => tooltipLine(names[index + 1], value)));
-    box.hidden = false;
-    cursor.setAttribute("x1", area.dataset.x);
-    cursor.setAttribute("x2", area.dataset.x);
-    cursor.style.visibility = "visible";
-    const x = event.clientX - wrap.getBoundingClientRect().left;
-    box.style.translate = `${x > wrap.clientWidth / 2 ? x - box.offsetWidth - 12 : x + 12}px 8px`;
-  });
-  svg.addEventListener("pointerleave", hide);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-}
-
-function tooltipLine(name, value) {
-  const line = document.createElement("span");
-  const label = document.createElement("span");
-  label.textContent = name;
-  line.append(label, value);
-  return line;
-}
-
 // --- set up once for each piece of the page ---
 
 function enhance(root) {
   all("[data-reveal], [data-copy]", root).forEach((button) => (button.hidden = false));
-  all(".chart-trend", root).forEach(tooltip);
   root.querySelector("[data-focus]")?.focus();
 }
 

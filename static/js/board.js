@@ -54,7 +54,7 @@ board.addEventListener("dragend", () => {
 board.addEventListener("keydown", (event) => {
   const step = { "[": -1, "]": 1 }[event.key];
   const card = event.target.closest("[data-card]");
-  if (!step || !card || event.ctrlKey || event.metaKey) {
+  if (!step || !card || isOff() || event.ctrlKey || event.metaKey) {
     return;
   }
   event.preventDefault();

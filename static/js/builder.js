@@ -32,6 +32,17 @@ describing.addEventListener("formdata", ({ formData }) => {
   }
 });
 
+// --- an estimate that does not come: what was priced before is not on sale any more ---
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  builder.addEventListener(name, (event) => {
+    if (event.detail.target?.id === "estimate") {
+      event.stopPropagation(); // said there, not by a toast
+      htmx.swap("#estimate", document.getElementById("estimate-failed").innerHTML, { swapStyle: "innerHTML" });
+    }
+  });
+}
+
 // --- keys ---
 
 document.addEventListener("keydown", (event) => {

@@ -207,8 +207,9 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     if (event.detail.target?.id === "leads" && event.detail.requestConfig.verb === "get") {
       failed = event.detail.pathInfo?.finalRequestPath ?? window.location.href;
       document.getElementById("list-error").hidden = false;
+      event.stopPropagation(); // said there, not by a toast
     }
-  });
+  }, true);
 }
 
 document.addEventListener("click", (event) => {

@@ -72,3 +72,28 @@ def test_quote_survives_json() -> None:
 
 def test_quote_of_nothing_is_free() -> None:
     assert (Quote(()).at_most, Quote(()).expected) == (0, 0)
+
+
+def line(label: str, price: str, at_most: int, kind: str = DELIVERY) -> QuoteLine:
+    return QuoteLine(label, label.lower(), Decimal(price), at_most, 0, kind)
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        ([("Hunter", "1", 9)], [("Hunter", 9)]),
+        ([("Hunter", "1", 9), ("GitHub", "1", 0)], [("Hunter and GitHub", 9)]),
+        ([(name, "1", 2) for name in ("A", "B", "C", "D")], [("Leads of 4 sources together", 8)]),
+        ([("Hunter", "2", 9), ("GitHub", "1", 1)], [("Hunter", 9), ("GitHub", 1)]),
+        (
+            [("Hunter", "1", 9), ("E-mail verified", "1", 9, PriceKind.EMAIL_CHECK)],
+            [("Hunter", 9), ("E-mail verified", 9)],
+        ),
+    ],
+    ids=["one", "two of one price", "four of one price", "two prices", "another kind"],
+)
+def test_sources_of_one_price_are_one_item_of_the_bill(lines: list, items: list) -> None:
+    quote = Quote(tuple(line(*each) for each in lines))
+
+    assert [(each.label, each.quantity_at_most) for each in quote.items] == items
+    assert sum(each.at_most for each in quote.items) == quote.at_most

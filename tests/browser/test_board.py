@@ -71,6 +71,9 @@ def test_card_is_moved_by_keyboard_and_keeps_the_focus(ui: Page, lead):
     ui.keyboard.press("[")
 
     expect(column(ui, "Working").get_by_role("link", name="Mira Sandoval")).to_be_focused()
+    ui.evaluate("delete document.body.dataset.keys")  # as where they are switched off
+    ui.keyboard.press("]")
+    expect(ui.locator(".moving")).to_have_count(0)
     assert stage_of(lead) == "working"
 
 

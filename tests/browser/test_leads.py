@@ -316,6 +316,7 @@ def test_list_that_cannot_be_loaded_offers_to_try_again(page: Page, rep):
     page.get_by_role("searchbox", name="Search leads").fill("ada")
     error = page.locator("#list-error")
     expect(error).to_be_visible()
+    expect(page.locator(".toast")).to_have_count(0)
 
     page.unroute(blocked)
     error.get_by_role("button", name="Retry").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from leadengine.workflows.dispatch import turn
 from leads.models import Run
+from tests.browser.tab import Tab
 from tests.factories import people
 from tests.fakes.workers import provider, record, start, work_off
 
@@ -52,6 +53,28 @@ def test_progress_is_told_in_title_and_live_region(page: Page, run: Run):
     expect(page).to_have_title(re.compile(r"^\d+ % · Run \d+"))
     expect(page.locator("#live")).to_contain_text("of 12 leads")
     expect(page.get_by_role("list", name="Steps")).to_contain_text("Graded")
+
+
+def test_poll_that_fails_says_so_once_where_it_stands(page: Page, run: Run, tab: Tab):
+    page.goto(f"/runs/{run.pk}/")
+    page.route("**/progress/**", lambda route: route.fulfill(status=500))
+    note = page.locator("#run-progress .stale")
+    expect(note).to_contain_text("Not renewed since")
+    expect(page.locator("#toasts")).to_be_empty()
+    page.evaluate("tellStale(document.getElementById('run-progress'))")  # as the next one that fails
+    expect(note).to_have_count(1)
+    page.unroute_all()
+
+    expect(note).to_have_count(0)
+    tab.complaints.clear()  # the console names each answer of 500
+
+
+def test_same_trouble_is_one_toast_whatever_its_reference(page: Page, run: Run):
+    page.goto(f"/runs/{run.pk}/")
+
+    page.evaluate("['4f09', '77ab'].forEach((reference) => toast({ text: 'No.', tone: 'bad', reference }))")
+
+    expect(page.locator(".toast")).to_have_text(["No.Reference: 77abDismiss"])
 
 
 def test_stop_by_keyboard_says_what_it_costs_and_stops(page: Page, run: Run):

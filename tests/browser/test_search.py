@@ -66,6 +66,22 @@ def test_estimate_counts_and_address_follow_the_ticks(builder: Page):
     expect(builder.locator("#live")).to_have_text("3 match, at most 3 credits")
 
 
+def test_estimate_that_does_not_come_takes_start_off_sale(page: Page, rep):
+    page.goto(SEARCH)
+    page.route("**/searches/estimate/**", lambda route: route.abort())
+    page.get_by_role("checkbox", name="France").check()
+    rail = page.get_by_role("complementary", name="Estimate")
+    expect(rail).to_contain_text("The cost is not known")
+    expect(page.locator("#builder button[name=start]")).to_have_count(0)
+    expect(page.locator(".toast")).to_have_count(0)
+    page.unroute_all()
+
+    rail.get_by_role("button", name="Try again").click()
+
+    expect(matches(page)).to_have_text("3")
+    expect(rail.get_by_role("button", name="Start run")).to_be_focused()
+
+
 def test_estimate_follows_typing_to_a_dead_end_and_out_of_it(builder: Page):
     keywords = builder.get_by_label("Any of these words")
     keywords.press_sequentially("zzqq")

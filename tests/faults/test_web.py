@@ -20,6 +20,8 @@ from django.urls import reverse
 from billing import ledger
 from billing.models import CreditEntry, Workspace
 from leadengine.management.commands.up import children
+from leadengine.workflows.briefs import Brief
+from leads.criteria import Criteria
 from leads.models import Lane, Run
 from tests.conftest import app_parameters
 from tests.factories import directory, people
@@ -30,6 +32,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("web
 TOKEN = "a" * 32
 ORDER = {"asked": "1", "sources": "directory", "most_leads": "5", "lowest_grade": "D", "new_only": "on"}
 ORDER |= {"request_key": "one-click", "shown_at_most": "5.00", "start": "1", "csrfmiddlewaretoken": TOKEN}
+ORDER |= {"shown_search": Brief(criteria=Criteria(), sources=("directory",), most_leads=5).fingerprint}
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.utils import timezone
 from leads import listing
 from leads.models import Lead
 from leads.query.terms import LeadQuery, Term
-from tests.factories import leads, people, scores
+from tests.factories import leads, people, scores, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,13 @@ def test_row_has_what_it_shows(workspace):
     row = listing.rows(Lead.objects.of(workspace)).get()
 
     assert (row.signal_detail, row.seen_at, row.tag_names) == ("New", seen, [])
+
+
+def test_row_under_verification_is_marked():
+    of = verification.workspace()
+    verification.queued(verification.lead(of, full_name="Asked Now", email="now@harbour.example"))
+    verification.done(verification.lead(of, full_name="Asked Before"))
+
+    marked = [row.full_name for row in listing.rows(Lead.objects.of(of)) if row.is_being_verified]
+
+    assert marked == ["Asked Now"]

@@ -278,3 +278,21 @@ def test_signs_run_with_what_can_be_spent(client: Client, workspace) -> None:
     assert "−12<span" in shown
     assert "+11<span" in shown
     assert [row["Available"] for row in rows] == ["11.00", "0.00", "-12.00", "100.00"]
+
+
+def test_rep_is_told_what_is_held_for_others(client: Client, workspace, rep) -> None:
+    credits.hold(workspace, 20, by=people.manager(workspace))
+
+    shown = page(client, rep)
+
+    assert "20 for the work of others" in shown
+    assert "20 for the work of others" not in page(client, people.manager(workspace))
+
+
+def test_rep_without_work_is_told_what_is_held_for_others(client: Client, workspace) -> None:
+    credits.hold(workspace, 20, by=people.manager(workspace))
+
+    shown = page(client, people.rep(workspace))
+
+    assert "20 for the work of others" in shown
+    assert "nothing is under way" not in shown

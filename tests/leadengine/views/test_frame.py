@@ -24,6 +24,7 @@ def test_poll_gets_badges_and_credits_alone(client, workspace):
     client.force_login(people.rep(workspace))
     leads.lead(workspace)
     runs.run(workspace, state=RunState.RUNNING)
+    runs.run(workspace, state=RunState.PAUSED)
 
     shown = client.get(FRAME, headers={"HX-Request": "true"}).content.decode()
 

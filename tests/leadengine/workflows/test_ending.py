@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from billing import ledger
 from leadengine.workflows.dispatch import turn
+from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.generation import resume_generation, stop_generation
 from leadengine.workflows.receipts import run_receipt
-from leadengine.workflows.resuming import NotPossible, cost_to_resume
+from leadengine.workflows.resuming import NotPossible, cost_to_resume, lanes_ahead
 from leads.models import Exclusion, Lane, Run
-from tests.factories import people
+from tests.factories import people, runs
 from tests.factories.runs import source_file
 from tests.fakes.workers import credits, provider, record, start, work_off
 
@@ -69,3 +70,36 @@ def test_sources_that_can_be_paid_go_on_after_a_stop_and_the_other_does_not(run,
 def test_run_of_which_no_source_can_be_paid_cannot_go_on(run):
     with pytest.raises(NotPossible, match="has spent all the credits it was allowed"):
         resume_generation(work_off(run), by=run.started_by, now=timezone.now())
+
+
+def test_source_that_failed_is_asked_again_with_a_hold_of_its_own(run):
+    lane = run.lanes.get(source="sandbox")
+    lane.error = "It answered 403."
+    fail_lane(lane)
+    partly = work_off(run)
+    cost = cost_to_resume(partly, now=timezone.now())
+
+    done = work_off(resume_generation(partly, by=run.started_by, now=timezone.now()))
+
+    assert (partly.state, partly.reason, partly.delivered) == (
+        "finished",
+        "Sandbox (invented data): It answered 403.",
+        ROWS,
+    )
+    assert (cost, done.delivered, done.spent) == (credits(2), ROWS + 2, credits(2))
+    assert run_receipt(done, now=timezone.now()).adds_up
+    assert ledger.balance(run.workspace) == ledger.Balance(credits(48), credits(0))
+
+
+@pytest.mark.parametrize(
+    ("feeder", "ahead"),
+    [("failed", {"companies_house", "hunter"}), ("done", set())],
+    ids=["a feeder failed", "nobody failed"],
+)
+def test_who_asks_at_the_companies_of_a_source_goes_on_with_it(feeder, ahead):
+    ended = runs.run(people.workspace(), state="finished")
+    runs.lane(ended, source="directory", state="done")
+    runs.lane(ended, source="hunter", state="done")
+    runs.lane(ended, source="companies_house", state=feeder, feeds=True)
+
+    assert set(lanes_ahead(ended).values_list("source", flat=True)) == ahead

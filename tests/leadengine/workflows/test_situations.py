@@ -37,7 +37,7 @@ CASES = {
         {"state": "failed", "error": "It answered 403."},
         0,
         "Failed",
-        "It answered 403. It will not be asked again; what it found stays, and nothing more is charged for it.",
+        "It answered 403. It is asked no more by itself; what it found stays, and nothing more is charged for it.",
     ),
     "done": ({"state": "done"}, 0, "Done", ""),
     "resting": ({"state": "paused"}, 0, "Paused", "It goes on where it was."),

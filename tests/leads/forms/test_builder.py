@@ -5,7 +5,11 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
+from leads.criteria.sentence import understand
+from leads.forms import prefill
 from leads.forms.builder import BuilderForm, OrderForm
+from leads.stock_searches import STOCK
+from leads.views.starting import EXAMPLES
 
 
 def form_of(query: str) -> BuilderForm:
@@ -67,3 +71,33 @@ def test_order_without_a_price_has_promised_nothing():
     assert order.is_valid()
 
     assert order.shown == 0
+
+
+def sent(form: BuilderForm) -> QueryDict:
+    """What a browser sends of the page that shows this form."""
+    data = QueryDict("asked=1", mutable=True)
+    for name in form.fields:
+        value = form[name].value()
+        data.setlist(
+            name, list(value) if isinstance(value, list) else [value] if value not in (None, False, "") else []
+        )
+    return data
+
+
+@pytest.mark.parametrize("start", [*map("stock={}".format, STOCK), *map("sentence={}".format, EXAMPLES)])
+def test_page_sends_the_search_that_it_shows(start: str):
+    kind, said = start.split("=")
+    limits = QueryDict("most_leads=70&most_credits=12.5")
+    understood = understand(said, year=2026)
+    data = (
+        prefill.of_criteria(STOCK[said].criteria, limits)
+        if kind == "stock"
+        else prefill.of_sentence(understood, limits)
+    )
+    shown = BuilderForm(data, files=())
+    assert shown.is_valid()
+
+    again = BuilderForm(sent(shown), files=())
+
+    assert again.is_valid()
+    assert again.brief().fingerprint == shown.brief().fingerprint

@@ -10,7 +10,7 @@ from django.utils import timezone
 from billing import ledger
 from enrichment.models import EmailCheck
 from leads.models import Lead, Run
-from tests.factories import directory, leads, people, runs, verification
+from tests.factories import directory, leads, people, runs, scores, verification
 from tests.fakes.workers import credits, provider, record, start, work_off
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,24 @@ def test_last_rendering_of_the_progress_carries_no_trigger_and_the_receipt(visit
 
     assert 'hx-trigger="every' not in page
     assert "6 found = 4 delivered + 2 left out" in page
+
+
+def test_review_counts_as_the_list_that_it_opens(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now(), delivered=3)
+    lane, (kept, fell, gone) = runs.lane(run, state="done"), [leads.lead(workspace) for _ in range(3)]
+    for lead, now in ((kept, "A+"), (fell, "B"), (gone, "A")):
+        runs.delivery(lane, lead, grade="A")
+        scores.score(lead, now)
+    Lead.objects.filter(pk=gone.pk).update(erased_at=timezone.now())
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(url("run-detail", run)).content.decode()
+    listed = client.get(reverse("leads:lead-list"), {"run": run.pk, "grade": ["A+", "A"]}).context["page"]
+
+    assert re.search(
+        r'id="review-link"[^>]*>Review <[^>]*>1</?[^>]*> A lead<|id="review-link"[^>]*>Review 1 A lead<', page
+    )
+    assert [lead.pk for lead in listed.object_list] == [kept.pk]
 
 
 def test_run_that_ended_with_fewer_says_so_and_shows_no_bar(client, monkeypatch, workspace):
@@ -218,7 +236,20 @@ def test_source_that_fails_is_told_in_words(visitor, run):
 
     page = visitor.get(url("run-detail", run)).content.decode()
 
-    assert "It answered 403. It will not be asked again; what it found stays" in page
+    assert "It answered 403. It is asked no more by itself; what it found stays" in page
+
+
+def test_source_that_failed_can_be_asked_again_at_a_price(visitor, run):
+    run.lanes.update(state="failed", error="It answered 403.")
+    Run.objects.filter(pk=run.pk).update(state="failed", ended_at=timezone.now())
+
+    page = visitor.get(url("run-detail", run)).content.decode()
+    visitor.post(url("run-resume", run))
+
+    assert "Ask Sandbox (invented data) again · at most 4 credits" in page
+    assert 'href="#run-turn">Ask it again' in page
+    run.refresh_from_db()
+    assert (run.state, run.lanes.get().state) == ("queued", "queued")
 
 
 def test_source_that_is_not_installed_any_more_breaks_no_page(visitor, run):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from billing.models import Price, PriceKind
+from leadengine.workflows.briefs import Brief
 from leadengine.workflows.scoring import publish_ideal
-from leads.criteria import Range
+from leads.criteria import Criteria, Range
 from leads.models import Run, SavedSearch
 from leads.stock_searches import STOCK
+from leads.views.searches import CHANGED
 from leads.views.starting import EXAMPLES
 from scoring.ideal import IdealCustomer
 from tests.factories import directory, leads, people, runs
@@ -19,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 NEW = reverse("leads:search-new")
 SEARCH = {"asked": "1", "sources": "directory", "most_leads": "5", "lowest_grade": "D", "new_only": "on"}
+FIVE = Brief(criteria=Criteria(), sources=("directory",), most_leads=5)
 ORDER = SEARCH | {"request_key": "abc", "shown_at_most": "5.00", "shown_test": "5.00", "start": "1"}
+ORDER |= {"shown_search": FIVE.fingerprint}
 
 
 @pytest.fixture
@@ -85,7 +91,8 @@ def test_start_twice_is_one_run(client, rep, workspace, database):
 
 
 def test_test_asks_for_ten(client, rep, workspace, database):
-    client.post(NEW, ORDER | {"most_leads": "12", "test": "10", "shown_test": "10.00"})
+    twelve = {"most_leads": "12", "shown_search": replace(FIVE, most_leads=12).fingerprint}
+    client.post(NEW, ORDER | twelve | {"test": "10", "shown_test": "10.00"})
 
     assert Run.objects.of(workspace).get().most_leads == 10
 
@@ -96,6 +103,16 @@ def test_start_is_refused_when_the_price_rose(client, rep, workspace, database):
     assert answer.status_code == 422
     assert not Run.objects.of(workspace).exists()
     assert "5" in answer.context["form"].non_field_errors()[0]
+
+
+@pytest.mark.parametrize("other", [{"places": "FR"}, {"lowest_grade": "C"}, {"shown_search": ""}], ids=str)
+def test_start_is_refused_when_something_else_was_priced(client, rep, workspace, database, other):
+    answer = client.post(NEW, ORDER | other)
+
+    assert answer.status_code == 422
+    assert not Run.objects.of(workspace).exists()
+    assert answer.context["form"].non_field_errors() == [CHANGED]
+    assert answer.context["shown_search"] in answer.content.decode()
 
 
 @pytest.mark.parametrize(
