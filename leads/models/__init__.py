@@ -25,7 +25,8 @@ from leads.models.grouping import (
     LeadTag,
     Tag,
 )
-from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.email_status import EmailStatus
+from leads.models.lead import ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.linkedin import LeadAction, LinkedInConnection, LinkedInEvent
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.purchase import Purchase, PurchaseState

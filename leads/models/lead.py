@@ -11,6 +11,7 @@ from django.utils import timezone
 from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, WorkspaceQuerySet
 from leads.harmful_addresses import NOT_TO_WRITE
 from leads.models.company import Company
+from leads.models.email_status import EmailStatus, standing
 from leads.models.keys import new_id
 
 
@@ -40,14 +41,6 @@ class Stage(TenantModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class EmailStatus(models.TextChoices):
-    UNCHECKED = "unchecked", "Not checked"
-    DELIVERABLE = "deliverable", "Deliverable"
-    RISKY = "risky", "Risky"
-    UNKNOWN = "unknown", "Unknown"
-    UNDELIVERABLE = "undeliverable", "Undeliverable"
 
 
 class ErasedFor(models.TextChoices):
@@ -137,6 +130,11 @@ class Lead(TenantModel):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def email_standing(self) -> EmailStatus:
+        """The verdict on the address as people are told it."""
+        return standing(self.email_status, self.email_reason)
 
     @property
     def can_be_written_to(self) -> bool:
