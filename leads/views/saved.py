@@ -85,7 +85,7 @@ def search_fresh(request: Request, pk: int) -> HttpResponse:
     saved = get_object_or_404(visible_to(request.user, request.workspace), pk=pk)
     if not wants_region(request):
         return redirect("leads:search-detail", pk=pk)
-    found = new_matches(request.workspace, _brief(saved), now=timezone.now())
+    found = None if lacking(saved) else new_matches(request.workspace, _brief(saved), now=timezone.now())
     return render(request, "leads/_search_fresh.html", {"saved": saved, "found": found})
 
 
