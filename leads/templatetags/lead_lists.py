@@ -23,8 +23,10 @@ SORT_WORDS = {
     "-company": "By company, Z to A",
     "added": "Newest first",
     "-added": "Oldest first",
+    "changed": "Last changed first",
+    "-changed": "Longest unchanged first",
 }
-DESCENDING = {"score", "added", "-name", "-company"}
+DESCENDING = {"score", "added", "changed", "-name", "-company"}
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from django_htmx.http import push_url
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.workflows.verification import unit_price
 from leads.columns import Column
 from leads.forms.editing import EditForm
 from leads.forms.query import MARK
@@ -86,6 +87,7 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "examples": EXAMPLES,
         "export_url": reverse("leads:lead-export"),
         "bulk_menus": BULK_MENUS,
+        "verify_each": unit_price(browsing.now),
         "edit_form": EditForm(workspace=browsing.request.workspace, scope=browsing.scope, prefix_id="bulk"),
     }
 
