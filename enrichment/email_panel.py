@@ -50,7 +50,7 @@ def email_panel(
 
     `newest_key`: since when a provider may be asked about what we could not decide.
     """
-    status = lead.email_standing
+    status = lead.email_verdict
     icon, tone = LOOKS[status]
     reason = ELSEWHERE.get(lead.email_reason) or sentence(lead.email_reason or "not_checked")
     flags = tuple(FLAGS.get(flag, flag.replace("_", " ").capitalize()) for flag in lead.email_flags.split(",") if flag)

@@ -2,7 +2,8 @@
 
 from enrichment.models.check import EmailCheck
 from enrichment.models.memory import Memory, MemoryKind
+from enrichment.models.opinion_choice import OpinionChoice
 from enrichment.models.outside import OutsideAnswer
 from enrichment.models.technology import DomainTechnology
 
-__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind", "OutsideAnswer"]
+__all__ = ["DomainTechnology", "EmailCheck", "Memory", "MemoryKind", "OpinionChoice", "OutsideAnswer"]

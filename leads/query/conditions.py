@@ -11,9 +11,9 @@ from operator import and_, or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from leads.bounces import has_standing
 from leads.identity import name_sort_key
 from leads.models import Delivery, LeadListEntry, LeadTag, Signal
-from leads.models.email_status import stands
 from leads.query import ranges
 from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
@@ -98,7 +98,7 @@ def _added(text: str, scope: Scope) -> Q:
 def _email(value: str, _: Scope) -> Q:
     if value in ("yes", "no"):
         return Q(email="") if value == "no" else ~Q(email="")
-    return stands(value) & ~Q(email="")
+    return has_standing(value)
 
 
 def _phone(value: str, _: Scope) -> Q:

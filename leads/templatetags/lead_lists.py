@@ -68,6 +68,6 @@ def stale_since(lead: Any) -> datetime | None:
 
     Needs the annotations of `listing.rows`.
     """
-    checked = None if lead.email_standing == EmailStatus.UNCHECKED else lead.email_checked_at
+    checked = None if lead.email_verdict == EmailStatus.UNCHECKED else lead.email_checked_at
     confirmed: datetime = max(filter(None, (lead.seen_at, checked)), default=lead.created_at)
     return confirmed if timezone.now() - confirmed > STALE_AFTER else None

@@ -19,6 +19,6 @@ def verify_offer(lead: Lead) -> dict[str, Any]:
 
     Whether there are credits for it is looked at when it is pressed.
     """
-    if lead.email_standing not in OPEN or obstacle(lead):
+    if lead.email_verdict not in OPEN or obstacle(lead):
         return {}
     return {"verify_price": unit_price(timezone.now()), "verify_key": uuid4()}
