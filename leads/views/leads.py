@@ -38,6 +38,7 @@ BULK_MENUS = (
     ("list", "List", "list-plus", "Add to the list"),
     ("tag", "Tag", "tag", "Tag"),
 )
+FIXED = {"first_column": FIRST_COLUMN, "examples": EXAMPLES, "bulk_menus": BULK_MENUS}
 
 
 @member_required
@@ -83,10 +84,8 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "loosenings": [] if total else loosenings(browsing.mine, browsing.query, browsing.scope),
         **peek_context(_peek(browsing)),
         "trigger": browsing.request.htmx.trigger or "",
-        "first_column": FIRST_COLUMN,
-        "examples": EXAMPLES,
         "export_url": reverse("leads:lead-export"),
-        "bulk_menus": BULK_MENUS,
+        **FIXED,
         "verify_each": unit_price(browsing.now),
         "edit_form": EditForm(workspace=browsing.request.workspace, scope=browsing.scope, prefix_id="bulk"),
     }
