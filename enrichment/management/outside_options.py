@@ -8,22 +8,15 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from enrichment.finding.finder import Finding
-from enrichment.finding.outside import is_worth_asking_its_server, joined, left_out
+from enrichment.finding.outside_asking import AskServer, Finder, with_outside
 from enrichment.finding.patterns import Person
 from enrichment.models import EmailCheck
 from enrichment.providers.hunter_finder import HunterFinder
 from enrichment.providers.people_data_labs_finder import PeopleDataLabsFinder
-from enrichment.verdict import EmailVerdict
-from leadengine.http import Unanswered
 from leadengine.wording import amount, plural
 from leadengine.workflows.asking import is_sandboxed
 
-AskServer = Callable[[str], EmailVerdict]
-HALF_A_NAME = "{} is asked with a given name and a family name only."
-MAY_BE_PAID = "It may have charged for it, so it is not asked again by itself."
-FINDERS: dict[str, type[HunterFinder] | type[PeopleDataLabsFinder]] = {
-    each.provider: each for each in (HunterFinder, PeopleDataLabsFinder)
-}
+FINDERS: dict[str, type[Finder]] = {each.provider: each for each in (HunterFinder, PeopleDataLabsFinder)}
 
 
 def add_outside_options(parser: CommandParser) -> None:
@@ -54,15 +47,8 @@ def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer
     finder = by(options["base_url"])
 
     def ask(found: Finding, person: Person, domain: str, ask_server: AskServer) -> Finding:
-        if not (person.first and person.last):
-            return left_out(found, HALF_A_NAME.format(by.title), by)
-        try:
-            told = finder.find(finder.door(workspace.pk, in_sandbox=in_sandbox), person, domain)
-        except Unanswered as error:
-            doubt = f" {MAY_BE_PAID}" if error.may_be_done and not by.are_repeats_free else ""
-            return left_out(found, f"{error}{doubt}", by)
-        is_open = told is not None and is_worth_asking_its_server(found, told)
-        return joined(found, told, ask_server(told.email) if told and is_open else None, by)
+        asked = {"workspace_id": workspace.pk, "in_sandbox": in_sandbox, "ask_server": ask_server}
+        return with_outside(found, person, domain, finder=finder, **asked)
 
     return ask
 

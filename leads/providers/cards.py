@@ -114,6 +114,11 @@ def sign_of(connector: Shown, health: Health, *, in_sandbox: bool) -> Sign:
     return SIGNS[health.standing]
 
 
+def filters_of(connector: Shown) -> tuple[str, ...]:
+    """The criteria that go into its question, by their labels."""
+    return tuple(label for name, label in LABELS.items() if name in connector.filters)
+
+
 def limits_of(connector: Connector, criteria: Criteria) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(what the engine judges itself, what nothing in its records can meet), as people read the criteria."""
     unknown = connector.unknown(criteria)
@@ -132,7 +137,7 @@ def _card(connector: Shown, health: Health, in_sandbox: bool, gives_opinions: bo
         cost=connector.cost,
         freshness=connector.freshness,
         also=connector.also,
-        filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
+        filters=filters_of(connector),
         needs_key=connector.needs_key,
         key_page=connector.key_page,
         key_hint=connector.key_hint,

@@ -134,10 +134,11 @@ class Connector(Source):
         """The cheapest question that only a working key is answered."""
 
     @contextmanager
-    def _entered(self, request: SearchRequest) -> Iterator[Door]:
+    def _entered(self, request: SearchRequest, opened: Callable[[], Door] | None = None) -> Iterator[Door]:
+        """Its own door for the request, or the one that is `opened`."""
         door: Door | None = None
         try:
-            door = self.open(request)
+            door = opened() if opened else self.open(request)
             yield door
         except Unanswered as error:
             raise SourceError(
