@@ -50,13 +50,12 @@ def email_panel(
 
     `newest_key`: since when a provider may be asked about what we could not decide.
     """
-    is_unchecked = not lead.email_reason or lead.email_reason == "not_checked"
-    status = EmailStatus.UNCHECKED if is_unchecked else EmailStatus(lead.email_status)
+    status = lead.email_verdict
     icon, tone = LOOKS[status]
     reason = ELSEWHERE.get(lead.email_reason) or sentence(lead.email_reason or "not_checked")
     flags = tuple(FLAGS.get(flag, flag.replace("_", " ").capitalize()) for flag in lead.email_flags.split(",") if flag)
     verdict = check.found if check else None
-    checked_at = None if is_unchecked else lead.email_checked_at
+    checked_at = None if status == EmailStatus.UNCHECKED else lead.email_checked_at
     cut_off = _cut_off(verdict.reason if verdict else lead.email_reason, is_cut_off)
     more = _of_verdict(verdict, newest_key, now) if verdict else {}
     return EmailPanel(status.label, icon, tone, reason, checked_at, flags, cut_off=cut_off, **more)

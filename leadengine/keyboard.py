@@ -36,6 +36,7 @@ LISTS = (
     Key(("Shift+x",), "Select all rows from the last one to this"),
     Key(("Enter",), "Open the row; in Leads beside the list"),
     Key(("o",), "Open the page of the row"),
+    Key(("e",), "In Leads: verify the e-mail address of the lead beside the list"),
 )
 BOARD = (
     Key(("j",), "First card, then the next one"),
@@ -48,6 +49,7 @@ LEAD = (
     Key(("k",), "Previous lead of the list"),
     Key(("1",), "First tab, up to 5 for the last"),
     Key(("c",), "Copy the e-mail address"),
+    Key(("e",), "Verify the e-mail address, at the price beside it"),
 )
 BUILDER = (Key(("Ctrl+Enter",), "Start the run"), Key(("Ctrl+S",), "Save the search"))
 

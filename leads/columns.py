@@ -29,6 +29,7 @@ ALL = (
     Column("stage", "Stage"),
     Column("owner", "Owner"),
     Column("added", "Added", "added"),
+    Column("changed", "Changed", "changed", is_standard=False),
     Column("place", "Place", is_standard=False),
     Column("email", "E-mail", is_standard=False),
     Column("phone", "Phone", is_standard=False),

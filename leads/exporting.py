@@ -114,7 +114,7 @@ SPREADSHEET: Values = {
     "Title": lambda lead: lead.title,
     "Level": lambda lead: titles.seniority_label(lead.seniority) if lead.seniority else "",
     "E-mail": lambda lead: lead.email,
-    "E-mail check": lambda lead: lead.get_email_status_display() if lead.email else "",
+    "E-mail check": lambda lead: lead.email_verdict.label if lead.email else "",
     "Phone": lambda lead: lead.phone,
     "LinkedIn": lambda lead: PROFILE + lead.linkedin_slug if lead.linkedin_slug else "",
     "City": lambda lead: lead.city or (lead.company.city if lead.company else ""),

@@ -32,6 +32,8 @@ SORTS: Mapping[str, tuple[Any, ...]] = {
     "-company": (F("company__name_key").desc(nulls_last=True), "-id"),
     "added": ("-created_at", "-id"),
     "-added": ("created_at", "id"),
+    "changed": ("-updated_at", "-id"),
+    "-changed": ("updated_at", "id"),
 }
 BEST_FIRST = "score"
 

@@ -16,6 +16,7 @@ from leads.criteria import Criteria
 from leads.models import Delivery, Run, SavedSearch, SourceFile
 from leads.run_costs import with_cost
 from leads.schedules import restore_schedule, schedule_to_restore
+from leads.sources import registry
 
 LONGEST_NAME = 120
 COPY = " (copy)"
@@ -57,6 +58,15 @@ def deletable_by(user: Any, workspace: Any, *, is_manager: bool) -> QuerySet[Sav
     """One's own; a manager also changes and deletes what others share."""
     mine = Q(created_by=user)
     return SavedSearch.objects.of(workspace).filter(mine | Q(is_shared=True) if is_manager else mine)
+
+
+def lacking(saved: SavedSearch) -> tuple[str, ...]:
+    """What it asks that is not there any more: sources that are not installed, by name, and its file."""
+    gone = tuple(registry.title(name) for name in saved.sources if name not in registry.SOURCES)
+    has_lost_file = saved.source_file_id is None and any(
+        name in registry.SOURCES and registry.SOURCES[name].kind == "file" for name in saved.sources
+    )
+    return (*gone, "its file") if has_lost_file else gone
 
 
 def save_search(

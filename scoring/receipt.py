@@ -89,11 +89,11 @@ def citations(lead: Lead, *, now: datetime) -> dict[str, tuple[Citation, ...]]:
 
 def _own_check(lead: Lead) -> dict[str, tuple[Citation, ...]]:
     """Our own check of the address, unless a person's report has overtaken it."""
-    at, is_known = lead.email_checked_at, lead.email_status != EmailStatus.UNCHECKED
+    at, is_known = lead.email_checked_at, lead.email_verdict != EmailStatus.UNCHECKED
     if not (lead.email and at and is_known) or lead.email_reason == REPORTED:
         return {}
     source = "sandbox_check" if lead.is_sample else "own_check"
-    return {CHECK: (Citation(lead.get_email_status_display(), source, at.date(), field=CHECK),)}
+    return {CHECK: (Citation(lead.email_verdict.label, source, at.date(), field=CHECK),)}
 
 
 def _steps(stored: LeadScore) -> np.ndarray:

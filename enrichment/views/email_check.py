@@ -54,7 +54,9 @@ def email_check_start(request: Request, pk: UUID) -> HttpResponse:
         check = start_check(lead, key=form.cleaned_data["key"], by=request.user, now=timezone.now())
     except REFUSALS as refusal:
         return _panel(request, lead, latest_check(lead), problem=str(refusal), status=422)
-    return _panel(request, lead, check) if _wants_region(request) else _page(lead)
+    if _wants_region(request):
+        return _panel(request, lead, check)
+    return SeeOther(reverse("leads:lead-detail", args=[pk])) if "back" in request.POST else _page(lead)
 
 
 @member_required

@@ -23,6 +23,18 @@ WEEKS = [f"W{number}" for number in range(32, 44)]
 INDUSTRIES = [("manufacturing", "Manufacturing"), ("energy", "Energy"), ("software", "Software"), ("retail", "Retail")]
 REGIONS = [("dach", "DACH"), ("nordics", "Nordics"), ("benelux", "Benelux"), ("uk", "UK & Ireland")]
 INDUSTRY_BARS = [Bar("Manufacturing", 61, 48, "+13"), Bar("Energy", 54, 51, "+3"), Bar("Logistics", 38, 45, "−7")]
+EMAIL_VERDICTS = [
+    ("deliverable", "Deliverable"),
+    ("risky", "Risky"),
+    ("unknown", "Unknown"),
+    ("unchecked", "Not checked"),
+    ("undeliverable", "Undeliverable"),
+]
+PHONE_VERDICTS = [(True, "Valid"), (False, "Not valid"), (None, "Not checked")]
+SCORE_LINES: list[dict[str, Any]] = [
+    {"key": "fit", "label": "Company fit", "points": 11, "most": 15, "reason": "Manufacturing is on your list."},
+    {"key": "reach", "label": "Contactability", "points": 4, "most": 10, "reason": "Not known.", "is_assumed": True},
+]
 
 
 class ExampleForm(forms.Form):
@@ -74,6 +86,14 @@ def _charts() -> dict[str, Any]:
     }
 
 
+def _score() -> dict[str, Any]:
+    told = [
+        line | {"percent": 100 * line["points"] / line["most"], "spoken": f"{line['label']}: {line['points']}"}
+        for line in SCORE_LINES
+    ]
+    return {"total": 15, "known": 1, "facts_missing": ["checked e-mail"], "lines": told}
+
+
 def _page(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     return {
@@ -85,6 +105,9 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "times": [now, now - timedelta(hours=2), now - timedelta(days=9), now - timedelta(days=90), None],
         "values": [22, 25, 21, 30, 34, 33, 41],
         "paginator_page": Paginator(range(304), 25).get_page(request.GET.get("page", 2)),
+        "email_verdicts": EMAIL_VERDICTS,
+        "phone_verdicts": PHONE_VERDICTS,
+        "score": _score(),
         **_charts(),
     }
 

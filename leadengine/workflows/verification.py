@@ -41,9 +41,14 @@ class Offer:
     obstacle: str
 
 
+def unit_price(now: datetime) -> Decimal:
+    """What a verification of one address costs at most."""
+    return prices(now).of(PriceKind.EMAIL_CHECK)
+
+
 def offer(lead: Lead, *, by: Any, now: datetime) -> Offer:
     """The offer of now, for this person."""
-    price = prices(now).of(PriceKind.EMAIL_CHECK)
+    price = unit_price(now)
     return Offer(price, obstacle(lead) or shortage(lead.workspace, price, by=by, now=now))
 
 
@@ -94,7 +99,7 @@ def work_off(check: EmailCheck) -> EmailCheck:
 
 
 def _order(lead: Lead, key: UUID, by: Any, now: datetime) -> EmailCheck:
-    price = prices(now).of(PriceKind.EMAIL_CHECK)
+    price = unit_price(now)
     held = ledger.hold(lead.workspace, price, key=f"check:{key}:hold", purpose=HoldPurpose.VERIFICATION, by=by, now=now)
     made: EmailCheck = EmailCheck.objects.create(
         workspace_id=lead.workspace_id, lead=lead, email=lead.email, key=key, hold=held, price=price,

@@ -12,6 +12,7 @@ from leads.models.company import (
 )
 from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, DirectoryPerson
 from leads.models.edit import EditedField, LeadEdit
+from leads.models.email_status import EmailStatus
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
@@ -25,7 +26,7 @@ from leads.models.grouping import (
     LeadTag,
     Tag,
 )
-from leads.models.lead import EmailStatus, ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
+from leads.models.lead import ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.linkedin import LeadAction, LinkedInConnection, LinkedInEvent
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
 from leads.models.purchase import Purchase, PurchaseState

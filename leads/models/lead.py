@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, WorkspaceQuerySet
 from leads.models.company import Company
+from leads.models.email_status import EmailStatus, standing
 from leads.models.keys import new_id
 
 
@@ -39,14 +40,6 @@ class Stage(TenantModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class EmailStatus(models.TextChoices):
-    UNCHECKED = "unchecked", "Not checked"
-    DELIVERABLE = "deliverable", "Deliverable"
-    RISKY = "risky", "Risky"
-    UNKNOWN = "unknown", "Unknown"
-    UNDELIVERABLE = "undeliverable", "Undeliverable"
 
 
 class ErasedFor(models.TextChoices):
@@ -137,6 +130,11 @@ class Lead(TenantModel):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def email_verdict(self) -> EmailStatus:
+        """What checks say of the address, as people are told it."""
+        return standing(self.email_status, self.email_reason)
 
     @property
     def display_name(self) -> str:

@@ -11,6 +11,7 @@ from operator import and_, or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from leads.bounces import has_standing
 from leads.identity import name_sort_key
 from leads.models import Delivery, LeadListEntry, LeadTag, Signal
 from leads.query import ranges
@@ -97,7 +98,7 @@ def _added(text: str, scope: Scope) -> Q:
 def _email(value: str, _: Scope) -> Q:
     if value in ("yes", "no"):
         return Q(email="") if value == "no" else ~Q(email="")
-    return Q(email_status=value) & ~Q(email="")
+    return has_standing(value)
 
 
 def _phone(value: str, _: Scope) -> Q:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from leads.columns import Column
 from leads.fact_words import signal_detail
 from leads.listing import STALE_AFTER
-from leads.models import SignalKind
+from leads.models import EmailStatus, SignalKind
 
 register = template.Library()
 SORT_WORDS = {
@@ -23,8 +23,10 @@ SORT_WORDS = {
     "-company": "By company, Z to A",
     "added": "Newest first",
     "-added": "Oldest first",
+    "changed": "Last changed first",
+    "-changed": "Longest unchanged first",
 }
-DESCENDING = {"score", "added", "-name", "-company"}
+DESCENDING = {"score", "added", "changed", "-name", "-company"}
 
 
 @register.simple_tag
@@ -61,7 +63,11 @@ def signal_lines(kind: str, detail: str) -> tuple[str, str]:
 
 
 @register.filter
-def is_stale(lead: Any) -> bool:
-    """Whether nothing known of the lead was confirmed for 90 days. Needs the annotations of `listing.rows`."""
-    seen: datetime = lead.seen_at or lead.created_at
-    return timezone.now() - seen > STALE_AFTER
+def stale_since(lead: Any) -> datetime | None:
+    """When anything known of the lead was last confirmed, by a source or a check of its address, if that was 90 days ago.
+
+    Needs the annotations of `listing.rows`.
+    """
+    checked = None if lead.email_verdict == EmailStatus.UNCHECKED else lead.email_checked_at
+    confirmed: datetime = max(filter(None, (lead.seen_at, checked)), default=lead.created_at)
+    return confirmed if timezone.now() - confirmed > STALE_AFTER else None

@@ -57,6 +57,11 @@ EMAIL_PICTURES = {
     EmailStatus.UNCHECKED: ("mail", "quiet"),
     EmailStatus.UNDELIVERABLE: ("mail-x", "bad"),
 }
+PHONE_PICTURES = {
+    True: ("phone-call", "good", "Phone: valid"),
+    False: ("phone-missed", "bad", "Phone: not valid"),
+    None: ("phone", "quiet", "Phone: not checked"),
+}
 PHONE_TYPES = {
     "": "number",
     "fixed": "landline number",
@@ -183,10 +188,8 @@ def email_icon(email: str, status: str) -> SafeString:
 
 @register.simple_tag
 def phone_icon(phone: str, is_valid: bool | None) -> SafeString:
-    if not phone:
-        return _picture("phone-off", "none", "No phone number")
-    words = {True: "Phone number: valid", False: "Phone number: not valid", None: "Phone number: not checked"}[is_valid]
-    return _picture("phone", {True: "good", False: "bad", None: "quiet"}[is_valid], words)
+    """What is known of the number; each verdict has its own picture, so that none is told by colour alone."""
+    return _picture(*PHONE_PICTURES[is_valid]) if phone else _picture("phone-off", "none", "No phone")
 
 
 def _picture(name: str, tone: str, words: str) -> SafeString:

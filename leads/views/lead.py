@@ -21,6 +21,7 @@ from leads.models.lead import LeadQuerySet
 from leads.views.lead_tabs import tab_context
 from leads.views.regions import wants_region
 from leads.views.trail import Trail, suffix_of
+from leads.views.verify_offer import verify_offer
 
 
 def find_lead(request: Request, pk: UUID) -> Lead:
@@ -47,7 +48,7 @@ def lead_page(request: Request, lead: Lead, *, tab: str = "", status: int = 200,
     if lead.erased_at:
         return render(request, "leads/lead_erased.html", {"lead": lead}, status=status)
     barred = {"opt_out": dossier.opt_out(lead) if lead.do_not_contact else None}
-    context = tab_context(request, lead, tab=tab) | _pipeline_forms(lead) | barred | forms
+    context = tab_context(request, lead, tab=tab) | _pipeline_forms(lead) | barred | verify_offer(lead) | forms
     return render(request, "leads/lead_detail.html", context, status=status)
 
 
@@ -56,7 +57,9 @@ def lead_page(request: Request, lead: Lead, *, tab: str = "", status: int = 200,
 def lead_pipeline(request: Request, pk: UUID) -> HttpResponse:
     """Stage, owner and outcome, asked for after they were changed."""
     lead = find_living(request, pk)
-    return pipeline_region(request, lead) if wants_region(request) else _whole(request, lead)
+    if not wants_region(request):
+        return _whole(request, lead)
+    return pipeline_region(request, lead, is_renewed=True, **verify_offer(lead))
 
 
 @member_required

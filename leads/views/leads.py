@@ -16,6 +16,7 @@ from django_htmx.http import push_url
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.workflows.verification import unit_price
 from leads.columns import Column
 from leads.forms.editing import EditForm
 from leads.forms.query import MARK
@@ -37,6 +38,7 @@ BULK_MENUS = (
     ("list", "List", "list-plus", "Add to the list"),
     ("tag", "Tag", "tag", "Tag"),
 )
+FIXED = {"first_column": FIRST_COLUMN, "examples": EXAMPLES, "bulk_menus": BULK_MENUS}
 
 
 @member_required
@@ -82,10 +84,9 @@ def list_context(browsing: Browsing) -> dict[str, Any]:
         "loosenings": [] if total else loosenings(browsing.mine, browsing.query, browsing.scope),
         **peek_context(_peek(browsing)),
         "trigger": browsing.request.htmx.trigger or "",
-        "first_column": FIRST_COLUMN,
-        "examples": EXAMPLES,
         "export_url": reverse("leads:lead-export"),
-        "bulk_menus": BULK_MENUS,
+        **FIXED,
+        "verify_each": unit_price(browsing.now),
         "edit_form": EditForm(workspace=browsing.request.workspace, scope=browsing.scope, prefix_id="bulk"),
     }
 

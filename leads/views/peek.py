@@ -17,6 +17,7 @@ from leads.dossier import refused_call
 from leads.models import Lead
 from leads.views.lead import find_living
 from leads.views.regions import wants_region
+from leads.views.verify_offer import verify_offer
 
 
 @member_required
@@ -31,4 +32,6 @@ def lead_peek(request: Request, pk: UUID) -> HttpResponse:
 
 def peek_context(lead: Lead | None) -> dict[str, Any]:
     """What the region shows; of nobody, where there is none."""
-    return {"peek": lead, "no_calls": refused_call(lead) if lead else None}
+    if lead is None:
+        return {"peek": None}
+    return {"peek": lead, "no_calls": refused_call(lead), **verify_offer(lead)}

@@ -25,25 +25,38 @@ from leads.criteria.chips import pieces
 from leads.forms.criteria import understood
 from leads.models import Run, SavedSearch, SearchSchedule
 from leads.run_panels import run_panels
-from leads.saved_searches import deletable_by, duplicate, grades_of, last_runs, restore, runs_of, to_restore, visible_to
+from leads.saved_searches import (
+    deletable_by,
+    duplicate,
+    grades_of,
+    lacking,
+    last_runs,
+    restore,
+    runs_of,
+    to_restore,
+    visible_to,
+)
 from leads.stock_searches import STOCK
 from leads.views.regions import wants_region
+from leads.views.search_rows import search_row
 
 SALT = "leads.saved_search"
 RESTORABLE_SECONDS = 24 * 60 * 60
 RUNS_SHOWN = 20
-CHIPS_SHOWN = 6
 
 
 @require_safe
 @member_required
 def search_list(request: Request) -> HttpResponse:
     found = list(
-        visible_to(request.user, request.workspace).select_related("created_by").order_by("-updated_at", "-id")
+        visible_to(request.user, request.workspace)
+        .select_related("created_by", "schedule")
+        .order_by("-updated_at", "-id")
     )
     runs, own = last_runs(found), set(_own(request).values_list("pk", flat=True))
     grades = grades_of(runs.values())
-    rows = [_row(saved, runs.get(saved.pk), grades, is_own=saved.pk in own) for saved in found]
+    zone = request.workspace.time_zone
+    rows = [search_row(saved, runs.get(saved.pk), grades, is_own=saved.pk in own, zone=zone) for saved in found]
     return render(request, "leads/search_list.html", {"rows": rows, "stock": STOCK.values()})
 
 
@@ -58,6 +71,7 @@ def search_detail(request: Request, pk: int) -> HttpResponse:
         "saved": saved,
         "pieces": pieces(_criteria(saved.criteria)),
         "can_change": _own(request).filter(pk=pk).exists(),
+        "lacking": lacking(saved),
         "runs": _history(runs, grades)[:RUNS_SHOWN],
         "panels": run_panels(runs[:RUNS_SHOWN], grades),
     }
@@ -71,7 +85,7 @@ def search_fresh(request: Request, pk: int) -> HttpResponse:
     saved = get_object_or_404(visible_to(request.user, request.workspace), pk=pk)
     if not wants_region(request):
         return redirect("leads:search-detail", pk=pk)
-    found = new_matches(request.workspace, _brief(saved), now=timezone.now())
+    found = None if lacking(saved) else new_matches(request.workspace, _brief(saved), now=timezone.now())
     return render(request, "leads/_search_fresh.html", {"saved": saved, "found": found})
 
 
@@ -145,18 +159,6 @@ def _is_mine(request: Request, saved: SavedSearch) -> bool:
 
 def _criteria(asked: Mapping[str, Any]) -> Criteria:
     return understood(asked)[0]
-
-
-def _row(saved: SavedSearch, run: Run | None, grades: Mapping[Any, Any], *, is_own: bool) -> dict[str, Any]:
-    found = pieces(_criteria(saved.criteria))
-    return {
-        "saved": saved,
-        "pieces": found[:CHIPS_SHOWN],
-        "more": max(len(found) - CHIPS_SHOWN, 0),
-        "run": run,
-        "grades": grades.get(run.pk, {}) if run else {},
-        "can_change": is_own,
-    }
 
 
 def _history(runs: list[Run], grades: Mapping[Any, Any]) -> list[dict[str, Any]]:

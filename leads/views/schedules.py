@@ -28,6 +28,7 @@ from leads.models import SavedSearch, SearchSchedule
 from leads.saved_searches import deletable_by
 
 SALT = "leads.search_schedule"
+LISTED = "listed"  # who comes from the list of searches goes back there
 RESTORABLE_SECONDS = 24 * 60 * 60
 
 
@@ -56,9 +57,10 @@ def search_schedule_pause(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(SearchSchedule.objects.of(request.workspace), search=saved)
     is_paused = request.POST.get("pause", "on") == "on"
     pause_schedule(saved, is_paused=is_paused, by=request.user, now=timezone.now())
-    undo = Undo(reverse("leads:search-schedule-pause", args=[pk]), {"pause": "" if is_paused else "on"})
+    back = {LISTED: "on"} if LISTED in request.POST else {}
+    undo = Undo(reverse("leads:search-schedule-pause", args=[pk]), {"pause": "" if is_paused else "on", **back})
     flash(request, f"The schedule of “{saved.name}” {'is paused' if is_paused else 'goes on'}.", undo=undo)
-    return _to_search(pk)
+    return SeeOther(reverse("leads:search-list")) if back else _to_search(pk)
 
 
 @member_required

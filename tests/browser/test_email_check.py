@@ -88,7 +88,7 @@ def test_many_are_verified_from_the_list_by_keyboard(ui: Page, rep, workspace, a
     for tick in ui.locator("tbody input[name=lead]").all():
         tick.press("Space")
 
-    ui.get_by_role("button", name="Verify e-mail…").press("Enter")
+    ui.get_by_role("button", name="Verify · 0.5 credits each…").press("Enter")
     ui.get_by_role("button", name="Verify e-mail · at most 1 credit").press("Enter")
     expect(ui.get_by_text("2 still to be verified.")).to_be_visible()
     work()

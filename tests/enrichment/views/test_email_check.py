@@ -63,6 +63,20 @@ def test_address_that_was_never_checked_is_offered_with_its_price(client, worksp
     assert "Sandbox: invented data" in page
 
 
+@pytest.mark.parametrize(("name", "headers"), [("detail", {}), ("pipeline", HTMX), ("peek", HTMX)])
+def test_button_beside_other_things_names_its_price_until_there_is_a_verdict(client, workspace, rep, name, headers):
+    lead = verification.lead(workspace)
+    address = reverse(f"leads:lead-{name}", args=[lead.pk])
+    before = client.get(address, headers=headers).content.decode()
+
+    answer = client.post(url(lead, "email-check-start"), {"key": uuid4(), "back": "lead"})
+    type(lead).objects.filter(pk=lead.pk).update(email_status="deliverable", email_reason="mailbox_accepted")
+
+    assert "Verify e-mail · 0.5 credits" in before
+    assert answer["Location"] == reverse("leads:lead-detail", args=[lead.pk])
+    assert 'data-key="e"' not in client.get(address, headers=headers).content.decode()
+
+
 def test_order_without_script_leads_to_the_page_that_says_it_is_under_way(client, workspace, rep):
     lead = verification.lead(workspace)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from leads.models import Lead, LeadList, LeadListEntry, LeadTag, SignalKind, Stage, Tag
+from leads.bounces import email_standing
+from leads.models import EmailStatus, Lead, LeadList, LeadListEntry, LeadTag, SignalKind, Stage, Tag
 from leads.query.conditions import MEETS, condition
 from leads.query.fields import FIELDS
 from leads.query.reading import read
@@ -115,6 +117,18 @@ def test_qualifier_finds_the_one_and_its_minus_the_other(workspace, rep, ada, ba
 def test_what_is_not_known_can_be_asked_for_and_excluded(workspace, rep, ada, bare, text):
     assert found(workspace, rep, text) == {"Bo"}
     assert found(workspace, rep, f"-{text}") == {"Ada Lovelace"}
+
+
+def test_verdict_is_found_by_the_name_that_its_icon_has(workspace, rep):
+    pairs = product(EmailStatus, ["", "not_checked", "greylisted"])
+    made = [leads.lead(workspace, email_status=status, email_reason=reason) for status, reason in pairs]
+    bounced = next(each for each in made if each.email_status == "deliverable")
+    leads.activity(bounced, "email_bounced", detail={"proved": bounced.email})
+
+    told = {name: found(workspace, rep, f"email:{name}") for name in EmailStatus.values}
+
+    assert told == {name: {each.full_name for each in made if email_standing(each) == name} for name in told}
+    assert [len(names) for names in told.values()] == [5, 2, 3, 1, 4]
 
 
 def test_every_qualifier_has_a_condition():

@@ -337,7 +337,7 @@ def test_data_that_nobody_confirmed_for_90_days_is_marked(client, rep, workspace
 
     page = client.get(LIST).content.decode()
 
-    assert page.count("nothing was confirmed for 90 days") == 1
+    assert page.count("Old data: last confirmed") == 1
 
 
 def test_another_page_without_script_keeps_what_is_ticked(client, rep, workspace, monkeypatch):

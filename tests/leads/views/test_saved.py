@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from leads.models import SavedSearch
+from leads.saved_searches import lacking
 from tests.factories import directory, people, runs
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,9 @@ def test_list_takes_as_many_queries_for_ten_as_for_one(client, rep, workspace, q
     runs.run(workspace, name=runs.saved_search(workspace, is_shared=True).name)
     few = query_count(lambda: client.get(LIST))
     for _ in range(9):
-        runs.run(workspace, name=runs.saved_search(workspace, is_shared=True).name)
+        saved = runs.saved_search(workspace, is_shared=True)
+        runs.schedule(saved)
+        runs.run(workspace, name=saved.name)
 
     assert query_count(lambda: client.get(LIST)) == few < 20
 
@@ -61,6 +64,38 @@ def test_list_tells_the_last_run_with_its_grades(client, rep, workspace):
     (row,) = client.get(LIST).context["rows"]
 
     assert (row["run"], row["grades"]) == (last, {"A": 1})
+
+
+def test_list_tells_what_runs_by_itself_and_what_it_lacks(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep, sources=["directory", "gone_source"])
+    runs.schedule(saved, note="Paused by its cap: the 100 credits of this month are used.")
+
+    page = client.get(LIST).content.decode()
+
+    assert "Weekly on Monday at 07:00" in page
+    assert "at most 100 credits a month" in page
+    assert "Paused by its cap" in page
+    assert "Without Gone source." in page
+    assert "does not answer" in client.get(url("fresh", saved), headers={"HX-Request": "true"}).content.decode()
+
+
+def test_schedule_is_paused_and_resumed_from_the_list(client, rep, workspace):
+    saved = runs.saved_search(workspace, created_by=rep)
+    runs.schedule(saved)
+
+    answer = client.post(url("schedule-pause", saved), {"pause": "on", "listed": "on"}, follow=True)
+
+    assert answer.redirect_chain == [(LIST, 303)]
+    assert "Resume the schedule" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sources", "lacks"),
+    [(["directory"], ()), (["directory", "old_one"], ("Old one",)), (["file"], ("its file",))],
+    ids=["nothing", "a source", "its file"],
+)
+def test_search_lacks_what_is_not_there_any_more(sources, lacks):
+    assert lacking(SavedSearch(sources=sources)) == lacks
 
 
 def test_list_without_searches_offers_templates(client, rep):
