@@ -14,6 +14,7 @@ from leadengine.linecharts import Series
 from leadengine.svg import caption, join, leading, linked, number, pct
 
 MOST_SAID = 200
+UNDER = 44  # px of the picture's height that the labels and the room above take
 _SHARE = 0.78  # of its place that a column fills
 Links = Callable[[int, str], str]
 
@@ -32,6 +33,7 @@ def columns(
     corner: str = "",
     unit: str = "",
     links: Links = nowhere,
+    height: int = 190,
 ) -> SafeString:
     """One column per label, stacked of the series in their order from the foot; `corner` heads the table's labels.
 
@@ -45,7 +47,7 @@ def columns(
         key,
         head_line,
         _legend(series) if len(series) > 1 else "",
-        _picture(key, labels, series, unit, links),
+        _picture(key, labels, series, unit, links, height),
         _table(title, labels, series, corner, unit, links),
     )
 
@@ -55,18 +57,23 @@ def _legend(series: Sequence[Series]) -> SafeString:
     return format_html('<ul class="legend">{}</ul>', parts)
 
 
-def _picture(key: str, labels: Sequence[str], series: Sequence[Series], unit: str, links: Links) -> SafeString:
+def _picture(
+    key: str, labels: Sequence[str], series: Sequence[Series], unit: str, links: Links, height: int
+) -> SafeString:
     heights = [sum(max(0.0, line.values[index]) for line in series) for index in range(len(labels))]
     top = whole_top if all(float(height).is_integer() for height in heights) else nice_top
     scale = Scale(len(labels), 0.0, top(max(heights)))
     places = [100 * (index + 0.5) / len(labels) for index in range(len(labels))]
     return format_html(
-        '<svg class="chart chart-columns" role="img" aria-labelledby="{0}-title {0}-finding" width="100%" height="190">'
-        '<svg y="10" width="100%" height="146">{1}{2}{3}</svg></svg>',
+        '<svg class="chart chart-columns" role="{6}" aria-labelledby="{0}-title {0}-finding" width="100%" height="{4}">'
+        '<svg y="10" width="100%" height="{5}">{1}{2}{3}</svg></svg>',
         key,
         grid(scale, unit),
         join("<g>{}{}</g>", _columns(labels, series, scale, unit, links)),
         ticks(labels, places),
+        height,
+        height - UNDER,
+        "img" if links is nowhere else "group",  # an image may hold nothing that can be pointed at
     )
 
 

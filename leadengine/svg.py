@@ -20,7 +20,7 @@ def join(pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
 
 def leading(shape: SafeString, href: str) -> SafeString:
     """A shape that leads somewhere by pointer; by keyboard the number beside it does, or in the table behind."""
-    return format_html('<a href="{}" tabindex="-1">{}</a>', href, shape) if href else shape
+    return format_html('<a href="{}" tabindex="-1" aria-hidden="true">{}</a>', href, shape) if href else shape
 
 
 def linked(text: object, href: str) -> SafeString:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import DatabaseError
@@ -21,10 +22,11 @@ from scoring.dashboard.worth import Worth, usual_deal
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
+NOTHING = Decimal(0)
 GONE, FREE = "No longer a member", "Nobody"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """`people`: email and name of each member by id. What could not be read is None."""
 
@@ -38,7 +40,7 @@ class Board:
     def asked(self) -> Asked:
         return self.of.asked
 
-    @property
+    @cached_property
     def whole(self) -> Line:
         return cards.whole(self.of, self.asked.span)
 
@@ -57,7 +59,7 @@ class Board:
     def reps(self) -> list[Line]:
         return [self._rep(pk, worth) for pk, worth in self.of.by(1).items()]
 
-    @property
+    @cached_property
     def accuracy(self) -> list[accuracy.Accuracy]:
         return accuracy.accuracy(self.of)
 
@@ -68,8 +70,10 @@ class Board:
         email, name = self.people.get(pk, ("", GONE))
         return self._line(name, worth, owner=email, has_leads=bool(email))
 
-    def _line(self, label: str, worth: Worth, terms: tuple[str, ...] = (), *, cost: Any = 0, **more: Any) -> Line:
-        return Line(label, worth, Decimal(cost), self.asked, self.of.usual, terms, **more)
+    def _line(
+        self, label: str, worth: Worth, terms: tuple[str, ...] = (), *, cost: Decimal = NOTHING, **more: Any
+    ) -> Line:
+        return Line(label, worth, cost, self.asked, self.of.usual, terms, **more)
 
 
 def board(workspace: Any, asked: Asked, people: dict[int, tuple[str, str]]) -> Board:

@@ -37,7 +37,7 @@ class Card:
 
 def whole(of: Cohort, span: Span) -> Line:
     """All leads of these days as one line."""
-    return Line("All", of.worth(span), of.cost(span) or Decimal(0), of.asked, of.usual)
+    return Line("All", of.worth(span), of.cost(span), of.asked, of.usual)
 
 
 Measure = Callable[[Line], float | None]
@@ -61,60 +61,51 @@ def _pipeline(line: Line) -> float | None:
 
 
 def cards(of: Cohort) -> list[Card]:
-    cost_in = _cost(of)
-    all_ = whole(of, of.asked.span)
-    counted = f"{all_.worth.graded:,} of {all_.worth.leads:,} leads added"
-    rate = wording.percent(None if all_.worth.win_rate is None else 100 * float(all_.worth.win_rate))
-    roi = f"ROI {all_.roi_said}, {rate} of {all_.worth.closed} won" if all_.roi is not None else _why_none(all_)
+    lines, cost_in, worth_in = _lines(of), _cost(of), _value(of)
+    now = lines[0].worth
+    counted, best = f"{now.graded:,} of {now.leads:,} leads added", f"{now.best:,} A+ and A"
+    share, growth = wording.percent, wording.growth
     return [
-        _card(of, "graded", "Leads graded", GRADED, _graded, number, wording.growth, note=counted),
+        _card(lines, ("graded", "Leads graded", counted), GRADED, _graded, number, growth),
         _card(
-            of,
-            "good",
-            "A and B share",
-            IN_GOOD,
-            _good_share,
-            wording.percent,
-            wording.points,
-            note="A+, A and B of all graded",
+            lines, ("good", "A and B share", "A+, A and B of all graded"), IN_GOOD, _good_share, share, wording.points
         ),
-        _card(
-            of, "cost", "Cost per A lead", IN_BEST, _cost_of_best, cost_in, _less, note=f"{all_.worth.best:,} A+ and A"
-        ),
-        _card(of, "pipeline", "Pipeline", TAKEN, _pipeline, _value(of), wording.growth, note=roi),
+        _card(lines, ("cost", "Cost per A lead", best), IN_BEST, _cost_of_best, cost_in, growth),
+        _card(lines, ("pipeline", "Pipeline", _return(lines[0])), TAKEN, _pipeline, worth_in, growth),
     ]
 
 
+def _lines(of: Cohort) -> list[Line]:
+    """All leads of the period, of the one before, and of each step."""
+    return [whole(of, span) for span in (of.asked.span, of.asked.before, *of.asked.period.steps(of.asked.today))]
+
+
 def _card(
-    of: Cohort,
-    key: str,
-    label: str,
+    lines: list[Line],
+    told: tuple[str, str, str],
     terms: str,
     measure: Measure,
     said: Callable[[float], str],
-    change: Callable[..., str],
-    note: str,
+    change: Callable[[float, float], str],
 ) -> Card:
-    now, then = (measure(whole(of, span)) for span in (of.asked.span, of.asked.before))
-    is_known = now is not None and then is not None
-    moved = change(now, then) if is_known else ""
-    better = None if not moved or now == then else (now or 0) > (then or 0)
+    """`told`: its key, label and note."""
+    key, label, note = told
+    now, then, *course = map(measure, lines)
+    asked = lines[0].asked
+    moved = change(now, then) if now is not None and then is not None else ""
+    is_more = None if not moved or now == then else (now or 0) > (then or 0)
     return Card(
         key,
         label,
         "–" if now is None else said(now),
-        of.asked.url(terms),
+        asked.url(terms),
         moved,
-        better if key != "cost" or better is None else not better,
+        is_more if key != "cost" or is_more is None else not is_more,
         "nothing" if then is None else said(then),
-        of.asked.url(terms, span=of.asked.before),
-        [measure(whole(of, step)) for step in of.asked.period.steps(of.asked.today)],
+        asked.url(terms, span=asked.before),
+        course,
         note,
     )
-
-
-def _less(now: float, then: float) -> str:
-    return wording.growth(now, then)
 
 
 def _cost(of: Cohort) -> Callable[[float], str]:
@@ -126,7 +117,10 @@ def _value(of: Cohort) -> Callable[[float], str]:
     return lambda value: wording.worth(Decimal(value), of.usual.currency)
 
 
-def _why_none(line: Line) -> str:
+def _return(line: Line) -> str:
+    if line.roi is not None:
+        won = wording.percent(100 * line.worth.won / line.worth.closed)
+        return f"ROI {line.roi_said}, {won} of {line.worth.closed:,} won"
     if line.asked.price is None:
         return "ROI: enter what a credit costs"
     return "ROI: no lead is won or lost yet" if not line.worth.closed else "ROI: nothing was paid"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
@@ -19,7 +21,7 @@ from scoring.dashboard.period import Span
 from scoring.dashboard.worth import GOOD, UsualDeal, Worth, total, worth_by
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cohort:
     """`days`: by day and grade ("" without one); `sources`: by source and owner; all of whom the filter asks for."""
 
@@ -29,18 +31,29 @@ class Cohort:
     sources: list[tuple[str, int | None, Worth]]
     costs: Costs
 
-    def worth(self, span: Span, grade: str | None = None) -> Worth:
-        return total(each for day, letter, each in self.days if span.has(day) and grade in (None, letter))
+    @cached_property
+    def _graded(self) -> dict[str | None, list[tuple[date, Worth]]]:
+        """By grade, and under None all."""
+        found: dict[str | None, list[tuple[date, Worth]]] = {None: []}
+        for day, grade, each in self.days:
+            found[None].append((day, each))
+            found.setdefault(grade, []).append((day, each))
+        return found
 
-    def cost(self, span: Span, source: str | None = None) -> Any:
-        return sum(sum_ for (day, of), sum_ in self.costs.items() if span.has(day) and source in (None, of))
+    def worth(self, span: Span, grade: str | None = None) -> Worth:
+        return total(each for day, each in self._graded.get(grade, ()) if span.has(day))
+
+    def cost(self, span: Span, source: str | None = None) -> Decimal:
+        found = (credits for (day, of), credits in self.costs.items() if span.has(day) and source in (None, of))
+        return sum(found, Decimal(0))
 
     def by(self, place: int) -> dict[Any, Worth]:
         """Of the period: by source (0) or by owner (1), most leads first."""
-        found: dict[Any, Worth] = {}
+        found: dict[Any, list[Worth]] = {}
         for row in self.sources:
-            found[row[place]] = found.get(row[place], Worth()) + row[2]
-        return dict(sorted(found.items(), key=lambda item: (-item[1].leads, str(item[0]))))
+            found.setdefault(row[place], []).append(row[2])
+        sums = {key: total(each) for key, each in found.items()}
+        return dict(sorted(sums.items(), key=lambda item: (-item[1].leads, str(item[0]))))
 
 
 def cohort(workspace: Any, asked: Asked, usual: UsualDeal) -> Cohort:
@@ -50,7 +63,7 @@ def cohort(workspace: Any, asked: Asked, usual: UsualDeal) -> Cohort:
     of_period = added(_of(workspace, asked), asked.span)
     sources = worth_by(of_period, usual.currency, "source", "owner_id")
     kept = [(day, grade or "", each) for day, grade, each in days]
-    return Cohort(asked, usual, kept, [(*row,) for row in sources], costs_of(workspace, reached))
+    return Cohort(asked, usual, kept, [(*row,) for row in sources], costs_of(reached))
 
 
 def added(leads: Any, span: Span) -> Any:

@@ -18,7 +18,7 @@ from scoring.dashboard.cohort import Cohort, Industry
 from scoring.dashboard.worth import BEST, IN_GOOD
 
 UNITS = {1: "day", 3: "three days", 7: "week", 28: "four weeks"}
-MOST_INDUSTRIES = 7
+MOST_INDUSTRIES, TALL = 7, 400
 
 
 def trend(of: Cohort) -> SafeString:
@@ -36,6 +36,7 @@ def trend(of: Cohort) -> SafeString:
         series,
         finding=said if series else "No graded lead came in these days.",
         corner="From",
+        height=TALL,
         links=lambda place, grade: of.asked.url(f"grade:{grade}", span=steps[place]),
     )
 

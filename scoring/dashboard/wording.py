@@ -7,9 +7,10 @@ from decimal import Decimal
 from math import sqrt
 
 from leadengine.svg import compact, number
-from leadengine.wording import amount, in_credits, signed
+from leadengine.wording import in_credits, signed
 
 Z = 1.96  # 95 in 100
+WHOLE = 100  # times, from which on a tenth says nothing
 
 
 def percent(value: float | None) -> str:
@@ -23,12 +24,14 @@ def worth(value: Decimal, currency: str) -> str:
 
 def price(credits: Decimal, money: Decimal | None, currency: str) -> str:
     """In money where it is known what a credit costs, else in credits."""
-    return in_credits(credits.quantize(Decimal("0.01"))) if money is None else f"{amount(round(money, 2))} {currency}"
+    return in_credits(credits.quantize(Decimal("0.01"))) if money is None else f"{money:,.2f} {currency}"
 
 
 def times(value: Decimal | None) -> str:
     """A return: `14.2×`, `−0.6×`."""
-    return "–" if value is None else f"{number(float(value))}×"
+    if value is None:
+        return "–"
+    return f"{number(float(value) if abs(value) < WHOLE else round(value))}×"
 
 
 def points(now: float, then: float) -> str:

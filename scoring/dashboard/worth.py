@@ -7,9 +7,9 @@ counts as much as a won deal on average: Worth(taken=4, valued=1, value=Decimal(
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Avg, Count, Q, Sum
 
@@ -25,8 +25,7 @@ TAKEN = "-stage:new,none -outcome:disqualified"
 _IS_TAKEN = Q(stage__isnull=False) & ~Q(stage__key="new") & ~Q(outcome="disqualified")
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """`valued` of the `taken` have a value in the deals' currency, together `value`; `foreign` have one in another."""
 
     leads: int = 0
@@ -39,9 +38,6 @@ class Worth:
     valued: int = 0
     foreign: int = 0
     value: Decimal = ZERO
-
-    def __add__(self, other: Worth) -> Worth:
-        return Worth(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Worth)))
 
     @property
     def closed(self) -> int:
@@ -61,7 +57,12 @@ class Worth:
 
 
 def total(rows: Iterable[Worth]) -> Worth:
-    return sum(rows, Worth())
+    """The sum of each count.
+
+    >>> total([Worth(leads=2, won=1), Worth(leads=3)])[:5]
+    (5, 0, 0, 0, 1)
+    """
+    return Worth(*(sum(column, type(column[0])()) for column in zip(Worth(), *rows, strict=True)))
 
 
 def worth_by(leads: LeadQuerySet, currency: str, *groups: str) -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The periods of the dashboard: as many days before, and columns that end today."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_columns_are_whole_days_without_a_gap_and_cover_the_period(key):
     steps = PERIODS[key].steps(TODAY)
 
     assert steps[-1].last == TODAY
-    assert all((later.first - each.last).days == 1 for each, later in zip(steps, steps[1:], strict=False))
+    assert all((later.first - each.last).days == 1 for each, later in pairwise(steps))
     assert steps[0].first <= PERIODS[key].of(TODAY).first
     assert PERIODS[key].reach(TODAY).has(PERIODS[key].before(TODAY).first)
 
