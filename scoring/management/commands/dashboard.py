@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.wording import plural
 from leads.filters import members
 from scoring.dashboard import telling
 from scoring.dashboard.board import Board, board
@@ -47,7 +48,7 @@ class Command(WorkspaceCommand):
 def words(found: Board) -> str:
     cards = [f"{each.label}: {each.value} ({each.before} before); {each.note}" for each in found.cards]
     sources = [
-        f"  {line.label}: {line.worth.leads:,} leads, {line.good_share} A and B, cost {line.cost_said},"
+        f"  {line.label}: {line.worth.leads:,} {plural(line.worth.leads, 'lead')}, {line.good_share} A and B, cost {line.cost_said},"
         f" pipeline {line.pipeline_said}, ROI {line.roi_said}"
         for line in found.sources
     ]

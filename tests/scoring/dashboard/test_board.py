@@ -148,7 +148,7 @@ def test_too_few_leads_of_an_industry_are_named_and_not_compared(workspace, rep)
 def test_few_outcomes_prove_nothing(workspace, rep):
     made(workspace, rep)
 
-    assert verdict(shown(workspace).accuracy).startswith("Too few outcomes to tell: 1 leads")
+    assert verdict(shown(workspace).accuracy).startswith("Too few outcomes to tell: 1 lead of grade A")
 
 
 def fails() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from tests.factories import people
-from tests.scoring.dashboard.test_board import made
+from tests.scoring.dashboard.test_board import made, number_behind
 
 pytestmark = pytest.mark.django_db
 
 URL = "/dashboard/"
+NUMBER = re.compile(r'<a class="[^"]+" href="(/leads/[^"]+)">([\d,]+)</a>')
 
 
 @pytest.fixture
@@ -46,6 +49,17 @@ def test_page_asks_as_often_for_many_leads_and_stays_light(
 
     assert answer.status_code == 200
     assert len(gzip.compress(answer.content)) < 25 * 1024
+
+
+@pytest.mark.parametrize("asked", [{"period": "w"}, {"period": "m", "who": "none"}], ids=["week", "nobody's month"])
+def test_each_number_that_is_a_link_is_that_of_its_leads(client, workspace, manager, asked):
+    made(workspace, manager)
+
+    page = client.get(URL, asked).content.decode()
+
+    links = {(unescape(url), number) for url, number in NUMBER.findall(page)}
+    assert len(links) > 12
+    assert {(url, f"{number_behind(url, workspace, manager):,}") for url, _ in links} == links
 
 
 def test_htmx_gets_the_region_alone_and_a_wrong_price_is_told(client, manager):

@@ -31,7 +31,7 @@ def test_words_are_of_one_owner_and_in_money(workspace):
     told = words("dashboard", "--workspace", workspace.slug, "--owner", "Rosa@sample.example", "--credit-price", "0.5")
 
     assert "Leads graded: 3 (0 before)" in told
-    assert "Cost per A lead: 1.00 EUR" in told
+    assert "Cost per A lead: 2.00 EUR" in told
 
 
 @pytest.mark.parametrize(
