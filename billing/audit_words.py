@@ -55,6 +55,8 @@ VERBS = {
     "linkedin.disconnected": "Disconnected LinkedIn",
     "provider.key_set": "Entered a provider's key",
     "provider.key_removed": "Removed a provider's key",
+    "provider.opinions_wanted": "Had a provider asked for second opinions",
+    "provider.opinions_unwanted": "Had a provider asked for second opinions no more",
     "suppression.added": "Added to the suppression list",
     "suppression.removed": "Took off the suppression list",
 }

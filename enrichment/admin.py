@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from enrichment.models import EmailCheck, OutsideAnswer
+from enrichment.models import EmailCheck, Lookup, OutsideAnswer
 from leadengine.support import ReadOnly, operator
 from leadengine.workflows.verification import ask_again
 
@@ -49,6 +49,16 @@ class EmailCheckAdmin(ReadOnly):
         messages.success(request, f"{checks.count() - len(refused)} will be asked for again.")
         for why in sorted(set(refused)):
             messages.warning(request, f"{refused.count(why)} not: {why}")
+
+
+@admin.register(Lookup)
+class LookupAdmin(ReadOnly):
+    list_display = ("kind", "about", "workspace", "state", "charged", "due_at", "stalls", "error", "created_at")
+    list_select_related = ("workspace",)
+    list_filter = ("kind", "state", "is_invented", "created_at")
+    search_fields = ("workspace__slug", "workspace__name", "=lead__id", "=id")
+    ordering = ("-created_at", "-pk")
+    show_full_result_count = False
 
 
 @admin.register(OutsideAnswer)

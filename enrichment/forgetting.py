@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from enrichment import kept_opinions
 from enrichment.checks.email import check_syntax
-from enrichment.models import EmailCheck
+from enrichment.models import EmailCheck, Lookup
 from enrichment.phone_lines import KINDS, numbers_of
 from enrichment.remembering import forget_mailbox
 from leads.models import Evidence, Lead
@@ -24,7 +24,8 @@ def forget_person(lead: Lead, *, addresses: Iterable[str] = ()) -> int:
     for kind, texts in _asked_about(lead, known).items():
         kept_opinions.forget(lead.workspace_id, kind, texts)
     checks = EmailCheck.objects.of(lead.workspace_id).filter(Q(lead=lead) | Q(email__in=known))
-    return sum(map(forget_mailbox, _mailboxes(known))) + checks.delete()[0]
+    lookups = Lookup.objects.of(lead.workspace_id).filter(lead=lead)
+    return sum(map(forget_mailbox, _mailboxes(known))) + checks.delete()[0] + lookups.delete()[0]
 
 
 def told_of_person(lead: Lead, *, addresses: Iterable[str] = ()) -> list[dict[str, Any]]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from django import forms
 
 
+class FoundForm(forms.Form):
+    """An address that was suggested."""
+
+    email = forms.CharField(max_length=320)
+
+
 class EmailCheckForm(forms.Form):
-    """Orders one verification; the key makes it one however often the form is sent."""
+    """Orders one verification, or one lookup; the key makes it one however often the form is sent."""
 
     key = forms.UUIDField(
         error_messages={

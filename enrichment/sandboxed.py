@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
+from enrichment.finding.finder import Finding, find
+from enrichment.finding.patterns import Known, Person
 from enrichment.looping import run_to_end
 from enrichment.resolving import AioResolver, TableResolver
 from enrichment.verdict import EmailVerdict
@@ -18,6 +21,7 @@ from leadengine.sandbox.mail import MailServer
 from leadengine.sandbox.names import NameServer
 
 CALLER = Caller("probe.sandbox.example", "verify@sandbox.example")
+T = TypeVar("T")
 LOOPBACK = networks(["127.0.0.0/8"])
 
 
@@ -41,12 +45,24 @@ def check_invented(emails: Iterable[str], *, now: datetime) -> dict[str, EmailVe
     return run_to_end(_each(verifier.check, wanted)) if wanted else {}
 
 
+def find_invented(person: Person, domain: str, known: Sequence[Known], *, now: datetime) -> Finding:
+    """As `finding.finder.find`, of somebody invented: an address there is built of both names with a dot, if it exists."""
+    email = f"{person.first}.{person.last}@{domain}".lower()
+    names, mail = NameServer(table_of([email])), MailServer({ADDRESS: host_of([email], {})})
+    return run_to_end(_within(names, mail, now, lambda verifier: find(verifier, person, domain, known)))
+
+
 async def _verify(emails: list[str], names: NameServer, mail: MailServer, now: datetime) -> dict[str, EmailVerdict]:
+    return await _within(names, mail, now, lambda verifier: _each(verifier.verify, emails))
+
+
+async def _within(names: NameServer, mail: MailServer, now: datetime, ask: Callable[[Verifier], Awaitable[T]]) -> T:
+    """With a verifier that knows these two servers alone."""
     async with names, mail:
         options = Options(CALLER, port=mail.port, allowed=LOOPBACK)
         verifier = Verifier(AioResolver([names.address]), options, now=lambda: now)
         try:
-            return await _each(verifier.verify, emails)
+            return await ask(verifier)
         finally:
             await verifier.close()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from enrichment import kept_opinions
 from enrichment.deciding import Note, decided, is_undecided
 from enrichment.models import OutsideAnswer
+from enrichment.opinion_choices import keys_to_ask
 from enrichment.providers.contract import EmailChecker, Opinion, StillChecking
 from enrichment.providers.registry import cheapest_first, email_checkers
 from enrichment.remembering import mailbox_key
@@ -18,7 +19,6 @@ from enrichment.verdict import EmailVerdict
 from enrichment.verifying.assembling import lifetime
 from leadengine.http import Unanswered
 from leadengine.outcomes import Outcome
-from leads.models import ProviderKey
 from leads.sources.door import Door
 
 REST = timedelta(hours=1)  # after a refused key: those who ask on with one are blocked
@@ -126,17 +126,15 @@ class Panel:
 
 
 def checkers_with_key(workspace_id: int) -> list[EmailChecker]:
-    """Those whose key the workspace has, or the server: the cheapest first. One query."""
+    """Those that are to be asked and whose key the workspace has, or the server: the cheapest first. One query."""
     installed = {each.provider: each for each in email_checkers()}
-    keys = ProviderKey.objects.reaching(workspace_id).filter(provider__in=installed)
-    return cheapest_first(installed[name] for name in set(keys.values_list("provider", flat=True)))
+    asked = set(keys_to_ask(workspace_id).values_list("provider", flat=True))
+    return cheapest_first(installed[name] for name in asked)
 
 
 def newest_key(workspace_id: int) -> datetime | None:
-    """Since when the workspace has the last key of one of them: what was not decided before may be asked again."""
-    installed = [each.provider for each in email_checkers()]
-    keys = ProviderKey.objects.reaching(workspace_id).filter(provider__in=installed).order_by("-added_at")
-    return keys.values_list("added_at", flat=True).first()
+    """Since when the last of them can be asked: what was not decided before may be asked again."""
+    return keys_to_ask(workspace_id).order_by("-since").values_list("since", flat=True).first()
 
 
 def panel(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from enrichment.views.company_dns import company_dns
 from enrichment.views.email_check import email_check, email_check_start, email_correct
+from enrichment.views.lookups import email_find, email_find_start, email_use, phone_line, phone_line_start
 from enrichment.views.mail_checks import mail_checks, mail_checks_test
 from enrichment.views.phone import phone_check
 
@@ -13,6 +14,11 @@ urlpatterns = [
     path("leads/<uuid:pk>/email/verify/", email_check_start, name="email-check-start"),
     path("leads/<uuid:pk>/email/correct/", email_correct, name="email-correct"),
     path("leads/<uuid:pk>/phone/", phone_check, name="phone-check"),
+    path("leads/<uuid:pk>/email/find/", email_find, name="email-find"),
+    path("leads/<uuid:pk>/email/find/start/", email_find_start, name="email-find-start"),
+    path("leads/<uuid:pk>/email/use/", email_use, name="email-use"),
+    path("leads/<uuid:pk>/phone/line/", phone_line, name="phone-line"),
+    path("leads/<uuid:pk>/phone/line/start/", phone_line_start, name="phone-line-start"),
     path("companies/<uuid:pk>/dns/", company_dns, name="company-dns"),
     path("settings/mail-checks/", mail_checks, name="mail-checks"),
     path("settings/mail-checks/test/", mail_checks_test, name="mail-checks-test"),

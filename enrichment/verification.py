@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from enrichment import remembering
 from enrichment.checks.email import check_syntax
+from enrichment.finding.finder import Finding, find
+from enrichment.finding.patterns import Known, Person
 from enrichment.looping import run_to_end
 from enrichment.seen_technologies import learn_from_answers
-from enrichment.verdict import EmailVerdict
+from enrichment.verdict import EmailVerdict, Reason
 from enrichment.verifying.addressing import domain_of
 from enrichment.verifying.calling import verifier_from
 from enrichment.verifying.gate import Pace
@@ -21,6 +23,7 @@ from enrichment.verifying.verifier import Verifier
 
 MakeVerifier = Callable[[], Verifier]
 SECONDS = 40.0  # for a batch; the queue ends a task after 60
+FINDING_SECONDS = 25.0  # for our own guesses, after which a provider may be asked
 
 
 PACES: dict[str, Pace] = {}  # of this process, over all its batches
@@ -55,6 +58,26 @@ def verify_addresses(
 def verify_address(email: str, *, now: datetime, make_verifier: MakeVerifier = _configured) -> EmailVerdict:
     """The whole verification of one address."""
     return verify_addresses([email], now=now, make_verifier=make_verifier)[email]
+
+
+def find_address(
+    person: Person, domain: str, known: Sequence[Known], *, now: datetime, make_verifier: MakeVerifier = _configured
+) -> Finding:
+    """A person's address at a domain by our own guesses. Call it outside any transaction: it waits for servers."""
+    verifier = make_verifier()
+    recall(verifier, [f"postmaster@{domain}"], now)
+    found = run_to_end(_find(verifier, person, domain, known))
+    learn(verifier, {}, now)
+    return found
+
+
+async def _find(verifier: Verifier, person: Person, domain: str, known: Sequence[Known]) -> Finding:
+    try:
+        return await asyncio.wait_for(find(verifier, person, domain, known), FINDING_SECONDS)
+    except TimeoutError:
+        return Finding("unknown", Reason.RATE_LIMITED)
+    finally:
+        await verifier.close()
 
 
 def known_mailboxes(emails: Iterable[str], *, now: datetime) -> dict[str, EmailVerdict]:

@@ -22,6 +22,7 @@ from leadengine.wire import NoAnswer, Raw, Wire
 
 FORM = "application/x-www-form-urlencoded"
 SHORT_WAIT = 1.0  # seconds that are waited for on the spot; a longer wait is the caller's to plan
+JITTER = 0.05, 0.25  # seconds before the second try, so that workers do not come back together
 KEPT_HEADERS = ("link",)  # of an answer that is kept: where its next page is
 RETRIED = frozenset({Outcome.UNAVAILABLE, Outcome.GARBLED})
 
@@ -157,7 +158,7 @@ class Client:
             is_short = error.outcome == Outcome.RATE_LIMITED and (error.retry_after or SHORT_WAIT) < SHORT_WAIT
             if not call.is_repeatable or not (is_short or error.outcome in RETRIED):
                 raise
-            time.sleep((error.retry_after or 0.0) + random.uniform(0.05, 0.25))
+            time.sleep((error.retry_after or 0.0) + random.uniform(*JITTER))
             if self.gate.enter().wait:
                 raise
         return self._once(call)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
+from leads.bounces import with_bounces
 from leads.models import Activity, ActivityKind, Company, CompanyChoice, Evidence, Lead, Signal
 from leads.vocabulary import technologies
 
@@ -40,8 +41,10 @@ class CompanyPage:
 def company_page(company: Company) -> CompanyPage:
     """The page, in eight queries."""
     living = Lead.objects.of(company.workspace_id).living().filter(company=company)
-    people = living.select_related("score", "stage", "owner").order_by(
-        F("score__total").desc(nulls_last=True), "name_key", "pk"
+    people = (
+        with_bounces(living)
+        .select_related("score", "stage", "owner")
+        .order_by(F("score__total").desc(nulls_last=True), "name_key", "pk")
     )
     shown = tuple(people[:MOST_PEOPLE])
     count = living.count() if len(shown) == MOST_PEOPLE else len(shown)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from leads.bounces import with_bounces
 from leads.company_facts import GROUP_OF, GROUPS
 from leads.conflicts import PERSON
 from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
@@ -52,7 +53,7 @@ def timeline(lead: Lead, *, most: int = MOST_EVENTS) -> tuple[Activity, ...]:
 
 def colleagues(lead: Lead) -> tuple[Lead, ...]:
     """Other leads of the same company, the best score first."""
-    rows = _colleagues(lead).select_related("score", "stage", "owner")
+    rows = with_bounces(_colleagues(lead)).select_related("score", "stage", "owner")
     return tuple(rows.order_by("-score__total", "name_key", "pk")[:MOST_COLLEAGUES])
 
 

@@ -14,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, OuterRef, Subquery
 
 from leadengine.charts import GRADES
+from leads.bounces import with_bounces
 from leads.models import Delivery, Evidence, Lead, LeadTag, Run, Signal
 from leads.models.lead import LeadQuerySet
 from leads.query.fields import NONE
@@ -93,11 +94,15 @@ def rows(leads: LeadQuerySet) -> LeadQuerySet:
     newest = Signal.objects.filter(company=OuterRef("company")).order_by("-observed_on", "-pk")
     seen = Evidence.objects.filter(lead=OuterRef("pk")).values("lead").annotate(last=Max("observed_at"))
     tags = LeadTag.objects.filter(lead=OuterRef("pk")).order_by("tag__name")
-    return leads.select_related("company", "score", "stage", "owner").annotate(
-        signal_kind=Subquery(newest.values("kind")[:1]),
-        signal_detail=Subquery(newest.values("detail")[:1]),
-        seen_at=Subquery(seen.values("last")[:1]),
-        tag_names=ArraySubquery(tags.values("tag__name")),
+    return (
+        with_bounces(leads)
+        .select_related("company", "score", "stage", "owner")
+        .annotate(
+            signal_kind=Subquery(newest.values("kind")[:1]),
+            signal_detail=Subquery(newest.values("detail")[:1]),
+            seen_at=Subquery(seen.values("last")[:1]),
+            tag_names=ArraySubquery(tags.values("tag__name")),
+        )
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 
@@ -16,6 +17,7 @@ from leads.logbook import Entry, mistakes, outcome_said
 
 COLUMNS = ("lead", "kind", "at", "outcome", "text", "external_id")
 NEEDED = ("lead", "kind")
+SAID, DIGEST = "said-", 16  # how a number made of what a line says begins, and of how many bytes it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Refused:
 def read(lines: Iterable[str], *, now: datetime) -> Iterator[Line | Refused]:
     """Each line as it comes, none kept. Raises BadFile for a CSV whose head names a column that we do not know.
 
+    A line that says when it happened and has no number of its own is numbered by what it says, so that a file which broke
+    off, or was mended, may be sent again: what is logged of it is known. Said twice in one file, it happened twice.
+
     >>> [one] = read(['{"lead": "mira@a.example", "kind": "call", "outcome": "reached"}'], now=now)
     >>> one.lead, one.entry.outcome
     ('mira@a.example', 'reached')
@@ -49,8 +54,9 @@ def read(lines: Iterable[str], *, now: datetime) -> Iterator[Line | Refused]:
     first = next(source, "").lstrip("\ufeff")
     told = chain([first], source)
     rows = _json_rows(told) if first.lstrip().startswith("{") else _csv_rows(told)
+    said: Counter[bytes] = Counter()
     for number, row in rows:
-        yield Refused(number, row) if isinstance(row, str) else _line(number, row, now)
+        yield Refused(number, row) if isinstance(row, str) else _line(number, row, now, said)
 
 
 def moment(text: str) -> datetime:
@@ -59,7 +65,7 @@ def moment(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
+def _line(number: int, row: Mapping[str, Any], now: datetime, said: Counter[bytes]) -> Line | Refused:
     if odd := [name for name, value in row.items() if not _is_storable(f"{name}{value}")]:
         where = f"{odd[0]}: it" if odd[0] in COLUMNS else "It"
         return Refused(number, f"{where} has bytes that are not UTF-8, or characters that no text has.")
@@ -78,7 +84,18 @@ def _line(number: int, row: Mapping[str, Any], now: datetime) -> Line | Refused:
     entry = Entry(told["kind"], at, **rest | {"outcome": outcome_said(rest["outcome"])})
     wrong = mistakes(entry, now=now)
     reasons = " ".join(f"{name}: {sentence}" for name, sentence in wrong.items())
-    return Refused(number, reasons) if wrong else Line(number, told["lead"], entry)
+    if wrong:
+        return Refused(number, reasons)
+    line = Line(number, told["lead"], entry)
+    return _numbered(line, said) if told.get("at") and not entry.external_id else line
+
+
+def _numbered(line: Line, said: Counter[bytes]) -> Line:
+    entry = line.entry
+    told = (line.lead.lower(), entry.kind, entry.at.astimezone(UTC).isoformat(), entry.outcome, entry.text)
+    digest = sha256(json.dumps(told).encode()).digest()[:DIGEST]
+    said[digest] += 1
+    return replace(line, entry=replace(entry, external_id=f"{SAID}{digest.hex()}-{said[digest]}"))
 
 
 def _is_storable(text: str) -> bool:

@@ -37,6 +37,7 @@ from leads.views.providers import (
     provider_key_set,
     provider_key_test,
     provider_list,
+    provider_opinions,
     provider_signs,
 )
 from leads.views.repeating import run_again
@@ -132,6 +133,7 @@ urlpatterns = [
     path("sources/linkedin/account/", linkedin_account, name="linkedin-account"),
     path("sources/linkedin/disconnect/", linkedin_disconnect, name="linkedin-disconnect"),
     path("sources/signs/", provider_signs, name="provider-signs"),
+    path("sources/opinions/", provider_opinions, name="provider-opinions"),
     path("sources/key/", provider_key_set, name="provider-key-set"),
     path("sources/keys/<int:pk>/test/", provider_key_test, name="provider-key-test"),
     path("sources/keys/<int:pk>/remove/", provider_key_remove, name="provider-key-remove"),

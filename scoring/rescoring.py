@@ -57,19 +57,20 @@ def hold(leads: Sequence[Lead]) -> None:
     while_delivering(leads[0].workspace_id)
     rows = Lead.objects.of(leads[0].workspace_id).filter(pk__in=[lead.pk for lead in leads])
     list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
-    _lock_scores(leads)
+    hold_scores(leads[0].workspace_id, [lead.pk for lead in leads])
 
 
-def _lock_scores(leads: Sequence[Lead]) -> None:
-    """In the order in which they are written."""
-    scores = LeadScore.objects.of(leads[0].workspace_id).filter(lead_id__in=[lead.pk for lead in leads])
+def hold_scores(workspace_id: int, lead_ids: Sequence[UUID]) -> None:
+    """Locks the scores of these leads in the order in which everybody writes them: for whoever has locked the leads
+    themselves, or would be too late to."""
+    scores = LeadScore.objects.of(workspace_id).filter(lead_id__in=lead_ids)
     list(scores.select_for_update(no_key=True).order_by("lead_id").values_list("lead_id"))
 
 
 def _held(leads: Sequence[Lead]) -> list[Lead]:
     """The leads as they are now, their scores locked."""
     workspace, keys = leads[0].workspace_id, [lead.pk for lead in leads]
-    _lock_scores(leads)
+    hold_scores(workspace, keys)
     found = Lead.objects.of(workspace).living().select_related("company", "workspace").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 

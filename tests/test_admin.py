@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
-from enrichment.models import EmailCheck, OutsideAnswer
+from enrichment.models import EmailCheck, Lookup, OutsideAnswer
 from leads.models import Dataset, Evidence, Exclusion, Lead, ProviderHealth, ProviderKey, Run, Suppression
 from leads.suppressing import suppress
 from scoring.feedback import give
@@ -29,7 +29,7 @@ APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
 LOOKED_AT += [ProviderKey, ProviderHealth]
-LOOKED_AT += [EmailCheck, OutsideAnswer, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
+LOOKED_AT += [EmailCheck, Lookup, OutsideAnswer, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
 def score_change() -> ScoreChange:
@@ -53,6 +53,12 @@ def invitation() -> Invitation:
 
 def email_check() -> EmailCheck:
     return verification.queued(verification.lead(verification.workspace()))
+
+
+def lookup() -> Lookup:
+    workspace = people.workspace(credits=50)
+    held = {"hold": credits.hold(workspace), "price": 2, "by": people.rep(workspace)}
+    return Lookup.objects.create(lead=leads.lead(workspace), workspace=workspace, kind="line", **held)
 
 
 def suppression() -> Suppression:
@@ -85,6 +91,7 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     ScoreChange: score_change,
     ScoreFeedback: score_feedback,
     EmailCheck: email_check,
+    Lookup: lookup,
     OutsideAnswer: lambda: OutsideAnswer.objects.create(workspace=people.workspace(), provider="x", expires_at=NOW),
     Rescoring: lambda: Rescoring.objects.create(workspace=people.workspace(), why="A new profile"),
 }

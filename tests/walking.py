@@ -68,6 +68,7 @@ FOR_MANAGERS = {
     "leads:provider-key-set",
     "leads:provider-key-test",
     "leads:provider-key-remove",
+    "leads:provider-opinions",
     "leads:suppression-add",
     "leads:suppression-remove",
     "leads:person-find",

@@ -1,38 +1,18 @@
-"""What a phone number tells by itself: form, country, kind of line, first operator and time zone; nothing is asked."""
+"""The phone numbers of a field as people fill it in: which they are, and what each tells by itself; nothing is asked."""
 
 import re
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat, PhoneNumberType, carrier, timezone
 
 from enrichment.checks.phone_fields import numbers_in
-from enrichment.verdict import PhoneType, PhoneVerdict
+from enrichment.checks.phone_reading import read
+from enrichment.verdict import PhoneVerdict
 
-TYPES: dict[int, PhoneType] = {
-    PhoneNumberType.MOBILE: "mobile",
-    PhoneNumberType.FIXED_LINE: "fixed",
-    PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed_or_mobile",
-    PhoneNumberType.TOLL_FREE: "toll_free",
-    PhoneNumberType.PREMIUM_RATE: "premium",
-    PhoneNumberType.SHARED_COST: "shared_cost",
-    PhoneNumberType.VOIP: "voip",
-    PhoneNumberType.PERSONAL_NUMBER: "personal",
-    PhoneNumberType.PAGER: "pager",
-    PhoneNumberType.UAN: "uan",
-    PhoneNumberType.VOICEMAIL: "voicemail",
-}
-IMPOSSIBLE = {
-    phonenumbers.ValidationResult.TOO_SHORT: "too_short",
-    phonenumbers.ValidationResult.TOO_LONG: "too_long",
-    phonenumbers.ValidationResult.INVALID_COUNTRY_CODE: "unknown_country_code",
-    phonenumbers.ValidationResult.INVALID_LENGTH: "wrong_length",
-    phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "area_code_missing",
-}
-_DIALLED_ABROAD = re.compile(r"^\s*\(?\s*(?:00|011)[\s\-(]*(?=[1-9])")
-_TRUNK_IN_BRACKETS = re.compile(r"^(\s*\+\d{1,3}[\s.\-]*)\(0\)")
-_HALVES = re.compile(r"/|\s+[-–—]\s+")
-_SHORTEST = 5
+_BETWEEN = (re.compile(r"/"), re.compile(r"\s+[-–—]\s+"), re.compile(r"/|\s+[-–—]\s+"))
+_RANGE = re.compile(r"(.*\d)(\s*[-–]\s?(\d{1,3}))(?:\s*/\s*[-–]?\s?\d{1,3})+\s*")
+_SHORTEST_BEFORE_RANGE = 7
+_BEGINS = re.compile(r"\s+(?=[+(]?[0+])")
 
 
 def check_phone(field: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
@@ -49,87 +29,81 @@ def check_phone(field: str, region_hints: tuple[str, ...] = ()) -> PhoneVerdict:
 def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneVerdict, ...]:
     """All numbers of one field: "030 901820 / 0171 1234567; fax: ..." -> one verdict each, none twice.
 
-    A text that is no number at all gives one verdict that says so, an empty field none.
+    Beside a valid number the others are only counted if they are valid, too: "-21" is the end of one, "2nd" none. A text
+    that is no number at all gives one verdict that says so, an empty field none.
     """
     if not field.strip():
         return ()
-    parts = [part for piece in numbers_in(field) for part in _parts(piece, region_hints)]
-    found = {
-        verdict.e164 + verdict.extension: verdict
-        for verdict in (_check(part, region_hints) for part in parts or [field])
-    }
+    read_ones: list[PhoneVerdict] = []
+    for piece in numbers_in(field) or [""]:
+        first = next((verdict for verdict in read_ones if verdict.valid), PhoneVerdict())
+        is_meant = first.valid and (_has_trunk(piece) or not _takes_trunk(first.region))
+        read_ones += _numbers(piece, (first.region, *region_hints) if is_meant else region_hints)
+    found = {verdict.e164 + verdict.extension: verdict for verdict in read_ones}
+    valid = tuple(verdict for verdict in found.values() if verdict.valid)
     numbers = tuple(verdict for verdict in found.values() if verdict.possible)
-    return numbers or tuple(found.values())[:1]
+    return valid or numbers or tuple(found.values())[:1]
 
 
-def _parts(piece: str, region_hints: tuple[str, ...]) -> list[str]:
-    """ "030/901820" and "030 - 901820" are one number each; halves that are valid alone are two, or of which one is alone.
+def _numbers(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
+    """ "030/901820" and "030 - 901820" are one number each; parts that are all valid are as many, or of which one is alone.
 
     A whole number before a slash stays one: what follows is a shorter way to write another, "030 901820 / 21".
     """
-    halves = [half for half in _HALVES.split(piece) if half.strip()]
-    valid = [_check(half, region_hints).valid for half in halves]
-    is_whole_first = bool(valid and valid[0] and "/" in piece)
-    are_two = any(valid) and (all(valid) or is_whole_first or not _check(piece, region_hints).valid)
-    return halves if len(halves) > 1 and are_two else [piece]
-
-
-def _check(raw: str, region_hints: tuple[str, ...]) -> PhoneVerdict:
-    """One number by the rules of each region in turn."""
-    text = _TRUNK_IN_BRACKETS.sub(r"\1", raw)
-    regions = (None,) if text.lstrip().startswith("+") else (*region_hints, None)
-    readings = []
-    for region in dict.fromkeys(regions):
-        if verdict := _read(text, region):
-            readings.append(verdict)
-            if verdict.valid:
-                break
-    if not any(verdict.valid for verdict in readings) and (abroad := _dialled_abroad(text)):
-        readings.append(abroad)
-    if not readings:
-        return PhoneVerdict(reason="country_missing" if _has_digits(raw) and not region_hints else "not_a_number")
-    return max(readings, key=lambda verdict: (verdict.valid, verdict.possible))
-
-
-def _dialled_abroad(text: str) -> PhoneVerdict | None:
-    """ "0049 30 901820" and "011 49 ..." as somebody abroad dials them, if that is a valid number."""
-    verdict = _read(_DIALLED_ABROAD.sub("+", text), None) if _DIALLED_ABROAD.match(text) else None
-    return verdict if verdict and verdict.valid else None
-
-
-def _read(raw: str, region: str | None) -> PhoneVerdict | None:
-    try:
-        number = phonenumbers.parse(raw, region.upper() if region else None)
-    except phonenumbers.NumberParseException:
-        return None
-    possible, valid = phonenumbers.is_possible_number(number), phonenumbers.is_valid_number(number)
-    return PhoneVerdict(
-        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        national=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
-        international=phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
-        region=phonenumbers.region_code_for_number(number) or "",
-        type=TYPES.get(phonenumbers.number_type(number), "unknown"),
-        possible=possible,
-        valid=valid,
-        reason=_reason(number, possible=possible, valid=valid),
-        time_zones=_time_zones(number) if possible else (),
-        extension=number.extension or "",
-        range_holder=carrier.name_for_number(number, "en") if valid else "",
+    if first := _first_of_range(piece, region_hints):
+        return [first]
+    whole = read(piece, region_hints)
+    for between in _BETWEEN:
+        parts = [part for part in between.split(piece) if part.strip()]
+        found = _read_in_turn(parts, region_hints)
+        if len(parts) > 1 and all(verdict.valid for verdict in found):
+            return found
+    is_whole_first = (
+        found[0].valid and "/" in piece and _digits(found[0].national) > max(map(_digits, parts[1:]), default=0)
     )
+    if len(parts) > 1 and (is_whole_first or (not whole.valid and any(verdict.valid for verdict in found))):
+        return found
+    return [whole] if whole.possible else _in_a_row(piece, region_hints) or [whole]
 
 
-def _reason(number: phonenumbers.PhoneNumber, *, possible: bool, valid: bool) -> str:
-    if valid:
-        return "valid"
-    if possible:
-        return "range_not_in_use"
-    return IMPOSSIBLE.get(phonenumbers.is_possible_number_with_reason(number), "wrong_length")
+def _first_of_range(piece: str, region_hints: tuple[str, ...]) -> PhoneVerdict | None:
+    """ "030 901820-11/-12" and "030 901820 - 11 / 12" are the first of several extensions of one number."""
+    found = _RANGE.fullmatch(piece)
+    if not found or _digits(found[1]) < _SHORTEST_BEFORE_RANGE:
+        return None
+    others = re.findall(r"/\s*([-–]?)\s?(\d+)", piece[found.end(2) :])
+    verdict = read(found[1] + found[2], region_hints)
+    return verdict if verdict.valid and all(dash or len(end) == len(found[3]) for dash, end in others) else None
 
 
-def _time_zones(number: phonenumbers.PhoneNumber) -> tuple[str, ...]:
-    zones = timezone.time_zones_for_number(number)
-    return tuple(zone for zone in zones if zone != phonenumbers.timezone.UNKNOWN_TIMEZONE)
+def _read_in_turn(parts: list[str], region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
+    """Each by the region of the first before all others; a later one without its area, where the first has it, is none."""
+    found = [read(parts[0], region_hints)] if parts else [PhoneVerdict()]
+    region = found[0].region
+    others = tuple(hint for hint in region_hints if hint != region)
+    for part in parts[1:]:
+        is_local = _has_trunk(parts[0]) and not _has_trunk(part) and _takes_trunk(region)
+        found.append(
+            read(part, others if found[0].valid and is_local else (region, *others) if region else region_hints)
+        )
+    return found
 
 
-def _has_digits(raw: str) -> bool:
-    return sum(character.isdigit() for character in raw) >= _SHORTEST
+def _in_a_row(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
+    """Two numbers with only a space between them, if there is one place alone where that can be."""
+    places = [place.end() for place in _BEGINS.finditer(piece.strip())]
+    splits = [_read_in_turn([piece.strip()[:place], piece.strip()[place:]], region_hints) for place in places]
+    possible = [found for found in splits if all(verdict.valid for verdict in found)]
+    return possible[0] if len(possible) == 1 else []
+
+
+def _has_trunk(part: str) -> bool:
+    return part.lstrip(" (").startswith(("0", "+"))
+
+
+def _takes_trunk(region: str) -> bool:
+    return (phonenumbers.ndd_prefix_for_region(region, True) or "").startswith("0")
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)

@@ -5,10 +5,11 @@ import re
 from phonenumbers import convert_alpha_characters_in_number
 
 LONGEST = 500  # characters of a field that are read
+_LINES = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _URI = re.compile(r"tel:[^\s,]+", re.IGNORECASE)
 _EXTENSION = re.compile(
-    r"[,;]? ?(?<![^\W\d_])(?:durchwahl|dw|nebenstelle|nst|extension|extn?|xtn|poste|anexo|interno|int|доб|x|(?<=\d )#|(?<=\d)#"
-    r"|~)[ .:=#]*(\d{1,7})\b(?! ?[\d+])",
+    r"[,;]? ?(?<![^\W\d_])(?:durchwahl|dw|nebenstelle|nst|extension|extn?|xtn|poste|anexo|interno|int|доб|内線|x|~"
+    r"|(?<=\d )#|(?<=\d)#)[ .:=#]*(\d{1,7})\b(?! ?[\d+])",
     re.IGNORECASE,
 )
 _TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, letters among them
@@ -19,7 +20,14 @@ _TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, l
 _FAX = re.compile(r"\b(?:tele)?fax\b[^\w+(]*", re.IGNORECASE)
 _BRACKETED_WORDS = re.compile(r"[(\[][^()\[\]]*[^\W\d_][^()\[\]]*[)\]]")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_.'’-]*[.:]?")
-_BETWEEN = re.compile(r"[;|,&]+|(?<=\d) ?(?=\+)")
+_BETWEEN = re.compile(r"[;|,&]+|: |(?<=\d) ?(?=\+)")
+_ROUNDED = re.compile(r"(?<![\w-])\d(?:[.,]\d+)?E[+-]?\d{1,3}(?!\w)", re.IGNORECASE)  # by a spreadsheet: 4.93E+11
+_AS_DECIMAL = re.compile(r"^\s*(\+?\d{7,15})\.0+\s*$")
+_NOT_DIALLED = re.compile(
+    r"(?<![\w./-])(?:(?<!\d )24 ?/ ?7(?!\d)|\d{1,3}(?:st|nd|rd|th|am|pm|h)\b"
+    r"|\d{1,2}(?:[:.]\d\d)? ?[-–] ?\d{1,2}(?:[:.]\d\d)? ?(?:uhr|h|am|pm)\b)",
+    re.IGNORECASE,
+)
 _PUT_BACK, _FAX_AHEAD = "\x00", "\x01"
 
 
@@ -29,10 +37,10 @@ def numbers_in(field: str) -> list[str]:
     "Tel. 030 901820 Fax 030 901821" -> ["030 901820", "030 901821"]; "+49 30 901820 Durchwahl 12" -> one with
     "ext. 12". Letters stand for digits only in a toll-free number such as 1-800-FLOWERS, which is +1 800 3569377.
     """
-    text = re.sub(r"[\s\x00\x01]+", " ", re.sub(r"[\r\n\t]+", ";", field[:LONGEST]))
+    text = re.sub(r"[\s\x00\x01]+", " ", _ROUNDED.sub(";", _AS_DECIMAL.sub(r"\1", _LINES.sub(";", field[:LONGEST]))))
     uris = _URI.findall(text)
     text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text))
-    text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _TOLL_FREE.sub(_dialled, text)))
+    text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _NOT_DIALLED.sub(";", _TOLL_FREE.sub(_dialled, text))))
     pieces = [piece.strip(" .:") for piece in _BETWEEN.split(_WORDS.sub(";", text))]
     found = [piece for piece in pieces if any(letter.isdigit() for letter in piece)]
     ordered = sorted(found, key=lambda piece: piece.startswith(_FAX_AHEAD))

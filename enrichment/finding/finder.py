@@ -10,11 +10,12 @@ from enrichment.checks.replies import ReplyClass
 from enrichment.finding.patterns import Guess, Known, Person, guesses, learn
 from enrichment.verdict import STATUS_OF, EmailStatus, Reason
 from enrichment.verifying.asking import is_for_one_only
-from enrichment.verifying.connection import Lost, OutOfStep, Reply
+from enrichment.verifying.connection import Lost, OutOfStep
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.judging import ABOUT_MAILBOX, TAKEN, WORTH_ANOTHER_TRY, reason_of
+from enrichment.verifying.replying import Reply, entry
 from enrichment.verifying.routing import Route, route_of
-from enrichment.verifying.session import Refused, Session, entry
+from enrichment.verifying.session import Refused, Session
 from enrichment.verifying.verifier import Verifier
 
 MOST_RECIPIENTS, MOST_SESSIONS = 8, 2
@@ -66,6 +67,7 @@ class _Search:
     stopped: Reason | None = None
     refused: list[Guess] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
+    room: int = MOST_RECIPIENTS  # in a session
     place: str = ""  # where the hit was taken: another exchanger's ways prove nothing of this one's
 
     @property
@@ -76,7 +78,7 @@ class _Search:
 async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[Known] = ()) -> Finding:
     """The person's address at the domain (in ASCII): at most 8 guesses, the likeliest first, until one is taken."""
     country = domain.rpartition(".")[2]
-    stranger = verifier.terms.caller.stranger_at(domain)
+    stranger = verifier.terms.stranger_at(domain)
     search = _Search(guesses(person, learn(known, country=country), country=country), domain, stranger)
     if not search.waiting:
         return Finding("unknown", Reason.NOT_CHECKED)
@@ -88,8 +90,8 @@ async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[
         if wait:
             await verifier.sleep(wait)
             search.stopped = None
-        for _ in range(MOST_SESSIONS):
-            if not search.is_over:
+        for held in range(MOST_SESSIONS + 1):
+            if not search.is_over and (held < MOST_SESSIONS or search.room == 1):
                 await _hold(verifier, route, search)
         if search.stopped not in WORTH_ANOTHER_TRY:
             break
@@ -129,7 +131,7 @@ async def _ask(session: Session, search: _Search) -> None:
     before = replace(search, waiting=[*search.waiting], refused=[*search.refused])
     try:
         await session.open()
-        for place in range(MOST_RECIPIENTS):
+        for place in range(search.room):
             # The last place is kept for the random name, in case that the guess before it is taken.
             if search.is_over or (search.hit is None and place == MOST_RECIPIENTS - 1):
                 break
@@ -150,9 +152,14 @@ async def _ask(session: Session, search: _Search) -> None:
 
 
 def _take_back(search: _Search, before: _Search) -> None:
-    """What was said in a session whose answers were out of step counts for nothing."""
+    """What was said in a session that is not known to have been in step counts for nothing: who was taken in it is asked
+    for once more, alone.
+    """
+    hit, is_last = search.hit, search.room == 1
     search.waiting, search.refused, search.hit, search.kind = before.waiting, before.refused, before.hit, before.kind
-    search.catch_all, search.place, search.stopped = before.catch_all, before.place, Reason.DISCONNECTED
+    search.catch_all, search.room = before.catch_all, 1
+    search.stopped = Reason.DISCONNECTED if is_last else None
+    search.waiting.sort(key=lambda guess: guess is not hit)
 
 
 def _note(search: _Search, reply: Reply, kind: ReplyClass, *, is_alone: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from enrichment.finding.finder import FOUND_CONFIDENCE, Finding
+from enrichment.providers.contract import Checker
 from enrichment.providers.hunter_finder import FoundAddress, HunterFinder
 from enrichment.verdict import EmailVerdict, Reason
 
@@ -24,13 +25,15 @@ def is_worth_asking_its_server(found: Finding, told: FoundAddress) -> bool:
     return found.reason == Reason.MAILBOX_NOT_FOUND and told.email not in found.tried
 
 
-def joined(found: Finding, told: FoundAddress | None, own: EmailVerdict | None = None) -> Finding:
+def joined(
+    found: Finding, told: FoundAddress | None, own: EmailVerdict | None = None, by: type[Checker] = HunterFinder
+) -> Finding:
     """Our finding with what the finder told of it; `own` is what the mail server said of its address, where it was asked.
 
     Confirmed by the server or by the provider it is the address; of whom nobody confirms it is a suggestion, the first, with
     the provider's own confidence; what is known not to exist is neither.
     """
-    record = _record(told)
+    record = _who(by) | (told.to_json() if told else {"email": None, "credits": 0})
     noted = replace(found, outside=record)
     if told is None:
         return noted
@@ -47,9 +50,9 @@ def joined(found: Finding, told: FoundAddress | None, own: EmailVerdict | None =
     return replace(noted, alternatives=((told.email, told.confidence), *others))
 
 
-def left_out(found: Finding, said: str) -> Finding:
+def left_out(found: Finding, said: str, by: type[Checker] = HunterFinder) -> Finding:
     """Our finding, and why the provider told nothing."""
-    return replace(found, outside=_who() | {"left_out": said})
+    return replace(found, outside=_who(by) | {"left_out": said})
 
 
 def _confirmed(
@@ -58,9 +61,5 @@ def _confirmed(
     return replace(found, status="deliverable", reason=reason, email=email, confidence=confidence, alternatives=others)
 
 
-def _record(told: FoundAddress | None) -> dict[str, Any]:
-    return _who() | (told.to_json() if told else {"email": None, "credits": 0})
-
-
-def _who() -> dict[str, Any]:
-    return {"provider": HunterFinder.provider, "title": HunterFinder.title, "cost": HunterFinder.cost}
+def _who(by: type[Checker]) -> dict[str, Any]:
+    return {"provider": by.provider, "title": by.title, "cost": by.cost}

@@ -8,17 +8,15 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from enrichment.finding.finder import Finding
-from enrichment.finding.outside import is_worth_asking_its_server, joined, left_out
+from enrichment.finding.outside_asking import AskServer, Finder, with_outside
 from enrichment.finding.patterns import Person
 from enrichment.models import EmailCheck
 from enrichment.providers.hunter_finder import HunterFinder
-from enrichment.verdict import EmailVerdict
-from leadengine.http import Unanswered
+from enrichment.providers.people_data_labs_finder import PeopleDataLabsFinder
 from leadengine.wording import amount, plural
 from leadengine.workflows.asking import is_sandboxed
 
-AskServer = Callable[[str], EmailVerdict]
-HALF_A_NAME = "Hunter is asked with a given name and a family name only."
+FINDERS: dict[str, type[Finder]] = {each.provider: each for each in (HunterFinder, PeopleDataLabsFinder)}
 
 
 def add_outside_options(parser: CommandParser) -> None:
@@ -26,9 +24,15 @@ def add_outside_options(parser: CommandParser) -> None:
         "--ask",
         metavar="WORKSPACE",
         default="",
-        help=f"where our own guesses come to nothing, ask Hunter with the workspace's key: {HunterFinder.cost}",
+        help="where our own guesses come to nothing, ask a provider with the workspace's key",
     )
-    parser.add_argument("--base-url", default="", help="another address of Hunter, such as one on this machine")
+    parser.add_argument(
+        "--of",
+        choices=FINDERS,
+        default=HunterFinder.provider,
+        help="; ".join(f"{name}: {each.cost}" for name, each in FINDERS.items()),
+    )
+    parser.add_argument("--base-url", default="", help="another address of the provider, such as one on this machine")
 
 
 def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer], Finding] | None:
@@ -39,17 +43,12 @@ def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer
     workspace = people.filter(slug=options["ask"]).first()
     if workspace is None:
         raise CommandError(f"There is no workspace “{options['ask']}”.")
-    finder, in_sandbox = HunterFinder(options["base_url"]), is_sandboxed(workspace) and not options["base_url"]
+    by, in_sandbox = FINDERS[options["of"]], is_sandboxed(workspace) and not options["base_url"]
+    finder = by(options["base_url"])
 
     def ask(found: Finding, person: Person, domain: str, ask_server: AskServer) -> Finding:
-        if not (person.first and person.last):
-            return left_out(found, HALF_A_NAME)
-        try:
-            told = finder.find(finder.door(workspace.pk, in_sandbox=in_sandbox), person, domain)
-        except Unanswered as error:
-            return left_out(found, str(error))
-        is_open = told is not None and is_worth_asking_its_server(found, told)
-        return joined(found, told, ask_server(told.email) if told and is_open else None)
+        asked = {"workspace_id": workspace.pk, "in_sandbox": in_sandbox, "ask_server": ask_server}
+        return with_outside(found, person, domain, finder=finder, **asked)
 
     return ask
 

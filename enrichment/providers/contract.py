@@ -81,6 +81,7 @@ class Checker(ABC):
     cost: ClassVar[str]
     reach: ClassVar[str]
     also: ClassVar[str] = ""
+    are_repeats_free: ClassVar[bool] = False
 
     def __init__(self, base_url: str = "") -> None:
         if base_url:

@@ -59,6 +59,7 @@ class HunterFinder(HunterVerifier):
     """
 
     cost: ClassVar[str] = "1 Hunter credit for an address found, nothing otherwise"
+    are_repeats_free: ClassVar[bool] = True
     reach: ClassVar[str] = "A person's address where our own guesses come to nothing"
 
     def find(self, door: Door, person: Person, domain: str) -> FoundAddress | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Lost, OutOfStep, Reply
+from enrichment.verifying.connection import Lost, OutOfStep
 from enrichment.verifying.habits import CatchAll, judge_probe
 from enrichment.verifying.judging import REFUSALS, reason_of
-from enrichment.verifying.session import Refused, Session, entry
+from enrichment.verifying.replying import Reply, entry
+from enrichment.verifying.session import Refused, Session
 
 MOST_RECIPIENTS = 8
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
@@ -61,7 +62,7 @@ async def ask_round(
     catch_all: CatchAll,
     made: Round,
     *,
-    domain: str,
+    stranger: Callable[[], str],
     has_accepted: bool,
     most: int,
     first: Sequence[Ticket] = (),
@@ -76,7 +77,7 @@ async def ask_round(
         await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done)
         is_wanted = not catch_all.is_known and not catch_all.is_asked_now and made.recipients < most
         if is_wanted and not made.ended and (has_accepted or any(ticket.is_accepted for ticket in done)):
-            await _probe(session, catch_all, made, domain, done)
+            await _probe(session, catch_all, made, stranger(), done)
     except BaseException:
         queue.extendleft(reversed(done))
         raise
@@ -183,9 +184,9 @@ def note(ticket: Ticket, session: Session, reply: Reply, kind: ReplyClass) -> No
     ticket.sessions.append(evidence)
 
 
-async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str, done: list[Ticket]) -> None:
+async def _probe(session: Session, catch_all: CatchAll, made: Round, stranger: str, done: list[Ticket]) -> None:
     """The recipient that nobody has; the same one again if its first answer was to come back later."""
-    catch_all.probe = session.caller.stranger_at(domain)
+    catch_all.probe = stranger
     catch_all.is_asked_now = True
     catch_all.tries += 1
     made.recipients += 1
@@ -193,8 +194,8 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
     try:
         reply, kind = await session.ask(catch_all.probe)
     except Lost as error:
-        catch_all.reason = made.ended = error.reason
-        made.is_out_of_step = isinstance(error, OutOfStep)
+        _break(made, error)
+        catch_all.reason = made.ended
         return
     finally:
         catch_all.is_asked_now = False
@@ -206,13 +207,22 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, domain: str
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
 
 
-def taken_back(queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Sequence[Ticket]) -> None:
-    """A session whose answers were out of step has told nothing: those whom it answered are in line again."""
+def taken_back(queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Sequence[Ticket], room: int) -> int:
+    """A session that is not known to have been in step has told nothing: those whom it answered are in line again.
+
+    Returns for how many the next one has room: as many as were answered before it broke, or else one alone, to whom no
+    answer can come that was meant for another. If even that tells nothing, the session was in vain.
+    """
+    fewer = min(made.answers, room - 1) if made.is_broken and not made.is_out_of_step else 1
     for ticket in done:
         ticket.reopen()
+        ticket.tries -= room > 1
         ticket.sessions[-1]["outcome"] = "disconnected: answers out of step"
     queue.extendleft(reversed(done))
     if made.has_probed:
         catch_all.forget()
-    made.answers, made.ended, made.is_broken, made.is_full = 0, Reason.DISCONNECTED, True, False
-    made.was_refused = False
+        catch_all.tries -= room > 1
+    made.answers, made.is_broken, made.is_full = 0, True, False
+    if room == 1 or not made.was_refused:
+        made.ended, made.was_refused = (Reason.DISCONNECTED if room == 1 else None), False
+    return max(1, fewer)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from enrichment.verifying.connection import Patience
 from enrichment.verifying.proxy import Proxy
+
+NAME_SECONDS = 7 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,10 @@ class Caller:
     proxy: Proxy | None = None
     secret: str = field(default_factory=secrets.token_hex, repr=False)
 
-    def stranger_at(self, domain: str) -> str:
-        """An address of the domain that nobody has and nobody foresees, the same each time: greylisting lets in only who
-        comes back.
+    def stranger_at(self, domain: str, at: datetime) -> str:
+        """An address of the domain that nobody has and nobody foresees: the same for a week, for greylisting lets in only
+        who comes back, and then another, for a server that refuses just this name.
         """
-        name = hmac.new(self.secret.encode(), f"stranger\x1f{domain}".encode(), "sha256").hexdigest()[:14]
+        week = int(at.timestamp() // NAME_SECONDS)
+        name = hmac.new(self.secret.encode(), f"stranger\x1f{domain}\x1f{week}".encode(), "sha256").hexdigest()[:14]
         return f"q{name}@{domain}"

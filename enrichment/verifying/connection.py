@@ -8,19 +8,17 @@ import ssl
 import time
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from enrichment.verdict import Reason
+from enrichment.verifying.parting import BYE, SAYS_GOODBYE, Leave
 from enrichment.verifying.proxy import Proxy
+from enrichment.verifying.replying import Reply, as_text, parse_reply
 from enrichment.verifying.streams import Hearing, open_streams
 
-LONGEST_TEXT = 300
 MOST_LINES = 100
-SAYS_GOODBYE, BYE = 421, 221
-_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # not the beginning of 5.1.1.20, an address
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _Result = TypeVar("_Result")
 
 
@@ -49,25 +47,6 @@ class Patience:
     goodbye: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer: `text` without codes, at most 300 characters; `lines` are all its lines, for EHLO."""
-
-    code: int
-    enhanced: str = ""
-    text: str = ""
-    ms: float = 0.0
-    lines: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def is_positive(self) -> bool:
-        return 200 <= self.code < 300
-
-    @property
-    def is_temporary(self) -> bool:
-        return 400 <= self.code < 500
-
-
 @dataclass
 class Connection:
     """Open one with `connect`; each `command` waits for its answer. Any failure is `Lost`.
@@ -83,7 +62,6 @@ class Connection:
     sent_at: float = 0.0
     farewell: Reply | None = None
     slowest: float = 0.0  # seconds that an answer took
-    is_unanswered: bool = False
 
     async def banner(self) -> Reply:
         """The server's greeting, which comes unasked."""
@@ -136,17 +114,25 @@ class Connection:
             raise self._lost(Reason.TLS_REQUIRED, f"TLS failed: {error}") from error
         self.is_secure = True
 
-    async def close(self, *, owed: int = 0) -> bool:
-        """Says goodbye and waits for the server to hang up, so that it never counts us twice.
+    async def close(self) -> Leave:
+        """Says goodbye and waits for the server to hang up, so that it never counts us twice."""
+        if not self.is_open:
+            self.writer.close()
+            return Leave()
+        is_early = self.reader.unread > 0
+        try:
+            codes = await self._last_words()
+        finally:
+            self.writer.close()
+        return Leave(tuple(codes), is_early=is_early, has_hung_up=self.reader.is_over)
 
-        True if it said more than the answers that it owed and one to the goodbye: then it was a step behind before.
-        One that `is_unanswered`, neither taking leave nor hanging up, may be that as well.
-        """
-        is_early = self.reader.unread > 0 and not owed
-        codes = await self._last_words() if self.is_open else []
+    def drop(self) -> None:
+        """Says goodbye and waits for nothing."""
+        if self.is_open:
+            self.is_open = False
+            with suppress(OSError):
+                self.writer.write(b"QUIT\r\n")
         self.writer.close()
-        said = [code for code in codes if code not in (SAYS_GOODBYE, BYE)]
-        return len(said) > owed + (BYE not in codes) or (is_early and said[:1] == codes[:1] != [])
 
     @property
     def longest_goodbye(self) -> float:
@@ -156,7 +142,7 @@ class Connection:
     async def _last_words(self) -> list[int]:
         """The codes of what it says up to its leave, after which it may say what it likes."""
         codes: list[int] = []
-        self.is_open, self.is_unanswered = False, self.farewell is None
+        self.is_open = False
         with suppress(OSError, ValueError):
             self.writer.write(b"QUIT\r\n")
             async with asyncio.timeout(self.longest_goodbye) as limit:
@@ -165,7 +151,6 @@ class Connection:
                         codes.append(int(line[:3]))
                         if codes[-1] == BYE:
                             limit.reschedule(asyncio.get_running_loop().time() + self.patience.goodbye)
-        self.is_unanswered &= BYE not in codes and not self.reader.is_over
         return codes
 
     async def _timed(self, hearing: Awaitable[_Result], seconds: float, reason: Reason) -> _Result:
@@ -183,36 +168,17 @@ class Connection:
             raw = await self.reader.readline()
             if not raw.endswith(b"\n"):
                 raise ConnectionResetError("hung up")
-            lines.append(_as_text(raw))
+            lines.append(as_text(raw))
             if len(lines) > MOST_LINES:
                 raise ValueError("endless reply")
+            if lines[-1][:1] != lines[0][:1]:
+                raise ValueError("two answers in one")
             if lines[-1][3:4] != "-":
                 return parse_reply(lines, ms=round((time.perf_counter() - started) * 1000, 1))
 
     def _lost(self, reason: Reason, detail: str) -> Lost:
         self.is_open = False
         return Lost(reason, detail)
-
-
-def _as_text(raw: bytes) -> str:
-    """A line as a database and a page can take it: what controls a terminal, or is no character, is a blank."""
-    line = raw.decode("utf-8", "replace").strip()
-    return line if line.isprintable() else _UNPRINTABLE.sub(" ", line).strip()
-
-
-def parse_reply(lines: list[str], *, ms: float = 0.0) -> Reply:
-    """An answer of one or more lines.
-
-    >>> parse_reply(["550-5.1.1 The account", "550 5.1.1 does not exist"])
-    Reply(code=550, enhanced='5.1.1', text='The account does not exist', ms=0.0)
-    """
-    if not lines[-1][:3].isascii() or not lines[-1][:3].isdigit():
-        raise ValueError(f"no SMTP reply: {lines[-1][:40]}")
-    texts = [line[4:] for line in lines]
-    match = _ENHANCED.match(texts[-1]) or _ENHANCED.match(texts[0])
-    enhanced = match[0] if match else ""
-    said = " ".join(text.removeprefix(enhanced).strip(" -") if enhanced else text for text in texts)
-    return Reply(int(lines[-1][:3]), enhanced, said[:LONGEST_TEXT], ms, tuple(texts))
 
 
 async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy | None = None) -> Connection:

@@ -8,9 +8,9 @@ from typing import Any
 
 from enrichment.checks.replies import ReplyClass
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Reply
 from enrichment.verifying.judging import MISSING, TAKEN, reason_of
 from enrichment.verifying.providers import OTHER, group_of
+from enrichment.verifying.replying import Reply
 
 CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
 PROBE_RULE = 4  # raised whenever replies are judged anew: a habit that was learned by an older rule is not believed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from enrichment.verifying.connection import Reply
+from enrichment.verifying.replying import Reply
 from leads.identity import is_role_mailbox
 
 READY = 220  # greets, and begins TLS; an answer to nothing else

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enrichment.checks.replies import ReplyClass, Stage, classify
 from enrichment.verdict import Reason
-from enrichment.verifying.connection import Reply
 from enrichment.verifying.providers import group_of
+from enrichment.verifying.replying import Reply
 
 REASONS: dict[ReplyClass, Reason] = {
     ReplyClass.NO_MAILBOX: Reason.MAILBOX_NOT_FOUND,

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from enrichment.verdict import Reason
@@ -24,14 +25,11 @@ MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the
 
 @dataclass
 class Line:
-    """`answer` puts an address in line and comes back with what is known of it.
-
-    `habits`: whether each exchanger takes anybody, by where it is (`place_of`).
-    """
+    """`answer` puts an address in line and comes back with what is known of it."""
 
     route: Route
     terms: Terms
-    habits: dict[str, CatchAll] = field(default_factory=dict)
+    habits: dict[str, CatchAll] = field(default_factory=dict)  # by where the exchanger is (`place_of`)
     room: int = MOST_RECIPIENTS
     _queue: deque[Ticket] = field(default_factory=deque, repr=False)
     _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
@@ -52,9 +50,7 @@ class Line:
         ticket.reopen()
         ticket.tries = 0
         if not self._waiting:
-            self._barren = 0
-            for habit in self.habits.values():
-                habit.tries, habit.reason = 0, None
+            self._barren, self.habits = 0, self.known_habits  # others may still look at what was not known
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
@@ -72,7 +68,7 @@ class Line:
     @property
     def is_idle(self) -> bool:
         """Nobody waits, and nobody is at work."""
-        return not self._waiting and not self._workers
+        return not (self._waiting or self._workers)
 
     @property
     def _needs_probe(self) -> bool:
@@ -159,11 +155,14 @@ class Line:
             try:
                 async with self.terms.seats:
                     done = await self._converse(session, made, habit)
+            except asyncio.CancelledError:
+                session.drop()
+                raise
             finally:
                 await session.close()
         if made.is_out_of_step or session.is_out_of_step:
             manners.is_in_turn = True
-            taken_back(self._queue, habit, made, done)
+            self.room = taken_back(self._queue, habit, made, done, self.room)
             return [], session
         for ticket in done:
             ticket.habit = habit
@@ -181,8 +180,8 @@ class Line:
             made.recipients = 0
             raise
         return await ask_round(
-            session, self._queue, habit, made, domain=self.route.domain, most=self.room, first=first,
-            has_accepted=any(ticket.habit is habit for ticket in self._accepted),
+            session, self._queue, habit, made, stranger=partial(self.terms.stranger_at, self.route.domain),
+            most=self.room, first=first, has_accepted=any(ticket.habit is habit for ticket in self._accepted),
         )  # fmt: skip
 
     def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
@@ -245,6 +244,5 @@ class Line:
             self._release(ticket)
 
     def _release(self, ticket: Ticket) -> None:
-        future = self._waiting.pop(ticket)
         with suppress(asyncio.InvalidStateError):
-            future.set_result(None)
+            self._waiting.pop(ticket).set_result(None)

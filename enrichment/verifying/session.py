@@ -10,10 +10,12 @@ from typing import Any
 from enrichment.checks.replies import ReplyClass, Stage
 from enrichment.verdict import Reason
 from enrichment.verifying.caller import Caller
-from enrichment.verifying.connection import Connection, Lost, OutOfStep, Reply, connect
+from enrichment.verifying.connection import Connection, Lost, OutOfStep, connect
 from enrichment.verifying.in_step import READY, is_about_another
 from enrichment.verifying.judging import class_of, reason_of
 from enrichment.verifying.manners import Manners
+from enrichment.verifying.parting import Tally
+from enrichment.verifying.replying import Reply, entry
 
 NULL_SENDER = ""
 AT_ONCE = 8
@@ -59,7 +61,8 @@ class Session:
     is_out_of_step: bool = False  # what the server said in this session are not the answers to what was asked
     _connection: Connection | None = None
     _offers: frozenset[str] = frozenset()
-    _has_accepted: bool = False
+    _heard: Tally = field(default_factory=Tally)
+    _is_closed: bool = False
     _ahead: deque[str] = field(default_factory=deque)
     _named: set[str] = field(default_factory=set)
 
@@ -109,6 +112,7 @@ class Session:
         """The answer for one recipient; `Lost` when the connection breaks. One that names another says nothing clear of
         this one, and of several named together, that they are mixed up.
         """
+        self._heard.asked += 1
         if is_ahead := self.has_named_ahead:
             if self._ahead.popleft() != address:
                 raise OutOfStep("another is next")
@@ -118,7 +122,7 @@ class Session:
         is_another = is_about_another(reply, address, self.mail_from, self._named if is_ahead else ())
         if reply.code == READY or (is_another and is_ahead):
             raise OutOfStep("about another")
-        self._has_accepted = self._has_accepted or reply.is_positive
+        self._heard.answer(is_positive=reply.is_positive)
         kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
         return reply, ReplyClass.OTHER_PERMANENT if is_another else kind
 
@@ -127,15 +131,22 @@ class Session:
         if self.is_secure or "STARTTLS" not in self._offers:
             return False
         await self._hear_out()
+        self._heard.asked -= 1  # to be asked again
         await self._start_tls()
         await self._name_sender(wants_utf8=self.takes_utf8)
         return True
 
     async def close(self) -> None:
-        """Its end tells whether it was in step; where it does not, acceptances are not to be believed."""
-        if line := self._connection:
-            is_behind = await line.close(owed=len(self._ahead)) or (line.is_unanswered and self._has_accepted)
-            self.is_out_of_step = self.is_out_of_step or is_behind
+        """Its end tells whether it was in step; where it does not, nothing that it said is to be believed."""
+        if (line := self._connection) and not self._is_closed:
+            self._is_closed = True
+            self.is_out_of_step |= not self._heard.is_proven(await line.close(), owed=len(self._ahead))
+
+    def drop(self) -> None:
+        """Leaves at once: nobody wants to know any more."""
+        self._is_closed = True
+        if self._connection:
+            self._connection.drop()
 
     @property
     def is_secure(self) -> bool:
@@ -234,15 +245,3 @@ class Session:
 
 def _recipient(address: str) -> str:
     return f"RCPT TO:<{address}>"
-
-
-def entry(command: str, reply: Reply, kind: ReplyClass) -> dict[str, Any]:
-    """A line of the transcript."""
-    return {
-        "cmd": command,
-        "code": reply.code,
-        "enhanced": reply.enhanced,
-        "text": reply.text,
-        "class": str(kind),
-        "ms": reply.ms,
-    }

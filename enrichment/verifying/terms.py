@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from enrichment.verifying.caller import Caller
 from enrichment.verifying.gate import Gate
@@ -21,6 +23,11 @@ class Terms:
     port: int = 25
     per_host: int | None = None
     share: int = 1  # among so many processes the limits are divided
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def stranger_at(self, domain: str) -> str:
+        """Whom nobody has there, by this week's name."""
+        return self.caller.stranger_at(domain, self.now())
 
     def limit_of(self, group: str) -> Limit:
         limit = LIMITS.get(group, LIMITS[OTHER])

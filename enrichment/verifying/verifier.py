@@ -67,7 +67,9 @@ class Verifier:
         self.answers = Remembering(self.resolver)
         self._questions = asyncio.Semaphore(MOST_QUESTIONS)
         options, seats = self.options, asyncio.Semaphore(self.options.concurrency)
-        self._terms = Terms(options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share)
+        self._terms = Terms(
+            options.caller, self.gate, seats, options.port, options.per_host_sessions, options.share, self.now
+        )
 
     async def verify(self, email: str) -> EmailVerdict:
         """The verdict with everything asked; many callers with one address share one check.

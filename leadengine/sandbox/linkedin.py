@@ -5,7 +5,10 @@ from __future__ import annotations
 import hmac
 import json
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, Person, firms
@@ -27,6 +30,7 @@ def script(*, lasts: int = 60 * 86_400) -> Script:
         ("GET", "/adAccounts", lambda _ask: _listing([{"id": 1234567, "name": "Sandbox ads", "test": False}], 0, 10)),
         ("GET", "/leadForms", lambda ask: _listing([_form()], ask.number("start", 0), ask.number("count", 10))),
         ("GET", "/leadFormResponses", _responses),
+        ("GET", "/leadFormResponses/([^/]+)", _response_by_id),
         ("POST", "/leadNotifications", _subscribe),
         ("DELETE", "/leadNotifications/([0-9]+)", lambda _ask: Reply(status=204, raw=b"")),
     )
@@ -77,6 +81,18 @@ def _responses(ask: Ask) -> Reply:
     return _listing(found, ask.number("start", 0), ask.number("count", 10))
 
 
+def _response_by_id(ask: Ask) -> Reply:
+    for firm in firms():
+        if firm.country == "GB" and response_of(firm) == unquote(ask.found[0]):
+            return Reply(_response(firm, firm.people[0]))
+    return _error(404, "Entity not found", 0)
+
+
+def response_of(firm: Firm) -> str:
+    """The id of the response that somebody there sent in."""
+    return f"sandbox-{firm.index:04}-1"
+
+
 def _subscribe(ask: Ask) -> Reply:
     said = ask.body or {}
     if not str(said.get("webhook", "")).startswith("https://") or "sponsoredAccount" not in said.get("owner", {}):
@@ -102,6 +118,15 @@ def notification(secret: str, action: str, response: str) -> tuple[bytes, str]:
     }
     body = json.dumps(told, indent=1).encode()
     return body, hmac.digest(secret.encode(), b"hmacsha256=" + body, "sha256").hex()
+
+
+def notify(webhook: str, secret: str, response: str, *, action: str = "CREATED") -> int:
+    """Tells the webhook, as LinkedIn does over the network; the status of its answer."""
+    body, signature = notification(secret, action, response)
+    to = urlsplit(webhook)
+    with closing(HTTPConnection(to.netloc, timeout=10)) as line:
+        line.request("POST", to.path, body, {"Content-Type": "application/json", "X-LI-Signature": signature})
+        return line.getresponse().status
 
 
 def _listing(elements: list[dict[str, Any]], start: int, count: int) -> Reply:
@@ -140,7 +165,7 @@ def _response(firm: Firm, person: Person) -> dict[str, Any]:
     answers = [_answer(_question(name), value) for name, value in zip(ANSWERED, told, strict=True)]
     chosen = {"questionId": OWN, "answerDetails": {"multipleChoiceAnswer": {"options": [0]}}}
     return {
-        "id": f"sandbox-{firm.index:04}-1",
+        "id": response_of(firm),
         "owner": {"sponsoredAccount": ACCOUNT},
         "submitter": f"urn:li:person:SB{firm.index:06}",
         "leadType": "SPONSORED",

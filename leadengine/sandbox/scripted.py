@@ -113,6 +113,12 @@ def start(script: Script) -> ThreadingHTTPServer:
     return server
 
 
+def serve_instead(server: ThreadingHTTPServer, script: Script) -> None:
+    """From now on a server that was started answers by another script."""
+    server.RequestHandlerClass.script = script  # type: ignore[attr-defined]
+    script.base_url = f"http://127.0.0.1:{server.server_port}"
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers from `script`, which the server's own subclass sets."""
 

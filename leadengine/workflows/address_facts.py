@@ -15,7 +15,7 @@ from leads.models import EmailStatus, Evidence, Lead
 def facts_of_addresses(workspace_id: int, lead_ids: Collection[UUID]) -> dict[str, frozenset[str]]:
     """Facts that move the score (enrichment/verifying/weighing.py), by address; three queries for any number of leads."""
     leads = list(Lead.objects.of(workspace_id).living().filter(pk__in=lead_ids).exclude(email=""))
-    known, seen = _known_addresses(workspace_id, leads), _seen_on_site(workspace_id, leads)
+    known, seen = known_addresses(workspace_id, leads), _seen_on_site(workspace_id, leads)
     found: dict[str, frozenset[str]] = {}
     for lead in leads:
         facts = {"pattern_confirmed": _is_patterned(lead, known), "seen_on_site": lead.email in seen}
@@ -23,7 +23,7 @@ def facts_of_addresses(workspace_id: int, lead_ids: Collection[UUID]) -> dict[st
     return found
 
 
-def _known_addresses(workspace_id: int, leads: Collection[Lead]) -> Mapping[str, list[Known]]:
+def known_addresses(workspace_id: int, leads: Collection[Lead]) -> Mapping[str, list[Known]]:
     """Addresses by domain that a mail server confirmed, of the companies of these leads."""
     companies = {lead.company_id for lead in leads if lead.company_id}
     confirmed = (

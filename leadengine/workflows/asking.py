@@ -7,19 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
 
-from leadengine.workflows import frontier
+from leadengine.workflows import frontier, kept_answers, paid_pages
 from leads.candidate import Candidate
 from leads.criteria import Criteria
-from leads.models import Lane, Run, RunCompany, SourceAnswer
-from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source
+from leads.models import Lane, Run, RunCompany
+from leads.sources.base import Cursor, Page, SearchRequest, Source
 from leads.sources.connector import Connector
 from scoring.ordering import worth_of
 from scoring.rules import started_with
 
 SMALLEST_BATCH = 10
+AT_A_COMPANY = 5  # paid records of one page; of more it would be open what they cost, where no answer comes
 # A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
 TO_CHOOSE_FROM = 5
 
@@ -56,14 +55,23 @@ def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
 def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
     """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
     request = request_of(run, criteria, now)
-    is_completed = isinstance(source, Connector) and source.completes
-    least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
-    limit = min(source.batch, max(least, run.leads_left))
+    limit = _limit(source, run, lane)
+    if not limit:
+        return Asked(Page((), None))
     if source.is_local:
         return Asked(source.search(request, lane.cursor, min(source.batch, TO_CHOOSE_FROM * limit)))
     if isinstance(source, Connector) and source.is_fed and frontier.is_fed(run):
-        return _ask_for_people(source, run, lane, request, limit)
-    return Asked(_kept_or_asked(source, lane, request, lane.cursor, limit))
+        return _ask_for_people(source, run, lane, request, min(limit, AT_A_COMPANY) if source.is_rationed else limit)
+    return Asked(_kept_or_asked(source, run, lane, request, lane.cursor, limit))
+
+
+def _limit(source: Source, run: Run, lane: Lane) -> int:
+    """How many it is asked for; 0 where nobody more may be paid for."""
+    if isinstance(source, Connector) and source.is_rationed:
+        return min(source.batch, paid_pages.ration(source, run, lane))
+    is_completed = isinstance(source, Connector) and source.completes
+    least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
+    return min(source.batch, max(least, run.leads_left))
 
 
 def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest, limit: int) -> Asked | None:
@@ -75,7 +83,7 @@ def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest
     if company is None:
         return None if growing or until is not None else Asked(Page((), None))
     told = Candidate.from_json(company.facts)
-    page = _kept_or_asked(source, lane, replace(request, companies=(told.company,)), within, limit)
+    page = _kept_or_asked(source, run, lane, replace(request, companies=(told.company,)), within, limit)
     return Asked(replace(page, next_cursor=_onwards(company, page.next_cursor, after)), (told,))
 
 
@@ -83,36 +91,10 @@ def _onwards(company: RunCompany, within: Cursor | None, after: int) -> Cursor:
     return {"after": company.pk} if within is None else {"after": after, "within": within}
 
 
-def _kept_or_asked(source: Source, lane: Lane, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-    stored = SourceAnswer.objects.filter(lane=lane, sequence=lane.sequence).first()
-    if stored is None:
-        page = source.search(request, cursor, limit)
-        values = {"workspace_id": lane.workspace_id, "candidates": stored_form(page), "fetched_at": request.now}
-        values["next_cursor"] = page.next_cursor
-        with transaction.atomic():
-            stored, _ = SourceAnswer.objects.get_or_create(lane=lane, sequence=lane.sequence, defaults=values)
-            _count(lane, page)
-    return page_of(stored)
-
-
-def _count(lane: Lane, page: Page) -> None:
-    """What it cost is written with the answer, whosever lane it is by now: it was asked and paid for all the same."""
-    if page.asked or page.provider_credits:
-        credits = F("provider_credits") + page.provider_credits
-        Lane.objects.filter(pk=lane.pk).update(asked=F("asked") + page.asked, provider_credits=credits)
-
-
-def stored_form(page: Page) -> dict[str, Any]:
-    """What is kept of an answer, beside its cursor."""
-    faults = [[fault.record_id, fault.label, fault.reason] for fault in page.faults]
-    return {"candidates": [each.to_json() for each in page.candidates], "faults": faults}
-
-
-def page_of(stored: SourceAnswer) -> Page:
-    """The answer as it was kept; its cost was counted when it came."""
-    kept = stored.candidates
-    return Page(
-        candidates=tuple(Candidate.from_json(each) for each in kept["candidates"]),
-        next_cursor=stored.next_cursor,
-        faults=tuple(RecordFault(*each) for each in kept["faults"]),
-    )
+def _kept_or_asked(source: Source, run: Run, lane: Lane, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
+    kept = kept_answers.kept(lane)
+    if kept is not None:
+        return kept
+    if isinstance(source, Connector) and source.page_costs:
+        return paid_pages.bought(source, run, lane, request, cursor, limit)
+    return kept_answers.keep(lane, source.search(request, cursor, limit), now=request.now)

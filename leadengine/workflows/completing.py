@@ -9,12 +9,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from leadengine.workflows import purchases
-from leadengine.workflows.asking import Asked, page_of, request_of, stored_form
+from leadengine.workflows.asking import Asked, request_of
+from leadengine.workflows.kept_answers import page_of, stored_form
 from leadengine.workflows.worth_buying import aside_from_purchase
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Purchase, Reason, Run, SourceAnswer
-from leads.sources.base import Page, Source, SourceError
+from leads.sources.base import Page, SearchRequest, Source, SourceError
 from leads.sources.connector import Connector
 from leads.unbought import set_aside, why_aside
 from scoring.rules import Rules
@@ -50,21 +51,22 @@ def _bought(source: Connector, run: Run, lane: Lane, page: Page, criteria: Crite
         return page
     purchases.refuse_if_unsure(lane, source.title)
     purchase = purchases.intend(lane, list(wanted.values()), source.rest_costs, now=timezone.now())
+    request = request_of(run, criteria, purchase.asked_at)
     try:
-        found = source.complete(request_of(run, criteria, purchase.asked_at), list(wanted.values()))
+        found = source.complete(request, list(wanted.values()))
     except SourceError as error:
-        return _unanswered(source, purchase, page, error)
+        return _unanswered(source, purchase, page, request, error)
     page = _changed(page, dict(zip(wanted, found.candidates, strict=True)))
     purchases.answered(purchase, found, _kept(page), now=timezone.now())
     return page
 
 
-def _unanswered(source: Connector, purchase: Purchase, page: Page, error: SourceError) -> Page:
+def _unanswered(source: Connector, purchase: Purchase, page: Page, request: SearchRequest, error: SourceError) -> Page:
     """What was certainly not carried out may be asked again; of all else nobody knows, and it is not."""
     if not error.may_be_done:
         purchases.not_done(purchase)
         raise error
-    purchases.leave_open(purchase, str(error), asked=error.asked, credits=error.provider_credits)
+    purchases.lost(purchase, source, request, error)
     page = _unsure(page, source, set(purchase.people))
     purchases.keep(purchase, _kept(page))
     return page

@@ -12,17 +12,19 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection
 from django.utils import timezone
 
-from enrichment.models import EmailCheck
+from enrichment.models import EmailCheck, Lookup
 from leadengine.leased import Leased
 from leadengine.workflows import leases
 from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.lanes import run_turn
+from leadengine.workflows.linkedin_intake import give_up, response_turn
+from leadengine.workflows.looking_up import fail_lookup, lookup_turn
 from leadengine.workflows.provider_keys import give_up_test, test_turn
 from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
 from leadengine.workflows.scheduled import scheduled_turn, skip_schedule
 from leadengine.workflows.waking import wake
-from leads.models import Lane, ProviderKey, SearchSchedule
+from leads.models import Lane, LinkedInEvent, ProviderKey, SearchSchedule
 from scoring.models import Rescoring
 
 SLICE_SECONDS = 15.0
@@ -56,6 +58,8 @@ KINDS = (
     Kind(SearchSchedule, scheduled_turn, skip_schedule),
     Kind(ProviderKey, test_turn, give_up_test),
     Kind(EmailCheck, verify_turn, fail_check),
+    Kind(Lookup, lookup_turn, fail_lookup),
+    Kind(LinkedInEvent, response_turn, give_up),
 )
 
 

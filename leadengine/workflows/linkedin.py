@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +15,23 @@ from django.utils import timezone
 from billing import auditing
 from leadengine.http import Unanswered
 from leadengine.sealing import CannotOpen, unseal
-from leadengine.workflows.linkedin_hook import standing, switch_off, waiting
+from leadengine.workflows.linkedin_hook import standing, switch_off, switch_on, take_up, waiting, why_waiting
 from leads.models import LinkedInConnection, LinkedInEvent, ProviderHealth, ProviderKey, Standing
 from leads.providers import linkedin
 from leads.providers.gate import digest_of
 from leads.sources.social.linkedin import LinkedIn, accounts, connection
 
 SINCE = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose forms are read, from which day on; and what may be spent a month on taking responses in as they come."""
+
+    account: str
+    name: str
+    since: date
+    most_credits_a_month: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class Status:
             told |= {"scopes": self.found.scopes.split(), "since": self.found.since.isoformat()}
             told |= {"last_event_at": self.found.event_at and self.found.event_at.isoformat()}
             told |= {"webhook": standing(self.found, now=timezone.now()), "waiting": waiting(self.found)}
+            most = self.found.most_credits_a_month
+            told |= {"most_credits_a_month": most and str(most), "why_waiting": why_waiting(self.found)}
             told |= {"ends_at": self.found.ends_at.isoformat(), "connected_by": self.found.connected_by.email}
         return told
 
@@ -68,6 +81,7 @@ def connect(workspace: Any, *, code: str, back: str, by: Any, now: datetime) -> 
     found.connected_by, found.connected_at = by, now
     with transaction.atomic():
         found.save()
+        take_up(found, now=now)
         _audit("linkedin.connected", found, by, now)
     offered = ad_accounts(found)
     if offered and found.account not in dict(offered):
@@ -84,12 +98,19 @@ def ad_accounts(found: LinkedInConnection) -> list[tuple[str, str]]:
         return []
 
 
-def choose(found: LinkedInConnection, *, account: str, name: str, since: date, by: Any, now: datetime) -> None:
-    """Whose forms are read, and from which day on."""
-    found.account, found.account_name, found.since = account, name, since
+def choose(found: LinkedInConnection, choice: Choice, *, by: Any, now: datetime) -> None:
+    """Points it there. Raises Unanswered where LinkedIn sends events of another account, and does not change that."""
+    is_sent = bool(found.webhook) and found.account != choice.account
+    if is_sent:
+        switch_off(found, by=by, now=now)
+    found.account, found.account_name, found.since = choice.account, choice.name, choice.since
+    found.most_credits_a_month = choice.most_credits_a_month
     with transaction.atomic():
-        found.save(update_fields=["account", "account_name", "since"])
+        found.save(update_fields=["account", "account_name", "since", "most_credits_a_month"])
+        take_up(found, now=now)
         _audit("linkedin.account_chosen", found, by, now)
+    if is_sent:
+        switch_on(found, by=by, now=now)
 
 
 def disconnect(found: LinkedInConnection, *, by: Any, now: datetime) -> None:
@@ -121,4 +142,6 @@ def _refusal(found: LinkedInConnection) -> str:
 
 def _audit(verb: str, found: LinkedInConnection, by: Any, now: datetime) -> None:
     after = {"account": found.account, "scopes": found.scopes}
+    if found.most_credits_a_month is not None:
+        after |= {"most_credits_a_month": str(found.most_credits_a_month)}
     auditing.record(verb, workspace_id=found.workspace_id, by=by, obj=found, after=after, now=now)

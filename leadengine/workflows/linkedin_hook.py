@@ -1,4 +1,4 @@
-"""LinkedIn's webhook: asked for and given up, its challenge answered, each event taken once; what is deleted there goes here."""
+"""LinkedIn's webhook: asked for and given up, its challenge answered, each event noted once; what is deleted there goes here."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from django.urls import reverse
 
 from billing import auditing
 from leadengine.http import Unanswered
+from leadengine.leased import LeaseState
 from leadengine.outcomes import Outcome
 from leadengine.workflows.erasing import erase_by_provider
 from leadengine.workflows.suppression import suppress_and_mark
+from leadengine.workflows.waking import wake
 from leads.models import LeadAction, LeadIdentity, LinkedInConnection, LinkedInEvent
 from leads.providers import linkedin
 from leads.providers.linkedin_signing import Event
 from leads.sources.social.linkedin import LinkedIn
 
 OVERDUE = timedelta(hours=7)  # LinkedIn asks every two hours, and gives up after the third failure
+SECOND_LOOK = timedelta(minutes=2)  # longer than a lease: whoever is being delivered is there by then
 NOTE = "Deleted at LinkedIn"
 HTTPS_ONLY = "LinkedIn sends to an https address only: the operator of this server must set SITE_URL."
 
@@ -76,38 +79,69 @@ def note_challenge(found: LinkedInConnection, *, now: datetime) -> None:
 
 @transaction.atomic
 def take(found: LinkedInConnection, event: Event, *, now: datetime) -> bool:
-    """Takes an event; False for one that was taken before. A deletion is carried out at once.
+    """Takes an event; False for one that was taken before. A worker fetches what was sent in, unless it waits for a run.
 
-    Who came by that response is erased; whom another source had brought before is marked, and never written to again.
+    A deletion is carried out at once, and again once what is under way has ended. Who came by that response is erased;
+    whom another source had brought before is marked, and never written to again.
     """
-    told = {"occurred_at": event.occurred_at, "received_at": now}
+    is_deleted = event.action == LeadAction.DELETED
+    is_wanted = is_deleted or found.most_credits_a_month is not None
+    told: dict[str, Any] = {
+        "occurred_at": event.occurred_at,
+        "received_at": now,
+        "due_at": now + SECOND_LOOK if is_deleted else now,
+    }
+    told["state"] = LeaseState.QUEUED if is_wanted else LeaseState.PAUSED
     _row, is_new = LinkedInEvent.objects.get_or_create(
         workspace=found.workspace, response=event.response, action=event.action, defaults=told
     )
     if not is_new:
         return False
     LinkedInConnection.objects.filter(pk=found.pk).update(event_at=now)
-    if event.action == LeadAction.DELETED:
-        _erase(found, event.response, now)
+    if is_deleted:
+        mine = LinkedInEvent.objects.of(found.workspace_id).filter(response=event.response, action=LeadAction.CREATED)
+        mine.exclude(state=LeaseState.DONE).update(state=LeaseState.STOPPED, claimed=False)
+        erase_response(found.workspace_id, event.response, now=now)
+    elif is_wanted:
+        wake()
     return True
 
 
 def waiting(found: LinkedInConnection) -> int:
-    """Responses that were sent in and are no leads yet: the next run is given them."""
-    told = LinkedInEvent.objects.of(found.workspace_id)
-    gone = told.filter(action=LeadAction.DELETED).values("response")
-    new = told.filter(action=LeadAction.CREATED).exclude(response__in=gone).values_list("response", flat=True)
+    """Responses that were sent in and are no leads yet."""
+    new = _untaken(found).values_list("response", flat=True)
     known = LeadIdentity.objects.of(found.workspace_id).filter(kind="record", value__in=[_record(each) for each in new])
     return len(new) - known.count()
 
 
-def _erase(found: LinkedInConnection, response: str, now: datetime) -> None:
-    known = LeadIdentity.objects.of(found.workspace_id).filter(kind="record", value=_record(response))
+def why_waiting(found: LinkedInConnection) -> str:
+    """What keeps those that should be taken in from it; "" while nothing does."""
+    kept = _untaken(found).exclude(state=LeaseState.PAUSED).exclude(error="")
+    return kept.order_by("-received_at", "-pk").values_list("error", flat=True).first() or ""
+
+
+def take_up(found: LinkedInConnection, *, now: datetime) -> None:
+    """What waits is due at once where responses are taken in as they come; otherwise it waits for a run."""
+    is_wanted = found.most_credits_a_month is not None
+    state = LeaseState.QUEUED if is_wanted else LeaseState.PAUSED
+    _untaken(found).filter(claimed=False).update(state=state, due_at=now, stalls=0, cursor={}, error="")
+    if is_wanted:
+        wake()
+
+
+def erase_response(workspace_id: int, response: str, *, now: datetime) -> None:
+    """Harmless to repeat."""
+    known = LeadIdentity.objects.of(workspace_id).filter(kind="record", value=_record(response))
     for lead in (identity.lead for identity in known.select_related("lead__workspace")):
         if lead.source == LinkedIn.name:
             erase_by_provider(lead, now=now)
         elif lead.email:
             suppress_and_mark(lead.workspace, "email", lead.email, note=NOTE, by=None, now=now)
+
+
+def _untaken(found: LinkedInConnection) -> Any:
+    told = LinkedInEvent.objects.of(found.workspace_id).filter(action=LeadAction.CREATED)
+    return told.exclude(state__in=(LeaseState.DONE, LeaseState.STOPPED))
 
 
 def _record(response: str) -> str:

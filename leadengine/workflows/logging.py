@@ -68,7 +68,7 @@ def words(entry: Entry) -> str:
 
 
 def log_lines(workspace: Workspace, lines: Iterable[Line | Refused], *, by: Any, now: datetime) -> Tally:
-    """Logs a file in batches, each whole or not at all; a second time nothing of it that has a number of its own."""
+    """Logs a file in batches, each whole or not at all; a second time nothing of it that has a number (see `read`)."""
     tally, touched = Tally(), set()
     for batch in _batches(lines, tally):
         touched |= _log_batch(workspace, batch, tally, by, now)

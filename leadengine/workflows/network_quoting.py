@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 
 from billing.models import PriceKind
+from leadengine.wording import amount
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.counting_network import Counted, counts_in_time
 from leadengine.workflows.desk import Desk
+from leadengine.workflows.paid_pages import most_records
 from leads.models import Standing
 from leads.sources import registry
 from leads.sources.base import Count
@@ -28,7 +30,8 @@ PAID = "counting costs there, too"
 class NetworkLine:
     """One source: what it has (`count`, or `why_not`), and the most that it may cost by itself.
 
-    These lines do not add up to the ceiling of the run, within which all of them deliver together.
+    These lines do not add up to the ceiling of the run, within which all of them deliver together. `own_at_most`: credits
+    of its own that it may take, of a source of which the run buys no more than that.
     """
 
     source: str
@@ -40,6 +43,7 @@ class NetworkLine:
     count: Count | None = None
     why_not: str = ""
     what: str = "people"
+    own_at_most: Decimal | None = None
 
     @property
     def at_most(self) -> Decimal:
@@ -57,6 +61,7 @@ class NetworkLine:
             "leads_at_most": self.leads_at_most,
             "at_most": str(self.at_most),
             "provider_cost": self.cost,
+            "provider_credits_at_most": None if self.own_at_most is None else str(self.own_at_most),
             "reach": self.reach,
         }
 
@@ -68,7 +73,8 @@ class NetworkLine:
             if self.why_not
             else "not counted"
         )
-        return f"{self.title}: {told}; at most {self.at_most} credits; its own price: {self.cost}."
+        own = "" if self.own_at_most is None else f", at most {amount(self.own_at_most)}"
+        return f"{self.title}: {told}; at most {self.at_most} credits; its own price: {self.cost}{own}."
 
 
 def network_lines(desk: Desk, brief: Brief, *, seconds: float = PATIENCE) -> tuple[NetworkLine, ...]:
@@ -94,8 +100,7 @@ def _line(source: Connector, counted: Counted, desk: Desk, brief: Brief) -> Netw
     price = desk.prices.of(PriceKind.DELIVERY, source.name)
     is_known = counted.count is not None and not counted.count.is_capped
     most = min(brief.most_leads, counted.count.value) if counted.count and is_known else brief.most_leads
-    if brief.most_credits is not None and price:
-        most = min(most, int(brief.most_credits // price))
-    return NetworkLine(
-        source.name, source.title, price, most, source.cost, source.reach, counted.count, counted.why_not, source.stage
-    )
+    most = most_records(most, brief.most_credits, price)
+    own = source.page_costs * most if source.is_rationed else None
+    told = counted.count, counted.why_not, source.stage, own
+    return NetworkLine(source.name, source.title, price, most, source.cost, source.reach, *told)

@@ -6,62 +6,30 @@ purchase is never asked again by itself; who starts another run by hand asks aga
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import transaction
-from django.db.models import BigIntegerField, Case, Count, F, Sum, Value, When
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, F, Q, Value
 
-from leadengine.leased import LeaseState
-from leadengine.wording import amount, plural
+from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows.leases import LEASE, LeaseLost
 from leads.candidate import Candidate
 from leads.identity import hash64
 from leads.models import Lane, Purchase, PurchaseState, Run, SourceAnswer
-from leads.sources.base import Page, SourceError
+from leads.sources.base import Page, SearchRequest, SourceError
+from leads.sources.connector import Connector
 
 OPEN = (PurchaseState.ASKED, PurchaseState.UNKNOWN)
+LOCK = 0xB0_0647  # the class of our advisory locks; the number within it is the workspace's
+TURN = 1.0  # seconds until it is looked again whether another run has settled what it bought
+UNSETTLED = 4 * LEASE  # a purchase that is older is waited for no more
 IN_FLIGHT = LEASE  # whoever asked longer ago has lost its lane
 MOST_UNKNOWN = 2  # purchases of a lane without an answer; then it buys no more
 NOBODY_ASKS_AGAIN = "A purchase was begun and its worker lost before the answer came"
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """The purchases of a lane: `credits` charged, `assumed` of them by the price list; `possible`: more may have been.
-
-    `unknown`: purchases of which that is not known, for `people`.
-    """
-
-    credits: Decimal = Decimal(0)
-    assumed: Decimal = Decimal(0)
-    possible: Decimal = Decimal(0)
-    unknown: int = 0
-    people: int = 0
-
-    def doubt(self, title: str) -> str:
-        """What is not certain of them, in sentences; "" where the provider told everything.
-
-        >>> Spent(Decimal(9), possible=Decimal(3), unknown=1, people=3).doubt("Acme")
-        '1 purchase for 3 people had no answer: up to 3 more Acme credits may have been charged.'
-        """
-        told = []
-        if self.unknown:
-            whom = "1 person" if self.people == 1 else f"{self.people} people"
-            many = f"{self.unknown} {plural(self.unknown, 'purchase')} for {whom}"
-            most = f"up to {amount(self.possible)} more {title} {plural(self.possible, 'credit')}"
-            told.append(f"{many} had no answer: {most} may have been charged.")
-        if self.assumed:
-            many = f"{amount(self.assumed)} {title} {plural(self.assumed, 'credit')}"
-            told.append(f"{many} by its price list: the answer did not say what it cost.")
-        return " ".join(told)
-
-
-NOTHING = Spent()
 
 
 def digest(candidate: Candidate) -> int:
@@ -84,26 +52,53 @@ def begun(lane: Lane, *, now: datetime) -> Purchase | None:
 
 def intend(lane: Lane, candidates: Sequence[Candidate], price: Decimal, *, now: datetime) -> Purchase:
     """Committed before anything is asked. Raises LeaseLost for a run that ended, or a lane that is another's by now."""
+    people = sorted({digest(each) for each in candidates})
+    return _intend(lane, number=len(candidates), people=people, at_most=price * len(candidates), asked_at=now)
+
+
+def intend_page(lane: Lane, number: int, price: Decimal, *, now: datetime) -> Purchase:
+    """The same for a page of at most so many people, of whom nobody knows yet who they are."""
+    return _intend(lane, number=number, at_most=price * number, asked_at=now)
+
+
+def _intend(lane: Lane, **told: Any) -> Purchase:
     with transaction.atomic():
         mine = Lane.objects.select_for_update(no_key=True).filter(
             pk=lane.pk, epoch=lane.epoch, sequence=lane.sequence, state=LeaseState.RUNNING
         )
         if not mine.exists():
             raise LeaseLost
-        return Purchase.objects.create(
-            workspace_id=lane.workspace_id,
-            lane_id=lane.pk,
-            sequence=lane.sequence,
-            number=len(candidates),
-            people=sorted({digest(each) for each in candidates}),
-            at_most=price * len(candidates),
-            asked_at=now,
-        )
+        _wait_for_others(lane, told.get("people", []), told["asked_at"])
+        return Purchase.objects.create(workspace_id=lane.workspace_id, lane_id=lane.pk, sequence=lane.sequence, **told)
+
+
+def _wait_for_others(lane: Lane, people: Sequence[int], now: datetime) -> None:
+    """Raises SourceError while another run is buying one of them, or has bought and not settled them: then they are known.
+
+    Under a lock of the workspace, so that of two who are about to buy the same person one sees the other's intention.
+    """
+    if not people:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, lane.workspace_id])
+    others = Purchase.objects.of(lane.workspace_id).filter(asked_at__gt=now - UNSETTLED, people__overlap=people)
+    asked = Q(state=PurchaseState.ASKED, asked_at__gt=now - IN_FLIGHT)
+    bought = Q(state=PurchaseState.ANSWERED, lane__sequence=F("sequence"), lane__state__in=OPEN_STATES)
+    if others.exclude(lane=lane).filter(asked | bought).exists():
+        words = "Waits for another run, which is buying some of the same people"
+        raise SourceError(words, permanent=False, retry_after=TURN, is_turn=True)
 
 
 def not_done(purchase: Purchase) -> None:
     """The provider has certainly not carried it out: it may be asked again."""
     Purchase.objects.filter(pk=purchase.pk).delete()
+
+
+def lost(purchase: Purchase, source: Connector, request: SearchRequest, error: SourceError) -> None:
+    """There is no answer to it. What the provider has left now is asked at once, and told on the receipt."""
+    leave_open(purchase, str(error), asked=error.asked, credits=error.provider_credits)
+    if not error.provider_credits and (left := source.credits_left(request)) is not None:
+        Purchase.objects.filter(pk=purchase.pk).update(left=left)
 
 
 def leave_open(purchase: Purchase, said: str, *, asked: int = 0, credits: Decimal = Decimal(0)) -> None:
@@ -117,15 +112,19 @@ def leave_open(purchase: Purchase, said: str, *, asked: int = 0, credits: Decima
 def answered(purchase: Purchase, page: Page, kept: Mapping[str, object], *, now: datetime) -> None:
     """What it cost and what came, whosever lane it is by now: both are written together, and nothing is bought again."""
     with transaction.atomic():
-        Purchase.objects.filter(pk=purchase.pk).update(
-            state=PurchaseState.ANSWERED,
-            credits=page.provider_credits,
-            is_assumed=page.is_assumed,
-            people=[],
-            answered_at=now,
-        )
+        paid(purchase, page, now=now)
         keep(purchase, kept)
         Lane.objects.filter(pk=purchase.lane_id).update(asked=F("asked") + page.asked)
+
+
+def paid(purchase: Purchase, page: Page, *, now: datetime) -> None:
+    """What the answer cost; to be written together with the answer."""
+    Purchase.objects.filter(pk=purchase.pk).update(
+        state=PurchaseState.ANSWERED,
+        credits=page.provider_credits,
+        is_assumed=page.is_assumed,
+        answered_at=now,
+    )
 
 
 def keep(purchase: Purchase, kept: Mapping[str, object]) -> None:
@@ -153,17 +152,3 @@ def refuse_if_unsure(lane: Lane, title: str) -> None:
             f"{title} left {unsure} purchases without an answer, and may have charged for them: nothing more is bought."
         )
         raise SourceError(words, permanent=True)
-
-
-def spent_by_lane(run: Run) -> Mapping[int, Spent]:
-    """The purchases of each lane of the run; of one that bought nothing, nothing. One query."""
-    rows = Purchase.objects.of(run.workspace_id).filter(lane__run=run).order_by().values_list("lane_id")
-    is_open = {"state__in": OPEN}
-    told = rows.annotate(
-        paid=Sum("credits"),
-        by_price=Sum(Case(When(is_assumed=True, then=F("credits")), default=Decimal(0))),
-        maybe=Sum(Case(When(**is_open, then=F("at_most")), default=Decimal(0))),
-        unsure=Count(Case(When(**is_open, then=1))),
-        of=Sum(Case(When(**is_open, then=F("number")), default=0)),
-    )
-    return defaultdict(Spent, {lane_id: Spent(*amounts) for lane_id, *amounts in told})

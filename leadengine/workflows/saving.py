@@ -26,7 +26,7 @@ from leads.sources import registry
 from scoring import recording
 from scoring.engine import Scores
 from scoring.models import LeadScore
-from scoring.rescoring import rescore
+from scoring.rescoring import hold_scores, rescore
 from scoring.rules import Rules
 
 Shares = Mapping[Lane, Sequence[Decided]]
@@ -45,12 +45,14 @@ def save(run: Run, shares: Shares, scores: Scores, rules: Rules, *, why: str, no
     for lane, decided in shares.items():
         merging_evidence.save(lane, _more(decided, found), now=now)
     shown = save_signals(run.workspace_id, list(_at_companies(everything, found)), asked_at=run.created_at)
+    colleagues = _colleagues(run, everything, found, shown)
+    hold_scores(run.workspace_id, [*(each.lead for each in everything if each.lead), *(each.pk for each in colleagues)])
     judged_whole = [each for each in everything if _is_judged_whole(each, found[each.index], shown)]
     _score(run, judged_whole, scores, rules, why, now)
     again = {each.index for each in everything} - {each.index for each in judged_whole}
     for lane, decided in shares.items():
         _score_again(lane, [each for each in decided if each.index in again], why, now)
-    _score_colleagues(run, everything, found, shown, now)
+    rescore(colleagues, why="More facts of the company", now=now)
     return {index: mark for lane, decided in shares.items() for index, mark in _told_right(lane, decided).items()}
 
 
@@ -122,18 +124,15 @@ def _score_again(lane: Lane, decided: Sequence[Decided], why: str, now: datetime
     """By all that is stored of them, so that the score is the same whichever source answered first."""
     for because, is_delivery in ((why, True), (f"More facts from {registry.title(lane.source)}", False)):
         ids = {each.lead for each in decided if each.lead and bool(each.accepted) == is_delivery}
-        _rescore(Lead.objects.of(lane.workspace_id).filter(pk__in=ids), because, now)
+        rescore(_by_key(Lead.objects.of(lane.workspace_id).filter(pk__in=ids)), why=because, now=now)
 
 
-def _score_colleagues(
-    run: Run, decided: Sequence[Decided], found: Mapping[int, Found], shown: Shown, now: datetime
-) -> None:
+def _colleagues(run: Run, decided: Sequence[Decided], found: Mapping[int, Found], shown: Shown) -> list[Lead]:
     """The others at companies that are better known now, whichever run delivered them."""
     grown = {each.company_id for each in found.values() if each.company_id and each.has_grown} | shown.grown
     others = Lead.objects.of(run.workspace_id).living().filter(company__in=grown)
-    if grown:
-        _rescore(others.exclude(pk__in={each.lead for each in decided if each.lead}), "More facts of the company", now)
+    return _by_key(others.exclude(pk__in={each.lead for each in decided if each.lead})) if grown else []
 
 
-def _rescore(leads: QuerySet[Lead], why: str, now: datetime) -> None:
-    rescore(list(leads.select_related("company", "workspace").order_by("pk")), why=why, now=now)
+def _by_key(leads: QuerySet[Lead]) -> list[Lead]:
+    return list(leads.select_related("company", "workspace").order_by("pk"))

@@ -7,22 +7,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Case, F, Sum, When
 from django.urls import reverse
 from django.utils import timezone
 
 from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import NotificationKind
 from billing.notifying import News, tell
-from enrichment.models import EmailCheck
 from leadengine.leased import LeaseState
 from leadengine.wording import cut, in_credits
 from leadengine.workflows.briefs import Brief, InvalidBrief
 from leadengine.workflows.estimating import new_matches
 from leadengine.workflows.generation import start_generation
 from leadengine.workflows.leases import LeaseLost
+from leadengine.workflows.spent_by_runs import spent_since
 from leads.criteria import Criteria, InvalidCriteria
-from leads.models import ACTIVE_STATES, Run, ScheduledAct, SearchSchedule
+from leads.models import ScheduledAct, SearchSchedule
 from leads.sources.base import SourceError
 
 ONE = Decimal(1)
@@ -69,12 +68,7 @@ def request_key(schedule: SearchSchedule) -> str:
 def used_this_month(schedule: SearchSchedule, *, now: datetime) -> Decimal:
     """What its runs of this calendar month spent; of those under way, what they may spend."""
     since = schedule.rhythm(schedule.workspace.time_zone).month_of(now)
-    runs = Run.objects.of(schedule.workspace_id).filter(request_key__startswith=f"schedule:{schedule.code}:")
-    spent = Case(When(state__in=ACTIVE_STATES, then=F("most_credits")), default=F("spent"))
-    of_month = runs.filter(created_at__gte=since)
-    ended = EmailCheck.objects.of(schedule.workspace_id).filter(run__in=of_month.exclude(state__in=ACTIVE_STATES))
-    checks = ended.aggregate(sum=Sum("charged", default=Decimal(0)))["sum"]
-    return (of_month.aggregate(sum=Sum(spent))["sum"] or Decimal(0)) + checks
+    return spent_since(schedule.workspace_id, f"schedule:{schedule.code}:", since)
 
 
 def _locked(schedule: SearchSchedule) -> SearchSchedule:

@@ -21,6 +21,7 @@ from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room
 from leadengine.workflows.judging import Judged, judge_again
 from leadengine.workflows.leases import LEASE, LeaseLost
+from leadengine.workflows.looking_ahead import ahead, too_low, waiting
 from leadengine.workflows.outcomes import outcomes_of
 from leadengine.workflows.regrading import Mark
 from leadengine.workflows.run_checks import order_checks
@@ -30,7 +31,6 @@ from leads.criteria import Criteria
 from leads.intake import Accepted
 from leads.models import Lane, Run, RunState
 from leads.sources.base import Page, RecordFault
-from scoring import engine
 from scoring.engine import Scores
 from scoring.publication_lock import while_delivering
 from scoring.rules import Rules, are_in_force, rules_of_run
@@ -64,10 +64,13 @@ class Batch:
 
 
 class TooLow(Exception):
-    """Some would be delivered with a grade below the least that was asked for; `marks` by their positions."""
+    """Some would be delivered with a grade below the least that was asked for; `marks` by their positions.
 
-    def __init__(self, marks: dict[int, Mark]) -> None:
-        self.marks = marks
+    `waiting` are the positions of those who would come in their place.
+    """
+
+    def __init__(self, marks: dict[int, Mark], waiting: list[int]) -> None:
+        self.marks, self.waiting = marks, waiting
         super().__init__()
 
 
@@ -97,7 +100,8 @@ def _heed_stop(run: Run) -> None:
 
 def _deliver(run: Run, lane: Lane, batch: Batch, rules: Rules, now: datetime) -> list[Decided]:
     """Decide and write. Who has too low a grade once everything is stored is decided on again, by that grade; and so is
-    who moves up into the freed place. It ends, for each time somebody more is refused for good."""
+    who moves up into the freed place, of whom those who are too low are found together. It ends, for each time somebody more
+    is refused for good."""
     marks: dict[int, Mark] = {}
     while True:
         try:
@@ -105,6 +109,9 @@ def _deliver(run: Run, lane: Lane, batch: Batch, rules: Rules, now: datetime) ->
                 return _written(run, lane, batch, rules, marks, now)
         except TooLow as found:
             marks |= found.marks
+            places = found.waiting
+        _heed_stop(run)
+        marks |= ahead(run, lane, batch.judged, batch.scores, rules, places, now) if places else {}
 
 
 def _written(
@@ -115,8 +122,8 @@ def _written(
     decided = outcomes_of(run, batch.judged, room(run, lane), rules, lowest=lowest, marks=marks, now=now)
     why = f"Delivered by run {run.number}"
     others = saving.save(run, {lane: decided}, batch.scores, rules, why=why, now=now)
-    if any(not engine.at_least(mark.grade, lowest) for mark in others.values()):
-        raise TooLow(others)
+    if too_low(others, lowest):
+        raise TooLow(others, waiting(decided))
     return decided
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from leadengine.workflows.purchases import NOTHING, Spent, spent_by_lane
+from leadengine.workflows.paid_pages import why_over
+from leadengine.workflows.purchase_costs import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
 from leads.models import Reason, Run
@@ -21,7 +22,7 @@ class SourceRow:
 
     `known_again`: delivered ones that were leads already, and cost nothing.
     `is_claimed`: a worker is at it just now. `has_begun`: it was asked at least once. `asked`: questions put to a provider;
-    `provider_credits`: what it charged, in credits of its own, what was `bought` included.
+    `provider_credits`: what it charged, in credits of its own, what was `bought` included; `over`: why it showed no more.
     """
 
     name: str
@@ -40,11 +41,12 @@ class SourceRow:
     provider_credits: Decimal = Decimal(0)
     bought: Spent = NOTHING
     known_again: int = 0
+    over: str = ""
 
     @property
     def doubt(self) -> str:
-        """What is not certain of the provider's credits; "" where it told them all."""
-        return self.bought.doubt(self.title)
+        """What is to be known of the provider's credits: where they ended the search, and what is not certain of them."""
+        return " ".join(filter(None, (self.over, self.bought.doubt(self.title))))
 
     @property
     def left_out(self) -> int:
@@ -70,7 +72,7 @@ class SourceRow:
             "known_again": self.known_again,
             "excluded": dict(self.excluded),
             "spent": float(self.spent),
-            "note": self.note,
+            "note": self.note or self.over,
             "asked": self.asked,
             "provider_credits": float(self.provider_credits),
             "assumed_provider_credits": float(self.bought.assumed),
@@ -95,6 +97,7 @@ def source_rows(
             spent=lane.spent,
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
+            over=why_over(run, lane, bought[lane.pk]),
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,

@@ -11,7 +11,7 @@ from billing import auditing
 from leads.models import Suppression
 from leads.opting_out import mark, reached
 from leads.suppressing import suppress
-from scoring.rescoring import rescore
+from scoring.rescoring import hold, rescore
 
 
 @transaction.atomic
@@ -20,8 +20,9 @@ def suppress_and_mark(workspace: Any, kind: str, value: str, *, note: str = "", 
 
     `kind` is a SuppressionKind. Raises UnusableSuppression with a sentence for the person. Idempotent.
     """
-    entry = suppress(kind, value, workspace=workspace, by=by, note=note, now=now)
     leads = list(reached(workspace, kind, value).select_related("company", "workspace"))
+    hold(leads)  # a whole company is marked in one statement, in no order; and whoever erases locks the lead first
+    entry = suppress(kind, value, workspace=workspace, by=by, note=note, now=now)
     marked = mark(leads, kind, by=by, now=now)
     if marked:
         rescore(leads, why="Not to be contacted", now=now)

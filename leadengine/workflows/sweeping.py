@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from enrichment import kept_opinions, remembering
 from leadengine.workflows.inclusion import KEPT
+from leadengine.workflows.purchases import UNSETTLED
 from leadengine.workflows.retaining import retain
 from leads.discarding import sweep_discarded
-from leads.models import ACTIVE_STATES, Exclusion, Purchase, RunState, SourceAnswer
+from leads.models import ACTIVE_STATES, Exclusion, Purchase, PurchaseState, RunState, SourceAnswer
 
 
 def sweep(*, now: datetime) -> dict[str, int]:
@@ -22,7 +23,8 @@ def sweep(*, now: datetime) -> dict[str, int]:
     exclusions = old.update(candidate=None, keys=[])
     may_go_on = Q(lane__run__state__in=ACTIVE_STATES) | Q(lane__run__state=RunState.STOPPED, fetched_at__gte=now - KEPT)
     answers, _ = SourceAnswer.objects.exclude(may_go_on).delete()
-    Purchase.objects.filter(asked_at__lt=now - KEPT).exclude(people=[]).update(people=[])
+    settled = Q(state=PurchaseState.ANSWERED, asked_at__lt=now - UNSETTLED)
+    Purchase.objects.filter(settled | Q(asked_at__lt=now - KEPT)).exclude(people=[]).update(people=[])
     memories = remembering.forget_expired(now=now) + kept_opinions.forget_expired(now=now)
     groups, erased = sweep_discarded(now=now), retain(now=now)
     return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}

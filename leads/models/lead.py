@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadengine.tenancy import TenantDetail, TenantForeignKey, TenantModel, WorkspaceQuerySet
-from leads.harmful_addresses import NOT_TO_WRITE
 from leads.models.company import Company
 from leads.models.keys import new_id
 
@@ -119,6 +118,7 @@ class Lead(TenantModel):
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_for = models.CharField(max_length=9, choices=ErasedFor, blank=True, default="", db_default="")
 
+    has_bounced: bool  # of leads that were read `leads.bounces.with_bounces`
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
 
     class Meta:
@@ -137,14 +137,6 @@ class Lead(TenantModel):
 
     def __str__(self) -> str:
         return self.display_name
-
-    @property
-    def can_be_written_to(self) -> bool:
-        """Whether a letter to the address is wanted and may arrive: not where its server said that there is no such mailbox,
-        and not where it would do harm.
-        """
-        is_bad = self.email_status == EmailStatus.UNDELIVERABLE or self.email_reason in NOT_TO_WRITE
-        return bool(self.email) and not self.do_not_contact and not is_bad
 
     @property
     def display_name(self) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from leadengine.leased import OPEN_STATES, Leased
 from leadengine.tenancy import TenantModel
 from leads.models.keys import new_id
 from leads.models.provider import Standing
@@ -14,6 +17,7 @@ class LinkedInConnection(TenantModel):
     """What somebody allowed the workspace at LinkedIn; one at a time. Its tokens are sealed.
 
     `id` is the unguessable part of the webhook's address. `webhook` is LinkedIn's id of the subscription, "" without one.
+    `most_credits_a_month` None: responses wait for a run; otherwise each that is told becomes a lead at once.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -26,6 +30,9 @@ class LinkedInConnection(TenantModel):
     since = models.DateField(help_text="Runs are given responses from this day on.")
     standing = models.CharField(max_length=16, choices=Standing, default=Standing.WORKING)
     said = models.CharField(max_length=300, blank=True, default="")
+    most_credits_a_month = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     webhook = models.CharField(max_length=60, blank=True, default="")
     challenged_at = models.DateTimeField(null=True, blank=True)
     event_at = models.DateTimeField(null=True, blank=True)
@@ -44,8 +51,11 @@ class LeadAction(models.TextChoices):
     DELETED = "DELETED", "Deleted"
 
 
-class LinkedInEvent(TenantModel):
-    """One event of the webhook, however often it is delivered: a response was sent in, or LinkedIn deleted it."""
+class LinkedInEvent(TenantModel, Leased):
+    """One event of the webhook, however often it is delivered: a response was sent in, or LinkedIn deleted it.
+
+    A worker takes it once; a response is paused where it waits for somebody's run. `error`: why it is not taken in yet.
+    """
 
     response = models.CharField(max_length=120, help_text="LinkedIn's id; it names nobody.")
     action = models.CharField(max_length=8, choices=LeadAction)
@@ -54,6 +64,7 @@ class LinkedInEvent(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "response", "action"], name="linkedin_event_once")]
+        indexes = [models.Index(fields=["due_at"], name="linkedin_event_due", condition=Q(state__in=[*OPEN_STATES]))]
 
     def __str__(self) -> str:
         return f"{self.action} {self.response}"

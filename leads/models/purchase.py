@@ -24,7 +24,8 @@ class Purchase(TenantDetail):
 
     `credits` were charged; while it is ASKED or UNKNOWN, `at_most` may have been. `is_assumed`: the provider did not say
     how many, so its price stands for them. `people`: hashes of those it was for, kept while it is not known whether they
-    were paid for.
+    were paid for, or what was bought may not be delivered yet. `left`: what the provider had left after a purchase without
+    an answer.
     """
 
     lane = TenantForeignKey(Lane, models.CASCADE, related_name="purchases", db_index=False)
@@ -33,6 +34,9 @@ class Purchase(TenantDetail):
     people = ArrayField(models.BigIntegerField(), default=list, blank=True)
     at_most = models.DecimalField(max_digits=12, decimal_places=2)
     credits = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+    left = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="In credits of the provider, by its own word."
+    )
     is_assumed = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=PurchaseState, default=PurchaseState.ASKED)
     said = models.CharField(max_length=300, blank=True, default="", help_text="Why it is not known, for people.")
@@ -45,7 +49,7 @@ class Purchase(TenantDetail):
             models.CheckConstraint(name="purchase_state", condition=Q(state__in=PurchaseState.values)),
         ]
         indexes = [
-            models.Index(fields=["workspace", "asked_at"], name="purchase_open", condition=~Q(state="answered")),
+            models.Index(fields=["workspace", "asked_at"], name="purchase_recent"),
         ]
 
     def __str__(self) -> str:

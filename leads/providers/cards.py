@@ -69,6 +69,7 @@ class ProviderCard:
     said: str
     key: ProviderKey | None
     standing: Standing
+    gives_opinions: bool | None = None  # whether it is to be asked for them; None: it gives none
 
     @property
     def is_testing(self) -> bool:
@@ -89,11 +90,15 @@ class ProviderCard:
             "key": key and {"ending": key.ending, "of": "server" if key.is_of_server else "workspace"},
             "credits_left": None if key is None or key.credits_left is None else float(key.credits_left),
             "is_testing": self.is_testing,
+            "second_opinions": self.gives_opinions,
         }
 
 
-def cards(connectors: Iterable[Shown], healths: Mapping[str, Health], *, in_sandbox: bool) -> list[ProviderCard]:
-    return [_card(each, healths[each.provider], in_sandbox) for each in connectors]
+def cards(
+    connectors: Iterable[Shown], healths: Mapping[str, Health], *, in_sandbox: bool, opinions: Mapping[str, bool]
+) -> list[ProviderCard]:
+    """`opinions`: who gives second opinions, and whether the workspace wants them."""
+    return [_card(each, healths[each.provider], in_sandbox, opinions.get(each.provider)) for each in connectors]
 
 
 def sign_of(connector: Shown, health: Health, *, in_sandbox: bool) -> Sign:
@@ -109,6 +114,11 @@ def sign_of(connector: Shown, health: Health, *, in_sandbox: bool) -> Sign:
     return SIGNS[health.standing]
 
 
+def filters_of(connector: Shown) -> tuple[str, ...]:
+    """The criteria that go into its question, by their labels."""
+    return tuple(label for name, label in LABELS.items() if name in connector.filters)
+
+
 def limits_of(connector: Connector, criteria: Criteria) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(what the engine judges itself, what nothing in its records can meet), as people read the criteria."""
     unknown = connector.unknown(criteria)
@@ -116,7 +126,7 @@ def limits_of(connector: Connector, criteria: Criteria) -> tuple[tuple[str, ...]
     return tuple(LABELS[name] for name in judged), tuple(LABELS[name] for name in unknown)
 
 
-def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
+def _card(connector: Shown, health: Health, in_sandbox: bool, gives_opinions: bool | None) -> ProviderCard:
     key = health.key
     is_well = health.standing in (Standing.WORKING, Standing.SLOW, Standing.UNTRIED)
     return ProviderCard(
@@ -127,7 +137,7 @@ def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
         cost=connector.cost,
         freshness=connector.freshness,
         also=connector.also,
-        filters=tuple(label for name, label in LABELS.items() if name in connector.filters),
+        filters=filters_of(connector),
         needs_key=connector.needs_key,
         key_page=connector.key_page,
         key_hint=connector.key_hint,
@@ -135,4 +145,5 @@ def _card(connector: Shown, health: Health, in_sandbox: bool) -> ProviderCard:
         said=(key.said if key and is_well else health.said) or "",
         key=key,
         standing=health.standing,
+        gives_opinions=gives_opinions,
     )

@@ -28,7 +28,8 @@ class SearchRequest:
     `includes_samples`: invented data is wanted, too, as only a sample workspace may; `is_sandboxed`: providers on the
     network are asked in the sandbox. `now` is the time of the
     request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
-    what it read for this request, and for those that are made of it by `replace`, so that it reads it once.
+    what it read for this request, and for those that are made of it by `replace`, so that it reads it once. `known` are
+    records of the source that need not be shown again, because the workspace has them.
     """
 
     criteria: Criteria
@@ -37,6 +38,7 @@ class SearchRequest:
     now: datetime
     file_id: UUID | None = None
     companies: tuple[CompanyFacts, ...] = ()
+    known: tuple[str, ...] = ()
     wishes: Criteria = field(default_factory=Criteria)
     worth: Worth = field(default_factory=Worth)
     includes_samples: bool = False

@@ -16,7 +16,7 @@ from leadengine.outcomes import PLAIN, Dialect, Outcome
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
-from leads.sources.door import Door, open_door
+from leads.sources.door import Door, key_for, open_door
 
 Record = TypeVar("Record")
 
@@ -35,14 +35,19 @@ class Connector(Source):
     `filters`: the criteria that go into its question; `knows`: those whose facts its records carry, so that the engine
     can judge them. A *must* that is in neither can never hold for its records alone. `is_fed`: it is asked for people at
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
-    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `cost` says in words what it
-    charges, `also` for what else its key is asked, and what that costs.
+    that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `page_costs`: what each record
+    that a page shows costs there, so that the page is a purchase; `is_rationed`: no more records are asked for than the
+    run may deliver leads. `tells_left`: the test of its key is free and says how many credits are left. `cost` says in
+    words what it charges, `also` for what else its key is asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
     is_fed: ClassVar[bool] = False
     completes: ClassVar[bool] = False
     rest_costs: ClassVar[Decimal] = Decimal(0)
+    page_costs: ClassVar[Decimal] = Decimal(0)
+    is_rationed: ClassVar[bool] = False
+    tells_left: ClassVar[bool] = False
     provider: ClassVar[str]
     base_url: str
     needs_key: ClassVar[bool] = True
@@ -91,7 +96,7 @@ class Connector(Source):
     def search(self, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         with self._entered(request) as door:
             page = self.ask_page(door, request, {key: cursor[key] for key in cursor if key != "seen"}, limit)
-        page = replace(page, asked=door.asked, provider_credits=door.credits)
+        page = replace(page, asked=door.asked, provider_credits=door.credits, is_assumed=door.is_assumed)
         return self._ended_if_repeated(_marked(page) if door.is_sandbox else page, cursor)
 
     def complete(self, request: SearchRequest, candidates: Sequence[Candidate]) -> Page:
@@ -103,6 +108,14 @@ class Connector(Source):
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
         return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+
+    def credits_left(self, request: SearchRequest) -> Decimal | None:
+        """What the provider says is left now, for whoever cannot know what it charged; None where it does not tell."""
+        try:
+            key = "" if request.is_sandboxed else key_for(self, request.workspace_id)
+            return self.test_key(key, in_sandbox=request.is_sandboxed).credits_left if self.tells_left else None
+        except (Unanswered, KeyError, TypeError, ValueError, AttributeError):
+            return None
 
     @abstractmethod
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
@@ -121,10 +134,11 @@ class Connector(Source):
         """The cheapest question that only a working key is answered."""
 
     @contextmanager
-    def _entered(self, request: SearchRequest) -> Iterator[Door]:
+    def _entered(self, request: SearchRequest, opened: Callable[[], Door] | None = None) -> Iterator[Door]:
+        """Its own door for the request, or the one that is `opened`."""
         door: Door | None = None
         try:
-            door = self.open(request)
+            door = opened() if opened else self.open(request)
             yield door
         except Unanswered as error:
             raise SourceError(
@@ -142,7 +156,7 @@ class Connector(Source):
         if page.next_cursor is None:
             return page
         ids = [*(each.record_id for each in page.candidates), *(each.record_id for each in page.faults)]
-        marks = [str(cursor.get("at", "")), *ids]  # two questions may have the same answer
+        marks = [str(cursor.get("at", 0)), *ids]  # two questions may have the same answer
         seen = hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16] if ids else ""
         before = {key: value for key, value in cursor.items() if key != "seen"}
         if page.next_cursor == before or (seen and seen == cursor.get("seen")):

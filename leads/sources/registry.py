@@ -10,6 +10,7 @@ from leads.sources.connector import Connector
 from leads.sources.directory import DirectorySource
 from leads.sources.email_providers.apollo import Apollo
 from leads.sources.email_providers.hunter import Hunter
+from leads.sources.email_providers.people_data_labs import PeopleDataLabs
 from leads.sources.file import Connections, FileSource, SalesNavigator
 from leads.sources.social.bluesky import Bluesky
 from leads.sources.social.github import GitHub
@@ -30,6 +31,7 @@ SOURCES: dict[str, Source] = {
         Wikidata(),
         Hunter(),
         Apollo(),
+        PeopleDataLabs(),
         GitHub(),
         Bluesky(),
         Mastodon(),

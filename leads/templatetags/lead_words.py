@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from leadengine.templatetags.ui import icon
 from leadengine.wording import in_credits
-from leads import fact_words
+from leads import bounces, fact_words
 from leads.models import Company, EmailStatus, Evidence, Reason, SignalKind
 from leads.sources import registry
 from leads.vocabulary import funding, industries, titles
@@ -69,6 +69,10 @@ PHONE_TYPES = {
 def verdict_tone(status: str) -> str:
     """The tone of a tag for a verdict on an address."""
     return EMAIL_PICTURES[EmailStatus(status)][1]
+
+
+register.filter("can_be_written_to", bounces.can_be_written_to)
+register.filter("email_standing", bounces.email_standing)
 
 
 @register.filter

@@ -25,7 +25,7 @@ from leads.forms.layout import cards
 from leads.forms.option_counts import option_counts
 from leads.forms.prefill import short
 from leads.models import SourceFile
-from leads.providers.cards import SANDBOX, Sign, limits_of
+from leads.providers.cards import SANDBOX, Sign, filters_of, limits_of
 from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES
 from leads.views.reading import reading_of
@@ -42,7 +42,7 @@ class SourceLine:
     """A source as it can be ticked; `price` per lead in words; `judged` are the filters that the engine applies itself.
 
     `reach` is what it returns. Of one on the network: its provider's `sign` (None: asked for once the page is there),
-    what the provider charges, and the musts that it `cannot` honour.
+    what the provider charges, the criteria that it `filters` by itself, and the musts that it `cannot` honour.
     """
 
     box: BoundWidget
@@ -56,6 +56,7 @@ class SourceLine:
     reach: str = ""
     cost: str = ""
     is_networked: bool = False
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ def _source_line(form: BuilderForm, box: BoundWidget, desk: Desk) -> SourceLine:
         judged = tuple(LABELS[name] for name in source.unsupported(form.criteria))
         return SourceLine(*known, judged, reach=source.reach)
     sign = SANDBOX if desk.is_sandboxed else None
-    return SourceLine(*known, *limits_of(source, form.criteria), sign, source.reach, source.cost, is_networked=True)
+    limits, filters = limits_of(source, form.criteria), filters_of(source)
+    return SourceLine(*known, *limits, sign, source.reach, source.cost, is_networked=True, filters=filters)
 
 
 def _price(price_list: PriceList, source: str) -> str:

@@ -14,6 +14,7 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leads import dossier
+from leads.bounces import with_bounces
 from leads.forms.lead import NoteForm, OutcomeForm, OwnerForm, StageForm
 from leads.models import Lead
 from leads.models.lead import LeadQuerySet
@@ -87,7 +88,8 @@ def _whole(request: Request, lead: Lead) -> HttpResponse:
 
 
 def _leads(request: Request) -> LeadQuerySet:
-    return Lead.objects.of(request.workspace).select_related("company", "score", "stage", "owner", "workspace")
+    leads = Lead.objects.of(request.workspace)
+    return with_bounces(leads).select_related("company", "score", "stage", "owner", "workspace")
 
 
 def _pipeline_forms(lead: Lead) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from leadengine.answers import SeeOther
 from leadengine.http import Unanswered
 from leadengine.request import Request
 from leadengine.sealing import NoSealingKey
+from leadengine.wording import in_credits
 from leadengine.workflows import linkedin as connecting
 from leadengine.workflows import linkedin_hook as hook
+from leadengine.workflows import linkedin_intake as intake
 from leadengine.workflows.asking import is_sandboxed
 from leads.forms.linkedin import AccountForm
 from leads.models import LinkedInConnection
@@ -60,10 +62,13 @@ def linkedin_account(request: Request) -> HttpResponse:
     form = _form(request, found, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    said, now = form.cleaned_data, timezone.now()
-    name = form.offered[said["account"]]
-    connecting.choose(found, account=said["account"], name=name, since=said["since"], by=request.user, now=now)
-    messages.success(request, f"Runs are given responses to the forms of {name} from now on.")
+    choice = connecting.Choice(name=form.offered[form.cleaned_data["account"]], **form.cleaned_data)
+    try:
+        connecting.choose(found, choice, by=request.user, now=timezone.now())
+    except Unanswered as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"The forms of {choice.name} are read from now on.")
     return SeeOther(reverse("leads:linkedin"))
 
 
@@ -125,6 +130,8 @@ def _page(request: Request, form: AccountForm | None = None, *, status: int = 20
         "form": form,
         "hook": hook.standing(found.found, now=timezone.now()) if found.found else "off",
         "waiting": hook.waiting(found.found) if found.found else 0,
+        "why_waiting": hook.why_waiting(found.found) if found.found else "",
+        "used": intake.used_this_month(found.found, now=timezone.now()) if found.found else 0,
         "is_sandboxed": is_sandboxed(request.workspace),
         "back": back_to(request),
         "version": settings.LINKEDIN_VERSION,
@@ -134,9 +141,10 @@ def _page(request: Request, form: AccountForm | None = None, *, status: int = 20
 
 
 def _form(request: Request, found: LinkedInConnection, data: object = None) -> AccountForm:
-    now = {"account": found.account, "since": found.since}
+    now = {"account": found.account, "since": found.since, "most_credits_a_month": found.most_credits_a_month}
+    price = in_credits(intake.price_of(timezone.now()))
     offered = connecting.ad_accounts(found) or [(found.account, found.account_name)]
-    return AccountForm(data, offered=offered, today=timezone.localdate(), initial=now)
+    return AccountForm(data, offered=offered, today=timezone.localdate(), price=price, initial=now)
 
 
 def _authorize_url(request: Request) -> str:

@@ -17,6 +17,7 @@ from leadengine.request import Request
 from leadengine.sealing import NoSealingKey
 from leadengine.workflows import providers
 from leadengine.workflows.desk import Desk
+from leadengine.workflows.opinion_choice import choose_opinions, opinions_of
 from leadengine.workflows.provider_keys import UnknownProvider, queue_test, remove_key, set_key
 from leads.forms.provider import ProviderKeyForm
 from leads.models import ProviderKey
@@ -91,6 +92,20 @@ def provider_key_remove(request: Request, pk: int) -> HttpResponse:
     return SeeOther(reverse("leads:provider-list"))
 
 
+@manager_required
+@require_POST
+def provider_opinions(request: Request) -> HttpResponse:
+    """Whether a provider is asked for second opinions: "is_asked" is "1" or not there."""
+    provider, is_asked = request.POST.get("provider", ""), request.POST.get("is_asked") == "1"
+    try:
+        choose_opinions(request.workspace, provider, is_asked, by=request.user, now=timezone.now())
+    except UnknownProvider as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, status=422)
+    messages.success(request, "It is asked for second opinions." if is_asked else "It is asked for no second opinions.")
+    return SeeOther(reverse("leads:provider-list"))
+
+
 def _mine(request: Request, pk: int) -> ProviderKey:
     """The workspace's own key; the server's is its operator's."""
     return get_object_or_404(ProviderKey.objects.filter(workspace=request.workspace), pk=pk)
@@ -100,7 +115,7 @@ def _page(request: Request, sent: ProviderKeyForm | None = None, *, status: int 
     desk = Desk(request.workspace, timezone.now())
     installed = providers.installed()
     health = health_of(request.workspace.pk, installed, in_sandbox=desk.is_sandboxed)
-    shown = cards(installed.values(), health, in_sandbox=desk.is_sandboxed)
+    shown = cards(installed.values(), health, in_sandbox=desk.is_sandboxed, opinions=opinions_of(request.workspace))
     entries = [Entry(each, _form(each, sent)) for each in shown]
     is_testing = any(each.is_testing for each in shown)
     context = {"entries": entries, "sent": sent, "is_testing": is_testing, "is_sandboxed": desk.is_sandboxed}

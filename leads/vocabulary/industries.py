@@ -1,7 +1,8 @@
 """The industry tree: LinkedIn's industry codes (version 2) as our standard terms, and free text -> code.
 
 Origin of the codes, labels and parents: LinkedIn's public reference table "Industry Codes V2" (facts, without its
-descriptions). `industry_aliases.csv` maps the words of other lists (LinkedIn's first list, data sets, registries).
+descriptions); breweries, distilleries and wineries, which it leaves without a parent, are beverage manufacturers here.
+`industry_aliases.csv` maps the words of other lists (LinkedIn's first list, data sets, registries).
 """
 
 from dataclasses import dataclass

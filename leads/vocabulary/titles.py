@@ -55,11 +55,12 @@ RANK = {code: rank for rank, code in enumerate(SENIORITIES)}
 LONGEST_PHRASE = 5
 # An assistant of a director, or an intern, is no director: these win over any other sign. Not so an assistant director.
 # Nor is an assistant "Owner, Virtual Assistant": there it is what is sold, or a second trade.
-_END = r"(?=\s*(?:$|[^\w\s]))"
+_END = r"(?=\s*(?:$|[^\w\s])|\s+(?:at|for|bei|in|im)\s)"
 _ASSISTING = re.compile(
     r"\b(?:intern|praktikant(?:in)?|werkstudent(?:in)?|stagiaire|becari[oa])\b|\b(?:executive|personal) assistant\b"
+    rf"|\bexecutive pa\b|\bchefsekretar(?:in)?\b|\bfounders?'?s? associate{_END}|\b\w+ head assistant{_END}"
     rf"|\b(?:owner|founder|manager|partner)(?:'s)? assistant{_END}"
-    r"|\b(?:head of|chief of|director|president|vp|[es]vp|c[efotm]o|chairman|chief \w+ officer)(?: [\w&'-]+){0,4}(?:'s)?"
+    r"|\b(?:head of|chief of|directors?|president|vp|[es]vp|c[efotm]o|chairman|chief \w+ officer)(?: (?!at )[\w&'-]+){0,4}(?:'s)?"
     rf"(?<! virtual)(?<! digital)(?<! voice)(?<! ai)(?<! company)(?<! corporate)(?<! and)(?<! &) (?:assistant|secretary){_END}"
     r"|'s (?:assistant|pa|ea|secretary)\b|(?:^|[,(]\s*| - )assistant(?:$|\s*[,)]| - )|\bassistante\b"
     r"|\b(?:assist\w*|asst\.?|asistente) (?:to|of|der|des|den|de|del|dell[ao]?|di|do|da|du|von|van|d)\b"
@@ -69,7 +70,17 @@ _ASSISTING = re.compile(
 )
 # Whoever stands in for a director, or is to become one, is a step below: a manager.
 _STANDING_IN = re.compile(
-    r"\bjunior\b|\b(?:assistant|asst\.?) (?:\w+ ){0,2}(?:director|vice.president|vp|head|manager)\b"
+    r"\b(?:junior|trainee|aspiring)\b|\b(?:assistant|asst\.?) (?:\w+ ){0,2}(?:director|vice.president|vp|head|manager)\b"
+)
+# A rank that is somebody else's: of whom they work for, report to or are named after.
+_RANK = (
+    r"(?:(?:group|global|deputy) )?(?:c[efotm]os?|chief executive(?: officer)?|chief \w+ officer|founders?|owners?|president"
+    r"|chair(?:man|woman|person)?|managing directors?|executive directors?|general manager|directors?|managing partner)"
+)
+_OF_ANOTHER = re.compile(
+    rf"\b(?:to|office of) (?:the |our )?{_RANK}\b|\b{_RANK}'s? (?=office\b|representative\b|rep\b|delegate\b)"
+    r"|(?<=referent )der geschaftsfuhrung\b|(?<=referentin )der geschaftsfuhrung\b|(?<=referent )des vorstands?\b"
+    r"|(?<=referentin )des vorstands?\b|(?<=buro )des vorstands?\b|(?<=buro )der geschaftsfuhrung\b"
 )
 _MARKS = re.compile(r"\((?:[mwfdhx]|gn|all)(?:\s*[/|,]\s*[a-z*]+)*\)|[/:*_](?:in|innen)\b|\b[mwf]/[wmfd](?:/[dxm])?\b")
 _COMPOUND = re.compile(
@@ -108,11 +119,12 @@ class Topic:
 def parse(title: str) -> ParsedTitle:
     """Seniority and department: "VP Sales, EMEA" -> vp, sales; "Leiterin Einkauf" -> director, procurement."""
     words = title_words(title)
-    ranks = [(span, code) for span, code in _phrases(words, _seniority_phrases()) if code]
+    ranks = _ranks(words)
     topics = _phrases(words, _topic_phrases())
     found = [topic for _span, topic in topics if topic.department]
     department = max(found, key=lambda topic: topic.weight).department if found else ""
-    seniority = _seniority(title, [code for _span, code in ranks])
+    own = _OF_ANOTHER.sub(" ", fold(title))
+    seniority = _seniority(title, [code for _span, code in _ranks(title_words(own))])
     used = {position for span, _ in (*ranks, *topics) for position in span}
     return ParsedTitle(
         seniority=seniority or ("entry" if found else ""),
@@ -169,6 +181,10 @@ def seniority_label(code: str) -> str:
 
 def department_label(code: str) -> str:
     return DEPARTMENTS.get(code, code)
+
+
+def _ranks(words: tuple[str, ...]) -> list[tuple[range, str]]:
+    return [(span, code) for span, code in _phrases(words, _seniority_phrases()) if code]
 
 
 def _seniority(title: str, codes: list[str]) -> str:

@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from leads.harmful_addresses import NOT_TO_WRITE
+from leads.harmful_addresses import takes_mail
 from leads.vocabulary import places, zones
 from scoring.columns import UNSOUGHT, Email, Floats, LeadFacts, Phone, Place
 from scoring.rulebook import ScoringProfile
@@ -94,8 +94,7 @@ def email_validity(facts: LeadFacts, rulebook: ScoringProfile) -> Floats:
 
 def is_writable(email: Email) -> bool:
     """Whether there is an address to which a mail may be sent."""
-    is_harmful = email.reason in NOT_TO_WRITE or "disposable" in email.flags
-    return email.is_there and email.status != "undeliverable" and not is_harmful
+    return email.is_there and takes_mail(email.status, email.reason, email.flags)
 
 
 def email_chance(email: Email) -> float:

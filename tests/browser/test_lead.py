@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from leads.models import Activity, Lead
 from tests.browser.conftest import at_rest
-from tests.factories import leads, people, scores
+from tests.factories import leads, people, providers, scores
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,8 +48,14 @@ def loaded(page: Page) -> None:
 
 
 def test_lead_is_good_everywhere(ui: Page, rep, lead, assert_good_everywhere):
+    """Without an address, so that one can be looked for; test_email_check.py has one with."""
+    Lead.objects.filter(pk=lead.pk).update(email="")
+    providers.key(lead.workspace, "hunter")
+    providers.key(lead.workspace, "twilio", "AC1:a-token")
     ui.goto(f"/leads/{lead.pk}/")
     loaded(ui)
+    expect(ui.get_by_role("button", name="Find an e-mail · 0.5 credits + 1 Hunter credit")).to_be_visible()
+    expect(ui.get_by_role("button", name="Look up the line · 2 credits")).to_be_visible()
 
     assert_good_everywhere(ui)
 

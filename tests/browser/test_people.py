@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from billing.models import Membership
-from leads.models import Run, RunState
-from tests.factories import credits, leads, people, runs, scores
+from leadengine.sandbox import linkedin
+from leadengine.sandbox.scripted import serve
+from leadengine.workflows import dispatch
+from leads.models import Lead, Run, RunState
+from leads.sources.social.linkedin import LinkedIn
+from tests.factories import credits, leads, people, providers, runs, scores
 
 
 @pytest.fixture
@@ -69,10 +74,33 @@ def test_other_pages_are_accessible(context, login, manager, assert_accessible):
         "/nowhere/",
         "/settings/",
         "/settings/privacy/",
-        "/sources/linkedin/",
     ):
         bare.goto(path)
         assert_accessible(bare)
+
+
+def test_linkedin_makes_a_lead_of_what_it_tells(
+    signed_in: Page, manager, settings, monkeypatch, live_server, assert_good_everywhere
+):
+    settings.SANDBOX = True
+    workspace = manager.memberships.get().workspace
+    found = providers.linkedin_connection(workspace, "secret-4711", by=manager, webhook="4711")
+    with serve(linkedin.script()) as script:
+        monkeypatch.setattr(LinkedIn, "base_url", script.base_url)
+        signed_in.goto("/sources/linkedin/")
+        signed_in.get_by_label("Most credits a month").fill("25")
+        signed_in.get_by_role("button", name="Keep").press("Enter")
+        expect(signed_in.get_by_text("0 of at most 25 credits used this month")).to_be_visible()
+
+        told = linkedin.notify(f"{live_server.url}/sources/linkedin/hook/{found.pk}/", "secret-4711", "sandbox-0000-1")
+        assert told == 204
+        while dispatch.turn(now=timezone.now()):
+            pass
+
+        signed_in.reload()
+        expect(signed_in.get_by_text("1 of at most 25 credits used this month")).to_be_visible()
+        assert_good_everywhere(signed_in)
+        assert Lead.objects.of(workspace).get(full_name="Ada Abara").source == "linkedin"
 
 
 def test_member_is_invited_by_keyboard(signed_in: Page):

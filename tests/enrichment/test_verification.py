@@ -182,4 +182,4 @@ def test_greylisting_is_overcome_in_the_turns_of_the_queue():
             found.append(verify_address("ada@acme.com", now=at, make_verifier=asking(server, at)))
 
     assert [each.reason for each in found] == ["greylisted", "greylisted", "mailbox_accepted"]
-    assert {address for _, address in seen} == {"ada@acme.com", caller_of_settings().stranger_at("acme.com")}
+    assert {address for _, address in seen} == {"ada@acme.com", caller_of_settings().stranger_at("acme.com", NOON)}

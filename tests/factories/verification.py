@@ -29,6 +29,12 @@ def address(status: str, *, is_grey: bool = False) -> str:
     return next(email for email in tried if verdict_at_last(email) == status and greylists(email) == is_grey)
 
 
+def domain_where(local: str, status: str) -> str:
+    """An invented domain at which the verification of this mailbox comes to this status."""
+    tried = (f"harbour{number}.example" for number in count(1))
+    return next(each for each in tried if verdict_at_last(f"{local}@{each}") == status and not greylists(f"x@{each}"))
+
+
 def lead(of: Workspace, status: str = "deliverable", **fields: Any) -> Lead:
     return leads.lead(of, **{"email": address(status)} | fields)
 

@@ -110,3 +110,20 @@ def test_true_is_no_text() -> None:
     [refused] = read(['{"lead": "a", "kind": "note", "text": true}'], now=NOW)
 
     assert refused == Refused(1, "text: it is no text.")
+
+
+def numbers(*lines: str) -> list[str]:
+    return [each.entry.external_id for each in read(["lead,kind,at,external_id", *lines], now=NOW)]
+
+
+def test_line_with_a_time_and_no_number_has_the_same_number_whenever_the_file_is_sent() -> None:
+    called, met = "mira@a.example,call,2026-05-03T10:00:00Z,", "mira@a.example,meeting,2026-05-04,"
+
+    first = numbers(called, met, called)
+
+    assert len(set(first)) == 3
+    assert numbers("MIRA@a.example,call,2026-05-03T12:00:00+02:00,", called, met) == [first[0], first[2], first[1]]
+
+
+def test_line_has_its_own_number_and_one_without_a_time_has_none() -> None:
+    assert numbers("mira@a.example,call,2026-05-03,crm-1", "mira@a.example,call,,") == ["crm-1", ""]

@@ -11,7 +11,7 @@ from scoring.receipt import citations
 from tests.factories import verification
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-SAID = {"suggestion": "ada@harbour.example", "expires_at": "2026-12-22T12:00:00+00:00"}
+SAID = {"status": "risky", "suggestion": "ada@harbour.example", "expires_at": "2026-12-22T12:00:00+00:00"}
 
 
 @pytest.mark.django_db
@@ -35,11 +35,21 @@ def test_end_and_spelling_of_the_last_verdict_are_cited(said, status, until, spe
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("minute", "until"), [(59, [date(2026, 12, 22)]), (60, [])], ids=["before", "expired"])
-def test_verdict_on_the_same_address_of_another_lead_stands_to_the_minute(minute, until) -> None:
+@pytest.mark.parametrize(
+    ("minute", "status", "until"),
+    [
+        (59, "risky", [date(2026, 12, 22)]),
+        (60, "risky", []),
+        (59, "unknown", [date(2026, 12, 22)]),
+        (59, "deliverable", []),
+        (59, "undeliverable", []),
+    ],
+    ids=["before", "expired", "no answer", "clear by now", "clear, and bad"],
+)
+def test_unclear_verdict_on_the_same_address_of_another_lead_stands_to_the_minute(minute, status, until) -> None:
     checked, other = verification.sharing(verification.workspace())
     check = verification.done(checked)
-    EmailCheck.objects.update(verdict=check.verdict | SAID)
+    EmailCheck.objects.update(verdict=check.verdict | SAID | {"status": status})
     other.email_status = EmailStatus.RISKY
 
     found = citations(other, now=datetime(2026, 12, 22, 11, tzinfo=UTC) + timedelta(minutes=minute))

@@ -10,7 +10,6 @@ from enrichment.checks.domain import domain_of
 from enrichment.checks.legibility import is_text
 from enrichment.finding.finder import Finding, find
 from enrichment.finding.known import read_known
-from enrichment.finding.outside import is_wanted
 from enrichment.finding.patterns import Known, Person
 from enrichment.looping import run_to_end
 from enrichment.management.lines import as_json, in_words, legible, lines_of
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         known = _known(options["known"], domain) if options["known"] else ()
         ask = asking(options)
         found = run_to_end(_with(options, lambda verifier: find(verifier, person, domain, known)))
-        if ask and is_wanted(found):
+        if ask:
             found = ask(found, person, domain, lambda email: run_to_end(_with(options, lambda by: by.verify(email))))
         record = {"first": person.first, "last": person.last, "domain": domain, **found.to_json()}
         self.stdout.write(as_json(record) if options["json"] else _in_words(found))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import select
+import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from typing import Any, TextIO
@@ -12,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from enrichment.finding.knowledge import Knowledge
 from enrichment.management import lines as text_lines
+from enrichment.management.piped import piped_lines
 from enrichment.management.verifier_options import add_verifier_options
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.assembling import lifted
@@ -101,7 +104,15 @@ def as_words(email: str, verdict: EmailVerdict) -> str:
 
 async def _addresses(lines: TextIO) -> AsyncIterator[str]:
     """Lines as they come, without holding up the checks; a file is simply read, a pipe is not."""
-    is_file = lines.seekable()
-    while line := lines.readline() if is_file else await asyncio.to_thread(lines.readline):
+    async for line in _as_they_come(lines):
         if address := line.strip():
             yield address
+
+
+async def _as_they_come(lines: TextIO) -> AsyncIterator[str]:
+    if not lines.seekable() and hasattr(select, "poll"):
+        async for line in piped_lines(lines.fileno(), sys.stdout.fileno()):
+            yield line
+        return
+    for line in lines:
+        yield line

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +38,13 @@ class Command(WorkspaceCommand):
         what.add_argument("--code", default="", help="the code that LinkedIn sent back")
         what.add_argument("--webhook", choices=("on", "off"), help="have LinkedIn tell at once, or no more")
         what.add_argument("--disconnect", action="store_true")
+        what.add_argument(
+            "--take-in",
+            type=int,
+            metavar="CREDITS",
+            help="make each response a lead at once; at most so many a month",
+        )
+        what.add_argument("--no-take-in", action="store_true", help="let responses wait for a run")
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace, now = self.workspace(options), timezone.now()
@@ -49,12 +58,21 @@ class Command(WorkspaceCommand):
                 return
             if options["code"]:
                 connecting.connect(workspace, code=options["code"], back=back, by=by, now=now)
+            if options["take_in"] is not None or options["no_take_in"]:
+                take_in(_connected(workspace), options["take_in"], by=by, now=now)
             if act := ACTS.get("disconnect" if options["disconnect"] else options["webhook"]):
                 act(_connected(workspace), by=by, now=now)
         except (Unanswered, NoSealingKey) as refusal:
             raise CommandError(str(refusal)) from refusal
         told = connecting.status(workspace, now=now).to_json()
         self.put(told, options, f"LinkedIn: {told['state']}. {told.get('account_name', '')} {told['said']}".strip())
+
+
+def take_in(found: LinkedInConnection, most: int | None, *, by: Any, now: datetime) -> None:
+    if most is not None and most < 1:
+        raise CommandError("Give at least 1 credit a month.")
+    choice = connecting.Choice(found.account, found.account_name, found.since, Decimal(most) if most else None)
+    connecting.choose(found, choice, by=by, now=now)
 
 
 def _connected(workspace: Workspace) -> LinkedInConnection:

@@ -14,6 +14,7 @@ from billing.models import Workspace
 from leadengine.sealing import NoSealingKey
 from leadengine.workflows import providers
 from leadengine.workflows.asking import is_sandboxed
+from leadengine.workflows.opinion_choice import choose_opinions, opinions_of
 from leadengine.workflows.provider_keys import UnknownProvider, remove_key, set_key, test_turn
 from leads.models import ProviderKey
 from leads.providers.cards import ProviderCard, cards
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--set", metavar="PROVIDER", help="keep the key on standard input, and test it")
         parser.add_argument("--test", metavar="PROVIDER", help="ask the provider whether the key works")
         parser.add_argument("--remove", metavar="PROVIDER")
+        parser.add_argument(
+            "--opinions", metavar="PROVIDER", help="ask it for second opinions on the workspace's addresses"
+        )
+        parser.add_argument("--no-opinions", metavar="PROVIDER", help="ask it for none; what it costs is chosen")
         parser.add_argument("--rotate", action="store_true", help="seal all keys anew under the newest of FIELD_KEYS")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -55,6 +60,11 @@ class Command(BaseCommand):
         if options["remove"]:
             remove_key(self._key(workspace, options["remove"]), by=None, now=now)
 
+        for name in filter(None, (options["opinions"], options["no_opinions"])):
+            if workspace is None:
+                raise CommandError("Second opinions are chosen by a workspace: name it with --workspace.")
+            choose_opinions(workspace, name, name == options["opinions"], by=None, now=now)
+
     def _workspace(self, slug: str) -> Workspace | None:
         found = Workspace.objects.filter(slug=slug).first()
         if slug and found is None:
@@ -71,7 +81,8 @@ class Command(BaseCommand):
         is_inside = bool(workspace and is_sandboxed(workspace))
         installed = providers.installed()
         health = health_of(workspace.pk if workspace else 0, installed, in_sandbox=is_inside)
-        return cards(installed.values(), health, in_sandbox=is_inside)
+        opinions = opinions_of(workspace) if workspace else {}
+        return cards(installed.values(), health, in_sandbox=is_inside, opinions=opinions)
 
     def _put(self, data: dict[str, Any], options: dict[str, Any], text: str) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False) if options["json"] else text)

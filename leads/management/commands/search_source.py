@@ -12,7 +12,7 @@ from django.utils import timezone
 from leadengine.management.workspace_command import json_argument
 from leads.criteria import Criteria, InvalidCriteria
 from leads.models import SourceFile
-from leads.sources.base import Page, SearchRequest, Source, SourceError
+from leads.sources.base import Count, Page, SearchRequest, Source, SourceError
 from leads.sources.connector import Connector
 from leads.sources.registry import SOURCES, UnknownSource, get
 
@@ -35,14 +35,14 @@ class Command(BaseCommand):
     def handle(self, *, source: str, limit: int, **options: Any) -> None:
         try:
             asked, request = _source(source, options["base_url"]), _request(options)
-            count, pages = asked.count(request), _pages(asked, request, limit)
+            count, pages = _count(asked, request), _pages(asked, request, limit)
         except (UnknownSource, InvalidCriteria, SourceError) as error:
             raise CommandError(str(error)) from error
         found = [each for page in pages for each in page.candidates]
         answer = {
             "source": asked.name,
-            "count": count.value,
-            "is_capped": count.is_capped,
+            "count": count.value if count else None,
+            "is_capped": bool(count and count.is_capped),
             "unsupported": list(asked.unsupported(request.criteria)),
             "unknown": list(asked.unknown(request.criteria)) if isinstance(asked, Connector) else [],
             "pages": len(pages),
@@ -52,7 +52,9 @@ class Command(BaseCommand):
             "candidates": [each.to_json() for each in found],
             "faults": [[fault.label, fault.reason] for page in pages for fault in page.faults],
         }
-        words = [f"{asked.title}: {count} match."]
+        words = [
+            f"{asked.title}: {count} match." if count else f"{asked.title}: not counted, for that costs there, too."
+        ]
         words += [", ".join(filter(None, (each.name, each.title, each.company.name, each.email))) for each in found]
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else "\n".join(words))
 
@@ -67,6 +69,11 @@ def _source(name: str, base_url: str) -> Source:
     if not base_url.startswith(("http://", "https://")):
         raise CommandError("--base-url begins with http:// or https://.")
     return type(source)(base_url)
+
+
+def _count(source: Source, request: SearchRequest) -> Count | None:
+    """None where the provider charges for it."""
+    return None if isinstance(source, Connector) and not source.is_count_free else source.count(request)
 
 
 def _request(options: dict[str, Any]) -> SearchRequest:

@@ -54,6 +54,7 @@ class Apollo(Connector):
     is_fed: ClassVar[bool] = True
     completes: ClassVar[bool] = True
     rest_costs: ClassVar[Decimal] = Decimal(1)
+    tells_left: ClassVar[bool] = True
     freshness: ClassVar[str] = "Each record says when it was refreshed"
     batch: ClassVar[int] = TEN
     base_url = "https://api.apollo.io/api/v1"

@@ -63,7 +63,7 @@ class Hunter(Connector):
     knows: ClassVar[frozenset[str]] = frozenset({"titles", "has_email", "has_phone"})
     cost: ClassVar[str] = "1 Hunter credit for each started 10 addresses"
     also: ClassVar[str] = (
-        "The same key gives second opinions on addresses that our own check leaves open, 0.5 Hunter credits each, and is asked"
+        "The same key can give second opinions on addresses that our own check leaves open, 0.5 Hunter credits each, and is asked"
         " by the finder for an address that we do not find ourselves, 1 for each found"
     )
     reach: ClassVar[str] = "People with business e-mail addresses, at companies that others find or it discovers"

@@ -56,8 +56,12 @@ class GitHub(Connector):
         return Count(sum(min(each, MOST_FOUND) for each in totals), any(each > MOST_FOUND for each in totals))
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        """Place after place; the cursor names both, the size that the pages have, and how many of this one are done."""
-        wanted, at, page = _places(request.criteria), cursor.get("place", 0), cursor.get("page", 1)
+        """Place after place; the cursor names both, the size that the pages have, and how many of this one are done.
+
+        One that was kept before places had this name calls it `place`.
+        """
+        wanted, page = _places(request.criteria), cursor.get("page", 1)
+        at: int = cursor["at"] if "at" in cursor else cursor.get("place", 0)
         size, done = cursor.get("size", min(limit, SIZE)), cursor.get("done", 0)
         found = _found(door, wanted[at], page, size)
         logins = [text(each.get("login")) for each in listed(found, "items")] if found else []
@@ -65,10 +69,10 @@ class GitHub(Connector):
         profiles, done = [each.data for each in answers if each.is_match], done + len(answers)
         candidates, faults = read_each(profiles, lambda each: self._read(each, request.now), _label)
         if answers and done < len(logins):
-            return Page(candidates, {"place": at, "page": page, "size": size, "done": done}, faults)
+            return Page(candidates, {"at": at, "page": page, "size": size, "done": done}, faults)
         is_last = not logins or page * size >= min(whole(found.get("total_count")), MOST_FOUND)
         at, page = (at + 1, 1) if is_last else (at, page + 1)
-        return Page(candidates, None if at >= len(wanted) else {"place": at, "page": page, "size": size}, faults)
+        return Page(candidates, None if at >= len(wanted) else {"at": at, "page": page, "size": size}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
         core = door.get("/rate_limit").data["resources"]["core"]

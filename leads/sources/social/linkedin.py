@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
@@ -12,9 +13,11 @@ from django.conf import settings
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
 from leadengine.outcomes import Dialect, Outcome
+from leads.candidate import Candidate
+from leads.criteria import Criteria
 from leads.models import LinkedInConnection
 from leads.providers import linkedin
-from leads.sources.base import Count, Cursor, Page, SearchRequest
+from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import SANDBOX_KEY, Door, is_loopback, open_door
 from leads.sources.social.linkedin_answers import Questions, candidate_of
@@ -100,11 +103,27 @@ class LinkedIn(Connector):
         questions = questions_of(door, _account(request))
         found = _responses(door, request, until, start, size)
         sent = listed(found, "elements") if found else []
-        real = [each for each in sent if not (isinstance(each, dict) and each.get("testLead"))]
-        candidates, faults = read_each(real, lambda each: candidate_of(self.name, each, questions), _label)
+        candidates, faults = self._read(sent, questions)
         total, end = whole(found.get("paging", {}).get("total")), start + len(sent)
         is_last = not sent or end >= total if total else len(sent) < size
         return Page(candidates, None if is_last else {"start": end, "size": size, "until": until}, faults)
+
+    def by_id(self, found: LinkedInConnection, ids: Sequence[str], *, now: datetime) -> tuple[Page, int]:
+        """Those of the responses that LinkedIn has, and how many of the ids, from the first on, it was asked for in time.
+
+        Raises SourceError.
+        """
+        asked = SearchRequest(criteria=Criteria(), workspace_id=found.workspace_id, new_only=True, now=now)
+        with self._entered(asked, lambda: self.open_for(found)) as door:
+            answers = [door.get(f"/leadFormResponses/{quote(each, safe='')}") for each in door.in_time(ids)]
+            sent = [answer.data for answer in answers if answer.is_match]
+            candidates, faults = self._read(sent, questions_of(door, found.account) if sent else {})
+        return Page(candidates, None, faults, asked=door.asked), len(answers)
+
+    def _read(self, sent: Sequence[Any], questions: Questions) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
+        """Those that LinkedIn's own page for testing a form sent are left out."""
+        real = [each for each in sent if not (isinstance(each, dict) and each.get("testLead"))]
+        return read_each(real, lambda each: candidate_of(self.name, each, questions), _label)
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """By a code that cannot be right: whom it does not know, LinkedIn refuses for that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
@@ -57,6 +58,7 @@ class X(Connector):
         {"keywords", "titles", "seniorities", "departments", "places", "has_email"}
     )
     cost: ClassVar[str] = "X bills you each profile it shows, about 1 US cent"
+    page_costs: ClassVar[Decimal] = Decimal(1)
     is_count_free: ClassVar[bool] = False
     reach: ClassVar[str] = "People by the words of their profile; few show an e-mail address"
 

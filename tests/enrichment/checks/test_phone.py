@@ -30,6 +30,8 @@ def test_reading(raw, hints, e164, region):
     [
         ("call me", (), "not_a_number"),
         ("030 901820", (), "country_missing"),
+        ("4.93E+11", ("DE",), "not_a_number"),
+        ("4,930901820e+10", ("DE",), "not_a_number"),
         ("+49 30", (), "range_not_in_use"),
         ("+49 30 12345678901234", (), "too_long"),
     ],
@@ -68,6 +70,19 @@ def test_time_zone_follows_from_the_region():
         ("+353 1 844 2345 mob +353 87 123 4567", ["+35318442345", "+353871234567"]),
         ("030 901820 (office) / +49 171 2345678", ["+4930901820", "+491712345678"]),
         ("+4930901820+491712345678", ["+4930901820", "+491712345678"]),
+        ("030 - 901820 / 0171 - 2345678", ["+4930901820", "+491712345678"]),
+        ("030 / 901820 - 0171 / 2345678", ["+4930901820", "+491712345678"]),
+        ("030 901820  0171 2345678", ["+4930901820", "+491712345678"]),
+        ("030 901820\u20280171 2345678", ["+4930901820", "+491712345678"]),
+        ("+1 (650) 253-0000 / (415) 555-2671", ["+16502530000", "+14155552671"]),
+        ("+49 30 901820 / 901821", ["+4930901820"]),
+        ("030 901820-11/-12", ["+493090182011"]),
+        ("030 / 90 18 20 - 11 / 12", ["+493090182011"]),
+        ("030 901820-0, Fax -99", ["+49309018200"]),
+        ("030 901820 u. 21", ["+4930901820"]),
+        ("Mo-Fr 9-17: 030 901820", ["+4930901820"]),
+        ("24/7 030 901820", ["+4930901820"]),
+        ("030 901820 2nd floor", ["+4930901820"]),
         ("", []),
     ],
 )
@@ -99,6 +114,11 @@ def test_an_extension_belongs_to_its_number(field):
         ("+43 1 525240 (fax)", "+431525240"),
         ("+1 650 253 0000 (cell)", "+16502530000"),
         ("+44 20 7946 0958 [work]", "+442079460958"),
+        ("'030901820", "+4930901820"),
+        ("4930901820.0", "+4930901820"),
+        ("+４９ ３０ ９０１８２０", "+4930901820"),
+        ("+4930(0)901820", "+4930901820"),
+        ("+39 (0)2 1234567", "+39021234567"),
     ],
 )
 def test_words_beside_a_number_are_no_digits_of_it(field, e164):
@@ -119,7 +139,7 @@ WRITTEN = {
 @pytest.mark.parametrize("form", WRITTEN)
 def test_every_countrys_number_is_read_however_it_is_written(form):
     examples = [(region, phonenumbers.example_number(region)) for region in sorted(phonenumbers.SUPPORTED_REGIONS)]
-    numbers = [(region, number) for region, number in examples if number and region != "UY"]  # 2123 is one there, too
+    numbers = [(region, number) for region, number in examples if number]
 
     wrong = [
         (region, field)
@@ -148,6 +168,11 @@ def test_the_best_number_of_a_field_is_judged(field, e164):
 
 def test_a_text_without_number_says_so():
     assert [verdict.reason for verdict in check_phones("call me")] == ["not_a_number"]
+
+
+@pytest.mark.parametrize("field", ["2123 / 1234", "2123-1234", "2123 1234 / 35"])
+def test_first_half_that_is_a_number_by_itself_is_none_before_as_many_digits(field):
+    assert [verdict.e164 for verdict in check_phones(field, ("UY",))] == ["+59821231234"]
 
 
 @pytest.mark.parametrize("raw", ["0049 30 901820", "011 49 30 901820", "+49 (0)30 901820"])

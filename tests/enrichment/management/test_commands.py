@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
 
-from leadengine.sandbox import hunter
+from leadengine.sandbox import hunter, people_data_labs
 from leadengine.sandbox.aside import serving
 from leadengine.sandbox.names import NameServer
 from leadengine.sandbox.scripted import serve
@@ -141,19 +141,25 @@ def test_the_finder_says_what_it_needs(options, complaint):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("first", "told"),
+    ("of", "first", "told"),
     [
-        ("", "is asked with a given name"),
-        ("Nobody", "has no address"),
-        (firms()[0].people[0].given, "; 1 Hunter credit"),
+        (hunter, "", "is asked with a given name"),
+        (hunter, "Nobody", "has no address"),
+        (hunter, firms()[1].people[0].given, "; 1 Hunter credit"),
+        (people_data_labs, firms()[1].people[0].given, "; 1 People Data Labs credit"),
     ],
 )
-def test_a_provider_is_asked_where_we_find_nobody_and_says_what_it_cost(settings, first, told):
+def test_a_provider_is_asked_where_we_find_nobody_and_says_what_it_cost(settings, of, first, told):
     settings.SANDBOX = True
-    firm, workspace = firms()[0], people.workspace()
+    firm, workspace = firms()[1], people.workspace()
     options = {"first": first, "last": firm.people[0].family, "domain": firm.domain, "no_smtp": True}
-    with serve(hunter.script()) as script:
-        options |= {"ask": workspace.slug, "base_url": script.base_url, "resolver": "127.0.0.1:9"}
+    with serve(of.script()) as script:
+        options |= {
+            "of": of.__name__.rpartition(".")[2],
+            "ask": workspace.slug,
+            "base_url": script.base_url,
+            "resolver": "127.0.0.1:9",
+        }
 
         line = said("find_email", **options)
 

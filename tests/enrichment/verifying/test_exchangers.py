@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from enrichment.resolving import TableResolver
+from enrichment.verdict import Reason
+from enrichment.verifying.asking import Ticket
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.habits import CatchAll
+from enrichment.verifying.line import Line
 from enrichment.verifying.options import Options
+from enrichment.verifying.routing import Route
 from enrichment.verifying.terms import Terms
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
@@ -151,3 +155,17 @@ def test_probe_that_was_put_off_is_asked_alone_where_one_recipient_is_all_that_a
     found, _ = verify([KNOWN], {ADDRESS: Host(rcpt=one_only)}, waits=(1, 1, 1))
 
     assert found[KNOWN].reason == "mailbox_accepted"
+
+
+def test_next_question_takes_no_reason_from_those_who_are_leaving():
+    habit = CatchAll(reason=Reason.GREYLISTED, tries=1)
+
+    async def run():
+        line = Line(Route("acme.com"), Terms(CALLER, Gate(), asyncio.Semaphore(1)), {ADDRESS: habit})
+        asking = asyncio.ensure_future(line.answer(Ticket(KNOWN)))
+        await asyncio.sleep(0)
+        await line.close()
+        await asyncio.gather(asking, return_exceptions=True)
+        return line.habits
+
+    assert (asyncio.run(run()), habit.reason) == ({}, Reason.GREYLISTED)

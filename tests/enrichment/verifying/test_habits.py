@@ -2,9 +2,9 @@
 
 import pytest
 
-from enrichment.verifying.connection import Reply
 from enrichment.verifying.habits import CatchAll, judge_probe
 from enrichment.verifying.judging import class_of
+from enrichment.verifying.replying import Reply
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,127 @@ from dataclasses import replace
 
 import pytest
 
-from enrichment.verifying.connection import Reply, connect
+from enrichment.resolving import TableResolver
+from enrichment.verifying.connection import Patience, connect
 from enrichment.verifying.in_step import is_about_another
+from enrichment.verifying.options import Options
+from enrichment.verifying.parting import Leave, is_proven
+from enrichment.verifying.replying import Reply
+from enrichment.verifying.verifier import Verifier
+from leadengine.guard import networks
 from tests.enrichment.verifying.test_pipelining import answer, answers_all, greeted, named_ahead, with_server
-from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, QUICK, STRANGER
+from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, QUICK, STRANGER, table
 
 
-def behind(*greeting):
+def behind(*greeting, leave=()):
     """Says so much in greeting, and answers each line with what was meant for the one before."""
 
     async def talk(reader, say):
         answers = list(greeting)
         say(answers.pop(0))
-        while line := await reader.readline():
+        while not (line := await reader.readline()).startswith(b"QUIT"):
             answers.append(answer(line) if line.startswith(b"RCPT") else "250 2.1.0 Ok")
-            say(*(answers if line.startswith(b"QUIT") else [answers.pop(0)]))
-            if line.startswith(b"QUIT"):
-                return
+            say(answers.pop(0))
+        say(*answers, *leave)
 
     return talk
 
 
+@pytest.mark.parametrize("leave", [(), ("421 Closing",), ("250 Bye",), ("221 Bye",)], ids=["none", "421", "250", "221"])
 @pytest.mark.parametrize(
     "greeting", [("220 mx", "220 mx"), ("220 mx", "250 mx")], ids=["greets twice", "says EHLO twice"]
 )
-def test_server_that_is_a_step_behind_confirms_and_condemns_nobody(greeting):
-    assert with_server(behind(*greeting), [KNOWN, STRANGER]) == ["disconnected", "disconnected"]
+def test_server_that_is_a_step_behind_confirms_and_condemns_nobody(greeting, leave):
+    assert with_server(behind(*greeting, leave=leave), [KNOWN, STRANGER]) == ["disconnected", "disconnected"]
+
+
+@pytest.mark.parametrize(
+    ("leave", "of_one", "of_many"),
+    [
+        (Leave((221,)), (True, True), (True, True)),
+        (Leave((), has_hung_up=True), (True, True), (False, False)),
+        (Leave(), (True, False), (False, False)),
+        (Leave((250,), has_hung_up=True), (False, True), (False, False)),
+        (Leave((550,), has_hung_up=True), (True, False), (False, False)),
+        (Leave((250, 221)), (False, True), (False, False)),
+        (Leave((421, 221)), (False, False), (False, False)),
+        (Leave((421,), is_early=True, has_hung_up=True), (True, True), (False, False)),
+        (Leave((250, 221), is_early=True), (False, False), (False, False)),
+        (Leave((250, 250, 221)), (False, False), (False, False)),
+    ],
+    ids=["221", "hangs up", "stays", "250", "550", "250 and 221", "421 and 221", "421 unasked", "250 unasked", "two"],
+)
+def test_session_is_proven_by_its_end(leave, of_one, of_many):
+    def proven(recipients):
+        return tuple(is_proven(leave, recipients=recipients, has_accepted=each) for each in (False, True))
+
+    assert (proven(1), proven(2)) == (of_one, of_many)
+
+
+@pytest.mark.parametrize(("codes", "is_believed"), [((250, 221), True), ((221,), False), ((250, 550, 221), False)])
+def test_answers_that_are_owed_still_come_before_its_leave(codes, is_believed):
+    assert is_proven(Leave(codes), recipients=3, owed=1) is is_believed
+
+
+def test_server_that_hangs_up_without_a_word_is_believed_of_each_recipient_alone():
+    async def curt(reader, say):
+        await answers_all(reader, lambda *lines: None if lines == ("221 Bye",) else say(*lines))
+
+    assert with_server(curt, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
+
+
+def test_server_that_breaks_off_is_asked_for_no_more_than_it_answered():
+    ends = []
+
+    async def tires(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        line, told = await reader.readline(), 0
+        while line.startswith(b"RCPT") and told < 3:
+            say(answer(line))
+            line, told = await reader.readline(), told + 1
+        ends.append("left" if line.startswith(b"QUIT") else "broke off")
+        say(*["221 Bye"] * (ends[-1] == "left"))
+
+    found = with_server(tires, [STRANGER, "eve@acme.com", "zed@acme.com", KNOWN])
+
+    assert found == [*["mailbox_not_found"] * 3, "mailbox_accepted"]
+    assert (ends.count("broke off"), ends.count("left")) == (1, len(ends) - 1)
+
+
+def test_lines_of_two_answers_are_none():
+    async def cuts(reader, say):
+        await greeted(reader, say)
+        await reader.readline()
+        say("250-2.1.5 Ok", "550 5.1.1 User unknown")
+        await reader.read()
+
+    assert with_server(cuts, [KNOWN]) == ["disconnected"]
+
+
+def test_cancelled_check_waits_for_no_goodbye():
+    patient = replace(CALLER, patience=Patience(reply=3600, goodbye=3600))
+
+    async def run():
+        asked = asyncio.Event()
+
+        async def silent(reader, writer):
+            await greeted(reader, lambda *lines: writer.write("".join(f"{each}\r\n" for each in lines).encode()))
+            await reader.readline()
+            asked.set()
+            await reader.read()
+            writer.close()
+
+        async with await asyncio.start_server(silent, ADDRESS, 0) as server:
+            options = Options(patient, server.sockets[0].getsockname()[1], networks(["127.0.0.0/8"]))
+            verifier = Verifier(TableResolver(table()), options)
+            checking = asyncio.ensure_future(verifier.verify(KNOWN))
+            await asked.wait()
+            await verifier.close()
+            return await asyncio.gather(checking, return_exceptions=True)
+
+    [ended] = asyncio.run(asyncio.wait_for(run(), 10))
+
+    assert isinstance(ended, asyncio.CancelledError)
 
 
 def test_more_answers_than_recipients_named_together_count_for_none_of_them():

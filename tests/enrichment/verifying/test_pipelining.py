@@ -79,6 +79,8 @@ def test_recipients_are_named_before_the_first_is_answered():
         say(*map(answer, named))
         await reader.readline()
         say("550 5.1.1 User unknown")
+        await reader.readline()
+        say("221 Bye")
 
     assert with_server(waits_for_all, [KNOWN, STRANGER, "eve@acme.com"]) == [
         "mailbox_accepted", "mailbox_not_found", "mailbox_not_found",
@@ -205,7 +207,7 @@ def test_recipients_named_ahead_get_their_own_answers_though_the_session_beside_
     async def ask(session):
         habit, made = CatchAll(is_known=True), Round(recipients=2)
         asking = asyncio.ensure_future(
-            ask_round(session, queue, habit, made, domain="acme.com", has_accepted=False, most=8, first=tickets)
+            ask_round(session, queue, habit, made, stranger=str, has_accepted=False, most=8, first=tickets)
         )
         await asyncio.sleep(0)
         queue.appendleft(Ticket("eve@acme.com"))

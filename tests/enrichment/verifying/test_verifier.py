@@ -401,7 +401,7 @@ def test_one_address_that_breaks_sessions_does_not_condemn_the_others():
 
 
 class Forgetful(Caller):
-    def stranger_at(self, domain):
+    def stranger_at(self, domain, at):
         raise LookupError(domain)
 
 

@@ -54,6 +54,15 @@ def test_key_of_the_server_serves_every_workspace(monkeypatch):
     assert told(data("source_keys", "--workspace", "acme"))["key"] == {"ending": "ript", "of": "server"}
 
 
+def test_second_opinions_are_chosen_for_a_workspace():
+    providers.key(people.workspace(slug="acme"), "hunter")
+
+    assert told(data("source_keys", "--workspace", "acme"))["second_opinions"] is False
+    assert told(data("source_keys", "--workspace", "acme", "--opinions", "hunter"))["second_opinions"] is True
+    assert told(data("source_keys", "--workspace", "acme", "--no-opinions", "hunter"))["second_opinions"] is False
+    assert "--workspace" in refused("source_keys", "--opinions", "hunter")
+
+
 def test_key_is_tested_and_removed():
     providers.key(None, text=hunter.BAD_KEY)
 

@@ -12,6 +12,7 @@ from enrichment.email_panel import email_panel
 from enrichment.forgetting import forget_person
 from enrichment.models import EmailCheck, OutsideAnswer
 from enrichment.remembering import mailbox_key
+from enrichment.second_opinions import checkers_with_key, newest_key
 from enrichment.verifying.verifier import RETRY_AFTER
 from leadengine.leased import LeaseState
 from leadengine.sandbox import hunter, neverbounce, running, zerobounce
@@ -19,6 +20,7 @@ from leadengine.sandbox.scripted import Trouble, serve
 from leadengine.workflows import asking_outside
 from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
 from leadengine.workflows.dispatch import turn
+from leadengine.workflows.opinion_choice import choose_opinions
 from leads.models import Activity, Lead, ProviderHealth
 from tests.factories import leads, people, providers, verification
 
@@ -75,6 +77,20 @@ def test_provider_decides_what_our_engine_could_not(workspace, zero, email, stat
 
     assert (check.found.status, check.charged) == (status, Decimal(charged))
     assert external(check)[0]["credits"] == ("0" if email.startswith("unknown") else "1")
+
+
+def test_key_that_finds_leads_is_spent_on_second_opinions_only_where_that_was_chosen(workspace):
+    for name in ("hunter", "zerobounce"):
+        providers.key(workspace, name)
+    before, since = checkers_with_key(workspace.pk), newest_key(workspace.pk)
+
+    choose_opinions(workspace, "hunter", True, by=None, now=timezone.now())
+    choose_opinions(workspace, "zerobounce", False, by=None, now=timezone.now())
+
+    assert [each.provider for each in before] == ["zerobounce"]
+    assert [each.provider for each in checkers_with_key(workspace.pk)] == ["hunter"]
+    assert newest_key(workspace.pk) > since
+    assert checkers_with_key(people.workspace().pk) == []
 
 
 def test_what_our_engine_decides_is_asked_of_nobody(workspace, zero):
@@ -204,6 +220,7 @@ def test_provider_that_fails_once_is_asked_again_about_the_whole_turn(workspace,
 
 def test_provider_that_is_still_at_it_is_asked_again_and_nobody_else_meanwhile(workspace, zero, settings, monkeypatch):
     settings.CHECKER_PRICES = {"hunter": "0.008", "zerobounce": "0.010"}
+    choose_opinions(workspace, "hunter", True, by=None, now=timezone.now())
     for name in ("hunter", "zerobounce"):
         providers.key(workspace, name)
     many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("slow", "invalid")]
@@ -223,6 +240,7 @@ def test_provider_that_is_still_at_it_is_asked_again_and_nobody_else_meanwhile(w
 
 def test_who_is_at_it_for_ever_keeps_nobody_from_the_next_provider(workspace, zero, settings, monkeypatch):
     settings.CHECKER_PRICES = {"hunter": "0.008", "zerobounce": "0.010"}
+    choose_opinions(workspace, "hunter", True, by=None, now=timezone.now())
     for name in ("hunter", "zerobounce"):
         providers.key(workspace, name)
     check = verification.queued(leads.lead(workspace, email=f"valid@{CATCH_ALL}"))

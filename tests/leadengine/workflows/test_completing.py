@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from leadengine.management.commands.generate_leads import in_words
@@ -142,8 +143,9 @@ def test_run_goes_on_after_a_cut_answer_and_tells_whom_it_left_out(sample, apoll
     assert (run.delivered, len(bought(apollo)), len(set(bought(apollo)))) == (3, 6, 6)
     assert (told(run).provider_credits, told(run).bought.possible) == (3, 3)
     assert f"Apollo: 3 credits of its own. {told(run).doubt}" in in_words(run_receipt(run, now=timezone.now()))
-    assert (
-        told(run).doubt == "1 purchase for 3 people had no answer: up to 3 more Apollo credits may have been charged."
+    assert told(run).doubt == (
+        "1 purchase for 3 people had no answer: up to 3 more Apollo credits may have been charged."
+        " Apollo had 1,237 left afterwards."
     )
     assert list(Exclusion.objects.filter(run=run, reason="source_error").values_list("detail", flat=True)) == 3 * [
         "It is not known whether Apollo charged for this person: a run that you start asks again"
@@ -170,7 +172,7 @@ def test_purchase_that_was_refused_is_made_once_it_is_asked_again(sample, apollo
 
 
 def test_source_that_leaves_two_purchases_unanswered_buys_no_more(sample, apollo):
-    apollo.troubles = [FINE, CUT, CUT]
+    apollo.troubles = [FINE, CUT, FINE, CUT]  # after each purchase without an answer it is asked what is left
 
     run = workers.work_off(workers.start(sample, criteria=DIRECTORS, sources=ALONE, most_leads=3))
 
@@ -216,6 +218,51 @@ def test_purchase_that_is_under_way_is_waited_for(sample, apollo):
         complete()
 
     assert (caught.value.is_turn, caught.value.permanent, bought(apollo)) == (True, False, [])
+
+
+def test_two_runs_at_once_buy_a_person_once(sample, apollo):
+    first, _run, _asked = first_batch(sample, most_leads=3)
+    second, run, _asked = first_batch(sample, most_leads=3)
+    first()
+
+    with pytest.raises(SourceError) as caught:
+        second()
+    workers.work_off(Run.objects.exclude(pk=run.pk).get())
+    workers.work_off(run)
+
+    assert (caught.value.is_turn, caught.value.permanent) == (True, False)
+    assert len(bought(apollo)) == len(set(bought(apollo))) == 6
+
+
+def test_run_that_rests_with_what_it_bought_holds_nobody_up(sample, apollo):
+    first, run, _asked = first_batch(sample, most_leads=1)
+    first()
+    run.lanes.update(state="paused")
+    second, *_ = first_batch(sample, most_leads=1)
+
+    assert second().page.candidates[0].last_name
+
+
+def test_person_of_a_purchase_in_flight_is_waited_for_by_other_runs(sample, apollo):
+    _first, run, asked = first_batch(sample, most_leads=1)
+    purchases.intend(run.lanes.get(), asked.page.candidates, Decimal(1), now=timezone.now())
+    second, *_ = first_batch(sample, most_leads=1)
+
+    with pytest.raises(SourceError, match="Waits for another run"):
+        second()
+
+    assert bought(apollo) == []
+
+
+def test_of_two_who_are_about_to_buy_one_sees_the_other(sample, apollo):
+    """Without the lock both could look before either has written its intention down."""
+    _complete, run, asked = first_batch(sample, most_leads=1)
+
+    purchases.intend(run.lanes.get(), asked.page.candidates, Decimal(1), now=timezone.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT objid FROM pg_locks WHERE classid = %s AND granted", [purchases.LOCK])
+        assert cursor.fetchall() == [(sample.pk,)]
 
 
 class StoppedMeanwhile(Apollo):

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadengine.workflows import logging
 from leadengine.workflows.logging import log, log_lines
 from leads.logbook import Entry
-from leads.logbook_reading import Line, Refused
+from leads.logbook_reading import Line, Refused, read
 from leads.models import Activity
 from scoring.models import ScoreChange
 from tests.factories import leads, people
@@ -38,6 +39,26 @@ def test_file_names_leads_by_address_or_id_and_is_logged_once(lead) -> None:
     assert (first.logged, first.known, first.leads) == (2, 0, 1)
     assert (second.logged, second.known, second.leads) == (0, 2, 0)
     assert ScoreChange.objects.get(lead=lead).why == "Logged: 1 x reply, 1 x meeting"
+
+
+def test_file_that_died_midway_is_logged_once_when_it_is_sent_again(lead, monkeypatch) -> None:
+    monkeypatch.setattr(logging, "BATCH", 1)
+    file = [
+        "lead,kind,at",
+        f"{lead.email},call,2026-11-03",
+        f"{lead.email},call,2026-11-03",
+        f"{lead.pk},visit,2026-11-04",
+    ]
+
+    def dying():
+        yield from file[:2]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        log_lines(lead.workspace, read(dying(), now=NOW), by=None, now=NOW)
+    tally = log_lines(lead.workspace, read(file, now=NOW), by=None, now=NOW)
+
+    assert (tally.known, tally.logged, Activity.objects.count()) == (1, 2, 3)
 
 
 def test_each_lead_has_its_own_reason(lead) -> None:

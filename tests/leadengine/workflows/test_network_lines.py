@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -134,6 +135,16 @@ def test_count_that_costs_is_not_made(sample, monkeypatch):
     assert lines(sample, "hunter")["hunter"].why_not == PAID
 
 
+@pytest.mark.parametrize(("most_credits", "own"), [(None, Decimal(90)), (Decimal("12.5"), Decimal(12))])
+def test_source_that_charges_for_each_record_has_a_ceiling_of_its_own(sample, most_credits, own):
+    asked = replace(brief("people_data_labs", leads=90), most_credits=most_credits)
+
+    (line,) = network_lines(Desk(sample, timezone.now()), asked)
+
+    assert (line.own_at_most, line.why_not) == (own, PAID)
+    assert f"fitting or not, at most {own}." in str(line)
+
+
 def test_ceiling_that_a_run_holds_does_not_hang_on_a_count(sample):
     by, now = people.rep(sample), timezone.now()
 
@@ -150,5 +161,5 @@ def test_command_tells_them(sample):
     assert told["network"][0] | {"count": 0, "leads_at_most": 0, "at_most": "0", "reach": ""} == {
         "source": "hunter", "title": "Hunter", "count": 0, "counts": "people", "count_capped": False, "not_counted": "",
         "unit_price": "1.00", "leads_at_most": 0, "at_most": "0", "reach": "",
-        "provider_cost": "1 Hunter credit for each started 10 addresses",
+        "provider_cost": "1 Hunter credit for each started 10 addresses", "provider_credits_at_most": None,
     }  # fmt: skip

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from billing.limits import allowance
@@ -100,14 +102,12 @@ def test_who_has_too_low_a_grade_by_what_is_known_of_the_company_is_not_delivere
     ]
 
 
+OF_BOTH = {**KNOWN, **COLLEAGUE["company"]}
 ELSEWHERE = {"industry": "education", "employees_min": 9000, "employees_max": 9999}
 
 
-@pytest.mark.parametrize(("good", "delivered"), [(None, 0), (3, 1)], ids=["nobody", "the last"])
-def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_only_if_good_enough(
-    monkeypatch, good, delivered
-):
-    workspace, numbers = people.workspace(credits=50), (1, 2, 3)
+def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_only_if_good_enough(monkeypatch):
+    workspace, numbers, good = people.workspace(credits=50), (1, 2, 3), 3
     with provider(monkeypatch, [record(each, title="CEO", company=KNOWN, confidence=0.2) for each in numbers]):
         work_off(start(workspace, criteria=WANTED))
     Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=1000))
@@ -116,7 +116,23 @@ def test_who_moves_up_into_the_place_of_one_with_too_low_a_grade_is_delivered_on
         run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", new_only=False, most_leads=1))
 
     assert not Delivery.objects.filter(run=run, grade__in=["C", "D"]).exists()
-    assert (run.delivered, run.spent) == (delivered, credits(delivered))
+    assert (run.delivered, run.spent) == (1, credits(1))
+    assert run_receipt(run, now=timezone.now()).adds_up
+
+
+def test_page_of_known_leads_that_turn_out_too_low_is_judged_in_few_goes(monkeypatch):
+    """One by one they would outlast the lease."""
+    workspace, goes, save = people.workspace(credits=50), [], saving.save
+    with provider(monkeypatch, [record(each, title="CEO", company=KNOWN, confidence=0.2) for each in range(8)]):
+        work_off(start(workspace, criteria=WANTED))
+    Delivery.objects.update(delivered_at=timezone.now() - timedelta(days=1000))
+    monkeypatch.setattr(saving, "save", lambda *args, **options: goes.append(1) or save(*args, **options))
+    with provider(monkeypatch, [record(each, title="CEO", company=ELSEWHERE, confidence=1.0) for each in range(8)]):
+        run = work_off(start(workspace, criteria=WANTED, lowest_grade="B", new_only=False, most_leads=1))
+
+    assert (run.delivered, run.spent, len(goes)) == (0, 0, 3)
+    assert {row.reason for row in Exclusion.objects.filter(run=run)} == {"below_grade"}
+    assert Exclusion.objects.filter(run=run).count() == 8
     assert run_receipt(run, now=timezone.now()).adds_up
 
 
@@ -190,3 +206,21 @@ def test_who_resumes_a_run_pays_for_what_it_delivers_then(monkeypatch):
     for member, spent in ((run.started_by, stopped.spent), (resumer, done.spent - stopped.spent)):
         assert -sum(entry.posted for entry in captures.filter(actor_id=member.pk)) == spent > 0
         assert allowance(workspace.pk, member.pk, now=timezone.now()).used == spent
+
+
+def test_scores_of_the_batch_and_of_colleagues_are_locked_by_key_before_the_first_is_written(monkeypatch):
+    """They are scored in several goes: a rescoring of all that goes by key would wait for one, and be waited for."""
+    workspace = people.workspace(credits=50)
+    asked = {"criteria": WANTED, "new_only": False}
+    with provider(monkeypatch, [record(number, title="CEO", company=OF_BOTH, confidence=0.2) for number in (1, 2)]):
+        work_off(start(workspace, **asked))
+
+    moved = record(2, title="CEO", company={**OF_BOTH, **ELSEWHERE}, confidence=1.0)
+    with provider(monkeypatch, [moved]), CaptureQueriesContext(connection) as said:
+        work_off(start(workspace, **asked))
+
+    goes = [each["sql"] for each in said if "scoring_leadscore" in each["sql"]]
+    first = next(sql for sql in goes if "FOR NO KEY UPDATE" in sql or "INSERT INTO" in sql)
+    assert all(lead.pk.hex in first for lead in Lead.objects.of(workspace))
+    assert "ORDER BY" in first
+    assert sum("INSERT INTO" in sql for sql in goes) == 2

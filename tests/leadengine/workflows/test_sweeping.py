@@ -47,11 +47,16 @@ def test_answer_of_a_run_that_was_never_resumed_is_forgotten_in_time(stopped):
     assert sweep(now=timezone.now() + KEPT + timedelta(days=1))["answers"] == 1
 
 
-def test_who_may_have_been_paid_for_is_forgotten_in_time(stopped):
-    lane, told = stopped.lanes.get(), {"state": PurchaseState.UNKNOWN, "people": [7], "number": 1, "at_most": 1}
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [(PurchaseState.UNKNOWN, KEPT + timedelta(days=1)), (PurchaseState.ANSWERED, timedelta(hours=1))],
+    ids=["it is not known whether", "settled since"],
+)
+def test_who_may_have_been_paid_for_is_forgotten_in_time(stopped, state, after):
+    lane, told = stopped.lanes.get(), {"state": state, "people": [7], "number": 1, "at_most": 1}
     Purchase.objects.create(workspace=stopped.workspace, lane=lane, sequence=lane.sequence, **told)
 
-    sweep(now=timezone.now() + KEPT + timedelta(days=1))
+    sweep(now=timezone.now() + after)
 
     assert [(each.people, each.at_most) for each in Purchase.objects.all()] == [([], 1)]
 

@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from leadengine.sandbox import hunter
@@ -78,6 +79,15 @@ def test_provider_is_asked_at_another_address(settings):
     searches = [each for each in script.asked if each.path == "/domain-search"]
     assert (answer["provider_credits"], answer["unknown"]) == (len(searches), [])
     assert {each.headers["x-api-key"] for each in script.asked} == {"sandbox-key"}
+
+
+def test_provider_that_charges_for_a_count_is_asked_for_none_and_for_no_more_than_the_limit(settings):
+    settings.SANDBOX = True
+    cache.clear()
+
+    answer = ask("people_data_labs", criteria='{"places": ["GB"]}', limit=23, sandbox=True)
+
+    assert (answer["count"], answer["asked"], answer["provider_credits"]) == (None, 2, 23.0)
 
 
 @pytest.mark.parametrize(

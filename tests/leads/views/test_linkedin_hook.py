@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from leadengine.sandbox import linkedin as stand_in
 from leadengine.sandbox.scripted import serve
-from leadengine.sealing import seal
 from leads.models import Lead, LeadIdentity, LinkedInConnection, LinkedInEvent
 from leads.providers.linkedin_signing import event_of
 from leads.sources.social.linkedin import LinkedIn
@@ -30,17 +29,7 @@ def workspace():
 
 @pytest.fixture
 def found(workspace) -> LinkedInConnection:
-    now = timezone.now()
-    providers.key(workspace, "linkedin", f"client-0815:{SECRET}")
-    return LinkedInConnection.objects.create(
-        workspace=workspace,
-        sealed=seal('{"access": "a-token", "refresh": ""}'),
-        ends_at=now + timedelta(days=60),
-        account=stand_in.ACCOUNT,
-        account_name="Sandbox ads",
-        since=now.date(),
-        connected_by=people.rep(workspace),
-    )
+    return providers.linkedin_connection(workspace, SECRET)
 
 
 @pytest.fixture

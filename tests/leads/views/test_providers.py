@@ -21,7 +21,7 @@ from tests.factories import people, providers
 
 pytestmark = pytest.mark.django_db
 
-PAGE, SET, SIGNS = (reverse(f"leads:provider-{name}") for name in ("list", "key-set", "signs"))
+PAGE, SET, SIGNS, OPINIONS = (reverse(f"leads:provider-{name}") for name in ("list", "key-set", "signs", "opinions"))
 KEY = "k3y-0815-never-shown"
 
 
@@ -137,6 +137,19 @@ def test_rep_sees_how_providers_fare_and_no_form(client, workspace):
     assert "Out of credits" in shown
     assert "Hunter is empty." in shown
     assert "Keep and test" not in shown
+
+
+def test_manager_chooses_whether_a_key_is_spent_on_second_opinions(manager, workspace):
+    providers.key(workspace, "hunter")
+    asked = "Use for second opinions"
+    assert asked in text(manager.get(PAGE))
+
+    manager.post(OPINIONS, {"provider": "hunter", "is_asked": "1"})
+
+    shown = text(manager.get(PAGE))
+    assert (asked in shown, "Stop second opinions" in shown) == (False, True)
+    assert AuditEvent.objects.get(verb="provider.opinions_wanted").after == {"provider": "hunter"}
+    assert manager.post(OPINIONS, {"provider": "apollo", "is_asked": "1"}).status_code == 422
 
 
 def test_page_takes_a_fixed_number_of_queries(manager, workspace, django_assert_max_num_queries):

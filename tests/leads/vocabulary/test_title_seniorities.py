@@ -19,25 +19,36 @@ TITLES = {
         Assistentin der Geschäftsführung | Vertriebsleiter-Assistent | Vertriebsleiterassistentin (m/w/d)
         Vertriebsleiter Assistent (m/w/d) | Assistent der Vertriebsleitung | Assistante commerciale du directeur
         Assistante directeur commercial | Director Comercial Asistente
+        PA to Managing Director | Executive Assistant | Executive PA | Chefsekretärin | Directors Assistant
+        Head of Sales Assistant, EMEA | Head of Sales Assistant at Acme | Regional Sales Head Assistant
+        Chief Executive's Office Assistant | Business Support to the CEO | Owner's Representative
+        Founder's Associate | Founders Associate | Founder Associate | Sales Trainee
     """,
-    "senior": "Senior Sales Assistant",
+    "senior": "Senior Sales Assistant | Advisor to the CEO | Referent der Geschäftsführung",
     "manager": """
         Assistant Director | Assistant Vice President | Assistant Manager | Assistant Vice-President | Asst. Director
         Assistant Vice President, Sales | Assistant Director of Sales | Assistant Sales Director | Assistant Head of Sales
-        Assistant General Manager | Junior Director
+        Assistant General Manager | Junior Director | Trainee Head of Sales | Aspiring Director
     """,
     "director": """
         Subdirector de compras | Subdirectora | Subdirectora General | Sous-directeur | Vicedirettore | Vizedirektorin
         Subdiretor de Vendas | Adjunct-directeur | Deputy Director | Directrice adjointe | Director, Assistant Controller
         Head of Virtual Assistants | Head of Virtual Assistant | Director, AI Assistant | Head of Administrative Assistants
+        Deputy Head of Sales | Associate Director | Stellvertretender Vertriebsleiter | Chief of Staff to the CEO
+        Sales Director at Assistant.ai | Managing Editor, Head of Sales, reporting to the CEO
         Director & Company Secretary | Director of Nursing Assistant Program | Head of Sales | Vertriebsleiter
     """,
     "owner": "Owner, Virtual Assistant",
+    "founder": "Founder & Associate | Founder and CEO",
     "vp": """
+        Associate Vice President | Vice President, Office of the CEO
         Vice President, Assistant Treasurer | Vice President and Corporate Secretary
         Vizepräsident | Vizepräsidentin | Vice-président | Vicepresidente
     """,
-    "c_level": "Präsident | Präsidentin | Präsident des Verwaltungsrats | Président | Presidenta | Presidente",
+    "c_level": """
+        Präsident | Präsidentin | Präsident des Verwaltungsrats | Président | Presidenta | Presidente
+        Mitglied der Geschäftsführung | Deputy CEO
+    """,
 }
 CASES = [
     (title.strip(), code)

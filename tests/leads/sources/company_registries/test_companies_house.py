@@ -28,7 +28,7 @@ def search(script, criteria, limit=50):
 
 QUESTIONS = {
     "trade": ({"industries": ["software-development"]}, {"sic_codes": "58210,58290,62011,62012"}),
-    "trade that it cannot name": ({"industries": ["wineries"]}, {"sic_codes": ""}),
+    "trade that it tells apart": ({"industries": ["wineries"]}, {"sic_codes": "11020,11030"}),
     "only nice to have": ({"industries": {"values": ["software-development"], "level": "nice"}}, {"sic_codes": ""}),
     "city": ({"places": ["city:Leeds,GB"]}, {"location": "Leeds"}),
     "city beside another country": ({"places": ["city:Leeds,GB", "DE"]}, {"location": "Leeds"}),

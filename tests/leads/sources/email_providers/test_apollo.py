@@ -119,6 +119,15 @@ def test_half_of_a_record_is_marked_and_its_mask_left_out(script):
     assert f"{found.observed_at:%Y-%m-%d}" == "2026-05-04"
 
 
+def test_page_holds_no_more_than_one_purchase_takes(script):
+    source = Apollo(script.base_url)
+
+    found = source.search(request(), {}, 1000).candidates
+
+    assert len(found) == source.batch == 10
+    assert not any(each.is_unbought for each in source.complete(request(), found).candidates)
+
+
 def test_record_without_an_id_cannot_be_bought(script):
     script.troubles = [shown(SHOWN | {"id": None}, SHOWN)]
 

@@ -1,0 +1,140 @@
+"""Asks for what is not known of a lead, its e-mail address or its phone's line: price, obstacles, and the order itself."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from billing import ledger
+from billing.models import HoldPurpose, PriceKind
+from billing.pricing import prices
+from enrichment.checks.phone import check_phone
+from enrichment.finding.patterns import Person
+from enrichment.models import Lookup, LookupKind
+from enrichment.providers.hunter_finder import HunterFinder
+from enrichment.providers.twilio import Twilio
+from leadengine.leased import OPEN_STATES
+from leadengine.sandbox.invented_mail import is_invented
+from leadengine.workflows.verifiable import shortage
+from leadengine.workflows.waking import wake
+from leads.models import Lead, ProviderKey
+
+PRICES = {LookupKind.EMAIL: PriceKind.EMAIL_CHECK, LookupKind.LINE: PriceKind.PHONE_CHECK}
+PROVIDERS = {LookupKind.EMAIL: HunterFinder.provider, LookupKind.LINE: Twilio.provider}
+
+
+class NotLookedUp(Exception):
+    """It cannot be looked up; the message says why."""
+
+
+REFUSALS = (NotLookedUp, ledger.InsufficientCredits, ledger.LimitExceeded)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupOffer:
+    """What it costs at most, whether the provider's key is there, and why it cannot be had; "" if it can."""
+
+    price: Decimal
+    has_key: bool
+    obstacle: str
+
+
+def offer(lead: Lead, kind: str, *, by: Any, now: datetime) -> LookupOffer:
+    price, has_key = prices(now).of(PRICES[LookupKind(kind)]), _has_key(lead, kind)
+    why = _obstacle(lead, kind, has_key=has_key) or shortage(lead.workspace, price, by=by, now=now)
+    return LookupOffer(price, has_key, why)
+
+
+def start_lookup(lead: Lead, kind: str, *, key: UUID, by: Any, now: datetime) -> Lookup:
+    """Hold the price and queue the work. The same key again, or one that is under way already, is the one answered.
+
+    Raises NotLookedUp, InsufficientCredits or LimitExceeded, and then nothing has happened.
+    """
+    with transaction.atomic():
+        mine = Lead.objects.of(lead.workspace_id).select_related("workspace", "company").select_for_update(of=("self",))
+        lead = mine.get(pk=lead.pk)
+        before = Lookup.objects.of(lead.workspace_id)
+        same = before.filter(key=key).first() or before.filter(lead=lead, kind=kind, state__in=OPEN_STATES).first()
+        if same:
+            return same
+        if why := _obstacle(lead, kind, has_key=_has_key(lead, kind)):
+            raise NotLookedUp(why)
+        made = _order(lead, kind, key, by, now)
+        wake()
+    return made
+
+
+def latest_lookup(lead: Lead, kind: str) -> Lookup | None:
+    """The last one about what the lead is now."""
+    found = Lookup.objects.of(lead.workspace_id).filter(lead=lead, kind=kind, about=about(lead, kind))
+    return found.order_by("-created_at", "-pk").first()
+
+
+def about(lead: Lead, kind: str) -> str:
+    """The domain, or the number in E.164; "" where there is none."""
+    company = lead.company
+    if kind == LookupKind.EMAIL:
+        return company.domain if company else ""
+    countries = dict.fromkeys(each.upper() for each in (lead.country, company.country if company else "") if each)
+    return check_phone(lead.phone, tuple(countries)).e164 if lead.phone else ""
+
+
+def person_of(lead: Lead) -> Person:
+    """The halves of the name as a source told them; of a whole name, its first and its last word."""
+    if lead.first_name or lead.last_name:
+        return Person(lead.first_name, lead.last_name)
+    words = lead.full_name.split()
+    return Person(words[0], words[-1] if len(words) > 1 else "") if words else Person("", "")
+
+
+def is_served_by_sandbox(lead: Lead, kind: str) -> bool:
+    """Invented domains of the sample, and its numbers where the stand-ins answer."""
+    is_sample = bool(settings.SANDBOX and lead.workspace.is_sample)
+    return is_sample and (kind == LookupKind.LINE or is_invented(f"@{about(lead, kind)}"))
+
+
+def _order(lead: Lead, kind: str, key: UUID, by: Any, now: datetime) -> Lookup:
+    price = prices(now).of(PRICES[LookupKind(kind)])
+    key_of_hold = f"lookup:{key}:hold"
+    held = ledger.hold(lead.workspace, price, key=key_of_hold, purpose=HoldPurpose.VERIFICATION, by=by, now=now)
+    made: Lookup = Lookup.objects.create(
+        workspace_id=lead.workspace_id, lead=lead, kind=kind, about=about(lead, kind), key=key, hold=held, price=price,
+        is_invented=is_served_by_sandbox(lead, kind), by=by, created_at=now, due_at=now,
+    )  # fmt: skip
+    return made
+
+
+def _has_key(lead: Lead, kind: str) -> bool:
+    provider = PROVIDERS[LookupKind(kind)]
+    return bool(ProviderKey.objects.reaching(lead.workspace_id).filter(provider=provider).exists())
+
+
+def _obstacle(lead: Lead, kind: str, *, has_key: bool) -> str:
+    if lead.do_not_contact:
+        return "This person is not to be contacted."
+    return _without_email(lead) if kind == LookupKind.EMAIL else _without_line(lead, has_key)
+
+
+def _without_email(lead: Lead) -> str:
+    domain = about(lead, LookupKind.EMAIL)
+    if lead.email:
+        return "An e-mail address is known."
+    if not any(astuple(person_of(lead))):
+        return "Nobody's name is known here, so no address can be looked for."
+    if not domain:
+        return "The company's domain is not known, so no address can be looked for."
+    if is_invented(f"@{domain}") and not is_served_by_sandbox(lead, LookupKind.EMAIL):
+        return "Domains on .example are invented: no mail server answers for them."
+    return ""
+
+
+def _without_line(lead: Lead, has_key: bool) -> str:
+    if not about(lead, LookupKind.LINE):
+        return "There is no number that could be asked about."
+    return "" if has_key else "Twilio Lookup needs a key: a manager enters it under Settings, Sources."
