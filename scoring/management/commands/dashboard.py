@@ -13,6 +13,7 @@ from leads.filters import members
 from scoring.dashboard import telling
 from scoring.dashboard.board import Board, board
 from scoring.dashboard.period import PERIODS, USUAL
+from scoring.dashboard.returns import Line
 from scoring.forms.dashboard import DashboardForm
 
 
@@ -47,9 +48,10 @@ class Command(WorkspaceCommand):
 
 def words(found: Board) -> str:
     cards = [f"{each.label}: {each.value} ({each.before} before); {each.note}" for each in found.cards]
-    sources = [
-        f"  {line.label}: {line.worth.leads:,} {plural(line.worth.leads, 'lead')}, {line.good_share} A and B, cost {line.cost_said},"
-        f" pipeline {line.pipeline_said}, ROI {line.roi_said}"
-        for line in found.sources
-    ]
-    return "\n".join([found.asked.span.said, *cards, *sources])
+    return "\n".join([found.asked.span.said, *cards, *map(_line, found.sources)])
+
+
+def _line(line: Line) -> str:
+    leads = f"{line.worth.leads:,} {plural(line.worth.leads, 'lead')}"
+    came = f"cost {line.cost_said}, pipeline {line.pipeline_said}, ROI {line.roi_said}"
+    return f"  {line.label}: {leads}, {line.good_share} A and B, {came}"
