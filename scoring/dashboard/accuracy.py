@@ -58,8 +58,8 @@ def verdict(found: list[Accuracy]) -> str:
         for is_better in (True, False)
     )
     if min(better.closed, rest.closed) < ENOUGH:
-        one = f"{better.closed:,} {plural(better.closed, 'lead')} of grade A or better"
-        return f"Too few outcomes to tell: {one} and {rest.closed:,} others are won or lost."
+        best = f"{better.closed:,} {plural(better.closed, 'lead')} of grade A or better"
+        return f"Too few outcomes to tell: {best} and {rest.closed:,} others are won or lost."
     one, other = interval(better.won, better.closed), interval(rest.won, rest.closed)
     shares = [f"{100 * each.won / each.closed:.0f} %" for each in (better, rest)]
     told = f"{shares[0]} of grade A or better were won, {shares[1]} of the others"

@@ -27,10 +27,11 @@ from scoring.views.regions import wants_region
 def dashboard(request: Request) -> HttpResponse:
     form = _form(request)
     found = board(request.workspace, form.asked(timezone.localdate()), form.people)
-    template = "scoring/_dash.html" if wants_region(request) else "scoring/dashboard.html"
+    template = "scoring/_dash_changed.html" if wants_region(request) else "scoring/dashboard.html"
     return render(request, template, _context(form, found), status=422 if form.errors else 200)
 
 
+@transaction.non_atomic_requests
 @manager_required
 @require_safe
 def dashboard_export(request: Request) -> StreamingHttpResponse:

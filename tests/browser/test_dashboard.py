@@ -28,6 +28,7 @@ def test_period_is_chosen_by_key_and_each_number_opens_its_leads(ui, login, mana
 
     expect(ui).to_have_url(re.compile(r"period=w"))
     expect(ui.get_by_role("heading", name="Leads per day by grade")).to_be_visible()
+    expect(ui.locator("#live")).to_contain_text("6 leads, 60 % A and B")
     about = ui.locator("summary", has_text="What Pipeline means")
     about.press("Enter")
     expect(ui.get_by_text("What the 4 leads may bring")).to_be_visible()
