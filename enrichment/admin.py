@@ -75,9 +75,9 @@ class OutsideAnswerAdmin(ReadOnly):
 
     @admin.display(description="answered", boolean=True)
     def is_answered(self, row: OutsideAnswer) -> bool:
-        """Without facts somebody is asking now."""
-        return row.facts is not None
+        """Without facts somebody is asking now; in doubt is a question that nobody answered."""
+        return bool(row.facts) and "in_doubt" not in (row.facts or {})
 
     @admin.display
     def said(self, row: OutsideAnswer) -> str:
-        return str((row.facts or {}).get("said", ""))
+        return str((row.facts or {}).get("said") or (row.facts or {}).get("in_doubt", ""))

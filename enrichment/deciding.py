@@ -22,7 +22,8 @@ class Note:
     """What came of one provider: an `opinion` with its `credits`, or, in `said`, why there is none.
 
     `is_kept`: it had been asked before, and cost nothing now. `is_passing`: what `said` will pass, so it may be asked again;
-    `is_at_it`: it will know, so that nobody else need be paid for it now.
+    `is_at_it`: it will know, so that nobody else need be paid for it now; `possible`: credits that it may have charged, which
+    nobody knows.
     """
 
     provider: str
@@ -34,12 +35,14 @@ class Note:
     said: str = ""
     is_passing: bool = False
     is_at_it: bool = False
+    possible: Decimal = Decimal(0)
 
     def to_json(self) -> dict[str, Any]:
         """For the evidence of the verdict."""
         who = {"provider": self.provider, "title": self.title, "at": self.at.isoformat()}
         if self.opinion is None:
-            return who | {"left_out": self.said}
+            more = {"possible": str(self.possible), "is_kept": self.is_kept} if self.possible else {}
+            return who | {"left_out": self.said} | more
         words = {"status": self.opinion.said, "sub_status": self.opinion.more, "meaning": str(self.opinion.reason)}
         return who | words | {"credits": str(self.credits), "is_kept": self.is_kept}
 
@@ -58,6 +61,11 @@ def is_undecided(verdict: EmailVerdict) -> bool:
 def is_left_open(verdict: EmailVerdict) -> bool:
     """Whether it is undecided only because a provider could not answer just then: it may be asked again at any time."""
     return bool(verdict.evidence.get("left_open"))
+
+
+def comes_back(verdict: EmailVerdict) -> bool:
+    """Whether it is asked about again by itself: not where that might be charged a second time."""
+    return bool(verdict.evidence.get("comes_back"))
 
 
 def decided(verdict: EmailVerdict, notes: Sequence[Note], *, now: datetime) -> EmailVerdict:
@@ -85,11 +93,12 @@ def decided(verdict: EmailVerdict, notes: Sequence[Note], *, now: datetime) -> E
 def _noted(verdict: EmailVerdict, notes: Sequence[Note], now: datetime) -> EmailVerdict:
     """The same object where nobody was asked anew: then it is still what was known."""
     is_anew = any(each.opinion and not each.is_kept for each in notes)
-    is_open = any(each.is_passing for each in notes) and not any(map(_is_known, notes))
+    is_open = any(each.is_passing or each.possible for each in notes) and not any(map(_is_known, notes))
     is_news = is_anew or "external" not in verdict.evidence or is_open != is_left_open(verdict)
     if not notes or not is_news:
         return verdict
     told = {**verdict.evidence, "external": [each.to_json() for each in notes], "left_open": is_open}
+    told["comes_back"] = is_open and any(each.is_passing for each in notes)
     return replace(verdict, evidence=told, checked_at=now if is_anew else verdict.checked_at)
 
 

@@ -14,17 +14,28 @@ Entries = Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class OutsideCost:
-    """One provider in a receipt: how often it was asked, and what it charged, in credits of its own."""
+    """One provider in a receipt: how often it was asked, and what it charged, in credits of its own.
+
+    `possible`: what it may have charged besides, for questions that had no answer.
+    """
 
     title: str
     asked: int
     credits: Decimal
+    possible: Decimal = Decimal(0)
 
     def to_json(self) -> dict[str, Any]:
-        return {"provider": self.title, "asked": self.asked, "provider_credits": float(self.credits)}
+        told = {"provider": self.title, "asked": self.asked, "provider_credits": float(self.credits)}
+        return told | {"possible_credits": float(self.possible)}
 
     def __str__(self) -> str:
-        return f"{amount(self.credits)} {self.title} {plural(self.credits, 'credit')}"
+        """
+        >>> str(OutsideCost("Acme", 3, Decimal(2), Decimal(1)))
+        '2 Acme credits, and up to 1 more that may have been charged'
+        """
+        charged = f"{amount(self.credits)} {self.title} {plural(self.credits, 'credit')}"
+        doubt = f", and up to {amount(self.possible)} more that may have been charged" if self.possible else ""
+        return charged + doubt
 
 
 def opinions(entries: Entries) -> Sequence[tuple[str, str]]:
@@ -40,10 +51,12 @@ def costs(entries: Entries) -> tuple[OutsideCost, ...]:
     """By provider, in the order in which they come; what was at hand already was not asked."""
     found: dict[str, OutsideCost] = {}
     for each in entries:
-        if "left_out" in each or each.get("is_kept"):
+        if each.get("is_kept") or ("left_out" in each and "possible" not in each):
             continue
         before = found.get(each["title"], OutsideCost(each["title"], 0, Decimal(0)))
-        found[each["title"]] = OutsideCost(before.title, before.asked + 1, before.credits + Decimal(each["credits"]))
+        credits = before.credits + Decimal(each.get("credits", 0))
+        possible = before.possible + Decimal(each.get("possible", 0))
+        found[each["title"]] = OutsideCost(before.title, before.asked + 1, credits, possible)
     return tuple(found.values())
 
 

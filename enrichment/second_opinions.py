@@ -19,12 +19,14 @@ from enrichment.verdict import EmailVerdict
 from enrichment.verifying.assembling import lifetime
 from leadengine.http import Unanswered
 from leadengine.outcomes import Outcome
+from leadengine.wording import amount, plural
 from leads.sources.door import Door
 
 REST = timedelta(hours=1)  # after a refused key: those who ask on with one are blocked
 UNKNOWN_KEPT = timedelta(days=1)
 NOT_A_LIST = "{} takes lists only as jobs of its own, so it is asked about single addresses only."
 RESTING = "{} refused the key or had no credits lately. Test the key under Settings, Sources to ask it again."
+IN_DOUBT = "Up to {} may have been charged, so it is not asked again by itself."
 GARBLED = "{} sent an answer that could not be read."
 
 
@@ -80,8 +82,11 @@ class Panel:
     def _at_hand(self, checker: EmailChecker, subject: str, asked_for: UUID | None) -> Note | None:
         """What needs no question: an answer that is good still, or why it is not asked."""
         row = self.kept.get((checker.provider, subject))
-        if row is not None and row.facts:
-            own = row.asked_for is not None and row.asked_for == asked_for
+        own = row is not None and row.asked_for is not None and row.asked_for == asked_for
+        if row is not None and row.facts and "in_doubt" in row.facts:
+            if own or self.now - row.asked_at < kept_opinions.IN_DOUBT:
+                return self._in_doubt(checker, row.facts["in_doubt"], row.asked_at, is_own=own)
+        elif row is not None and row.facts:
             credits = row.credits if own else Decimal(0)
             return Note(checker.provider, checker.title, row.asked_at, Opinion.from_json(row.facts), credits, not own)
         said = self.ended.get(checker.provider, "")
@@ -94,7 +99,8 @@ class Panel:
     ) -> Note | None:
         """What it says now; None while somebody else is asking it, of another spelling perhaps."""
         name, mine = checker.provider, (self.workspace_id, checker.provider, subject)
-        if not kept_opinions.claim(*mine, asked_for=asked_for, now=self.now):
+        is_lost = checker.at_most and kept_opinions.doubt_if_lost(*mine, now=self.now)
+        if is_lost or not kept_opinions.claim(*mine, asked_for=asked_for, now=self.now):
             self.kept = {**self.kept, **kept_opinions.kept(self.workspace_id, [subject], now=self.now)}
             return self._at_hand(checker, subject, asked_for)
         try:
@@ -103,14 +109,28 @@ class Panel:
             kept_opinions.give_up(*mine)
             return Note(name, checker.title, self.now, said=str(error), is_passing=True, is_at_it=True)
         except Unanswered as error:
-            kept_opinions.give_up(*mine)
-            return self._ended(checker, error)
-        except (KeyError, TypeError, AttributeError, ArithmeticError):
-            kept_opinions.give_up(*mine)
-            return self._left_out(checker, GARBLED.format(checker.title))
+            return self._unanswered(checker, subject, error)
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+            garbled = Unanswered(Outcome.GARBLED, GARBLED.format(checker.title), may_be_done=True)
+            return self._unanswered(checker, subject, garbled)
         until = self.now + (UNKNOWN_KEPT if opinion.status == "unknown" else lifetime(opinion.status, opinion.reason))
         kept_opinions.keep(*mine, opinion.to_json(), credits=opinion.credits, until=until)
         return Note(name, checker.title, self.now, opinion, opinion.credits)
+
+    def _unanswered(self, checker: EmailChecker, subject: str, error: Unanswered) -> Note:
+        """What may have been charged is not asked again by itself, as with a purchase; all else is free to be asked."""
+        mine = (self.workspace_id, checker.provider, subject)
+        note = self._ended(checker, error)
+        if not error.may_be_done or not checker.at_most:
+            kept_opinions.give_up(*mine)
+            return note
+        kept_opinions.leave_in_doubt(*mine, str(error), now=self.now)
+        return self._in_doubt(checker, str(error), self.now, is_own=True)
+
+    def _in_doubt(self, checker: EmailChecker, said: str, at: datetime, *, is_own: bool) -> Note:
+        most = f"{amount(checker.at_most)} {checker.title} {plural(checker.at_most, 'credit')}"
+        words = f"{said} {IN_DOUBT.format(most)}"
+        return Note(checker.provider, checker.title, at, said=words, possible=checker.at_most, is_kept=not is_own)
 
     def _ended(self, checker: EmailChecker, error: Unanswered) -> Note:
         """It is asked no more in this turn, unless it was one question alone that it did not understand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOST_FAILURES = 5  # in a row, after which nobody asks for a while
@@ -35,20 +35,24 @@ class Limit:
 class GateState:
     """`arrivals`: for each limit, the moment at which its bucket would be empty. Moments are seconds since 1970.
 
-    `closed_until`: the provider named a wait, or the breaker rests; `failures` in a row.
+    `closed_until`: the provider named a wait, or the breaker rests; `failures` in a row; `is_probing`: after a rest one asks.
     """
 
     arrivals: tuple[float, ...] = ()
     failures: int = 0
     closed_until: float = 0.0
+    is_probing: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        return self.failures >= MOST_FAILURES
 
     def to_json(self) -> dict[str, Any]:
-        return {"arrivals": list(self.arrivals), "failures": self.failures, "closed_until": self.closed_until}
+        return {**asdict(self), "arrivals": list(self.arrivals)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> GateState:
-        arrivals = tuple(data.get("arrivals", ()))
-        return cls(arrivals, data.get("failures", 0), data.get("closed_until", 0.0))
+        return cls(**{**data, "arrivals": tuple(data.get("arrivals", ()))})
 
 
 def admit(state: GateState, limits: Sequence[Limit], now: float) -> tuple[float, GateState]:
@@ -65,13 +69,16 @@ def admit(state: GateState, limits: Sequence[Limit], now: float) -> tuple[float,
     if wait > 0:
         return wait, state
     after = tuple(at + each.interval for at, each in zip(arrivals, limits, strict=True))
-    closed = now + PROBE if state.failures >= MOST_FAILURES else state.closed_until
-    return 0.0, replace(state, arrivals=after, closed_until=closed)
+    if state.is_broken:
+        return 0.0, replace(state, arrivals=after, closed_until=now + PROBE, is_probing=True)
+    return 0.0, replace(state, arrivals=after)
 
 
 def succeeded(state: GateState) -> GateState:
-    """An answer of any kind: the line works."""
-    return replace(state, failures=0, closed_until=0.0)
+    """An answer of any kind: the line works. One that was under way before ends neither a named wait nor a rest."""
+    if state.is_probing:
+        return replace(state, failures=0, closed_until=0.0, is_probing=False)
+    return state if state.is_broken else replace(state, failures=0)
 
 
 def failed(state: GateState, now: float) -> GateState:
@@ -80,12 +87,12 @@ def failed(state: GateState, now: float) -> GateState:
     if failures < MOST_FAILURES:
         return replace(state, failures=failures)
     rest = min(LONGEST_REST, FIRST_REST * 2.0 ** (failures - MOST_FAILURES))
-    return replace(state, failures=failures, closed_until=now + rest)
+    return replace(state, failures=failures, closed_until=max(state.closed_until, now + rest), is_probing=False)
 
 
 def told_to_wait(state: GateState, seconds: float, now: float) -> GateState:
     """The provider said that it was asked too often: all workers wait."""
-    return replace(state, failures=0, closed_until=max(state.closed_until, now + seconds))
+    return replace(state, failures=0, closed_until=max(state.closed_until, now + seconds), is_probing=False)
 
 
 def _padded(arrivals: tuple[float, ...], size: int) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -16,8 +17,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from leadengine.guard import UnsafeAddress
-from leadengine.outcomes import PERMANENT, PLAIN, Dialect, Outcome, outcome_of, sentence, wait_of
-from leadengine.redaction import redact
+from leadengine.outcomes import PERMANENT, PLAIN, Dialect, Outcome, failure_of, outcome_of, sentence, wait_of
+from leadengine.redaction import in_one_line, redact
 from leadengine.wire import NoAnswer, Raw, Wire
 
 FORM = "application/x-www-form-urlencoded"
@@ -33,8 +34,9 @@ log = logging.getLogger("leadengine.http")
 class Call:
     """One question. `is_form`: its body is a mapping of texts that is sent as a form; otherwise it is sent as JSON.
 
-    `is_repeatable` False: never asked twice by itself, because each time is paid for. `hidden`: personal texts in it that
-    reach no log and no message. `read` makes plain data of an answer that is no JSON; None where it cannot be read.
+    `is_repeatable` False: never asked twice by itself, because each time is paid for; `again_until`: nor after that moment
+    of the monotonic clock. `hidden`: personal texts in it that reach no log and no message. `read` makes plain data of an
+    answer that is no JSON; None where it cannot be read.
     """
 
     url: str
@@ -44,6 +46,7 @@ class Call:
     body: Any = None
     is_form: bool = False
     is_repeatable: bool = True
+    again_until: float = math.inf
     hidden: tuple[str, ...] = ()
     read: Callable[[bytes], Any] | None = None
 
@@ -156,7 +159,8 @@ class Client:
             return self._once(call)
         except Unanswered as error:
             is_short = error.outcome == Outcome.RATE_LIMITED and (error.retry_after or SHORT_WAIT) < SHORT_WAIT
-            if not call.is_repeatable or not (is_short or error.outcome in RETRIED):
+            is_allowed = call.is_repeatable and time.monotonic() < call.again_until
+            if not is_allowed or not (is_short or error.outcome in RETRIED):
                 raise
             time.sleep((error.retry_after or 0.0) + random.uniform(*JITTER))
             if self.gate.enter().wait:
@@ -180,23 +184,28 @@ class Client:
         try:
             raw = self._exchange(call)
             data = (call.read or _parsed)(raw.body)
-            outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.said(data)
+            outcome, said = outcome_of(raw.status, data, self.dialect), self.dialect.words(data)
             wait = wait_of(raw.headers, time.time()) if outcome == Outcome.RATE_LIMITED else 0.0
-            may_be_done = not 400 <= raw.status < 500  # whoever refuses a question has not carried it out
+            may_be_done = not (400 <= raw.status < 500 or self._is_refusal(raw.status, data))
             if outcome == Outcome.UNAVAILABLE:
-                said = f"answered with an error of its own ({raw.status})"
+                said = f"{failure_of(raw.status)} ({raw.status})"
         except NoAnswer as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNAVAILABLE, str(error), 0.0
             may_be_done = error.was_sent
         except UnsafeAddress as error:
             raw, data, outcome, said, wait = Raw(0, {}, b""), None, Outcome.UNSAFE, str(error), 0.0
             may_be_done = False
-        words = self._plain(sentence(outcome, self.name, said), call)
+        words = sentence(outcome, self.name, self._plain(in_one_line(said), call))
         self.gate.leave(outcome, said=words, seconds=time.monotonic() - begun, wait=wait)
         if outcome in (Outcome.OK, Outcome.NO_MATCH):
             return Answer(outcome, raw.status, data, raw.headers)
-        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(call.address, call), words)
+        log.warning("%s: %s %s: %s", self.name, call.method, self._plain(in_one_line(call.address), call), words)
         raise Unanswered(outcome, words, retry_after=wait or None, may_be_done=may_be_done)
+
+    def _is_refusal(self, status: int, data: Any) -> bool:
+        """A fault that a whole answer names; whoever refuses a question has not carried it out."""
+        named = self.dialect.inside(status, data) if 200 <= status < 300 and data is not None else None
+        return named not in (None, Outcome.GARBLED)
 
     def _exchange(self, call: Call) -> Raw:
         written = urlencode(call.body) if call.is_form else json.dumps(call.body)

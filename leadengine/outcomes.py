@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -63,8 +63,28 @@ class Dialect:
     fault_in: Callable[[int, Any], Outcome | None] = lambda _status, _data: None
     said: Callable[[Any], str] = lambda _data: ""
 
+    def inside(self, status: int, data: Any) -> Outcome | None:
+        """What stands inside an answer; one with wrong types in it cannot be read."""
+        try:
+            return self.fault_in(status, data)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
+            return Outcome.GARBLED
+
+    def words(self, data: Any) -> str:
+        """Its own words, as far as they can be read."""
+        try:
+            return self.said(data)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return ""
+
 
 PLAIN = Dialect()
+
+
+def without_key(dialect: Dialect) -> Dialect:
+    """Of a provider that was sent no key: whoever it refuses is not refused for one, and asks again later."""
+    refusals = {401: Outcome.UNAVAILABLE, 403: Outcome.UNAVAILABLE}
+    return replace(dialect, statuses={**refusals, **dialect.statuses})
 
 
 def outcome_of(status: int, data: Any, dialect: Dialect = PLAIN) -> Outcome:
@@ -73,7 +93,7 @@ def outcome_of(status: int, data: Any, dialect: Dialect = PLAIN) -> Outcome:
     >>> outcome_of(402, None), outcome_of(200, {}), outcome_of(503, None)
     (<Outcome.OUT_OF_CREDITS: 'out_of_credits'>, <Outcome.OK: 'ok'>, <Outcome.UNAVAILABLE: 'unavailable'>)
     """
-    inside = dialect.fault_in(status, data) if data is not None else None
+    inside = dialect.inside(status, data) if data is not None else None
     if inside:
         return inside
     if status in dialect.statuses:
@@ -89,8 +109,17 @@ def sentence(outcome: Outcome, name: str, said: str = "") -> str:
     """What people read. `said`: the provider's own words, or how it failed to answer."""
     words = said.strip().rstrip(".")
     if outcome == Outcome.BAD_REQUEST:
-        words = f": {words}" if words else ""
+        return SENTENCES[outcome].format(name=name, said=f": {words}" if words else "")[:300]
     return SENTENCES[outcome].format(name=name, said=words or "does not answer")[:300]
+
+
+def failure_of(status: int) -> str:
+    """The words for an answer that is none.
+
+    >>> failure_of(503), failure_of(403)
+    ('answered with an error of its own', 'refused to answer')
+    """
+    return "refused to answer" if 400 <= status < 500 else "answered with an error of its own"
 
 
 def wait_of(headers: Mapping[str, str], now: float) -> float:

@@ -1,4 +1,4 @@
-"""Takes secrets out of texts that people or logs will see: keys however they are written, and values of tell-tale names."""
+"""Takes secrets, and ends of lines, out of texts that people or logs will see: keys however written, and tell-tale names."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
             text = text.replace(spelling, SHOWN)
     text = _USERINFO.sub(f"{SHOWN}@", text)
     return _AUTHORIZATION.sub(rf"\1{SHOWN}", _NAMED.sub(rf"\1{SHOWN}", text))
+
+
+def in_one_line(text: str) -> str:
+    r"""The text without line ends and control characters, so that nobody writes a line of a log but ourselves.
+
+    >>> in_one_line("no\n2026-11-26 WARNING signed in")
+    'no 2026-11-26 WARNING signed in'
+    """
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _spellings(secret: str) -> list[str]:

@@ -9,18 +9,20 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
-class NoSealingKey(Exception):
-    """This server has no key to seal with, so it keeps no secret."""
-
-    def __init__(self) -> None:
-        super().__init__("This server cannot keep keys yet: its operator must set FIELD_KEYS.")
-
-
 class CannotOpen(Exception):
     """The secret was sealed with a key that is not listed any more, or was tampered with."""
 
+    def __init__(
+        self, words: str = "This key cannot be read any more, because FIELD_KEYS changed: enter it again."
+    ) -> None:
+        super().__init__(words)
+
+
+class NoSealingKey(CannotOpen):
+    """This server has no key to seal with, so it keeps no secret, and opens none."""
+
     def __init__(self) -> None:
-        super().__init__("This key cannot be read any more, because FIELD_KEYS changed: enter it again.")
+        super().__init__("This server cannot keep or read keys: its operator must set FIELD_KEYS.")
 
 
 def seal(secret: str) -> str:

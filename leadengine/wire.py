@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -18,6 +19,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from leadengine.guard import WEB_PORTS, Networks, Target, UnsafeAddress, target_of
+from leadengine.waiting import in_time
 
 CHUNK = 65_536
 MOST_BYTES = 2_000_000
@@ -54,14 +56,9 @@ class Wire:
 
     def exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Raw:
         """Raises NoAnswer; UnsafeAddress for an address that must not be connected to."""
-        try:
-            target = target_of(url, ports=self._ports(url), allowed=self.allowed)
-        except UnsafeAddress:
-            raise
-        except OSError as error:
-            raise NoAnswer("has no address just now", was_sent=False) from error
-        connection = _connection(target, self.seconds)
-        with _deadline(connection, self.seconds) as expired:
+        ends_at = time.monotonic() + self.seconds
+        connection = _connection(self._target(url), ends_at)
+        with _deadline(connection, ends_at) as expired:
             try:
                 found = self._exchange(connection, method, url, headers, body)
                 if expired.is_set():
@@ -71,12 +68,24 @@ class Wire:
                 raise NoAnswer(self._why(error, expired), was_sent=connection.was_sent) from error
             finally:
                 connection.close()
+                for line in _lines(connection):
+                    line.close()
+
+    def _target(self, url: str) -> Target:
+        """Where the URL leads; names are looked up within the deadline, too."""
+        try:
+            return in_time(lambda: target_of(url, ports=self._ports(url), allowed=self.allowed), self.seconds)
+        except UnsafeAddress:
+            raise
+        except OSError as error:
+            raise NoAnswer("has no address just now", was_sent=False) from error
 
     def _exchange(self, connection: Any, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Raw:
         parts = urlsplit(url)
         path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         connection.connect()
         _lines(connection).append(connection.sock)
+        _left(connection.ends_at)
         connection.was_sent = True
         connection.request(method, path, body=body, headers=dict(headers), preload_content=False)
         response = connection.getresponse()
@@ -107,12 +116,13 @@ class Wire:
         return "could not be connected to" if isinstance(error, ConnectionRefusedError) else "broke off its answer"
 
 
-def _connection(target: Target, seconds: float) -> Any:
+def _connection(target: Target, ends_at: float) -> Any:
     """A connection by name, for TLS and the Host header, that leads to a judged address whatever the name says next."""
+    seconds = max(0.0, ends_at - time.monotonic())
     kind: Any = _Https if target.scheme == "https" else _Http
     more = {"ssl_context": ssl.create_default_context(cafile=certifi.where())} if target.scheme == "https" else {}
     made: Any = kind(target.host, target.port, timeout=seconds, **more)
-    made.addresses, made.lines, made.was_sent = target.addresses, [], False
+    made.addresses, made.lines, made.was_sent, made.ends_at = target.addresses, [], False, ends_at
     return made
 
 
@@ -123,37 +133,46 @@ def _lines(connection: Any) -> list[Any]:
 
 
 class _Judged:
-    """Connects to the first of `addresses` that answers."""
+    """Connects to the first of `addresses` that answers before the time is over."""
 
     addresses: tuple[str, ...]
     lines: list[Any]
     port: int
-    timeout: float
+    ends_at: float
 
     def _new_conn(self) -> socket.socket:
         last: OSError | None = None
         for address in self.addresses:
+            seconds = _left(self.ends_at)
             try:
-                line = socket.create_connection((address, self.port), min(CONNECT, self.timeout))
+                line = socket.create_connection((address, self.port), min(CONNECT, seconds))
             except OSError as error:
                 last = error
             else:
-                line.settimeout(self.timeout)
                 self.lines.append(line)
+                line.settimeout(_left(self.ends_at))
                 return line
         raise last or OSError("no address")
 
 
-class _Http(_Judged, HTTPConnection):  # type: ignore[misc]
+class _Http(_Judged, HTTPConnection):
     pass
 
 
-class _Https(_Judged, HTTPSConnection):  # type: ignore[misc]
+class _Https(_Judged, HTTPSConnection):
     pass
+
+
+def _left(ends_at: float) -> float:
+    """The seconds until then. Raises TimeoutError when there are none: whoever connects too late asks nothing."""
+    seconds = ends_at - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
 
 
 @contextlib.contextmanager
-def _deadline(connection: HTTPConnection, seconds: float) -> Iterator[threading.Event]:
+def _deadline(connection: HTTPConnection, ends_at: float) -> Iterator[threading.Event]:
     """Cuts the line when the time is over, however slowly something still drips; the event says that it was so."""
     expired = threading.Event()
 
@@ -163,7 +182,7 @@ def _deadline(connection: HTTPConnection, seconds: float) -> Iterator[threading.
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(line, socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
+    timer = threading.Timer(max(0.0, ends_at - time.monotonic()), cut)
     timer.daemon = True
     timer.start()
     try:

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
+from leads.forgetting_records import forget_record
 from leads.identity import email_key, hash64, linkedin_slug, name_sort_key, phone_key
 from leads.models import ErasedFor, Evidence, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
 from leads.models.lead import LeadQuerySet
@@ -98,11 +99,16 @@ def erase_traces(lead: Lead, *, by: Any, now: datetime) -> None:
     """As `erase_person`, but the lead itself stays as it is; also for somebody of `no_lead`.
 
     Rows of files and left-out candidates that name them go too, those of a namesake included. Their addresses are
-    blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`).
+    blanked wherever else they stand; a bare name in the text of a colleague stays (`named_elsewhere`). The records by
+    which sources know them are suppressed, too: what comes again under one may have another address.
     """
-    for kind, value in _own_addresses(lead):
+    records = list(lead.identities.filter(kind="record").values_list("kind", "value"))
+    for kind, value in [*_own_addresses(lead), *records]:
         with ignoring(UnusableSuppression):
             suppress(kind, value, workspace=lead.workspace, by=by, note=NOTE, now=now)
+    for _kind, value in records:
+        source, _, record_id = value.partition(":")
+        forget_record(lead.workspace_id, source, record_id)
     blank_passages(lead, pattern_of(_own_addresses(lead)))
     _forget(lead)
 

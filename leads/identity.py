@@ -159,13 +159,13 @@ def hash64(kind: str, value: str) -> int:
 def identities(candidate: Candidate) -> tuple[Identity, ...]:
     """Keys that belong to this candidate only; a shared mailbox or a phone never is one."""
     if not candidate.is_person:
-        return (*_record_identity(candidate), *company_identities(candidate.company))
+        return (*record_identity(candidate), *company_identities(candidate.company))
     found = []
     if (mailbox := email_key(candidate.email)) and not is_role_mailbox(candidate.email):
         found.append(Identity("email", mailbox))
     if slug := linkedin_slug(candidate.linkedin_url):
         found.append(Identity("linkedin", slug))
-    return (*found, *_record_identity(candidate))
+    return (*found, *record_identity(candidate))
 
 
 def company_identities(company: CompanyFacts) -> tuple[Identity, ...]:
@@ -193,7 +193,8 @@ def match_keys(candidate: Candidate) -> tuple[int, ...]:
     return () if candidate.is_unbought else tuple(sorted({hash64(kind, value) for kind, value in pairs}))
 
 
-def _record_identity(candidate: Candidate) -> tuple[Identity, ...]:
+def record_identity(candidate: Candidate) -> tuple[Identity, ...]:
+    """Its record at its source: "github:ada"."""
     value = f"{candidate.source}:{candidate.record_id}"
     if len(value) > LONGEST_IDENTITY:
         value = f"{candidate.source}:{hashlib.blake2b(value.encode(), digest_size=32).hexdigest()}"

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _UMLAUT = re.compile(r"(?<![aeiouqg])(ae|oe|ue)(?!l\b)")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _EASTERN_FORMS = re.compile("株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|㈜|주식회사|유한회사")
-_BRACKETED = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_BRACKETED = re.compile(r"[(\[{][^)\]}]{0,200}[)\]}]")
 _PHONETIC_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (

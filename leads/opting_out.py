@@ -35,6 +35,7 @@ def reached(workspace: Any, kind: str, value: str) -> LeadQuerySet:
         SuppressionKind.DOMAIN: Q(company__domain__iexact=key) | Q(email__iendswith=f"@{key}"),
         SuppressionKind.PHONE: Q(phone=key),
         SuppressionKind.LINKEDIN: Q(linkedin_slug=key),
+        SuppressionKind.RECORD: Q(pk__in=known),
     }
     return Lead.objects.of(workspace).living().filter(by_kind[SuppressionKind(kind)])
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from leads.candidate import Candidate
-from leads.identity import domain_key, email_key, linkedin_slug, phone_key
+from leads.identity import domain_key, email_key, linkedin_slug, phone_key, record_identity
 from leads.models import Suppression, SuppressionKind
 
 NAMES: dict[str, str] = {
@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     SuppressionKind.DOMAIN: "a domain",
     SuppressionKind.PHONE: "a phone number with its country code",
     SuppressionKind.LINKEDIN: "a LinkedIn profile",
+    SuppressionKind.RECORD: "the record of a source",
 }
 
 
@@ -42,6 +43,7 @@ def canonical(kind: str, value: str) -> str:
         "domain": domain_key,
         "phone": phone_key,
         "linkedin": _profile,
+        "record": str,
     }
     key = by_kind[kind](value.strip())
     if not key:
@@ -96,6 +98,7 @@ def _addresses(record: Candidate) -> Iterator[tuple[str, str]]:
     yield "domain", domain_key(record.email.rpartition("@")[2])
     yield "domain", domain_key(company.domain)
     yield "linkedin", linkedin_slug(record.linkedin_url)
+    yield from ((each.kind, each.value) for each in record_identity(record))
     for country in {record.country, company.country}:
         yield "phone", phone_key(record.phone or company.phone, country)
 

@@ -32,7 +32,7 @@ def add_outside_options(parser: CommandParser) -> None:
         default=HunterFinder.provider,
         help="; ".join(f"{name}: {each.cost}" for name, each in FINDERS.items()),
     )
-    parser.add_argument("--base-url", default="", help="another address of the provider, such as one on this machine")
+    parser.add_argument("--base-url", default="", help="a stand-in of the provider: it is sent no real key")
 
 
 def asking(options: dict[str, Any]) -> Callable[[Finding, Person, str, AskServer], Finding] | None:

@@ -120,8 +120,12 @@ class Checker(ABC):
 
 
 class EmailChecker(Checker):
-    """Says whether one address takes mail. `takes_lists` False: it may not be asked for one address after the other."""
+    """Says whether one address takes mail. `takes_lists` False: it may not be asked for one address after the other.
 
+    `at_most`: credits that a question may cost each time it is asked; 0 where a repeat is free.
+    """
+
+    at_most: ClassVar[Decimal] = Decimal(1)
     kind: ClassVar[str] = "email_verifier"
     takes_lists: ClassVar[bool] = True
 

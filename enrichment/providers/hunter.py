@@ -35,6 +35,7 @@ class HunterVerifier(EmailChecker):
     provider: ClassVar[str] = Hunter.provider
     title: ClassVar[str] = Hunter.title
     base_url = Hunter.base_url
+    at_most: ClassVar[Decimal] = Decimal(0)  # a repeat is free in a billing month
     key_page: ClassVar[str] = Hunter.key_page
     limits: ClassVar[tuple[Limit, ...]] = (Limit(10, 1.0), Limit(300, 60.0))
     dialect: ClassVar[Dialect] = NUMBERS

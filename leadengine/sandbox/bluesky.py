@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from leadengine.sandbox.scripted import Ask, Reply, Script
@@ -16,9 +15,10 @@ def script() -> Script:
 
 
 def _search(ask: Ask) -> Reply:
-    words = [word.lower() for word in re.findall(r'"([^"]+)"', ask.one("q"))] or [ask.one("q").lower()]
+    """Every word must be in the profile."""
+    words = ask.one("q").lower().split()
     everybody = [_actor(firm, person) for firm in firms() for person in firm.people[2:]]
-    found = [each for each in everybody if any(word in each["description"].lower() for word in words)]
+    found = [each for each in everybody if all(word in each["description"].lower() for word in words)]
     size = ask.number("limit", 25)
     if not 1 <= size <= 100:
         return Reply({"error": "InvalidRequest", "message": "limit must be between 1 and 100"}, status=400)

@@ -7,9 +7,17 @@ from typing import Any
 from leadengine.sandbox.scripted import Ask, Reply, Script
 from leadengine.sandbox.world import Firm, firms
 
+JSON_API = "application/vnd.api+json"
+
 
 def script() -> Script:
-    return Script((("GET", "/lei-records", _records), ("GET", "/lei-records/([A-Z0-9]{20})", _record)))
+    return Script((("GET", "/lei-records", _records), ("GET", "/lei-records/([A-Z0-9]{20})", _record)), _refusal)
+
+
+def _refusal(ask: Ask) -> Reply | None:
+    """It speaks JSON:API, and nothing else."""
+    refused = {"errors": [{"status": "406", "title": "Not Acceptable"}]}
+    return None if ask.headers.get("accept") == JSON_API else Reply(refused, status=406)
 
 
 def _records(ask: Ask) -> Reply:

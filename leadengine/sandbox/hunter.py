@@ -11,11 +11,13 @@ from leadengine.sandbox.world import Firm, Person, firm_of, firms
 BAD_KEY = "refused-key"
 COUNTRIES = {"GB": "United Kingdom", "DE": "Germany", "AT": "Austria"}
 REFUSED = ("authentication_failed", "No user found for the API key supplied")
+SHOWN_FREE = 10
+NO_FURTHER = ("pagination_error", "Your plan shows the first 10 addresses of a company")
 USED_UP = ("too_many_requests", "You've reached the limit for the number of searches per billing period")
 
 
-def script(*, credits: int = 1240) -> Script:
-    """`credits`: what the account has left."""
+def script(*, credits: int = 1240, is_free: bool = False) -> Script:
+    """`credits`: what the account has left. `is_free`: a plan that shows the first ten addresses of a company."""
     left: list[float] = [credits]
 
     def charge(cost: float) -> Reply | None:
@@ -35,7 +37,8 @@ def script(*, credits: int = 1240) -> Script:
         people = [each for each in firm.people if _wanted(each, ask)] if firm else []
         start, size = ask.number("offset", 0), ask.number("limit", 10)
         part = people[start : start + size]
-        if refused := charge(-(-len(part) // 10)):
+        is_beyond = is_free and start + size > SHOWN_FREE
+        if refused := _error(400, *NO_FURTHER) if is_beyond else charge(-(-len(part) // 10)):
             return refused
         meta = {"results": len(people), "limit": size, "offset": start, "params": {"domain": ask.one("domain") or None}}
         return Reply({"data": _domain(firm, part, ask), "meta": meta})

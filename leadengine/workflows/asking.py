@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from leadengine.workflows import frontier, kept_answers, paid_pages
+from leadengine.workflows import frontier, kept_answers, leases, own_ceilings, paid_pages
 from leads.candidate import Candidate
 from leads.criteria import Criteria
 from leads.models import Lane, Run, RunCompany
-from leads.sources.base import Cursor, Page, SearchRequest, Source
+from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, Source, SourceError
 from leads.sources.connector import Connector
 from scoring.ordering import worth_of
 from scoring.rules import started_with
 
 SMALLEST_BATCH = 10
 AT_A_COMPANY = 5  # paid records of one page; of more it would be open what they cost, where no answer comes
+MOST_LEFT_OUT = 3  # companies in a row about which a source cannot be asked; then it is not they that are at fault
 # A source of ours that orders by a proxy is asked for more than is wanted: the best of them by their score are delivered.
 TO_CHOOSE_FROM = 5
 
@@ -53,8 +55,11 @@ def request_of(run: Run, criteria: Criteria, now: datetime) -> SearchRequest:
 
 
 def ask(source: Source, run: Run, lane: Lane, criteria: Criteria, now: datetime) -> Asked | None:
-    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError."""
-    request = request_of(run, criteria, now)
+    """The source's answer for this batch; None while a fed source waits for companies. Raises SourceError.
+
+    Each question to a provider begins with a whole lease; of a run that was stopped, a page ends with what is there.
+    """
+    request = replace(request_of(run, criteria, now), keep_on=lambda: leases.renew(lane, now=timezone.now()))
     limit = _limit(source, run, lane)
     if not limit:
         return Asked(Page((), None))
@@ -71,7 +76,9 @@ def _limit(source: Source, run: Run, lane: Lane) -> int:
         return min(source.batch, paid_pages.ration(source, run, lane))
     is_completed = isinstance(source, Connector) and source.completes
     least = 1 if is_completed else SMALLEST_BATCH  # whom there is no room for is not bought, and would be lost
-    return min(source.batch, max(least, run.leads_left))
+    wanted = min(source.batch, max(least, run.leads_left))
+    left = own_ceilings.records_left(source, run, lane)
+    return wanted if left is None else min(wanted, left)
 
 
 def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest, limit: int) -> Asked | None:
@@ -83,12 +90,30 @@ def _ask_for_people(source: Source, run: Run, lane: Lane, request: SearchRequest
     if company is None:
         return None if growing or until is not None else Asked(Page((), None))
     told = Candidate.from_json(company.facts)
-    page = _kept_or_asked(source, run, lane, replace(request, companies=(told.company,)), within, limit)
+    try:
+        page = _kept_or_asked(source, run, lane, replace(request, companies=(told.company,)), within, limit)
+    except SourceError as error:
+        return Asked(_left_out(lane, company, told, error, request.now), (told,))
     return Asked(replace(page, next_cursor=_onwards(company, page.next_cursor, after)), (told,))
 
 
 def _onwards(company: RunCompany, within: Cursor | None, after: int) -> Cursor:
     return {"after": company.pk} if within is None else {"after": after, "within": within}
+
+
+def _left_out(lane: Lane, company: RunCompany, told: Candidate, error: SourceError, now: datetime) -> Page:
+    """A company whose question alone is at fault, as a record that cannot be used: the next one is asked about.
+
+    Raises the error where it is not that, or where so many in a row cannot be.
+    """
+    number = lane.cursor.get("left_out", 0) + 1
+    if not error.is_of_question or number >= MOST_LEFT_OUT:
+        raise error
+    fault = RecordFault(f"company {company.pk}", told.company.name, str(error))
+    page = Page((), None, (fault,), asked=error.asked, provider_credits=error.provider_credits)
+    return replace(
+        kept_answers.keep(lane, page, now=now), next_cursor=_onwards(company, None, 0) | {"left_out": number}
+    )
 
 
 def _kept_or_asked(source: Source, run: Run, lane: Lane, request: SearchRequest, cursor: Cursor, limit: int) -> Page:

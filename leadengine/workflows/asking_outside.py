@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from enrichment.deciding import is_left_open
+from enrichment.deciding import comes_back
 from enrichment.models import EmailCheck
 from enrichment.providers.contract import EmailChecker
 from enrichment.second_opinions import panel, undecided
@@ -51,7 +51,7 @@ def second_opinions(
 
 
 def _with_time_to_return(verdict: EmailVerdict, asked: int, now: datetime) -> EmailVerdict:
-    if not is_left_open(verdict) or asked >= len(RETRY_AFTER):
+    if not comes_back(verdict) or asked >= len(RETRY_AFTER):
         return verdict
     return replace(verdict, retry_at=now + timedelta(seconds=RETRY_AFTER[asked]))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,6 +27,7 @@ from scoring.engine import Scores
 from scoring.facts import from_candidates
 from scoring.rules import Rules
 
+MOST_COMPARED = 15  # earlier ones for each prospect, as many as of leads that are known
 JUDGED_AGAIN = (Reason.NO_CONTACT, Reason.BELOW_GRADE, Reason.CRITERIA_MISMATCH)
 
 
@@ -176,17 +177,34 @@ def _with_earlier(prospects: list[Prospect], run: Run, criteria: Criteria) -> li
     refused = Exclusion.objects.of(run.workspace_id).filter(
         run=run, reason__in=JUDGED_AGAIN, included_at__isnull=True, candidate__isnull=False
     )
-    if not refused.exists():
-        return prospects
     by_key: dict[int, list[int]] = defaultdict(list)
     for index, each in enumerate(prospects):
         for key in keys(each):
             by_key[key].append(index)
     earlier = refused.filter(keys__overlap=Value(list(by_key), output_field=ArrayField(BigIntegerField())))
-    for exclusion in earlier.order_by("id"):
-        for index in sorted({index for key in exclusion.keys for index in by_key.get(key, ())}):
+    wanted = nearest(earlier.values_list("pk", "keys"), by_key)
+    rows = refused.in_bulk({pk for pks in wanted.values() for pk in pks}) if wanted else {}
+    for index, pks in wanted.items():
+        for exclusion in filter(None, map(rows.get, pks)):
             prospects[index] = _merged(prospects[index], exclusion, criteria)
     return prospects
+
+
+def nearest(rows: Iterable[tuple[int, Sequence[int]]], by_key: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """By the position of a prospect the rows that it shares most keys with, in their order; a crowd of namesakes at one
+    company is not compared with each of them again and again.
+
+    >>> nearest([(7, [1, 2]), (8, [2]), (9, [3])], {1: [0], 2: [0, 1]})
+    {0: [7, 8], 1: [7, 8]}
+    """
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for pk, of_row in rows:
+        for key in of_row:
+            for index in by_key.get(key, ()):
+                shared[index][pk] += 1
+    return {
+        index: sorted(sorted(near, key=lambda pk: (-near[pk], pk))[:MOST_COMPARED]) for index, near in shared.items()
+    }
 
 
 def _merged(found: Prospect, exclusion: Exclusion, criteria: Criteria) -> Prospect:

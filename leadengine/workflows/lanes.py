@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import partial
 
 from django.db import transaction
@@ -29,6 +30,7 @@ MAX_FAULTS = 5
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, doubled from fault to fault
 TURN_WAIT = 0.3  # seconds until a dearer lane asks again whether it is its turn
 FEED_WAIT = 1.0  # ... and a fed one whether there are companies
+LONG_TURN = 5.0  # seconds after which no further batch is begun: the queue cuts a task off after a minute
 AWAITS = "Waits for companies"  # the note of a fed source while nothing has been found for it yet
 
 log = logging.getLogger("leadengine.lanes")
@@ -42,7 +44,7 @@ def run_turn(lane: Lane, *, batches: int) -> None:
     if _cheaper_first(lane):
         leases.give_back(lane, now=timezone.now(), delay=TURN_WAIT)
         return
-    rules = rules_of_run(run)
+    rules, begun = rules_of_run(run), time.monotonic()
     for _ in range(batches):
         if not run_batch(run, lane, rules):
             return
@@ -50,6 +52,8 @@ def run_turn(lane: Lane, *, batches: int) -> None:
         run.refresh_from_db()
         if lane.state != LeaseState.RUNNING:
             return
+        if time.monotonic() - begun > LONG_TURN:
+            break
     leases.give_back(lane, now=timezone.now())
 
 
@@ -67,6 +71,7 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
     criteria = Criteria.from_json(run.criteria)
     try:
         asked = ask(source, run, lane, criteria, now)
+        _hold(lane)
         asked = complete(source, run, lane, asked, criteria, rules, now) if asked else None
     except SourceError as error:
         _fault(lane, error)
@@ -75,6 +80,7 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
         _await_companies(lane)
         return False
     page, told = asked.page, asked.told
+    _hold(lane)
     checks = checks_of(page.candidates, run, now=now)
     assess = partial(judge, run=run, criteria=criteria, rules=rules, now=now, verdicts=checks.verdicts, told=told)
     (judged, scores), broken = judged_apart(page.candidates, assess)
@@ -83,6 +89,12 @@ def run_batch(run: Run, lane: Lane, rules: Rules) -> bool:
         after = settle(lane, batch, rules, now=timezone.now())
         _finish_or_stop(after, has_errors=bool(batch.faults))
     return after.state == RunState.RUNNING and page.next_cursor is not None
+
+
+def _hold(lane: Lane) -> None:
+    """A whole lease for what comes next, so that none of it is done by another worker, too. Raises LeaseLost."""
+    if not leases.renew(lane, now=timezone.now()):
+        raise leases.LeaseLost
 
 
 def _begin(run: Run, lane: Lane) -> bool:

@@ -58,6 +58,12 @@ def _due(model: type[Row], now: datetime, only: dict[str, object]) -> Row | None
     )
 
 
+def renew(row: Leased, *, now: datetime) -> bool:
+    """A whole lease from now on; False when it was lost, or the work was stopped."""
+    mine = type(row)._default_manager.filter(pk=row.pk, epoch=row.epoch, state=LeaseState.RUNNING)
+    return bool(mine.update(due_at=now + LEASE))
+
+
 def give_back(row: Leased, *, now: datetime, delay: float = 0.0) -> None:
     """Put a row back in the queue, due after `delay` seconds; nothing happens when the lease was lost."""
     model = type(row)

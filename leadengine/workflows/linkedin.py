@@ -83,19 +83,23 @@ def connect(workspace: Any, *, code: str, back: str, by: Any, now: datetime) -> 
         found.save()
         take_up(found, now=now)
         _audit("linkedin.connected", found, by, now)
-    offered = ad_accounts(found)
-    if offered and found.account not in dict(offered):
-        found.account, found.account_name = offered[0]
-        found.save(update_fields=["account", "account_name"])
+    with suppress(Unanswered):  # connected all the same
+        _offer(found, accounts(LinkedIn().open_for(found)))
     return found
 
 
+def _offer(found: LinkedInConnection, named: list[tuple[str, str]]) -> None:
+    """Keeps the ad accounts that the person may use, for the page, and points it at the first where its own is none of them."""
+    found.offered = named
+    if named and found.account not in dict(named):
+        found.account, found.account_name = named[0]
+    found.save(update_fields=["offered", "account", "account_name"])
+
+
 def ad_accounts(found: LinkedInConnection) -> list[tuple[str, str]]:
-    """(URN, name) of those that the person may use; none where LinkedIn does not answer."""
-    try:
-        return accounts(LinkedIn().open_for(found))
-    except Unanswered:
-        return []
+    """(URN, name) of those that LinkedIn named when it was connected last, and of the one that is read. Asks nobody."""
+    named = dict(found.offered)
+    return list({**named, found.account: named.get(found.account, found.account_name)}.items())
 
 
 def choose(found: LinkedInConnection, choice: Choice, *, by: Any, now: datetime) -> None:

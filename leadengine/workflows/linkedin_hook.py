@@ -17,6 +17,7 @@ from leadengine.outcomes import Outcome
 from leadengine.workflows.erasing import erase_by_provider
 from leadengine.workflows.suppression import suppress_and_mark
 from leadengine.workflows.waking import wake
+from leads.forgetting_records import forget_record
 from leads.models import LeadAction, LeadIdentity, LinkedInConnection, LinkedInEvent
 from leads.providers import linkedin
 from leads.providers.linkedin_signing import Event
@@ -130,7 +131,8 @@ def take_up(found: LinkedInConnection, *, now: datetime) -> None:
 
 
 def erase_response(workspace_id: int, response: str, *, now: datetime) -> None:
-    """Harmless to repeat."""
+    """Out of what was left out and not used yet, too. Harmless to repeat."""
+    forget_record(workspace_id, LinkedIn.name, response)
     known = LeadIdentity.objects.of(workspace_id).filter(kind="record", value=_record(response))
     for lead in (identity.lead for identity in known.select_related("lead__workspace")):
         if lead.source == LinkedIn.name:

@@ -14,6 +14,7 @@ from leadengine.wording import amount
 from leadengine.workflows.briefs import Brief
 from leadengine.workflows.counting_network import Counted, counts_in_time
 from leadengine.workflows.desk import Desk
+from leadengine.workflows.own_ceilings import most_own
 from leadengine.workflows.paid_pages import most_records
 from leads.models import Standing
 from leads.sources import registry
@@ -101,6 +102,7 @@ def _line(source: Connector, counted: Counted, desk: Desk, brief: Brief) -> Netw
     is_known = counted.count is not None and not counted.count.is_capped
     most = min(brief.most_leads, counted.count.value) if counted.count and is_known else brief.most_leads
     most = most_records(most, brief.most_credits, price)
-    own = source.page_costs * most if source.is_rationed else None
+    rationed = source.page_costs * most if source.is_rationed else None
+    own = most_own(source, brief.most_leads, brief.most_credits, price) if rationed is None else rationed
     told = counted.count, counted.why_not, source.stage, own
     return NetworkLine(source.name, source.title, price, most, source.cost, source.reach, *told)

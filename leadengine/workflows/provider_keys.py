@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from billing import auditing
+from enrichment.providers.contract import credits_in
 from leadengine.http import Unanswered
 from leadengine.leased import LeaseState
 from leadengine.outcomes import Outcome
-from leadengine.sealing import CannotOpen, unseal
+from leadengine.sealing import CannotOpen
 from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.providers import installed
 from leadengine.workflows.waking import wake
@@ -78,13 +79,15 @@ def try_key(row: ProviderKey) -> tuple[Standing, str, Any]:
         return Standing.UNAVAILABLE, "This provider is not installed any more.", None
     try:
         is_inside = row.workspace is not None and is_sandboxed(row.workspace)
-        found: KeyTest = connector.test_key(unseal(row.sealed), in_sandbox=is_inside)
+        found: KeyTest = connector.test_key(keys.opened(row), in_sandbox=is_inside)
     except CannotOpen as error:
         return Standing.KEY_REFUSED, str(error), None
     except Unanswered as error:
         return STANDINGS.get(error.outcome, Standing.UNAVAILABLE), str(error), None
-    except (KeyError, TypeError, AttributeError, ArithmeticError):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         return Standing.UNAVAILABLE, f"{connector.title} sent an answer that could not be read.", None
+    if found.credits_left is not None and credits_in([found.credits_left]) is None:
+        return Standing.UNAVAILABLE, f"{connector.title} named credits that are none, so the key was not tested.", None
     return Standing.WORKING, found.said, found.credits_left
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from leadengine.workflows.paid_pages import why_over
+from leadengine.workflows import own_ceilings, paid_pages
 from leadengine.workflows.purchase_costs import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
 from leadengine.workflows.situations import Situation, situation
@@ -97,7 +97,7 @@ def source_rows(
             spent=lane.spent,
             unit_price=lane.unit_price,
             note=lane.error or lane.retry_note,
-            over=why_over(run, lane, bought[lane.pk]),
+            over=paid_pages.why_over(run, lane, bought[lane.pk]) or own_ceilings.why_over(run, lane, bought[lane.pk]),
             is_claimed=lane.claimed,
             has_begun=bool(lane.sequence or lane.asked or lane.found),
             asked=lane.asked,

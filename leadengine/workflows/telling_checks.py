@@ -66,7 +66,7 @@ def _change(told: Told, before: str, now: datetime) -> FieldChange:
 
 def _line(told: Told, now: datetime) -> Activity:
     ours = in_credits(told.charged) if told.charged else ""
-    theirs = [str(each) for each in costs(told.verdict.evidence.get("external") or ()) if each.credits]
+    theirs = [str(each) for each in costs(told.verdict.evidence.get("external") or ()) if each.credits or each.possible]
     cost = " and ".join(filter(None, [ours, *theirs])) or "Free"
     end = "It is asked again later." if told.verdict.retry_at else f"{cost}."
     text = f"{told.verdict.status.capitalize()}: {sentence(told.verdict.reason)} {end}"

@@ -194,7 +194,7 @@ class LeadSuppressionForm(forms.Form):
 class SuppressionForm(forms.Form):
     """An entry of the workspace's suppression list, typed in."""
 
-    kind = forms.ChoiceField(choices=SuppressionKind.choices, label="Kind")
+    kind = forms.ChoiceField(choices=SuppressionKind.addresses(), label="Kind")
     value = forms.CharField(
         max_length=400, help_text="Kept only as a hash: it can be compared with, but not be read again."
     )

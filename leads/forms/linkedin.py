@@ -11,7 +11,11 @@ from django import forms
 class AccountForm(forms.Form):
     """`offered` are the ad accounts that LinkedIn named, as (URN, name); `price`: of a new lead, in words."""
 
-    account = forms.ChoiceField(label="Ad account", error_messages={"required": "Choose an ad account."})
+    account = forms.ChoiceField(
+        label="Ad account",
+        help_text="Those that LinkedIn named when it was connected. Connect again to see others.",
+        error_messages={"required": "Choose an ad account."},
+    )
     since = forms.DateField(
         label="Responses since",
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -27,6 +27,7 @@ class LinkedInConnection(TenantModel):
     scopes = models.CharField(max_length=300, blank=True, default="")
     account = models.CharField(max_length=60, blank=True, default="", help_text="URN of the ad account.")
     account_name = models.CharField(max_length=200, blank=True, default="")
+    offered = models.JSONField(default=list, blank=True, help_text="The ad accounts that LinkedIn named: URN and name.")
     since = models.DateField(help_text="Runs are given responses from this day on.")
     standing = models.CharField(max_length=16, choices=Standing, default=Standing.WORKING)
     said = models.CharField(max_length=300, blank=True, default="")

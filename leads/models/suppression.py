@@ -12,6 +12,12 @@ class SuppressionKind(models.TextChoices):
     DOMAIN = "domain", "Domain"
     PHONE = "phone", "Phone"
     LINKEDIN = "linkedin", "LinkedIn"
+    RECORD = "record", "Record of a source"
+
+    @classmethod
+    def addresses(cls) -> list[tuple[str, str]]:
+        """The kinds that a person can name."""
+        return [each for each in cls.choices if each[0] != cls.RECORD]
 
 
 class SuppressionQuerySet(models.QuerySet):

@@ -51,7 +51,7 @@ class DatabaseGate:
         row = self._locked()
         wait, state = gating.admit(GateState.from_json(row.gate), self.limits, self.clock())
         if wait:
-            return Turn(wait, state.failures >= gating.MOST_FAILURES, row.last_error)
+            return Turn(wait, state.is_broken, row.last_error)
         row.gate, row.asked = state.to_json(), row.asked + 1
         row.save(update_fields=["gate", "asked"])
         return Turn()
@@ -61,15 +61,25 @@ class DatabaseGate:
         common = self._common()
         if common and outcome == Outcome.RATE_LIMITED:
             common.leave(outcome, said=said, seconds=seconds, wait=wait)
+        elif common and outcome not in STANDINGS:
+            common.end_wait()
         row = self._locked()
-        row.gate = self._after(GateState.from_json(row.gate), outcome, wait).to_json()
+        state = self._after(GateState.from_json(row.gate), outcome, wait)
+        row.gate = state.to_json()
         if outcome in STANDINGS:
             row.standing, row.last_error, row.last_error_at = STANDINGS[outcome], said[:300], timezone.now()
         elif outcome != Outcome.BAD_REQUEST:
             row.milliseconds = round((3 * row.milliseconds + 1000 * seconds) / 4) if row.milliseconds else _ms(seconds)
-            row.standing = Standing.SLOW if row.milliseconds > 1000 * SLOW else Standing.WORKING
             row.last_answer_at = timezone.now()
+            if state.closed_until <= self.clock():
+                row.standing = Standing.SLOW if row.milliseconds > 1000 * SLOW else Standing.WORKING
         row.save()
+
+    def end_wait(self) -> None:
+        """The provider answers somebody after the wait that it named to all."""
+        mine = ProviderHealth.objects.filter(provider=self.provider, key_digest=digest_of(self.key))
+        is_over = mine.filter(standing=Standing.WAITING, gate__closed_until__lte=self.clock())
+        is_over.update(standing=Standing.WORKING)
 
     def is_refused(self, within: timedelta) -> bool:
         """Whether the provider refused this key lately, or had no credits for it: asking on would only get us blocked."""

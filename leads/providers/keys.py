@@ -11,6 +11,7 @@ from leads.models import LinkedInConnection, ProviderHealth, ProviderKey, Standi
 from leads.providers.gate import digest_of
 
 SHORTEST, LONGEST = 8, 500
+MOST_TRIES = 3  # to seal a key anew that is entered anew all the time
 
 
 class UnusableKey(ValueError):
@@ -29,7 +30,18 @@ class Health:
 def key_of(workspace_id: int, provider: str) -> str:
     """The opened key, "" if there is none. Raises CannotOpen."""
     found = ProviderKey.objects.reaching(workspace_id).filter(provider=provider).first()
-    return unseal(found.sealed) if found else ""
+    return opened(found) if found else ""
+
+
+def opened(row: ProviderKey) -> str:
+    """The key of the row; its digest is made anew where SECRET_KEY changed, or it would be shown by its old health for ever.
+
+    Raises CannotOpen.
+    """
+    key = unseal(row.sealed)
+    if row.digest != digest_of(key):
+        ProviderKey.objects.filter(pk=row.pk, sealed=row.sealed).update(digest=digest_of(key))
+    return key
 
 
 def cleaned(text: str) -> str:
@@ -58,13 +70,24 @@ def rotate() -> tuple[int, int]:
     rows: list[Any] = [*ProviderKey.objects.order_by("pk"), *LinkedInConnection.objects.order_by("pk")]
     for row in rows:
         try:
-            row.sealed = reseal(row.sealed)
+            _reseal(row)
         except CannotOpen:
             lost += 1
-            continue
-        row.save(update_fields=["sealed"])
-        done += 1
+        else:
+            done += 1
     return done, lost
+
+
+def _reseal(row: Any) -> None:
+    """Never over a key or token that was entered or made anew meanwhile: that one is sealed anew instead."""
+    for _ in range(MOST_TRIES):
+        if isinstance(row, ProviderKey):
+            opened(row)
+        if type(row).objects.filter(pk=row.pk, sealed=row.sealed).update(sealed=reseal(row.sealed)):
+            return
+        row = type(row).objects.filter(pk=row.pk).first()
+        if row is None:
+            return
 
 
 def health_of(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool = False) -> dict[str, Health]:

@@ -130,7 +130,9 @@ def said(data: Any) -> str:
     return str(data.get("message") or data.get("error_description") or "") if isinstance(data, dict) else ""
 
 
-DIALECT = Dialect(said=said, statuses={201: Outcome.OK, 204: Outcome.OK})  # these two may have no text
+_STATUSES = {201: Outcome.OK, 204: Outcome.OK}  # these two may have no text
+_STATUSES |= {401: Outcome.KEY_REFUSED, 403: Outcome.KEY_REFUSED}  # its OAuth has the key in the question's body
+DIALECT = Dialect(said=said, statuses=_STATUSES)
 
 
 def _refused(words: str) -> Unanswered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -27,7 +27,8 @@ class SearchRequest:
     `worth` says what each of them counts.
     `includes_samples`: invented data is wanted, too, as only a sample workspace may; `is_sandboxed`: providers on the
     network are asked in the sandbox. `now` is the time of the
-    request, passed in. `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
+    request, passed in. `keep_on` is called before each question to a provider; False says that nobody wants more of it.
+    `files` are files of the workspace that are at hand already; `looked_up` is where a source keeps
     what it read for this request, and for those that are made of it by `replace`, so that it reads it once. `known` are
     records of the source that need not be shown again, because the workspace has them.
     """
@@ -43,6 +44,7 @@ class SearchRequest:
     worth: Worth = field(default_factory=Worth)
     includes_samples: bool = False
     is_sandboxed: bool = False
+    keep_on: Callable[[], bool] | None = field(default=None, compare=False, repr=False)
     files: tuple[SourceFile, ...] = field(default=(), compare=False, repr=False)
     looked_up: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -95,7 +97,8 @@ class SourceError(Exception):
     """The source did not answer. `permanent`: asking again is of no use. `retry_after`: seconds, if it names them.
 
     `is_turn`: it was not asked, because others were before us, which is no fault. `asked` and `provider_credits` as for a Page.
-    `may_be_done`: the provider may have done, and charged for, what it was asked for.
+    `may_be_done`: the provider may have done, and charged for, what it was asked for. `is_of_question`: this one question
+    is at fault, or its answer is, so that others may be answered.
     """
 
     def __init__(
@@ -108,9 +111,11 @@ class SourceError(Exception):
         asked: int = 0,
         provider_credits: Decimal = Decimal(0),
         may_be_done: bool = False,
+        is_of_question: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.is_of_question = is_of_question
         self.retry_after = retry_after
         self.is_turn = is_turn
         self.asked = asked

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
 from leadengine.outcomes import PLAIN, Dialect, Outcome
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
-from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest, Source, SourceError
+from leads.sources.answers import WRONG_TYPES, WrongTypes, listed, read_each, readable, text, whole
+from leads.sources.base import Count, Cursor, Page, SearchRequest, Source, SourceError
 from leads.sources.door import Door, key_for, open_door
 
-Record = TypeVar("Record")
+__all__ = ["WRONG_TYPES", "Connector", "KeyTest", "listed", "read_each", "text", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Connector(Source):
     companies that other sources found. `completes`: its pages hold less than it sells; `complete` buys the rest of those
     that are wanted, a `batch` at a time, for `rest_costs` of the provider's credits each. `page_costs`: what each record
     that a page shows costs there, so that the page is a purchase; `is_rationed`: no more records are asked for than the
-    run may deliver leads. `tells_left`: the test of its key is free and says how many credits are left. `cost` says in
-    words what it charges, `also` for what else its key is asked, and what that costs.
+    run may deliver leads. `own_for_a_lead`: the most of the provider's credits that a run may take for each lead that it
+    may deliver, though `own_at_least` in all; `shown_for_one`: the records that one of them shows. `tells_left`: the test
+    of its key is free and says how many credits are left. `cost` says in words what it charges, `also` for what else its
+    key is asked, and what that costs.
     """
 
     is_counted: ClassVar[bool] = False
@@ -47,6 +50,9 @@ class Connector(Source):
     rest_costs: ClassVar[Decimal] = Decimal(0)
     page_costs: ClassVar[Decimal] = Decimal(0)
     is_rationed: ClassVar[bool] = False
+    own_for_a_lead: ClassVar[Decimal] = Decimal(0)
+    own_at_least: ClassVar[Decimal] = Decimal(10)
+    shown_for_one: ClassVar[int] = 1
     tells_left: ClassVar[bool] = False
     provider: ClassVar[str]
     base_url: str
@@ -107,14 +113,15 @@ class Connector(Source):
 
     def test_key(self, key: str, *, in_sandbox: bool = False) -> KeyTest:
         """Asks the provider something small with the key. Raises Unanswered."""
-        return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
+        with readable(self.title):
+            return self.ask_test(open_door(self, 0, key=key, in_sandbox=in_sandbox))
 
     def credits_left(self, request: SearchRequest) -> Decimal | None:
         """What the provider says is left now, for whoever cannot know what it charged; None where it does not tell."""
         try:
             key = "" if request.is_sandboxed else key_for(self, request.workspace_id)
             return self.test_key(key, in_sandbox=request.is_sandboxed).credits_left if self.tells_left else None
-        except (Unanswered, KeyError, TypeError, ValueError, AttributeError):
+        except Unanswered:
             return None
 
     @abstractmethod
@@ -138,17 +145,21 @@ class Connector(Source):
         """Its own door for the request, or the one that is `opened`."""
         door: Door | None = None
         try:
-            door = opened() if opened else self.open(request)
-            yield door
+            with readable(self.title):
+                door = opened() if opened else self.open(request)
+                door.begin_page(request.keep_on)
+                yield door
         except Unanswered as error:
+            is_dear = isinstance(error, WrongTypes) and door is not None and door.credits > 0
             raise SourceError(
                 str(error),
-                permanent=error.is_permanent,
+                permanent=error.is_permanent or is_dear,  # the same again would cost the same again
                 retry_after=error.retry_after,
                 is_turn=error.outcome == Outcome.RATE_LIMITED and not error.was_asked,
                 asked=door.asked if door else 0,
                 provider_credits=door.credits if door else Decimal(0),
                 may_be_done=error.may_be_done,
+                is_of_question=error.outcome == Outcome.BAD_REQUEST or isinstance(error, WrongTypes),
             ) from error
 
     def _ended_if_repeated(self, page: Page, cursor: Cursor) -> Page:
@@ -167,53 +178,6 @@ class Connector(Source):
                 provider_credits=page.provider_credits,
             )
         return replace(page, next_cursor={**page.next_cursor, "seen": seen})
-
-
-def read_each(
-    records: Iterable[Record], read: Callable[[Record], Candidate], name: Callable[[Record], tuple[str, str]]
-) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
-    """Each record translated; one that has not the form it should have is a fault. `name`: its (id, label)."""
-    candidates, faults = [], []
-    for record in records:
-        try:
-            candidates.append(read(record))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-            faults.append(RecordFault(*_named(record, name), "The provider's record has not the form it promises."))
-    return tuple(candidates), tuple(faults)
-
-
-def listed(data: Any, *path: str) -> list[Any]:
-    """The list at a place in an answer; Unanswered where there is something else: then nothing in it can be trusted."""
-    for key in path:
-        data = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(data, list):
-        raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.", may_be_done=True)
-    return data
-
-
-def whole(value: Any) -> int:
-    """A number however it is written, 0 where it is none."""
-    try:
-        return max(0, int(value))
-    except (TypeError, ValueError):
-        return 0
-
-
-def text(value: Any) -> str:
-    """A text, "" for nothing. Raises TypeError for a list or an object, which is no text."""
-    if value is None:
-        return ""
-    if isinstance(value, dict | list):
-        raise TypeError
-    return str(value).strip()
-
-
-def _named(record: Any, name: Callable[[Any], tuple[str, str]]) -> tuple[str, str]:
-    try:
-        record_id, label = name(record)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return "", "A record without a name"
-    return str(record_id)[:200], str(label)[:200]
 
 
 def _marked(page: Page) -> Page:

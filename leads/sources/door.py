@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from django.conf import settings
 
 from leadengine import guard
 from leadengine.http import Answer, Call, Client, Unanswered
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, without_key
 from leadengine.sandbox import running
 from leadengine.sealing import CannotOpen
 from leadengine.wire import Wire
@@ -24,7 +25,7 @@ from leads.providers.keys import key_of
 LOOPBACK = guard.networks(["127.0.0.0/8", "::1/128"])
 Item = TypeVar("Item")
 SANDBOX_KEY = "sandbox-key"
-LONG = 12.0  # seconds; one more question with its second try then still ends within a lease
+LONG = 5.0  # seconds; two more questions then still end before a worker's turn is cut off
 
 
 class Provided(Protocol):
@@ -54,6 +55,8 @@ class Door:
 
     `is_assumed`: it did not say how many, so its price stands for them.
     `is_late`: a turn has taken long enough; who asks several questions for a page ends it with what is there.
+    `keep_on` is called before each question, so that a page that takes long keeps its lease; `is_lost`: nobody wants more.
+    `again_until`: after that there is no second try.
     """
 
     client: Client
@@ -64,15 +67,22 @@ class Door:
     credits: Decimal = field(default_factory=Decimal)
     is_assumed: bool = False
     opened_at: float = field(default_factory=time.monotonic)
+    again_until: float = math.inf
+    keep_on: Callable[[], bool] | None = None
+    is_lost: bool = False
 
     @property
     def is_late(self) -> bool:
-        return time.monotonic() - self.opened_at > LONG
+        return self.is_lost or time.monotonic() - self.opened_at > LONG
 
     def is_refused(self, within: timedelta) -> bool:
         """Whether the provider refused this key, or had no credits for it, so lately."""
         gate = self.client.gate
         return isinstance(gate, DatabaseGate) and gate.is_refused(within)
+
+    def begin_page(self, keep_on: Callable[[], bool] | None) -> None:
+        """From now on it answers for a page, which has to end in time."""
+        self.keep_on, self.again_until = keep_on, self.opened_at + LONG
 
     def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
         """The first item always, the others until it is late."""
@@ -102,8 +112,10 @@ class Door:
 
     def ask(self, call: Call) -> Answer:
         """Raises Unanswered; a question that failed is counted, too."""
+        if self.keep_on:
+            self.is_lost = not self.keep_on()
         try:
-            answer = self.client.ask(call)
+            answer = self.client.ask(replace(call, again_until=self.again_until))
         except Unanswered as error:
             self.asked += error.was_asked
             raise
@@ -138,7 +150,7 @@ def _door(to: Provided, base_url: str, key: str, scope: str, *, is_sandbox: bool
     client = Client(
         name=to.title,
         gate=DatabaseGate(f"{name}{to.provider}", key, () if is_inside else to.limits),
-        dialect=to.dialect,
+        dialect=to.dialect if key or to.needs_key else without_key(to.dialect),
         wire=Wire(allowed=LOOPBACK if is_inside else guard.networks(settings.GUARD_ALLOWED_NETWORKS)),
         headers=to.credentials(key) if key else {},
         secrets=(key, key.rpartition(":")[2]) if key else (),  # of a pair, the half that travels
@@ -161,16 +173,23 @@ def is_loopback(base_url: str) -> bool:
     return base_url.startswith(("http://127.", "http://localhost", "http://[::1]"))
 
 
+def is_stand_in(to: Provided) -> bool:
+    """Whether it is asked elsewhere than where its provider is."""
+    return to.base_url != type(to).base_url
+
+
 def key_for(to: Provided, workspace_id: int) -> str:
-    """The key that a workspace asks with. Raises Unanswered where there is none that can be used."""
+    """The key that a workspace asks with; no stand-in is given a real one. Raises Unanswered where none can be used."""
+    if is_stand_in(to):
+        return SANDBOX_KEY if to.needs_key else ""
     try:
         key = key_of(workspace_id, to.provider)
     except CannotOpen as error:
         raise Unanswered(Outcome.KEY_REFUSED, f"{to.title}: {error}", was_asked=False) from error
-    if not key and to.needs_key and not is_loopback(to.base_url):
+    if not key and to.needs_key:
         missing = f"{to.title} needs a key. A manager enters it under Settings, Sources."
         raise Unanswered(Outcome.KEY_REFUSED, missing, was_asked=False)
-    return key or (SANDBOX_KEY if is_loopback(to.base_url) and to.needs_key else "")
+    return key
 
 
 def _pairs(query: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,7 @@
-"""LinkedIn's page in the settings of sources: how the connection stands, and making, pointing and ending it."""
+"""LinkedIn's page in the settings of sources: how the connection stands, and making, pointing and ending it.
+
+The page asks LinkedIn nothing. What a person does there is asked outside any transaction, so that no lock is held meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,6 +43,7 @@ def linkedin_page(request: Request) -> HttpResponse:
     return _page(request)
 
 
+@transaction.non_atomic_requests
 @manager_required
 @require_safe
 def linkedin_callback(request: Request) -> HttpResponse:
@@ -54,6 +59,7 @@ def linkedin_callback(request: Request) -> HttpResponse:
     return SeeOther(reverse("leads:linkedin"))
 
 
+@transaction.non_atomic_requests
 @manager_required
 @require_POST
 def linkedin_account(request: Request) -> HttpResponse:
@@ -72,6 +78,7 @@ def linkedin_account(request: Request) -> HttpResponse:
     return SeeOther(reverse("leads:linkedin"))
 
 
+@transaction.non_atomic_requests
 @manager_required
 @require_POST
 def linkedin_disconnect(request: Request) -> HttpResponse:
@@ -82,6 +89,7 @@ def linkedin_disconnect(request: Request) -> HttpResponse:
     return SeeOther(reverse("leads:linkedin"))
 
 
+@transaction.non_atomic_requests
 @manager_required
 @require_POST
 def linkedin_webhook(request: Request) -> HttpResponse:
@@ -143,7 +151,7 @@ def _page(request: Request, form: AccountForm | None = None, *, status: int = 20
 def _form(request: Request, found: LinkedInConnection, data: object = None) -> AccountForm:
     now = {"account": found.account, "since": found.since, "most_credits_a_month": found.most_credits_a_month}
     price = in_credits(intake.price_of(timezone.now()))
-    offered = connecting.ad_accounts(found) or [(found.account, found.account_name)]
+    offered = connecting.ad_accounts(found)
     return AccountForm(data, offered=offered, today=timezone.localdate(), price=price, initial=now)
 
 

@@ -83,8 +83,24 @@ def test_one_asks_first_after_a_rest():
     assert admit(succeeded(after), [], 102.0)[0] == 0.0
 
 
+def test_answer_that_was_under_way_ends_no_wait_and_no_rest():
+    waiting = told_to_wait(GateState(), 300.0, 0.0)
+    resting = GateState(failures=MOST_FAILURES, closed_until=60.0)
+
+    assert admit(succeeded(waiting), [], 1.0)[0] == 299.0
+    assert admit(succeeded(resting), [], 1.0)[0] == 59.0
+
+
+def test_rest_of_the_breaker_shortens_no_named_wait():
+    state = told_to_wait(GateState(), 3600.0, 0.0)
+    for _ in range(MOST_FAILURES):
+        state = failed(state, 0.0)
+
+    assert admit(state, [], 1.0)[0] == 3599.0
+
+
 def test_state_survives_its_json_form():
-    state = GateState((1.5, 2.5), 3, 4.5)
+    state = GateState((1.5, 2.5), 3, 4.5, is_probing=True)
 
     assert GateState.from_json(state.to_json()) == state
     assert GateState.from_json({}) == GateState()

@@ -126,11 +126,12 @@ def test_second_try_helps(script, client):
     assert len(script.asked) == 2
 
 
-def test_paid_question_is_not_asked_twice(script, client):
+@pytest.mark.parametrize("more", [{"is_repeatable": False}, {"again_until": 0.0}], ids=["paid", "late"])
+def test_question_that_is_paid_for_or_late_is_not_asked_twice(script, client, more):
     script.always = Trouble(Reply({}, 500))
 
     with pytest.raises(Unanswered):
-        client.ask(call(script, is_repeatable=False))
+        client.ask(call(script, **more))
 
     assert len(script.asked) == 1
 
@@ -194,6 +195,29 @@ def test_key_is_in_no_log_and_no_message(script, client, caplog):
     assert "[key]" in str(caught.value)
     assert KEY not in str(caught.value) + caplog.text
     assert "/it?api_key=[key]" in caplog.text
+
+
+ECHOES = {
+    "a key that the end of the sentence would cut": ("x" * 235 + " invalid key " + KEY * 4, "invalid key [key]"),
+    "a line of a log": (
+        "no\n2026-11-26 06:00:00 WARNING axes: signed in\x1b[2J",
+        "no 2026-11-26 06:00:00 WARNING axes",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), ECHOES.values(), ids=ECHOES)
+def test_what_a_provider_says_is_made_harmless_before_it_is_cut(script, client, caplog, said, shown):
+    script.always = Trouble(Reply({"message": said}, 422))
+    talking = replace(client, dialect=replace(client.dialect, said=lambda data: data["message"]))
+
+    with pytest.raises(Unanswered) as caught:
+        talking.ask(call(script))
+
+    assert shown in str(caught.value)
+    assert KEY[:8] not in str(caught.value) + caplog.text
+    assert str(caught.value).isprintable()
+    assert caplog.records[-1].getMessage().isprintable()
 
 
 @dataclass

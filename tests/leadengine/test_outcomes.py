@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadengine.outcomes import DEFAULT_WAIT, LONGEST_WAIT, Dialect, Outcome, outcome_of, sentence, wait_of
+from leadengine.outcomes import DEFAULT_WAIT, LONGEST_WAIT, Dialect, Outcome, outcome_of, sentence, wait_of, without_key
 
 NOW = 1_800_000_000.0
 
@@ -41,12 +41,31 @@ def test_provider_gives_its_numbers_another_meaning():
     assert outcome_of(401, {}, dialect) == Outcome.KEY_REFUSED
 
 
+def test_whoever_was_sent_no_key_refuses_none():
+    own = Dialect(statuses={403: Outcome.RATE_LIMITED})
+
+    assert [outcome_of(status, {}, without_key(Dialect())) for status in (401, 403)] == [Outcome.UNAVAILABLE] * 2
+    assert outcome_of(403, {}, without_key(own)) == Outcome.RATE_LIMITED
+
+
+def test_question_that_is_refused_without_a_word_is_a_sentence():
+    assert sentence(Outcome.BAD_REQUEST, "GLEIF") == "GLEIF did not understand the question."
+    assert sentence(Outcome.UNAVAILABLE, "GLEIF") == "GLEIF does not answer."
+
+
 def test_error_inside_an_answer_wins():
     dialect = Dialect(fault_in=lambda status, data: Outcome.OUT_OF_CREDITS if "error" in data else None)
 
     assert outcome_of(200, {"error": "no credits"}, dialect) == Outcome.OUT_OF_CREDITS
     assert outcome_of(200, {"data": 1}, dialect) == Outcome.OK
     assert outcome_of(200, None, dialect) == Outcome.GARBLED
+
+
+def test_answer_that_the_dialect_stumbles_over_cannot_be_read():
+    dialect = Dialect(fault_in=lambda _status, data: data["errors"][0]["id"], said=lambda data: data["errors"][0]["id"])
+
+    assert outcome_of(200, {"errors": 7}, dialect) == Outcome.GARBLED
+    assert dialect.words({"errors": 7}) == ""
 
 
 @pytest.mark.parametrize(

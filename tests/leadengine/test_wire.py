@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -124,6 +125,37 @@ def test_question_to_nobody_was_not_sent():
     with pytest.raises(NoAnswer, match="could not be connected to") as caught:
         Wire(seconds=2.0, allowed=LOOPBACK).exchange("POST", f"http://127.0.0.1:{port}/", {}, b"{}")
 
+    assert not caught.value.was_sent
+
+
+def test_time_is_over_while_a_name_is_looked_up(monkeypatch):
+    answered = threading.Event()
+    monkeypatch.setattr(wire, "target_of", lambda url, **_more: answered.wait(5) and None)
+
+    with pytest.raises(NoAnswer, match="has no address just now") as caught:
+        Wire(seconds=0.05).exchange("GET", "https://slow.example/", {})
+
+    assert not answered.is_set()
+    assert not caught.value.was_sent
+    answered.set()
+
+
+def test_whoever_connects_too_late_asks_nothing(monkeypatch):
+    clock, real = [0.0], socket.create_connection
+
+    def late(address: tuple[str, int], timeout: float) -> socket.socket:
+        clock[0] += 9.0
+        return real(address, timeout)
+
+    monkeypatch.setattr(wire, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(wire.socket, "create_connection", late)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(NoAnswer, match="did not answer within") as caught:
+            Wire(seconds=8.0, allowed=LOOPBACK).exchange("POST", url, {}, b"{}")
+
+        with server.accept()[0] as line:
+            assert line.recv(4096) == b""
     assert not caught.value.was_sent
 
 

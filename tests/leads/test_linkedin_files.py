@@ -11,6 +11,9 @@ from leads.files import read_csv
 from leads.linkedin_files import day_of, source_of, sources_with
 
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+GERMAN = "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am"
+FRENCH = "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,En relation depuis"
+SPANISH = "Nombre,Apellidos,URL,Correo electrónico,Empresa,Cargo,Fecha de conexión"
 FROM_NAVIGATOR = "profileUrl,fullName,firstName,lastName,companyName,title,companyUrl,regularCompanyUrl,durationInRole"
 
 
@@ -21,6 +24,10 @@ FROM_NAVIGATOR = "profileUrl,fullName,firstName,lastName,companyName,title,compa
         ("First Name,Last Name,Email Address,Company,Position,Connected On", "file:connections"),
         (FROM_NAVIGATOR, "file:sales_navigator"),
         ("First Name,Last Name,LinkedIn Profile URL,Sales Navigator URL,Company", "file:sales_navigator"),
+        ("Name,Title,Company,Sales Navigator URL,LinkedIn URL", "file:sales_navigator"),
+        (GERMAN, "file:connections"),
+        (FRENCH, "file:connections"),
+        (SPANISH, "file:connections"),
         ("First Name,Last Name,Person Linkedin Url,Company,Email", "file"),
         ("Full name,E-mail,Firm,Notes", "file"),
         ("", "file"),
@@ -30,6 +37,10 @@ FROM_NAVIGATOR = "profileUrl,fullName,firstName,lastName,companyName,title,compa
         "connections of old",
         "navigator",
         "navigator with spaces",
+        "navigator beside a short name",
+        "German",
+        "French",
+        "Spanish",
         "another tool",
         "a list",
         "nothing",
@@ -60,7 +71,16 @@ def test_file_is_read_by_the_source_that_it_is_of(chosen, header, read):
         ("March 12, 2024", date(2024, 3, 12)),
         ("2024-03-12", date(2024, 3, 12)),
         ("31 Feb 2024", None),
-        ("12 Mrz 2024", None),
+        ("12. März 2024", date(2024, 3, 12)),
+        ("12 Mrz 2024", date(2024, 3, 12)),
+        ("12 févr. 2024", date(2024, 2, 12)),
+        ("1er juillet 2024", date(2024, 7, 1)),
+        ("12 juil. 2024", date(2024, 7, 12)),
+        ("12 juin 2024", date(2024, 6, 12)),
+        ("12 de agosto de 2024", date(2024, 8, 12)),
+        ("12.03.2024", date(2024, 3, 12)),
+        ("03/12/24", None),
+        ("12 Foo 2024", None),
         ("12 Mar", None),
         ("12 Mar 1901", None),
         ("yesterday", None),
@@ -69,6 +89,13 @@ def test_file_is_read_by_the_source_that_it_is_of(chosen, header, read):
 )
 def test_day_of_a_connection(text, day):
     assert day_of(text) == day
+
+
+@pytest.mark.parametrize("header", [CONNECTIONS, GERMAN, FRENCH, SPANISH])
+def test_every_column_is_read_in_each_language(header):
+    columns = ["first_name", "last_name", "linkedin_url", "email", "company", "title", "connected_on"]
+
+    assert guess_mapping(header.split(",")) == {name: place for place, name in enumerate(columns)}
 
 
 def test_invented_export_is_read_like_a_real_one():

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=UUID, help="the uploaded file that the source “file” reads")
         parser.add_argument("--workspace", default="", help="the workspace with whose keys providers are asked")
         parser.add_argument(
-            "--base-url", default="", help="another address of the provider, such as one on this machine"
+            "--base-url",
+            default="",
+            help="a stand-in of the provider, such as one on this machine: it is sent no real key",
         )
         parser.add_argument("--sandbox", action="store_true", help="ask the provider's stand-in, with invented data")
         parser.add_argument("--limit", type=int, default=10, help="the most candidates, over as many pages as it takes")

@@ -18,7 +18,7 @@ class Command(WorkspaceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--kind", required=True, choices=SuppressionKind.values)
+        parser.add_argument("--kind", required=True, choices=[kind for kind, _ in SuppressionKind.addresses()])
         parser.add_argument("--value", required=True, help="the address; only a hash of it is kept")
         parser.add_argument("--note", default="", help="why, without naming anybody")
         parser.add_argument("--remove", action="store_true", help="take it off the list instead")

@@ -60,8 +60,11 @@ class CompaniesHouse(Connector):
         found = _found(door, request.criteria, start, size)
         companies = listed(found, "items") if found else []
         asked = [_with_officers(door, company) for company in door.in_time(companies)]
-        records = [pair for pairs in asked for pair in pairs]
-        candidates, faults = read_each(records, lambda pair: self._read(*pair, request.now), _label)
+        records, shown = [pair for pairs in asked for pair in pairs], cursor.get("shown", 0)
+        part = records[shown : shown + limit]
+        candidates, faults = read_each(part, lambda pair: self._read(*pair, request.now), _label)
+        if shown + limit < len(records):  # one board may be larger than what is wanted
+            return Page(candidates, {"start": start, "shown": shown + limit}, faults)
         end = start + len(asked)
         is_last = not asked or end >= min(whole(found.get("hits")), MOST_FOUND)
         return Page(candidates, None if is_last else {"start": end}, faults)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
+from leadengine.http import Answer, Call
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.sources import wanting
@@ -14,6 +15,7 @@ from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 
+JSON_API = "application/vnd.api+json"
 MOST_PAGES = 50
 SIZE = 50
 
@@ -52,7 +54,7 @@ class Gleif(Connector):
         return Page(candidates, None if is_last else {"page": number + 1, "size": size}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
-        door.get("/lei-records", {"page[size]": 1})
+        _records(door, {"page[size]": "1"})
         return KeyTest("It answers; GLEIF needs no key")
 
     def _read(self, record: Mapping[str, Any], now: datetime) -> Candidate:
@@ -78,17 +80,20 @@ class Gleif(Connector):
 
 def _found(door: Door, criteria: Criteria, number: int, size: int) -> dict[str, Any]:
     words, countries = wanting.values(criteria, "keywords"), sorted(wanting.countries(criteria))
-    answer = door.get(
-        "/lei-records",
-        {
-            "filter[entity.status]": "ACTIVE",
-            "filter[entity.legalAddress.country]": ",".join(countries),
-            "filter[fulltext]": words[0] if len(words) == 1 else "",
-            "page[number]": number,
-            "page[size]": size,
-        },
-    )
+    asked = {
+        "filter[entity.status]": "ACTIVE",
+        "filter[entity.legalAddress.country]": ",".join(countries),
+        "filter[fulltext]": words[0] if len(words) == 1 else "",
+        "page[number]": str(number),
+        "page[size]": str(size),
+    }
+    answer = _records(door, asked)
     return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
+
+
+def _records(door: Door, asked: Mapping[str, str]) -> Answer:
+    query = tuple((name, value) for name, value in asked.items() if value)
+    return door.ask(Call(url=f"{door.base_url}/lei-records", query=query, headers={"Accept": JSON_API}))
 
 
 def _pages(found: Mapping[str, Any]) -> Mapping[str, Any]:

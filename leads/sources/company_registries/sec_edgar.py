@@ -18,10 +18,10 @@ from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.identity import domain_key
 from leads.sources import wanting
-from leads.sources.base import Count, Cursor, Page, SearchRequest
+from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
 from leads.sources.company_registries import sec_officers
 from leads.sources.company_registries.ownership import MOST_FORMS, Officer
-from leads.sources.company_registries.sec_officers import EFTS, SITE
+from leads.sources.company_registries.sec_officers import EFTS, SITE, Told
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.vocabulary import edgar_places, industries, us_sic
@@ -72,8 +72,10 @@ class SecEdgar(Connector):
         fitting = [(place, hit) for place, hit in enumerate(hits) if place >= at and _may_fit(hit, request.criteria)]
         asked = fitting[: max(1, limit // MOST_RECORDS)]
         told = sec_officers.tell(door, asked, cursor, request.now.date())
-        candidates, broken = read_each(told.pairs, lambda pair: self._read(*pair, request.now), _label)
-        faults = (*told.faults, *broken)
+        shown = cursor.get("shown", 0)
+        candidates, faults = self._part(told, shown, limit, request.now)
+        if shown + limit < len(told.faults) + len(told.pairs):  # one board may be larger than what is wanted
+            return Page(candidates, {**cursor, "page": page, "shown": shown + limit}, faults)
         if told.rest or len(asked) < len(fitting):
             return Page(candidates, {"page": page} | (told.rest or {"at": f"{asked[-1][0] + 1}:0"}), faults)
         end = (page + 1) * PAGE
@@ -83,6 +85,15 @@ class SecEdgar(Connector):
     def ask_test(self, door: Door) -> KeyTest:
         door.get("/LATEST/search-index", {"q": "annual", "forms": YEARLY[0]})
         return KeyTest("It answers; the SEC charges nothing")
+
+    def _part(
+        self, told: Told, shown: int, limit: int, now: datetime
+    ) -> tuple[tuple[Candidate, ...], tuple[RecordFault, ...]]:
+        """At most `limit` behind those that were shown, what is broken first."""
+        broken, pairs = told.faults[shown : shown + limit], max(0, shown - len(told.faults))
+        part = told.pairs[pairs : pairs + limit - len(broken)]
+        candidates, unread = read_each(part, lambda pair: self._read(*pair, now), _label)
+        return candidates, (*broken, *unread)
 
     def _read(self, company: Mapping[str, Any], officer: Officer | None, now: datetime) -> Candidate:
         cik = text(company["cik"]).zfill(10)
@@ -139,14 +150,18 @@ def _total(found: Mapping[str, Any]) -> int:
 def _may_fit(hit: Any, criteria: Criteria) -> bool:
     """Whether it is a report itself, not an exhibit, and nothing that it says of trade and place rules the company out."""
     told = hit.get("_source") if isinstance(hit, dict) else None
-    if not isinstance(told, dict) or not told.get("ciks"):
+    if not isinstance(told, dict) or not _texts(told.get("ciks")):
         return False
-    trades = {us_sic.industry_of(text(sic)) for sic in told.get("sics") or ()} - {""}
-    lands = {edgar_places.place_of(text(code))[0] for code in told.get("biz_states") or ()} - {""}
+    trades = {us_sic.industry_of(sic) for sic in _texts(told.get("sics"))} - {""}
+    lands = {edgar_places.place_of(code)[0] for code in _texts(told.get("biz_states"))} - {""}
     wanted, countries = wanting.values(criteria, "industries"), wanting.countries(criteria)
     is_trade = not trades or not wanted or any(industries.is_in_line(a, b) for a in trades for b in wanted)
     is_report = told.get("file_type", told.get("form")) == told.get("form")
     return is_report and is_trade and (not lands or not countries or bool(lands & countries))
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str) and each] if isinstance(value, list) else []
 
 
 def _label(pair: tuple[Any, Any]) -> tuple[str, str]:

@@ -11,10 +11,11 @@ from leadengine.http import Call
 from leads.sources.base import RecordFault
 from leads.sources.company_registries import ownership
 from leads.sources.company_registries.ownership import Filing, Officer
-from leads.sources.connector import text
+from leads.sources.connector import WRONG_TYPES, text
 from leads.sources.door import Door
 
 EFTS, DATA, SITE = "https://efts.sec.gov", "https://data.sec.gov", "https://www.sec.gov"
+NOT_A_RECORD = "The company's record at the SEC has not the form it promises."
 NOT_A_FORM = "A form at the SEC cannot be read, or holds what does not belong into it."
 Hit = tuple[int, Mapping[str, Any]]
 
@@ -39,12 +40,26 @@ def tell(door: Door, hits: Sequence[Hit], cursor: Mapping[str, Any], today: date
         if number and door.is_late:
             told.rest = {"at": f"{place}:0"}
             return told
-        company = _company(door, hit)
-        if company is not None and (forms := _tell_of(door, company, told, done, is_told, today)):
-            told.rest = {"at": f"{place}:{forms}", "told": is_told or _is_told(told, company)}
+        forms, was_told = _tell_or_fault(door, hit, told, done, is_told, today)
+        if forms:
+            told.rest = {"at": f"{place}:{forms}", "told": is_told or was_told}
             return told
         done, is_told = 0, False
     return told
+
+
+def _tell_or_fault(
+    door: Door, hit: Mapping[str, Any], told: Told, done: int, is_told: bool, today: date
+) -> tuple[int, bool]:
+    """(how many of its forms are done, 0 for all; whether one of its officers was told of)."""
+    try:
+        company = _company(door, hit)
+        forms = 0 if company is None else _tell_of(door, company, told, done, is_told, today)
+    except WRONG_TYPES:
+        cik = text(hit["_source"]["ciks"][0])
+        told.faults.append(RecordFault(cik, f"Company {cik}", NOT_A_RECORD))
+        return 0, False
+    return forms, bool(forms) and _is_told(told, company)
 
 
 def place_of(cursor: Mapping[str, Any]) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
-from leadengine.outcomes import Dialect, Outcome
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import domain_key
 from leads.sources.base import Count, Cursor, Page, SearchRequest
@@ -37,7 +36,6 @@ class Wikidata(Connector):
     base_url = "https://query.wikidata.org"
     needs_key: ClassVar[bool] = False
     limits: ClassVar[tuple[Limit, ...]] = (Limit(15, 60.0, is_of_all=True),)
-    dialect: ClassVar[Dialect] = Dialect(statuses={403: Outcome.UNAVAILABLE})  # there is no key that it could refuse
     keeps_for: ClassVar[int] = 6 * 3600
     filters: ClassVar[frozenset[str]] = frozenset({"industries", "places", "employees", "founded"})
     knows: ClassVar[frozenset[str]] = frozenset({"keywords"})

@@ -54,6 +54,7 @@ class Apollo(Connector):
     is_fed: ClassVar[bool] = True
     completes: ClassVar[bool] = True
     rest_costs: ClassVar[Decimal] = Decimal(1)
+    own_for_a_lead: ClassVar[Decimal] = Decimal(2)  # not everybody who is bought has an address
     tells_left: ClassVar[bool] = True
     freshness: ClassVar[str] = "Each record says when it was refreshed"
     batch: ClassVar[int] = TEN

@@ -8,25 +8,31 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
+from leadengine.http import Unanswered
 from leadengine.outcomes import Dialect, Outcome, outcome_of
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import company_name_key
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import WRONG_TYPES, Connector, KeyTest, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.email_providers import hunter_terms
+from leads.sources.email_providers.hunter_walk import Walk
 from leads.vocabulary import industries, places, sizes
 
 TEN = 10  # addresses for one credit, and the most that a free plan shows at once
 PAGE, MOST_OFFSET = 100, 10_000  # companies of one discovery, and how far it goes
-MOST_ASKED = 5  # companies in one turn
 
 
 def fault_in(status: int, data: Any) -> Outcome | None:
-    """Its documentation and its own client differ on 402, 403 and 429, so the words decide; also inside a 200."""
+    """Its documentation and its own client differ on 402, 403 and 429, so the words decide; also inside a 200.
+
+    A free plan shows the first ten addresses of a company: it refuses to go on, and so there are no more.
+    """
     errors = data.get("errors") if isinstance(data, dict) else None
     if not isinstance(errors, list) or not errors or not isinstance(errors[0], dict):
         return None
+    if errors[0].get("id") == "pagination_error":
+        return Outcome.NO_MATCH
     words = f"{errors[0].get('id')} {errors[0].get('details')}".lower()
     if status == 200:
         return outcome_of(whole(errors[0].get("code")) or 400, None)
@@ -62,8 +68,11 @@ class Hunter(Connector):
     )
     knows: ClassVar[frozenset[str]] = frozenset({"titles", "has_email", "has_phone"})
     cost: ClassVar[str] = "1 Hunter credit for each started 10 addresses"
+    own_for_a_lead: ClassVar[Decimal] = Decimal(2)  # many a company has few addresses
+    shown_for_one: ClassVar[int] = TEN
     also: ClassVar[str] = (
-        "The same key can give second opinions on addresses that our own check leaves open, 0.5 Hunter credits each, and is asked"
+        "A free plan shows ten addresses of a company. The same key can give second opinions on addresses that our own"
+        " check leaves open, 0.5 Hunter credits each, and is asked"
         " by the finder for an address that we do not find ourselves, 1 for each found"
     )
     reach: ClassVar[str] = "People with business e-mail addresses, at companies that others find or it discovers"
@@ -75,13 +84,12 @@ class Hunter(Connector):
         """The people that it has at the first hundred companies; more companies, more people."""
         found = _discovered(door, request, 0)
         people = sum(whole((each.get("emails_count") or {}).get("personal")) for each in listed(found, "data"))
-        total = whole((found.get("meta") or {}).get("results"))
-        return Count(people, is_capped=total > PAGE)
+        return Count(people, is_capped=_results(found) > PAGE)
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         if request.companies:
-            page, following = self._people_at(door, request, request.companies[0], cursor.get("from", 0))
-            return _page(page, following)
+            start, size = cursor.get("from", 0), min(TEN, limit)
+            return _page(*self._people_at(door, request, request.companies[0], start, size))
         return self._discover(door, request, cursor, limit)
 
     def ask_test(self, door: Door) -> KeyTest:
@@ -91,27 +99,39 @@ class Hunter(Connector):
         return KeyTest(f"It works; {left:,.0f} Hunter credits left", left)
 
     def _discover(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        """Goes from company to company; the cursor names the company and where in it to go on."""
-        number, start = cursor.get("company", 0), cursor.get("from", 0)
-        candidates: list[Candidate] = []
-        faults: list[Any] = []
-        for _ in range(MOST_ASKED):
-            companies = listed(_discovered(door, request, number - number % PAGE), "data")
-            if number % PAGE >= len(companies) or number > MOST_OFFSET:
-                return Page(tuple(candidates), None, tuple(faults))
-            facts = _summary(companies[number % PAGE])
-            (found, broken), following = self._people_at(door, request, facts, start)
-            candidates, faults = [*candidates, *found], [*faults, *broken]
-            number, start = (number, following) if following else (number + 1, 0)
-            if len(candidates) + len(faults) + TEN > limit or door.is_late:
-                break
-        return Page(tuple(candidates), {"company": number, "from": start}, tuple(faults))
+        """Goes from company to company. Where one of them gets no answer, what was read before it is not lost."""
+        walk = Walk.at(cursor)
+        size = min(TEN, limit)
+        try:
+            while not (walk.is_enough(limit, size) or (walk.steps and (door.is_late or door.credits * TEN >= limit))):
+                companies = listed(_discovered(door, request, walk.company - walk.company % PAGE), "data")
+                if walk.company % PAGE >= len(companies) or walk.company > MOST_OFFSET:
+                    return walk.page(is_last=True)
+                self._step(door, request, walk, companies[walk.company % PAGE], size)
+        except (Unanswered, *WRONG_TYPES):
+            if not walk.steps:
+                raise
+        return walk.page()
 
-    def _people_at(self, door: Door, request: SearchRequest, company: CompanyFacts, start: int) -> tuple[Any, int]:
+    def _step(self, door: Door, request: SearchRequest, walk: Walk, company: Any, size: int) -> None:
+        """A company that it does not take a question about, or answers in another form, is left out."""
+        try:
+            facts = _summary(company)
+            walk.go_on(*self._people_at(door, request, facts, walk.start, size))
+        except WRONG_TYPES as error:
+            walk.leave_out(company, error, f"{self.title} sent an answer that could not be read.")
+        except Unanswered as error:
+            if error.outcome != Outcome.BAD_REQUEST:
+                raise
+            walk.leave_out(company, error, str(error))
+
+    def _people_at(
+        self, door: Door, request: SearchRequest, company: CompanyFacts, start: int, size: int
+    ) -> tuple[Any, int]:
         """((candidates, faults), where to go on; 0 at the end)."""
         query = hunter_terms.people(request.criteria)
         at = {"domain": company.domain} if company.domain else {"company": company.name}
-        answer = door.get("/domain-search", {**at, "type": "personal", "limit": TEN, "offset": start, **query})
+        answer = door.get("/domain-search", {**at, "type": "personal", "limit": size, "offset": start, **query})
         emails = listed(answer.data, "data", "emails") if answer.is_match else []
         door.charge(answer, -(-len(emails) // TEN))
         if not emails:
@@ -121,7 +141,7 @@ class Hunter(Connector):
             return ((), ()), 0  # another company of a similar name
         read = read_each(emails, lambda each: self._read(each, facts, request.now), lambda each: (each["value"],) * 2)
         end = start + len(emails)
-        return read, end if end < whole((answer.data.get("meta") or {}).get("results")) else 0
+        return read, end if end < _results(answer.data) else 0
 
     def _read(self, email: Mapping[str, Any], facts: CompanyFacts, now: datetime) -> Candidate:
         seen = (email.get("sources") or [{}])[0]
@@ -145,6 +165,12 @@ class Hunter(Connector):
 def _page(read: Any, following: int) -> Page:
     candidates, faults = read
     return Page(candidates, {"from": following} if following else None, faults)
+
+
+def _results(data: Mapping[str, Any]) -> int:
+    """How many there are; 0 where that is not told, so that what came is kept and nothing further is asked."""
+    meta = data.get("meta")
+    return whole(meta.get("results")) if isinstance(meta, dict) else 0
 
 
 def _discovered(door: Door, request: SearchRequest, offset: int) -> dict[str, Any]:

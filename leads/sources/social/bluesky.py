@@ -9,19 +9,17 @@ from typing import Any, ClassVar
 from leadengine.gating import Limit
 from leadengine.outcomes import Dialect
 from leads.candidate import Candidate, CompanyFacts
-from leads.criteria import Criteria
-from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
 from leads.sources.door import Door
 from leads.sources.social.bios import email_of, home_of, role_of
-from leads.vocabulary import places
+from leads.sources.social.profiles import go_on, wanted
 
-SIZE, MOST_PAGES = 50, 40
+SIZE, MOST_PAGES, MOST_QUESTIONS = 50, 40, 20
 
 
 class Bluesky(Connector):
-    """One question a page; it does not say how many there are."""
+    """One question a page, for each way to put the words; it does not say how many there are."""
 
     name: ClassVar[str] = "bluesky"
     provider: ClassVar[str] = "bluesky"
@@ -36,22 +34,24 @@ class Bluesky(Connector):
         said=lambda data: str(data.get("message", "")) if isinstance(data, dict) else ""
     )
     keeps_for: ClassVar[int] = 3600
-    knows: ClassVar[frozenset[str]] = frozenset({"titles", "seniorities", "departments", "places", "has_email"})
+    knows: ClassVar[frozenset[str]] = frozenset(
+        {"keywords", "titles", "seniorities", "departments", "places", "has_email"}
+    )
     cost: ClassVar[str] = "Free; 100 questions a minute"
     reach: ClassVar[str] = "People by their own words; few show an e-mail address"
 
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
-        """What one page holds: nobody tells more."""
-        found = _found(door, request.criteria, "", SIZE)
-        return Count(len(listed(found, "actors")), is_capped=bool(found.get("cursor")))
+        """What one page of the first question holds: nobody tells more."""
+        words = wanted(request.criteria, MOST_QUESTIONS, self.title)
+        found, following = _found(door, words[0], "", SIZE)
+        return Count(len(found), is_capped=bool(following) or len(words) > 1)
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        number, size = cursor.get("page", 1), cursor.get("size", min(limit, SIZE))
-        found = _found(door, request.criteria, cursor.get("cursor", ""), size)
-        actors, following = listed(found, "actors"), text(found.get("cursor"))
-        candidates, faults = read_each(actors, lambda each: self._read(each, request.now), _label)
-        is_last = not actors or not following or number >= MOST_PAGES
-        return Page(candidates, None if is_last else {"cursor": following, "page": number + 1, "size": size}, faults)
+        words = wanted(request.criteria, MOST_QUESTIONS, self.title)
+        size = cursor.get("size", min(limit, SIZE))
+        found, following = _found(door, words[cursor.get("at", 0)], cursor.get("where", ""), size)
+        candidates, faults = read_each(found, lambda each: self._read(each, request.now), _label)
+        return Page(candidates, go_on(cursor, size, following, asked=len(words), most_pages=MOST_PAGES), faults)
 
     def ask_test(self, door: Door) -> KeyTest:
         door.get("/app.bsky.actor.searchActors", {"q": "a", "limit": 1})
@@ -76,23 +76,13 @@ class Bluesky(Connector):
         )
 
 
-def _found(door: Door, criteria: Criteria, cursor: str, size: int) -> dict[str, Any]:
-    """One page; an empty one where nothing is asked for, because it finds nobody without a word."""
-    words = _words(criteria)
-    if not words:
-        return {"actors": []}
+def _found(door: Door, words: str, cursor: str, size: int) -> tuple[list[Any], str]:
+    """(actors, where the next page begins; "" at the end)."""
     answer = door.get("/app.bsky.actor.searchActors", {"q": words, "limit": size, "cursor": cursor})
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {"actors": []}
-
-
-def _words(criteria: Criteria) -> str:
-    """Titles and places as people write them: one of each."""
-    cities = [
-        place.partition(":")[2].rpartition(",")[0] for place in wanting.values(criteria, "places") if ":" in place
-    ]
-    named = [places.label(place) for place in wanting.values(criteria, "places") if place in places.COUNTRIES]
-    groups = (wanting.values(criteria, "titles"), [each for each in (*cities, *named) if each])
-    return " ".join(" OR ".join(f'"{word}"' for word in group) for group in groups if group)
+    if not answer.is_match:
+        return [], ""
+    found = listed(answer.data, "actors")
+    return found, text(answer.data.get("cursor")) if found else ""
 
 
 def _label(actor: Any) -> tuple[str, str]:

@@ -19,10 +19,11 @@ from leads.models import LinkedInConnection
 from leads.providers import linkedin
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
-from leads.sources.door import SANDBOX_KEY, Door, is_loopback, open_door
+from leads.sources.door import SANDBOX_KEY, Door, is_loopback, is_stand_in, open_door
 from leads.sources.social.linkedin_answers import Questions, candidate_of
 
 SIZE, FORMS, MOST_FORMS = 50, 50, 500
+MOST_URN = 60
 KEPT = timedelta(days=364)  # LinkedIn keeps responses for 365 days
 SANDBOX_ACCOUNT = "urn:li:sponsoredAccount:1234567"
 UNCONNECTED = "LinkedIn is not connected yet. A manager connects it under Settings, Sources, LinkedIn."
@@ -79,7 +80,7 @@ class LinkedIn(Connector):
         return replace(door, base_url=f"{door.base_url}/oauth/v2") if in_sandbox else door
 
     def open(self, request: SearchRequest) -> Door:
-        found = None if request.is_sandboxed else connection(request.workspace_id)
+        found = None if request.is_sandboxed or is_stand_in(self) else connection(request.workspace_id)
         if found is None:
             return self._stand_in(request)
         return self.open_for(found)
@@ -89,7 +90,7 @@ class LinkedIn(Connector):
         return open_door(self, found.workspace_id, key=linkedin.access_token(self.oauth(), found))
 
     def _stand_in(self, request: SearchRequest) -> Door:
-        if not request.is_sandboxed and not is_loopback(self.base_url):
+        if not request.is_sandboxed and not is_stand_in(self):
             raise Unanswered(Outcome.KEY_REFUSED, UNCONNECTED, was_asked=False)
         return open_door(self, request.workspace_id, key=SANDBOX_KEY, in_sandbox=request.is_sandboxed)
 
@@ -153,7 +154,15 @@ def accounts(door: Door) -> list[tuple[str, str]]:
         "/adAccounts?q=search&search=(status:(values:List(ACTIVE)),test:false)&fields=id,name&count=100&start=0"
     )
     found = listed(answer.data, "elements") if answer.is_match else []
-    return [(f"urn:li:sponsoredAccount:{whole(each['id'])}", text(each.get("name"))[:200]) for each in found]
+    return [account for each in found if (account := _account_in(each))]
+
+
+def _account_in(told: Any) -> tuple[str, str] | None:
+    """None for what is no account: the others count all the same."""
+    number = whole(told.get("id")) if isinstance(told, dict) else 0
+    name = told.get("name") if number else ""
+    urn = f"urn:li:sponsoredAccount:{number}"
+    return (urn, name[:200] if isinstance(name, str) else "") if number and len(urn) <= MOST_URN else None
 
 
 def questions_of(door: Door, account: str) -> Questions:

@@ -23,7 +23,7 @@ HIDDEN = ("bot", "group", "limited", "memorial", "moved", "noindex", "suspended"
 PLACES = ("location", "city", "based in", "ort", "wohnort")
 POSITIONS = ("job", "role", "work", "position", "beruf")
 MENTION = re.compile(r"@([\w.-]+)@[\w.-]+")
-EMOJI = re.compile(r"\s*:\w+:")
+EMOJI = re.compile(r" ?:\w{1,64}:")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 NEXT = re.compile(r'<([^<>]*)>\s*;[^,<>]*\brel="?next\b')
 NO_INSTANCE = "Mastodon's key names no instance: write its name, a colon and the access token, as mastodon.social:token"

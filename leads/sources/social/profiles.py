@@ -7,13 +7,15 @@ from html import unescape
 from itertools import product
 from typing import Any
 
+from leadengine.http import Unanswered
+from leadengine.outcomes import Outcome
 from leads.criteria import Criteria
 from leads.sources import wanting
 from leads.sources.base import Cursor
 from leads.vocabulary import places
 
 _BREAKS = re.compile(r"<(?:br\s*/?|/p)>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]{0,2000}>")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
 _LINKEDIN = re.compile(r"https://(?:[a-z]{2,3}\.)?linkedin\.com/in/[\w%-]+", re.IGNORECASE)
 
 
@@ -27,6 +29,14 @@ def questions(criteria: Criteria, most: int) -> list[str]:
     asked = product(*(group for group in groups if group))
     found = dict.fromkeys(" ".join(words) for words in asked)
     return [words for words in found if words][:most]
+
+
+def wanted(criteria: Criteria, most: int, title: str) -> list[str]:
+    """The questions, for a network that finds nobody without a word. Raises Unanswered where there is none."""
+    if found := questions(criteria, most):
+        return found
+    words = f"{title} finds people by words alone: it needs a job title, a keyword or a place that must hold."
+    raise Unanswered(Outcome.BAD_REQUEST, words, was_asked=False)
 
 
 def go_on(cursor: Cursor, size: int, where: Any, *, asked: int, most_pages: int) -> Cursor | None:

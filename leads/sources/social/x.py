@@ -14,7 +14,7 @@ from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
 from leads.sources.door import Door
 from leads.sources.social.bios import email_of, home_of, role_of
-from leads.sources.social.profiles import go_on, linkedin_of, questions
+from leads.sources.social.profiles import go_on, linkedin_of, wanted
 
 SIZE, MOST_PAGES, MOST_QUESTIONS = 50, 20, 10
 FIELDS = "description,location,url,public_metrics,entities"
@@ -59,24 +59,24 @@ class X(Connector):
     )
     cost: ClassVar[str] = "X bills you each profile it shows, about 1 US cent"
     page_costs: ClassVar[Decimal] = Decimal(1)
+    own_for_a_lead: ClassVar[Decimal] = Decimal(10)  # few profiles show an address
+    own_at_least: ClassVar[Decimal] = Decimal(100)
     is_count_free: ClassVar[bool] = False
     reach: ClassVar[str] = "People by the words of their profile; few show an e-mail address"
 
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
         """What one page of the first question holds: nobody tells more."""
-        wanted = questions(request.criteria, MOST_QUESTIONS)
-        found, following = _found(door, wanted[0], "", SIZE) if wanted else ([], "")
-        return Count(len(found), is_capped=bool(following) or len(wanted) > 1)
+        words = wanted(request.criteria, MOST_QUESTIONS, self.title)
+        found, following = _found(door, words[0], "", SIZE)
+        return Count(len(found), is_capped=bool(following) or len(words) > 1)
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
-        """Question after question; without a word there is none."""
-        wanted = questions(request.criteria, MOST_QUESTIONS)
-        if not wanted:
-            return Page((), None)
+        """Question after question."""
+        words = wanted(request.criteria, MOST_QUESTIONS, self.title)
         size = cursor.get("size", min(limit, SIZE))
-        found, following = _found(door, wanted[cursor.get("at", 0)], cursor.get("where", ""), size)
+        found, following = _found(door, words[cursor.get("at", 0)], cursor.get("where", ""), size)
         candidates, faults = read_each(found, lambda each: self._read(each, request.now), _label)
-        onward = go_on(cursor, size, following, asked=len(wanted), most_pages=MOST_PAGES)
+        onward = go_on(cursor, size, following, asked=len(words), most_pages=MOST_PAGES)
         return Page(candidates, onward, faults)
 
     def ask_test(self, door: Door) -> KeyTest:

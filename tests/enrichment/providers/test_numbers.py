@@ -7,7 +7,7 @@ import pytest
 from enrichment.models import OutsideAnswer
 from enrichment.providers.neverbounce import opinion_of
 from enrichment.providers.registry import CHECKERS
-from leadengine.sandbox import neverbounce, running, twilio, zerobounce
+from leadengine.sandbox import hunter, neverbounce, running, twilio, zerobounce
 from leadengine.sandbox.scripted import Reply, Trouble, serve
 from leadengine.workflows import provider_keys
 from tests.factories import leads, providers, verification
@@ -16,7 +16,7 @@ EMAIL = f"valid@{verification.address('risky').partition('@')[2]}"
 KEPT = {"12": 12, "a fraction": Decimal("0.25"), "most": 99_999_999, "nothing": 0, "text": 7}
 REFUSED = {"too many": 100_000_000, "negative": -5, "huge": 1e30, "word": "many", "nan": "NaN", "endless": "Infinity"}
 NUMBERS = KEPT | REFUSED | {"text": "7", "nothing": None, "a fraction": 0.25, "a list": [1], "an object": {"a": 1}}
-SCRIPTS = {"zerobounce": zerobounce, "neverbounce": neverbounce, "twilio": twilio}
+SCRIPTS = {"zerobounce": zerobounce, "neverbounce": neverbounce, "twilio": twilio, "hunter": hunter}
 
 
 @pytest.fixture
@@ -40,13 +40,25 @@ def answering(settings, monkeypatch):
 def left(name, number):
     if name == "twilio":
         return {"valid": True, "line_type_intelligence": {"mobile_country_code": number}, "country_code": number}
+    if name == "hunter":
+        return {"data": {"requests": {"credits": {"available": number, "used": 0}}}}
     meters = {"paid_credits_remaining": number, "free_credits_remaining": 0}
     return {"Credits": number, "status": "success", "credits_info": meters}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("number", [each for each in NUMBERS if each != "nothing"])
-@pytest.mark.parametrize("name", ["zerobounce", "neverbounce", "twilio"])
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        *(
+            (name, number)
+            for name in ("zerobounce", "neverbounce", "twilio")
+            for number in NUMBERS
+            if number != "nothing"
+        ),
+        *(("hunter", number) for number in ("12", "too many", "negative", "nan")),
+    ],
+)
 def test_credits_that_are_left_are_kept_or_refused_in_words(answering, name, number):
     row = providers.key(verification.workspace(), name, "AC0815:t0ken")
     answering(name, left(name, NUMBERS[number]))

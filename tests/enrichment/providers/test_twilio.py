@@ -27,7 +27,7 @@ KEY, MOBILE = "AC0815:t0ken-of-a-test", "+447400123456"
 def script(settings, monkeypatch):
     settings.SANDBOX = True
     with serve(sandbox.script()) as script:
-        monkeypatch.setitem(CHECKERS, "twilio", Twilio(script.base_url))
+        monkeypatch.setattr(Twilio, "base_url", script.base_url)
         yield script
 
 

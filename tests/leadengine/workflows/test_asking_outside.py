@@ -21,7 +21,7 @@ from leadengine.workflows import asking_outside
 from leadengine.workflows.bulk_checks import order_receipt, start_checks, verifiable, work_off_order
 from leadengine.workflows.dispatch import turn
 from leadengine.workflows.opinion_choice import choose_opinions
-from leads.models import Activity, Lead, ProviderHealth
+from leads.models import Activity, Lead
 from tests.factories import leads, people, providers, verification
 
 pytestmark = pytest.mark.django_db
@@ -184,8 +184,8 @@ def test_key_that_comes_later_decides_what_is_known_as_risky(workspace, zero):
     assert (after.is_known, after.charged) == (False, Decimal("0.50"))
 
 
-@pytest.mark.parametrize("word", ["cut", "refused", "garbled"])
-def test_provider_that_fails_costs_nothing_and_is_told(workspace, zero, word):
+@pytest.mark.parametrize(("word", "is_in_doubt"), [("cut", True), ("refused", False), ("garbled", True)])
+def test_provider_that_fails_is_told_and_what_it_may_have_charged(workspace, zero, word, is_in_doubt):
     providers.key(workspace, "zerobounce")
     failures = {
         "cut": Trouble(is_cut=True),
@@ -198,10 +198,11 @@ def test_provider_that_fails_costs_nothing_and_is_told(workspace, zero, word):
 
     assert (check.found.status, check.charged) == ("risky", 0)
     assert external(check)[0]["left_out"].startswith("ZeroBounce")
-    assert not OutsideAnswer.objects.exists()
+    assert ("may have been charged" in external(check)[0]["left_out"]) is is_in_doubt
+    assert OutsideAnswer.objects.filter(facts__in_doubt__isnull=False).exists() is is_in_doubt
 
 
-def test_provider_that_fails_once_is_asked_again_about_the_whole_turn(workspace, zero):
+def test_question_that_may_have_been_charged_is_not_asked_again_and_whom_it_kept_waiting_is(workspace, zero):
     providers.key(workspace, "zerobounce")
     many = [leads.lead(workspace, email=f"{word}@{CATCH_ALL}") for word in ("valid", "invalid")]
     held = verification.order(workspace, *many, by=people.rep(workspace))
@@ -209,13 +210,24 @@ def test_provider_that_fails_once_is_asked_again_about_the_whole_turn(workspace,
     zero.troubles = [Trouble(zerobounce.Reply({}, 503))]
 
     first = work_off_order(held)
-    waits = {round((each.due_at - timezone.now()).total_seconds() / 60) for each in EmailCheck.objects.all()}
     EmailCheck.objects.update(due_at=timezone.now())
     turn(now=timezone.now())
 
-    assert (first.put_off, first.done, waits) == (2, 0, {RETRY_AFTER[0] / 60})
     told = order_receipt(held)
-    assert (told.verdicts["deliverable"], told.verdicts["undeliverable"], len(zero.asked)) == (1, 1, 3)
+    assert (first.put_off, first.done, told.done, len(zero.asked)) == (1, 1, 2, 2)
+    assert told.verdicts["risky"] == 1
+    assert str(told.outside[0]) == "1 ZeroBounce credit, and up to 1 more that may have been charged"
+
+
+def test_question_whose_worker_was_lost_is_not_asked_again(workspace, zero):
+    providers.key(workspace, "zerobounce")
+    lost = (workspace.pk, "zerobounce", mailbox_key(f"valid@{CATCH_ALL}"))
+    kept_opinions.claim(*lost, asked_for=None, now=timezone.now() - timedelta(minutes=3))
+
+    check = checked(workspace, f"valid@{CATCH_ALL}")
+
+    assert (check.found.status, zero.asked) == ("risky", [])
+    assert "worker lost" in external(check)[0]["left_out"]
 
 
 def test_provider_that_is_still_at_it_is_asked_again_and_nobody_else_meanwhile(workspace, zero, settings, monkeypatch):
@@ -255,22 +267,18 @@ def test_who_is_at_it_for_ever_keeps_nobody_from_the_next_provider(workspace, ze
     assert (check.found.status, len(script.asked), len(zero.asked)) == ("deliverable", len(RETRY_AFTER) + 1, 1)
 
 
-def test_whom_a_provider_never_answers_stays_undecided_free_and_may_ask_again_at_once(workspace, zero):
+def test_whom_a_provider_does_not_answer_stays_undecided_free_and_may_be_asked_about_an_hour_later(workspace, zero):
     providers.key(workspace, "zerobounce")
     lead, now = leads.lead(workspace, email=f"valid@{CATCH_ALL}"), timezone.now()
-    zero.always = Trouble(zerobounce.Reply({}, 503))
-    check = verification.queued(lead)
-    for _ in range(len(RETRY_AFTER) + 1):
-        EmailCheck.objects.update(due_at=timezone.now())
-        turn(now=timezone.now())
-    check.refresh_from_db()
+    zero.troubles = [Trouble(zerobounce.Reply({}, 503))]
+    check, soon = verification.done(lead), verification.done(lead)
     lead.refresh_from_db()
     ends = (check.state, check.found.status, check.found.retry_at, check.charged)
     assert ends == (LeaseState.DONE, "risky", None, 0)
+    assert (len(zero.asked), soon.found.status) == (1, "risky")
     assert email_panel(lead, check, now=now).good_until is None
     assert verifiable(Lead.objects.of(workspace), workspace, now=now).exists()
-    zero.always = None
-    ProviderHealth.objects.all().delete()
+    OutsideAnswer.objects.update(asked_at=now - timedelta(hours=1))
 
     again = verification.done(lead)
 

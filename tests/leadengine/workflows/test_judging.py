@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from leadengine.workflows.judging import check
+from leadengine.workflows.judging import MOST_COMPARED, check, nearest
 from leads.criteria import Criteria
 from leads.models import Reason
 from leads.prospecting import prospect
@@ -35,3 +35,12 @@ def test_half_known_person_is_refused_for_the_reason_that_kept_the_rest_away(can
 
 def test_whole_person_at_the_same_switchboard_is_delivered():
     assert check(prospect([AT_A_SWITCHBOARD], Criteria()), Criteria()).refusal is None
+
+
+def test_prospect_is_compared_with_the_nearest_of_a_crowd_alone():
+    crowd = [(number, [1]) for number in range(100)]
+    itself = (100, [1, 2])
+
+    found = nearest([*crowd, itself], {1: [0], 2: [0], 3: [1]})
+
+    assert found == {0: [*range(MOST_COMPARED - 1), 100]}

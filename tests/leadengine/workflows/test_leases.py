@@ -65,6 +65,17 @@ def test_giving_back_a_row_that_another_took_changes_nothing():
     assert mine.claimed
 
 
+def test_renewed_lease_is_a_whole_one_for_its_worker_alone():
+    lane()
+    lost = claim()
+    mine = claim(NOW + LEASE)
+
+    renewed = [leases.renew(each, now=NOW + 1.5 * LEASE) for each in (lost, mine)]
+
+    assert renewed == [False, True]
+    assert claim(NOW + 2.5 * LEASE - timedelta(milliseconds=1)) is None
+
+
 def test_row_that_lost_its_worker_too_often_is_hopeless():
     assert not leases.is_hopeless(Lane(stalls=MAX_STALLS))
     assert leases.is_hopeless(Lane(stalls=MAX_STALLS + 1))

@@ -70,6 +70,16 @@ def lines(workspace, *sources, **fields):
     return {line.source: line for line in network_lines(Desk(workspace, timezone.now()), brief(*sources, **fields))}
 
 
+@pytest.mark.parametrize(
+    ("source", "leads", "most"), [("hunter", 25, 50), ("hunter", 3, 10), ("apollo", 25, 50), ("x", 25, 250)]
+)
+def test_most_that_it_may_cost_at_the_provider_is_told(sample, source, leads, most):
+    line = lines(sample, source, leads=leads)[source]
+
+    assert (line.own_at_most, line.to_json()["provider_credits_at_most"]) == (most, str(most))
+    assert f"at most {most}" in str(line)
+
+
 def test_source_is_counted_and_priced_with_what_its_provider_charges(sample):
     Price.objects.create(kind="delivery", source="hunter", amount="0.50")
 
@@ -161,5 +171,5 @@ def test_command_tells_them(sample):
     assert told["network"][0] | {"count": 0, "leads_at_most": 0, "at_most": "0", "reach": ""} == {
         "source": "hunter", "title": "Hunter", "count": 0, "counts": "people", "count_capped": False, "not_counted": "",
         "unit_price": "1.00", "leads_at_most": 0, "at_most": "0", "reach": "",
-        "provider_cost": "1 Hunter credit for each started 10 addresses", "provider_credits_at_most": None,
+        "provider_cost": "1 Hunter credit for each started 10 addresses", "provider_credits_at_most": "200",
     }  # fmt: skip

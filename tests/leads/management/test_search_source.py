@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from leadengine.sandbox import hunter
 from leadengine.sandbox.scripted import serve
 from leads.sample import load_sample_directory
+from tests.factories import providers
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +72,9 @@ def test_provider_is_asked_in_the_sandbox(settings):
     assert all(["is_sample", "true"] in each["extra"] for each in answer["candidates"])
 
 
-def test_provider_is_asked_at_another_address(settings):
+def test_stand_in_is_asked_and_sent_no_real_key(settings):
     settings.SANDBOX = True
+    providers.key(None, text="k3y-0815-of-the-server")
     with serve(hunter.script()) as script:
         answer = ask("hunter", base_url=script.base_url, limit=10)
 

@@ -101,3 +101,22 @@ def test_breaker_keeps_everybody_away():
 
     turn = gate(limits=()).enter()
     assert (turn.wait, turn.is_resting, turn.said) == (30.0, True, "Acme said no.")
+
+
+def test_answer_in_between_ends_no_named_wait():
+    left(Outcome.RATE_LIMITED, wait=300.0)
+
+    row = left(Outcome.OK)
+
+    assert row.standing == Standing.WAITING
+    assert gate(limits=()).enter().wait == 300.0
+
+
+@pytest.mark.parametrize(("later", "standing"), [(1.0, Standing.WAITING), (9.0, Standing.WORKING)])
+def test_wait_of_all_is_over_when_somebody_is_answered_after_it(later, standing):
+    limits = (Limit(5, 1.0, is_of_all=True),)
+    gate("mine", limits=limits).leave(Outcome.RATE_LIMITED, said="Too often.", seconds=0.1, wait=5.0)
+
+    gate("other", now=1000 + later, limits=limits).leave(Outcome.OK, said="", seconds=0.1, wait=0.0)
+
+    assert ProviderHealth.objects.get(key_digest="").standing == standing

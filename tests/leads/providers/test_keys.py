@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadengine.outcomes import Outcome
+from leadengine.sealing import CannotOpen, reseal
 from leads.models import ProviderKey, Standing
 from leads.providers import keys
 from leads.providers.gate import DatabaseGate
@@ -67,6 +68,41 @@ def test_rotation_seals_anew_and_counts_what_is_lost(workspace, settings):
     assert keys.rotate() == (1, 1)
     settings.FIELD_KEYS = ["new"]
     assert keys.key_of(workspace.pk, "hunter") == "k3y-0815-kept"
+
+
+@pytest.mark.parametrize("entered", [False, True], ids=["as it was read", "a new one meanwhile"])
+def test_rotation_keeps_the_newest_key(workspace, monkeypatch, entered):
+    providers.key(workspace, text="old-key-0001")
+
+    def slow(sealed: str) -> str:
+        if entered:
+            keys.store(workspace, "hunter", "new-key-9999", by=None)
+        return reseal(sealed)
+
+    monkeypatch.setattr(keys, "reseal", slow)
+
+    assert keys.rotate() == (1, 0)
+    assert keys.key_of(workspace.pk, "hunter") == ("new-key-9999" if entered else "old-key-0001")
+
+
+def test_key_is_found_by_its_health_after_another_secret_key(workspace, settings):
+    providers.key(workspace, text="k3y-0815-of-ours")
+    DatabaseGate("hunter", "k3y-0815-of-ours").leave(Outcome.KEY_REFUSED, said="No.", seconds=0.1, wait=0.0)
+    settings.SECRET_KEY = "another-secret-of-the-server"
+    DatabaseGate("hunter", "k3y-0815-of-ours").leave(Outcome.OK, said="", seconds=0.1, wait=0.0)
+
+    keys.key_of(workspace.pk, "hunter")
+
+    assert keys.health_of(workspace.pk, ["hunter"])["hunter"].standing == Standing.WORKING
+
+
+def test_key_is_not_opened_without_field_keys(workspace, settings):
+    providers.key(workspace)
+    settings.FIELD_KEYS = []
+
+    with pytest.raises(CannotOpen, match="must set FIELD_KEYS"):
+        keys.key_of(workspace.pk, "hunter")
+    assert keys.rotate() == (0, 1)
 
 
 def test_health_is_that_of_the_key_in_use(workspace):

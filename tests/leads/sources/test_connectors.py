@@ -131,6 +131,18 @@ def test_pages_come_to_an_end_without_repeats(stage, walk):
     assert all(len(page.candidates) + len(page.faults) <= stage.connector.batch for page in walk.pages)
 
 
+@pytest.mark.parametrize("limit", [1, 3])
+def test_no_more_come_than_are_wanted_and_nobody_is_lost(stage, limit):
+    cursor, parts = {}, []
+    while cursor is not None and len(parts) < 6:
+        parts.append(stage.search(cursor=cursor, limit=limit))
+        cursor = parts[-1].next_cursor
+
+    ids = [each.record_id for page in parts for each in (*page.candidates, *page.faults)]
+    assert all(len(page.candidates) + len(page.faults) <= limit for page in parts)
+    assert len(ids) == len(set(ids)) > 0
+
+
 def test_candidates_are_whole(stage, walk):
     found = walk.candidates
 
@@ -221,6 +233,8 @@ TROUBLES = {
 @pytest.mark.parametrize(("reply", "is_permanent", "words"), TROUBLES.values(), ids=TROUBLES)
 def test_trouble_is_an_error_with_a_sentence_and_no_page(stage, reply, is_permanent, words):
     stage.script.always = Trouble(reply)
+    if words == "refused the key" and not stage.connector.needs_key:
+        is_permanent, words = False, "refused to answer"
 
     if words == "could not be read" and isinstance(reply.data, list):
         assert stage_fails_or_is_empty(stage)
@@ -255,13 +269,13 @@ def test_closed_gate_is_a_turn_to_wait_for_and_no_question(stage):
 
 
 def test_failure_is_written_down_for_people(stage):
-    stage.script.always = Trouble(Reply({}, 401))
+    stage.script.always = Trouble(Reply({}, 402))
     with pytest.raises(SourceError):
         stage.search()
 
     row = ProviderHealth.objects.get()
 
-    assert (row.standing, row.asked) == ("key_refused", 1)
+    assert (row.standing, row.asked) == ("out_of_credits", 1)
     assert row.last_error.startswith(stage.connector.title)
 
 

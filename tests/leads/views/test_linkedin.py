@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from billing.models import AuditEvent
@@ -91,8 +91,10 @@ def test_link_asks_for_little_and_carries_a_state(manager, keyed):
 
 
 def test_connecting_keeps_sealed_tokens_and_the_first_account(manager, connected, server):
+    before = len(server.asked)
     shown = text(manager.get(PAGE))
 
+    assert len(server.asked) == before  # no page asks a provider
     assert "Connected" in shown
     assert "Sandbox ads" in shown
     assert stand_in.ACCESS not in connected.sealed + shown
@@ -120,6 +122,26 @@ def test_answer_that_is_not_right_connects_nothing(manager, server, keyed, query
 
     assert words in shown
     assert not LinkedInConnection.objects.exists()
+
+
+@pytest.mark.parametrize("element", [{}, None, "x", {"id": []}, {"id": 7, "name": ["?"]}])
+def test_account_that_cannot_be_read_is_left_out(manager, workspace, server, keyed, element):
+    state = state_of(manager)
+    real = server.answer
+    server.answer = lambda ask: Reply({"elements": [element]}) if "adAccounts" in ask.path else real(ask)
+
+    manager.get(CALLBACK, {"code": stand_in.CODE, "state": state})
+
+    found = LinkedInConnection.objects.get(workspace=workspace)
+    assert found.offered == ([["urn:li:sponsoredAccount:7", ""]] if element and "name" in element else [])
+    assert manager.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["callback", "account", "disconnect", "webhook"])
+def test_linkedin_is_asked_in_no_transaction(name):
+    view = resolve(reverse(f"leads:linkedin-{name}")).func
+
+    assert view._non_atomic_requests == {"default"}
 
 
 def test_state_works_once(manager, server, keyed):

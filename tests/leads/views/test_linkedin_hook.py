@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from leadengine.sandbox import linkedin as stand_in
 from leadengine.sandbox.scripted import serve
-from leads.models import Lead, LeadIdentity, LinkedInConnection, LinkedInEvent
+from leads.models import Exclusion, Lead, LeadIdentity, LinkedInConnection, LinkedInEvent, SourceAnswer
 from leads.providers.linkedin_signing import event_of
 from leads.sources.social.linkedin import LinkedIn
-from tests.factories import leads, people, providers
+from tests.factories import leads, people, providers, runs
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,25 @@ def test_who_came_by_a_response_that_is_deleted_is_erased(found, workspace):
     lead.refresh_from_db()
     assert (lead.full_name, lead.email, lead.do_not_contact) == ("", "", True)
     assert lead.erased_at
+
+
+def test_response_that_is_deleted_is_kept_nowhere(found, workspace):
+    lane = runs.lane(runs.run(workspace), source="linkedin")
+    gone, other = (
+        {"source": "linkedin", "record_id": f"sandbox-0001-{each}", "email": "a@b.example"} for each in (1, 2)
+    )
+    row = {"workspace": workspace, "run": lane.run, "lane": lane, "source": "linkedin", "reason": "criteria_mismatch"}
+    for each in (gone, other):
+        Exclusion.objects.create(**row, label="Ada Abara", candidate=each, keys=[1])
+    kept = {"candidates": [gone, other], "faults": []}
+    answer = SourceAnswer.objects.create(workspace=workspace, lane=lane, sequence=0, candidates=kept)
+
+    deliver(found, "DELETED")
+
+    answer.refresh_from_db()
+    left = Exclusion.objects.order_by("pk").values_list("candidate", "label", "keys")
+    assert list(left) == [(None, "", []), (other, "Ada Abara", [1])]
+    assert answer.candidates["candidates"] == [other]
 
 
 def test_who_was_known_before_is_marked_and_stays(found, workspace):

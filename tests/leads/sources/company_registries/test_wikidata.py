@@ -145,7 +145,7 @@ def test_company_without_a_name_is_a_fault_and_the_others_come(script):
 
 TROUBLES = {
     "took too long": (Reply(status=500, raw=b"java.util.concurrent.TimeoutException"), "error of its own (500)", False),
-    "nobody to write to": (Reply(status=403, raw=sandbox.NO_AGENT), "error of its own (403)", False),
+    "nobody to write to": (Reply(status=403, raw=sandbox.NO_AGENT), "refused to answer (403)", False),
     "malformed": (Reply(status=400, raw=sandbox.MALFORMED), "did not understand", True),
     "too often": (Reply(status=429, headers={"Retry-After": "60"}), "asks to wait", False),
 }

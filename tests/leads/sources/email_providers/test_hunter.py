@@ -101,6 +101,62 @@ def test_more_than_ten_are_paged(script):
     assert page.next_cursor["from"] == 10
 
 
+@pytest.fixture
+def crowd(monkeypatch):
+    """Eleven people at each company."""
+    monkeypatch.setattr(sandbox, "_wanted", lambda *_: True)
+    real = sandbox.firm_of
+    monkeypatch.setattr(sandbox, "firm_of", lambda *at: replace(real(*at), people=real(*at).people[:1] * 11))
+
+
+def test_free_plan_ends_a_company_and_not_the_search(settings, crowd):
+    settings.SANDBOX = True
+    with serve(sandbox.script(is_free=True)) as script:
+        page = search(script, request())
+        further = [each.one("offset") for each in script.asked if each.path == "/domain-search"]
+
+    assert further == ["0", "10", "0", "10", "0"]
+    assert (len(page.candidates), page.provider_credits, page.faults) == (30, 3, ())
+
+
+REFUSED = Trouble(Reply({"errors": [{"id": "wrong_params", "code": 400, "details": "The domain is invalid"}]}, 400))
+
+
+def refusing(script, domains: int):
+    """The first so many companies are refused, whenever they are asked about."""
+    answer, refused = script.answer, []
+
+    def answered(ask):
+        domain = ask.one("domain")
+        if domain and domain not in refused and len(refused) < domains:
+            refused.append(domain)
+        return REFUSED.reply if domain in refused else answer(ask)
+
+    script.answer = answered
+
+
+def test_refused_company_is_left_out_and_the_next_is_asked_about(script):
+    refusing(script, 2)
+
+    page = search(script, request())
+
+    assert [fault.reason for fault in page.faults] == [
+        "Hunter did not understand the question: The domain is invalid."
+    ] * 2
+    assert page.candidates
+    assert "left_out" not in page.next_cursor
+
+
+def test_third_company_in_a_row_that_is_refused_ends_the_search(script):
+    refusing(script, 3)
+    page = search(script, request())
+
+    with pytest.raises(SourceError, match="did not understand") as caught:
+        search(script, request(), page.next_cursor)
+
+    assert (len(page.faults), page.candidates, caught.value.permanent) == (2, (), True)
+
+
 def test_company_without_a_domain_is_asked_by_name_and_must_be_the_same(script):
     same = search(script, request({}, CompanyFacts(name="Amberfield Systems Ltd")))
     script.troubles = [emails(EMAIL)]
@@ -161,13 +217,16 @@ def test_error_inside_an_answer_of_200_is_an_error(script):
     assert caught.value.permanent
 
 
-def test_credits_run_out_in_the_middle_and_what_was_paid_is_told(settings):
+def test_what_was_paid_for_before_the_credits_ran_out_is_kept_and_told_once(settings):
     settings.SANDBOX = True
-    with serve(sandbox.script(credits=2)) as script, pytest.raises(SourceError, match="no credits left") as caught:
-        search(script, request())
+    with serve(sandbox.script(credits=2)) as script:
+        page = search(script, request())
+        with pytest.raises(SourceError, match="no credits left") as caught:
+            search(script, request(), page.next_cursor)
 
-    assert caught.value.permanent
-    assert caught.value.provider_credits == 2
+    assert (page.provider_credits, page.next_cursor["company"]) == (2, 2)
+    assert {each.company.domain for each in page.candidates} == {each.one("domain") for each in script.asked[1:3]}
+    assert (caught.value.provider_credits, caught.value.permanent) == (0, True)
 
 
 def test_key_tells_how_many_credits_are_left(script):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leads.sources.social.bios import email_of, home_of, role_of
+from leads.sources.social.bios import LONGEST, calm, email_of, home_of, role_of
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from leads.sources.social.bios import email_of, home_of, role_of
         ("CTO @acme | Berlin", ("CTO", "acme")),
         ("Leiterin Einkauf bei Nordwind Pumpen", ("Leiterin Einkauf", "Nordwind Pumpen")),
         ("Father of two. Runner.", ("", "")),
+        (f"!{' ' * 9_000}CTO at Acme", ("CTO", "Acme")),
+        (f"!{' ' * 100_000}!", ("", "")),
         ("", ("", "")),
     ],
 )
@@ -44,3 +46,11 @@ def test_home(bio, at):
 )
 def test_address(bio, address):
     assert email_of(bio) == address
+
+
+@pytest.mark.parametrize("piece", ["\xa0", "!\t", "a ", "| ", "@a"])
+def test_what_is_read_of_a_text_is_bounded(piece):
+    read = calm(piece * 50_000)
+
+    assert len(read) <= LONGEST
+    assert "  " not in read

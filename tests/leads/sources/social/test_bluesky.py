@@ -8,7 +8,7 @@ from django.utils import timezone
 from leadengine.sandbox import bluesky as sandbox
 from leadengine.sandbox.scripted import serve
 from leads.criteria import Criteria
-from leads.sources.base import SearchRequest
+from leads.sources.base import SearchRequest, SourceError
 from leads.sources.social.bluesky import Bluesky
 
 pytestmark = pytest.mark.django_db
@@ -21,26 +21,32 @@ def script(settings):
         yield script
 
 
-def search(script, criteria):
+def search(script, criteria, cursor=None):
     asked = SearchRequest(criteria=Criteria.from_json(criteria), workspace_id=0, new_only=False, now=timezone.now())
-    return Bluesky(script.base_url).search(asked, {}, 50)
+    return Bluesky(script.base_url).search(asked, cursor or {}, 50)
 
 
 @pytest.mark.parametrize(
     ("criteria", "asked"),
     [
-        ({"titles": ["CTO", "Head of Sales"]}, '"CTO" OR "Head of Sales"'),
-        ({"titles": ["CTO"], "places": ["city:Leeds,GB", "DE"]}, '"CTO" "Leeds" OR "Germany"'),
+        ({"titles": ["CTO"], "places": ["city:Leeds,GB", "DE"]}, ["CTO Leeds", "CTO Germany"]),
+        ({"places": ["region:dach"]}, ["Austria", "Germany", "Switzerland"]),
+        ({"keywords": {"any": ["pumps"], "level": "must"}}, ["pumps"]),
     ],
 )
-def test_words_become_a_question(script, criteria, asked):
-    search(script, criteria)
+def test_words_become_questions_one_after_the_other(script, criteria, asked):
+    cursor = {}
+    while cursor is not None:
+        cursor = search(script, criteria, cursor).next_cursor
 
-    assert script.asked[0].one("q") == asked
+    assert list(dict.fromkeys(ask.one("q") for ask in script.asked)) == asked
 
 
-def test_without_a_word_nobody_is_asked(script):
-    assert (search(script, {}).candidates, script.asked) == ((), [])
+def test_without_a_word_it_says_what_it_needs(script):
+    with pytest.raises(SourceError, match="needs a job title, a keyword or a place") as caught:
+        search(script, {"seniorities": ["c_level"]})
+
+    assert (caught.value.permanent, caught.value.asked, script.asked) == (True, 0, [])
 
 
 def test_profile_is_read(script):

@@ -34,8 +34,11 @@ def test_words_become_a_question(script):
     assert (ask.one("query"), ask.one("max_results"), ask.one("user.fields")) == ("Head of Sales Leeds", "50", FIELDS)
 
 
-def test_without_a_word_nobody_is_asked(script):
-    assert (search(script, {}).candidates, script.asked) == ((), [])
+def test_without_a_word_it_says_what_it_needs(script):
+    with pytest.raises(SourceError, match="needs a job title, a keyword or a place"):
+        search(script, {})
+
+    assert script.asked == []
 
 
 def test_profile_is_read(script):
