@@ -28,6 +28,15 @@ _NOT_DIALLED = re.compile(
     r"|\d{1,2}(?:[:.]\d\d)? ?[-–] ?\d{1,2}(?:[:.]\d\d)? ?(?:uhr|h|am|pm)\b)",
     re.IGNORECASE,
 )
+_FLOORS = r"(?:stock|og|obergescho|etage|etg|geschoss|floor|fl\b|piso|piano|patro|emelet|kat\b|våning|etasje|sal\b|verdieping)"
+_BEHIND_A_NUMBER = re.compile(
+    rf"((?:\d[ ()./–-]{{0,3}}){{6}}\d\)?) (?:24 ?/ ?7"
+    rf"|\d{{1,2}}:\d\d(?: ?[-–] ?\d{{1,2}}(?:[:.]\d\d)?)?|\d{{1,2}}(?:\.\d\d)? ?[-–] ?\d{{1,2}}:\d\d"
+    rf"|(?:[01]?\d|2[0-4])\.[0-5]0 ?[-–] ?(?:[01]?\d|2[0-4])\.[0-5]0"
+    rf"|[6-9] ?[-–] ?(?:[1-8]|1[2-9]|2[0-2])(?! ?[\d/–-])"
+    rf"|[1-9]\.(?= ?[^\W\d_])|\d{{1,2}}\.(?= ?{_FLOORS}))(?!\d)",
+    re.IGNORECASE,
+)
 _PUT_BACK, _FAX_AHEAD = "\x00", "\x01"
 
 
@@ -39,6 +48,7 @@ def numbers_in(field: str) -> list[str]:
     """
     text = re.sub(r"[\s\x00\x01]+", " ", _ROUNDED.sub(";", _AS_DECIMAL.sub(r"\1", _LINES.sub(";", field[:LONGEST]))))
     uris = _URI.findall(text)
+    text = _BEHIND_A_NUMBER.sub(r"\1;", text)
     text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text))
     text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _NOT_DIALLED.sub(";", _TOLL_FREE.sub(_dialled, text))))
     pieces = [piece.strip(" .:") for piece in _BETWEEN.split(_WORDS.sub(";", text))]
