@@ -13,7 +13,7 @@ _RANGE = re.compile(r"(.*\d)(\s*[-–]\s?(\d{1,3}))(?:\s*/\s*[-–]?\s?\d{1,3})+
 _SHORTEST_BEFORE_RANGE = 7
 _AMERICAN = r"(?:\+?1[ .\-]?)?\(?\d{3}\)?[ .\-]?\d{3}[ .\-]?\d{4}"
 _AMERICANS = re.compile(rf"{_AMERICAN}(?:\s+{_AMERICAN})+")
-_HOURS_AT_END = re.compile(r"(?<=\d)\)?\s(?:[5-9]|1[0-2]) ?[-–] ?(?:\d|1\d|2[0-4])\s*$")
+_NOT_OF_IT = re.compile(r"\s(?:([5-9] ?[-–] ?(?:[1-9]|1\d|2[0-4])|[1-9]\.)|1[0-2] ?[-–] ?(?:[1-9]|1\d|2[0-4]))\s*$")
 _BEGINS = re.compile(r"\s+(?=[+(]?[0+])")
 
 
@@ -62,6 +62,18 @@ def _next(first: PhoneVerdict, piece: str, region_hints: tuple[str, ...], *, is_
 
 
 def _numbers(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
+    """Without the hours or the "2." at its end, "650-253-0000 9-5", unless that alone makes it a number; if both, none."""
+    end = _NOT_OF_IT.search(piece)
+    without = _split(piece[: end.start()], region_hints) if end else []
+    found = _split(piece, region_hints)
+    if not end or not all(map(_is_valid, without)):
+        return found
+    if not all(map(_is_valid, found)):
+        return without
+    return [PhoneVerdict(reason="end_unclear")] if end[1] else found
+
+
+def _split(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
     """ "030/901820" and "030 - 901820" are one number each; parts that are all valid are as many, or of which one is alone.
 
     A whole number before a slash stays one: what follows is a shorter way to write another, "030 901820 / 21".
@@ -72,15 +84,13 @@ def _numbers(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
     for between in _BETWEEN:
         parts = [part for part in between.split(piece) if part.strip()]
         found = _read_in_turn(parts, region_hints)
-        if len(parts) > 1 and all(verdict.valid for verdict in found):
+        if len(parts) > 1 and all(map(_is_valid, found)):
             return found
     is_whole_first = (
         found[0].valid and "/" in piece and _digits(found[0].national) > max(map(_digits, parts[1:]), default=0)
     )
-    if len(parts) > 1 and (is_whole_first or (not whole.valid and any(verdict.valid for verdict in found))):
+    if len(parts) > 1 and (is_whole_first or (not whole.valid and any(map(_is_valid, found)))):
         return found
-    if not whole.valid and (without := read(_HOURS_AT_END.sub("", piece), region_hints)).valid:
-        return [without]
     return [whole] if whole.possible else _in_a_row(piece, region_hints) or [whole]
 
 

@@ -1,4 +1,4 @@
-"""Whether what stands behind a number, without its trunk 0 or country code, is a number itself: "+91 22 27543210 / 9876543210"."""
+"""Whether what is behind a number, without its trunk 0 or country code, is a number itself: "+91 22 27543210 / 9876543210"."""
 
 import re
 
