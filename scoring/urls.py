@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from scoring.views import coverage, draft_ideal, feedback, figures, ideal, laboratory, profiles, rolling_back, score
+from scoring.views import (
+    coverage,
+    draft_ideal,
+    exhibits,
+    feedback,
+    figures,
+    ideal,
+    laboratory,
+    profiles,
+    rolling_back,
+    score,
+)
 
 app_name = "scoring"
 urlpatterns = [
@@ -30,4 +41,5 @@ urlpatterns = [
     path("scoring/profiles/<int:pk>/withdraw/", profiles.profile_withdraw, name="profile-withdraw"),
     path("scoring/profiles/<int:pk>/discard/", profiles.profile_discard, name="profile-discard"),
     path("companies/<uuid:pk>/coverage/", coverage.company_coverage, name="coverage"),
+    path("styleguide/scores/", exhibits.styleguide_scores, name="styleguide-scores"),
 ]
