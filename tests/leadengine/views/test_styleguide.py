@@ -5,7 +5,7 @@ import pytest
 from tests.factories import people
 
 PAGES = {
-    "/styleguide/": ("Every component in every state", "Pipeline and runs"),
+    "/styleguide/": ("Every component in every state", "/styleguide/scores/"),
     "/styleguide/work/": ("lead-card moving", "Nobody here.", "158 found = 115 delivered + 43 left out", "Include 21"),
     "/styleguide/search/": ('data-values="[&quot;Breweries', "Start run · at most 250 credits", 'id="bill-sheet"'),
     "/styleguide/search/?short=1": ("You are 60 credits short", "Cannot start yet"),
