@@ -26,7 +26,7 @@ BROKEN = Situation("Failed", "bad", "triangle-alert", "GitHub does not answer. I
 def progress(state: RunState) -> RunProgress:
     """A run that was asked for 250 leads, in this state."""
     found = 0 if state == RunState.QUEUED else 158
-    excluded: Mapping[str, int] = LEFT_OUT if found else {}
+    excluded = LEFT_OUT if found else dict[str, int]()
     delivered = found - sum(excluded.values())
     run = Run(number=7, name="Manufacturers, DACH", state=state, most_leads=250, most_credits=Decimal(250))
     run.found, run.delivered, run.spent = found, delivered, Decimal(delivered)
