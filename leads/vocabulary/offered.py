@@ -42,10 +42,16 @@ def seniorities() -> Choices:
     return list(reversed(titles.SENIORITIES.items()))
 
 
+def department_choices() -> Choices:
+    """Those that most sales go to; all others are searched for."""
+    return [(code, titles.DEPARTMENTS[code]) for code in _DEPARTMENTS]
+
+
 def departments() -> Choices:
     """Those that most sales go to, then the others."""
-    first = [(code, titles.DEPARTMENTS[code]) for code in _DEPARTMENTS]
-    return first + [(code, label) for code, label in titles.DEPARTMENTS.items() if code not in _DEPARTMENTS]
+    return department_choices() + [
+        (code, label) for code, label in titles.DEPARTMENTS.items() if code not in _DEPARTMENTS
+    ]
 
 
 def funding_stages() -> Choices:

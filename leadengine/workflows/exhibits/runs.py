@@ -13,12 +13,13 @@ from leadengine.workflows.situations import ENDED, Situation
 from leadengine.workflows.source_rows import SourceRow
 from leads.models import Reason, Run, RunState
 
-LEFT_OUT: dict[Reason, int] = {
-    Reason.DUPLICATE_IN_RUN: 6,
-    Reason.ALREADY_KNOWN: 14,
-    Reason.BELOW_GRADE: 21,
-    Reason.SOURCE_ERROR: 2,
-}
+REASONS = (
+    (Reason.DUPLICATE_IN_RUN, 6),
+    (Reason.ALREADY_KNOWN, 14),
+    (Reason.BELOW_GRADE, 21),
+    (Reason.SOURCE_ERROR, 2),
+)
+LEFT_OUT = {str(reason): count for reason, count in REASONS}
 GRADES = {"A+": 12, "A": 34, "B": 51, "C": 18, "D": 0}
 BROKEN = Situation("Failed", "bad", "triangle-alert", "GitHub does not answer. It is asked no more by itself.")
 
@@ -26,7 +27,7 @@ BROKEN = Situation("Failed", "bad", "triangle-alert", "GitHub does not answer. I
 def progress(state: RunState) -> RunProgress:
     """A run that was asked for 250 leads, in this state."""
     found = 0 if state == RunState.QUEUED else 158
-    excluded = LEFT_OUT if found else dict[str, int]()
+    excluded = LEFT_OUT if found else {}
     delivered = found - sum(excluded.values())
     run = Run(number=7, name="Manufacturers, DACH", state=state, most_leads=250, most_credits=Decimal(250))
     run.found, run.delivered, run.spent = found, delivered, Decimal(delivered)
@@ -36,7 +37,7 @@ def progress(state: RunState) -> RunProgress:
 
 def left_out() -> list[Group]:
     """The reasons of the same run; those below the grade can be included."""
-    return [_group(Reason(reason), count) for reason, count in LEFT_OUT.items()]
+    return [_group(reason, count) for reason, count in REASONS]
 
 
 def _group(reason: Reason, count: int) -> Group:
