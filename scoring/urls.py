@@ -4,6 +4,7 @@ from django.urls import path
 
 from scoring.views import (
     coverage,
+    dashboard,
     draft_ideal,
     exhibits,
     feedback,
@@ -17,6 +18,8 @@ from scoring.views import (
 
 app_name = "scoring"
 urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/export/", dashboard.dashboard_export, name="dashboard-export"),
     path("ideal-customer/", ideal.ideal_customer, name="ideal-customer"),
     path("leads/<uuid:pk>/score/", score.score_card, name="score-card"),
     path("leads/<uuid:pk>/score/advice/", score.score_advice, name="score-advice"),
