@@ -35,14 +35,14 @@ def test_pipeline_and_runs_are_good_in_both_themes_and_widths(guide: Page, asser
 
 def test_search_is_good_in_both_themes_and_widths(guide: Page, assert_good_everywhere, assert_accessible):
     guide.goto("/styleguide/search/")
-    titles = guide.get_by_role("combobox", name="Other industries").first
-    titles.press_sequentially("mach")
-    expect(guide.get_by_role("option").first).to_be_visible()
+    industries = guide.get_by_role("combobox", name="Other industries").first
+    industries.press_sequentially("mach")
+    expect(guide.get_by_role("listbox", name="Suggestions").get_by_role("option").first).to_be_visible()
 
     assert_good_everywhere(guide)
 
-    titles.press("Escape")
-    titles.fill("")
+    industries.press("Escape")
+    industries.fill("")
     guide.get_by_role("button", name="See the bill").click()
     expect(guide.locator("#bill-sheet")).to_be_visible()
     assert_accessible(guide)
