@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from leads.models import Lead
 from scoring.freshness import as_of, is_stale
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile
@@ -22,12 +21,6 @@ from scoring.rulebook import governing
 from scoring.stored import scope_of
 
 Found = Mapping[str, Profile]
-AT_ONCE = 50_000  # leads that are measured in a second
-
-
-def are_measured_later(workspace: Any) -> bool:
-    """Whether there are too many leads to measure them while somebody waits: a worker does it (`scoring.measuring`)."""
-    return Lead.objects.of(workspace).living()[AT_ONCE : AT_ONCE + 1].exists()
 
 
 @dataclass(frozen=True, slots=True)

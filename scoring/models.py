@@ -186,16 +186,6 @@ class Rescoring(TenantModel, Leased):
     def __str__(self) -> str:
         return f"{self.why}: {self.done} of {self.leads}"
 
-    @property
-    def to_measure(self) -> list[int]:
-        """The versions whose averages are measured before leads are scored by them."""
-        return self.cursor.get("measure") or []
-
-    @property
-    def measured(self) -> int:
-        """How many leads they have been measured of."""
-        return self.cursor.get("measured") or 0
-
 
 class ScoreFeedback(TenantDetail):
     """What a person thinks of a lead's score as it stood then; one vote of each person on each lead."""

@@ -66,12 +66,11 @@ def _valued(reader: Reader, rulebooks: Rulebooks) -> Iterator[tuple[Keys, Steps,
     after = None
     while read := reader.read(after, BATCH):
         industries = np.array(read.facts.industries.values)[read.facts.industries.codes]
-        yield read.ids, steps_of(read, rulebooks), industries
+        yield read.ids, _steps(read, rulebooks), industries
         after = read.last
 
 
-def steps_of(read: Range, rulebooks: Rulebooks) -> Steps:
-    """The values of these leads by the rules that score them."""
+def _steps(read: Range, rulebooks: Rulebooks) -> Steps:
     groups, books = rulebooks.choose(read)
     steps = np.zeros((len(read.ids), len(KEYS)), dtype=np.int64)
     for place, book in enumerate(books):

@@ -87,24 +87,19 @@ def _same_draft(draft: Profile) -> Profile | None:
 
 
 @transaction.atomic
-def publish(
-    draft: Profile, *, seen: int | None = None, is_measured: bool = True, by: Any, now: datetime
-) -> Profile | None:
+def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile | None:
     """Puts a draft in force with the averages of today by its ideal customer; answers the version that it replaces, if any.
 
     `seen` is the version that its author saw in force (0: none; None: did not look). CannotPublish if that has changed.
-    Where it is not measured, it has for the time being the averages of what scored its leads before.
     """
     found = published(draft.workspace)
     _replaced(draft, found, seen, now)
-    ahead = None if draft.expected or not is_measured else measured([as_published(draft)], found, now=now)
+    ahead = None if draft.expected else measured([as_published(draft)], found, now=now)
     found = _locked(draft.workspace)
     before = _replaced(draft, found, seen, now)
     draft.ideal = ideal_of(draft)
     if ahead:
         draft.expected = ahead.still([draft], found, now=now).values[0]
-    elif not draft.expected:
-        draft.expected = list(governing(found, draft.industry).expected or EXPECTED)
     if before:
         _retire(before, now)
     draft.version = _number(draft)
@@ -178,21 +173,18 @@ def discard(draft: Profile) -> bool:
 
 
 @transaction.atomic
-def save_ideal(workspace: Any, ideal: IdealCustomer, *, is_measured: bool = True, by: Any, now: datetime) -> Profile:
+def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
     """Publishes a version of the default profile with this ideal customer; the same one again changes nothing.
 
     Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
-    `is_measured` as in `publish`.
     """
     found = published(workspace)
-    ahead = measured(_with_ideal(found, ideal, by, now), found, now=now) if is_measured else None
+    ahead = measured(_with_ideal(found, ideal, by, now), found, now=now)
     found = _locked(workspace)
     made = _with_ideal(found, ideal, by, now)
-    for draft, averages in zip(
-        made, ahead.still(made, found, now=now).values if ahead else [[]] * len(made), strict=True
-    ):
+    for draft, averages in zip(made, ahead.still(made, found, now=now).values, strict=True):
         draft.expected = averages
-        publish(draft, is_measured=is_measured, by=by, now=now)
+        publish(draft, by=by, now=now)
     return next((each for each in made if not each.industry), found[""])
 
 

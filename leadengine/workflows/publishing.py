@@ -10,7 +10,6 @@ from django.db import transaction
 from billing import auditing
 from leadengine.workflows.scoring import record_publication, start_rescoring
 from scoring import versions
-from scoring.averaging import are_measured_later
 from scoring.models import Profile, Rescoring
 from scoring.versions import title
 
@@ -21,10 +20,13 @@ def publish_profile(draft: Profile, *, seen: int | None = None, by: Any, now: da
 
     `seen` is the version that the author saw in force (0: none). Raises CannotPublish when another one is by now.
     """
-    is_measured = bool(draft.expected) or not are_measured_later(draft.workspace)
-    before = versions.publish(draft, seen=seen, is_measured=is_measured, by=by, now=now)
+    before = versions.publish(draft, seen=seen, by=by, now=now)
     record_publication(draft, before, by=by, now=now)
-    return start_rescoring(draft.workspace, why=title(draft), measure=[] if is_measured else [draft.pk], by=by, now=now)
+    return _score_by(draft, by, now)
+
+
+def _score_by(draft: Profile, by: Any, now: datetime) -> Rescoring | None:
+    return start_rescoring(draft.workspace, why=f"{title(draft)}", by=by, now=now)
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def roll_back(version: Profile, *, seen: int | None = None, by: Any, now: dateti
     draft = versions.restored(version, by=by, now=now)
     before = versions.publish(draft, seen=seen, by=by, now=now)
     record_publication(draft, before, by=by, now=now, back_to=version.version)
-    start_rescoring(draft.workspace, why=title(draft), by=by, now=now)
+    _score_by(draft, by, now)
     return draft
 
 

@@ -15,8 +15,7 @@ from billing.models import NotificationKind, Role
 from billing.notifying import News, tell
 from leadengine.leased import LeaseState
 from leadengine.workflows import leases
-from leadengine.workflows.averages import measure_turn
-from leadengine.workflows.rescoring_progress import keep
+from leadengine.workflows.leases import LEASE, LeaseLost
 from leadengine.workflows.telling import members
 from scoring.models import Rescoring
 from scoring.rescoring import Rescorer
@@ -25,8 +24,7 @@ BATCH = 50_000  # about a second, and 150 MB
 
 
 def rescore_turn(job: Rescoring, *, batches: int) -> None:
-    """Do the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
-    batches = measure_turn(job, batches=batches)
+    """Score the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
     rescorer = Rescorer.of(job.workspace, why=job.why, now=timezone.now())
     for _ in range(batches):
         if not _batch(job, rescorer):
@@ -60,8 +58,11 @@ def _batch(job: Rescoring, rescorer: Rescorer) -> bool:
     after = job.cursor.get("after")
     number, last = rescorer.rescore(UUID(after) if after else None, BATCH)
     job.cursor = {"after": str(last)} if last else job.cursor
-    job.done += number
+    job.done, job.stalls, job.due_at = job.done + number, 0, timezone.now() + LEASE
     is_last = number < BATCH
     job.state, job.claimed = (LeaseState.DONE, False) if is_last else (LeaseState.RUNNING, True)
-    keep(job)
+    mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING)
+    fields = ("cursor", "done", "stalls", "due_at", "state", "claimed")
+    if not mine.update(**{name: getattr(job, name) for name in fields}):
+        raise LeaseLost
     return not is_last

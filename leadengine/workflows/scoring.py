@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,6 @@ from leadengine.workflows.dispatch import TURN_BATCHES
 from leadengine.workflows.rescoring import rescore_turn
 from leadengine.workflows.waking import wake
 from leads.models import Lead
-from scoring.averaging import are_measured_later
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
 from scoring.profiles import published
@@ -40,14 +40,13 @@ def publish_ideal(workspace: Workspace, ideal: IdealCustomer, *, by: Any, now: d
 
     The same ideal customer again changes nothing.
     """
-    before, is_measured = published(workspace), not are_measured_later(workspace)
-    profile = save_ideal(workspace, ideal, is_measured=is_measured, by=by, now=now)
-    changed = [each for industry, each in published(workspace).items() if each.pk != before[industry].pk]
-    for after in changed:
-        record_publication(after, before[after.industry], by=by, now=now)
-    if changed:
-        measure = [] if is_measured else [each.pk for each in changed]
-        start_rescoring(workspace, why=f"{title(profile)}: ideal customer changed", measure=measure, by=by, now=now)
+    before = published(workspace)
+    profile = save_ideal(workspace, ideal, by=by, now=now)
+    if profile.pk != before[""].pk:
+        for industry, after in published(workspace).items():
+            if after.pk != before[industry].pk:
+                record_publication(after, before[industry], by=by, now=now)
+        start_rescoring(workspace, why=f"{title(profile)}: ideal customer changed", by=by, now=now)
     return profile
 
 
@@ -69,39 +68,43 @@ def record_publication(
 
 
 @transaction.atomic
-def start_rescoring(
-    workspace: Workspace, *, why: str, measure: Collection[int] = (), by: Any, now: datetime
-) -> Rescoring | None:
-    """Queue all leads of the workspace to be scored again, in place of a job that is still open. None without leads.
-
-    Before it the averages of the versions to `measure`, and of those that the job before did not come to.
-    """
+def start_rescoring(workspace: Workspace, *, why: str, by: Any, now: datetime) -> Rescoring | None:
+    """Queue all leads of the workspace to be scored again, in place of a job that is still open. None without leads."""
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     open_jobs = Rescoring.objects.of(workspace).filter(state__in=OPEN_STATES)
     open_jobs.update(state=LeaseState.STOPPED, claimed=False, epoch=F("epoch") + 1)
     count = Lead.objects.of(workspace).living().count()
     if not count:
         return None
-    last = Rescoring.objects.of(workspace).order_by("-created_at", "-pk").first()
-    versions = sorted({*measure, *(last.to_measure if last else ())})
-    cursor = {"measure": versions} if versions else {}
     job = Rescoring.objects.create(
-        workspace=workspace, why=why[:200], leads=count, started_by=by, created_at=now, due_at=now, cursor=cursor
+        workspace=workspace, why=why[:200], leads=count, started_by=by, created_at=now, due_at=now
     )
     wake()
     return job
 
 
-def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = None) -> None:
-    """Take turns at this job, beside any workers, until it has ended; `told` hears after each turn how far it is."""
+def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = None) -> Rescoring:
+    """Take turns at this job, beside any workers, until it has ended; `told` hears after each turn how far it is.
+
+    Where somebody starts another one in its place, that one is followed. Answers the job that ended.
+    """
     while job.state in OPEN_STATES:
         if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
-            rescore_turn(claimed, batches=TURN_BATCHES)
+            with suppress(leases.LeaseLost):
+                rescore_turn(claimed, batches=TURN_BATCHES)
         else:
             time.sleep(WAIT_SECONDS)
-        job.refresh_from_db()
+        job = _followed(job)
         if told:
             told(job)
+    return job
+
+
+def _followed(job: Rescoring) -> Rescoring:
+    """The job as it stands now, or what took its place."""
+    job.refresh_from_db()
+    later = Rescoring.objects.of(job.workspace_id).filter(pk__gt=job.pk).order_by("-pk")
+    return (later.first() if job.state == LeaseState.STOPPED else None) or job
 
 
 def open_rescoring(workspace: Workspace) -> Rescoring | None:

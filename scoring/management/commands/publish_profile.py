@@ -69,7 +69,7 @@ class Command(WorkspaceCommand):
         except CannotPublish as refusal:
             raise CommandError(str(refusal)) from refusal
         if job and not options["leave_to_workers"]:
-            work_off(job)
+            job = work_off(job)
         kept = " The ideal customer stays as it was." if told.get("ideal", draft.ideal) != draft.ideal else ""
         words = f"{title(draft)} is in force.{kept} {in_words(found)}"
         self.put(data | {"published": draft.version, "rescored": job.done if job else 0}, options, words)
