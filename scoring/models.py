@@ -186,6 +186,16 @@ class Rescoring(TenantModel, Leased):
     def __str__(self) -> str:
         return f"{self.why}: {self.done} of {self.leads}"
 
+    @property
+    def to_publish(self) -> dict[str, int | None]:
+        """The drafts that are put in force once their averages are measured, each with who published it."""
+        return self.cursor.get("publish") or {}
+
+    @property
+    def measured(self) -> int:
+        """How many leads they have been measured of."""
+        return self.cursor.get("measured") or 0
+
 
 class ScoreFeedback(TenantDetail):
     """What a person thinks of a lead's score as it stood then; one vote of each person on each lead."""

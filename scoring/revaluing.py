@@ -66,11 +66,12 @@ def _valued(reader: Reader, rulebooks: Rulebooks) -> Iterator[tuple[Keys, Steps,
     after = None
     while read := reader.read(after, BATCH):
         industries = np.array(read.facts.industries.values)[read.facts.industries.codes]
-        yield read.ids, _steps(read, rulebooks), industries
+        yield read.ids, steps_of(read, rulebooks), industries
         after = read.last
 
 
-def _steps(read: Range, rulebooks: Rulebooks) -> Steps:
+def steps_of(read: Range, rulebooks: Rulebooks) -> Steps:
+    """The values of these leads by the rules that score them."""
     groups, books = rulebooks.choose(read)
     steps = np.zeros((len(read.ids), len(KEYS)), dtype=np.int64)
     for place, book in enumerate(books):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,17 +95,26 @@ class Stored:
 
         NEVER_AVERAGED stay at 0.4.
         """
-        return tuple(self._mean(place) for place in range(len(KEYS)))
+        return tuple(average(key, self._sums(place)) for place, key in enumerate(KEYS))
 
-    def _mean(self, place: int) -> float:
+    def _sums(self, place: int) -> Iterator[tuple[int, int]]:
         column = self.steps[:, place]
-        if KEYS[place] in NEVER_AVERAGED:
-            return FIRST_EXPECTED
         for rows in (self.in_scope, np.True_):
             known = column[(column != UNKNOWN) & rows]
-            if len(known) >= LEAST_FOR_EXPECTED:
-                return round(float(known.mean()) / STEPS, 4)
-        return FIRST_EXPECTED
+            yield int(known.sum()), len(known)
+
+
+def average(key: str, sums: Iterable[Sequence[int]]) -> float:
+    """What an unknown factor counts: the mean of the first that has enough of these sums of known values, with their numbers.
+
+    >>> average("location", [(9_000, 1), (180_000, 30)])
+    0.6
+    """
+    if key not in NEVER_AVERAGED:
+        for total, number in sums:
+            if number >= LEAST_FOR_EXPECTED:
+                return round(total / number / STEPS, 4)
+    return FIRST_EXPECTED
 
 
 def read(workspace_id: int, scope: Scope, *, now: datetime) -> Stored:

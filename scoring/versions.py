@@ -14,6 +14,7 @@ from leads.vocabulary import industries
 from scoring.averaging import measured
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
+from scoring.pending import awaited, being_published
 from scoring.profiles import cuts_of, published, weights_of
 from scoring.publication_lock import while_publishing
 from scoring.rulebook import EXPECTED, governing
@@ -66,15 +67,34 @@ def next_version(workspace: Any, industry: str) -> int:
 @transaction.atomic
 def save_draft(draft: Profile) -> Profile:
     """Keep a draft; one that is new takes the next number of its industry. The same one again is kept once."""
-    _locked(draft.workspace)
+    locked(draft.workspace)
     if draft.pk is None and (kept := _same_draft(draft)):
         return kept
     if draft.pk is None:
         draft.version = next_version(draft.workspace, draft.industry)
     elif not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
         raise CannotPublish(f"{title(draft)} is no draft any more.")
+    elif draft.pk in {each.pk for each in being_published(draft.workspace).values()}:
+        raise CannotPublish(f"{title(draft)} is being published. Wait until it is in force, or discard it.")
     draft.save()
     return draft
+
+
+@transaction.atomic
+def save_for_publication(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> None:
+    """Keeps a draft that a worker is to publish once its averages are measured; checks now what `publish` would check.
+
+    Where another one that would score its industry is on its way, the ideal customer of that counts.
+    """
+    _replaced(draft, locked(draft.workspace), seen, now)
+    waiting = awaited(draft.workspace, draft.industry)
+    if waiting and waiting.pk != draft.pk and not draft.has_own_ideal:
+        draft.ideal, draft.has_own_ideal = ideal_of(waiting), True
+    if draft.pk is None and (kept := _same_draft(draft)):
+        draft.pk, draft.version = kept.pk, kept.version
+    draft.version = _number(draft)
+    draft.created_by = draft.created_by or by
+    draft.save()
 
 
 def _same_draft(draft: Profile) -> Profile | None:
@@ -95,7 +115,7 @@ def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) 
     found = published(draft.workspace)
     _replaced(draft, found, seen, now)
     ahead = None if draft.expected else measured([as_published(draft)], found, now=now)
-    found = _locked(draft.workspace)
+    found = locked(draft.workspace)
     before = _replaced(draft, found, seen, now)
     draft.ideal = ideal_of(draft)
     if ahead:
@@ -159,7 +179,7 @@ def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
 @transaction.atomic
 def withdraw(profile: Profile, *, now: datetime) -> None:
     """Takes an industry's profile out of force: what stands above it, or the default, scores its leads from now on."""
-    before = _locked(profile.workspace).get(profile.industry)
+    before = locked(profile.workspace).get(profile.industry)
     if not profile.industry:
         raise CannotPublish("The default profile cannot be taken out of force: publish another version in its place.")
     if before is None or before.pk != profile.pk:
@@ -179,16 +199,16 @@ def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) 
     Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
     """
     found = published(workspace)
-    ahead = measured(_with_ideal(found, ideal, by, now), found, now=now)
-    found = _locked(workspace)
-    made = _with_ideal(found, ideal, by, now)
+    ahead = measured(with_ideal(found, ideal, by, now), found, now=now)
+    found = locked(workspace)
+    made = with_ideal(found, ideal, by, now)
     for draft, averages in zip(made, ahead.still(made, found, now=now).values, strict=True):
         draft.expected = averages
         publish(draft, by=by, now=now)
     return next((each for each in made if not each.industry), found[""])
 
 
-def _with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now: datetime) -> list[Profile]:
+def with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now: datetime) -> list[Profile]:
     """Drafts with this ideal customer of the default profile and of those that share its own; none where it is the same."""
     before, told = IdealCustomer.from_json(found[""].ideal), ideal.to_json()
     sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before != ideal]
@@ -196,7 +216,7 @@ def _with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now
     return [drafted(each.workspace, each.industry, weighting_of(each), **given) for each in sharing]
 
 
-def _locked(workspace: Any) -> dict[str, Profile]:
+def locked(workspace: Any) -> dict[str, Profile]:
     """The versions in force by industry, read under the workspace's lock: publishing goes one by one, no run beside it."""
     while_publishing(workspace.pk)
     type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)

@@ -15,16 +15,20 @@ from billing.models import NotificationKind, Role
 from billing.notifying import News, tell
 from leadengine.leased import LeaseState
 from leadengine.workflows import leases
-from leadengine.workflows.leases import LEASE, LeaseLost
+from leadengine.workflows.averages import measure_turn
+from leadengine.workflows.rescoring_progress import keep
 from leadengine.workflows.telling import members
 from scoring.models import Rescoring
+from scoring.pending import drafts_of
 from scoring.rescoring import Rescorer
+from scoring.versions import title
 
 BATCH = 50_000  # about a second, and 150 MB
 
 
 def rescore_turn(job: Rescoring, *, batches: int) -> None:
-    """Score the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
+    """Do the next batches of a claimed job, then give it back. Raises LeaseLost when it is not this worker's any more."""
+    batches = measure_turn(job, batches=batches)
     rescorer = Rescorer.of(job.workspace, why=job.why, now=timezone.now())
     for _ in range(batches):
         if not _batch(job, rescorer):
@@ -47,9 +51,14 @@ def failure_of(job: Rescoring) -> News:
         kind=NotificationKind.SCHEDULE_BLOCKED,
         key=f"rescoring:{job.pk}:failed",
         title=f"Scoring leads again came to no end: {job.done:,} of {job.leads:,} done",
-        text=f"{job.why}. The others keep the scores they have; it is tried again in the night.",
+        text=f"{job.why}. The others keep the scores they have; it is tried again in the night.{_unpublished(job)}",
         url=reverse("scoring:profiles"),
     )
+
+
+def _unpublished(job: Rescoring) -> str:
+    drafts = sorted(title(each) for each in drafts_of(job).values())
+    return f" Not in force yet, and still a draft: {'; '.join(drafts)}. Publish it again." if drafts else ""
 
 
 @transaction.atomic
@@ -58,11 +67,8 @@ def _batch(job: Rescoring, rescorer: Rescorer) -> bool:
     after = job.cursor.get("after")
     number, last = rescorer.rescore(UUID(after) if after else None, BATCH)
     job.cursor = {"after": str(last)} if last else job.cursor
-    job.done, job.stalls, job.due_at = job.done + number, 0, timezone.now() + LEASE
+    job.done += number
     is_last = number < BATCH
     job.state, job.claimed = (LeaseState.DONE, False) if is_last else (LeaseState.RUNNING, True)
-    mine = Rescoring.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING)
-    fields = ("cursor", "done", "stalls", "due_at", "state", "claimed")
-    if not mine.update(**{name: getattr(job, name) for name in fields}):
-        raise LeaseLost
+    keep(job)
     return not is_last

@@ -29,6 +29,7 @@ from scoring.weighting import Weighting
 
 OWN = ("from", "to", "page", "balance")
 PUBLISHED = "{} is in force. {} leads are being scored again."
+MEASURED_FIRST = "{} will be in force when the averages of {} leads are measured. It stays a draft until then."
 
 
 @manager_required
@@ -63,7 +64,8 @@ def lab_publish(request: Request) -> HttpResponse:
         job = publish_profile(draft, seen=asked.cleaned_data["seen"], by=request.user, now=timezone.now())
     except CannotPublish as refusal:
         return _review(request, _base(request, request.POST), form, refusal=str(refusal))
-    flash(request, PUBLISHED.format(versions.title(draft), f"{job.leads:,}" if job else "No"))
+    said = PUBLISHED if draft.state == ProfileState.PUBLISHED else MEASURED_FIRST
+    flash(request, said.format(versions.title(draft), f"{job.leads:,}" if job else "No"))
     return SeeOther(reverse("scoring:profile-detail", args=[draft.pk]))
 
 

@@ -14,7 +14,7 @@ from leadengine.workflows.scoring import work_off
 from leads.bounds import storable
 from scoring import starting
 from scoring.laboratory import experiment
-from scoring.management.profile_words import in_words, industry_code, version_of
+from scoring.management.profile_words import in_force_or_not, in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import KEYS, governing
@@ -71,8 +71,10 @@ class Command(WorkspaceCommand):
         if job and not options["leave_to_workers"]:
             job = work_off(job)
         kept = " The ideal customer stays as it was." if told.get("ideal", draft.ideal) != draft.ideal else ""
-        words = f"{title(draft)} is in force.{kept} {in_words(found)}"
-        self.put(data | {"published": draft.version, "rescored": job.done if job else 0}, options, words)
+        draft.refresh_from_db(fields=["state", "version"])
+        words = f"{title(draft)} {in_force_or_not(draft)}.{kept} {in_words(found)}"
+        done = {"published": draft.version, "state": str(draft.state), "rescored": job.done if job else 0}
+        self.put(data | done, options, words)
 
     def _draft(self, workspace: Any, options: dict[str, Any]) -> Profile:
         """What is to be published, with the numbers that were asked for; not saved."""

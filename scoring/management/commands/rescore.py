@@ -48,7 +48,8 @@ class Command(WorkspaceCommand):
         return job
 
     def _told(self, job: Rescoring) -> None:
-        self.stderr.write(f"{job.done:,} of {job.leads:,}")
+        number, of = (job.measured, " measured") if job.to_publish else (job.done, "")
+        self.stderr.write(f"{number:,} of {job.leads:,}{of}")
 
 
 def _changed(asked: Rescoring, job: Rescoring) -> int:
