@@ -87,9 +87,8 @@ def save_for_publication(draft: Profile, *, seen: int | None = None, by: Any, no
     Where another one that would score its industry is on its way, the ideal customer of that counts.
     """
     _replaced(draft, locked(draft.workspace), seen, now)
-    waiting = awaited(draft.workspace, draft.industry)
-    if waiting and waiting.pk != draft.pk and not draft.has_own_ideal:
-        draft.ideal, draft.has_own_ideal = ideal_of(waiting), True
+    if awaited(draft.workspace, draft.industry):
+        draft.ideal, draft.has_own_ideal = ideal_ahead(draft), True
     if draft.pk is None and (kept := _same_draft(draft)):
         draft.pk, draft.version = kept.pk, kept.version
     draft.version = _number(draft)
@@ -154,6 +153,12 @@ def ideal_of(draft: Profile) -> dict[str, Any]:
     return dict(governing(published(draft.workspace), draft.industry).ideal)
 
 
+def ideal_ahead(draft: Profile) -> dict[str, Any]:
+    """The same beside what is on its way into force: whom that looks for is whom the workspace looks for by then."""
+    waiting = None if draft.has_own_ideal else awaited(draft.workspace, draft.industry)
+    return ideal_of(waiting or draft)
+
+
 def as_published(profile: Profile) -> Profile:
     """The same version as it is to be shown: a draft with the ideal customer that publishing it would put in force."""
     if profile.state != ProfileState.DRAFT:
@@ -172,7 +177,7 @@ def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
         raise CannotPublish(f"{title(version)} was never replaced, so there is nothing to roll back to.")
     note = f"Rolled back to version {version.version}"
     draft = drafted(version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now)
-    draft.expected = list(version.expected or EXPECTED)
+    draft.expected, draft.ideal = list(version.expected or EXPECTED), ideal_ahead(draft)
     return draft
 
 

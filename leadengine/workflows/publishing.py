@@ -15,7 +15,7 @@ from scoring.averaging import are_measured_later
 from scoring.models import Profile, Rescoring
 from scoring.pending import awaited
 from scoring.profiles import published
-from scoring.versions import as_published, ideal_of, title
+from scoring.versions import as_published, title
 
 
 @transaction.atomic
@@ -49,8 +49,6 @@ def _score_by(draft: Profile, by: Any, now: datetime) -> Rescoring | None:
 def roll_back(version: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile:
     """Publish an earlier version again, as a new one with the ideal customer of today; the audit names both."""
     draft = versions.restored(version, by=by, now=now)
-    if waiting := awaited(draft.workspace, draft.industry):
-        draft.ideal = ideal_of(waiting)
     before = versions.publish(draft, seen=seen, by=by, now=now)
     record_publication(draft, before, by=by, now=now, back_to=version.version)
     _score_by(draft, by, now)
