@@ -85,10 +85,8 @@ def start_rescoring(
     where this is done `instead_of` it: there those stay drafts.
     """
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
-    open_jobs = Rescoring.objects.of(workspace).filter(state__in=OPEN_STATES)
-    before = open_jobs.first()
+    before = _stopped(workspace)
     kept = _left_to_publish(before, {*instead_of, *(each.industry for each in publish)}) if before else {}
-    open_jobs.update(state=LeaseState.STOPPED, claimed=False, epoch=F("epoch") + 1)
     to_publish = kept | {str(each.pk): by.pk if by else None for each in publish}
     count = Lead.objects.of(workspace).living().count()
     if not (count or to_publish):
@@ -104,6 +102,14 @@ def start_rescoring(
     )
     wake()
     return job
+
+
+def _stopped(workspace: Workspace) -> Rescoring | None:
+    """The job that was open, as it was."""
+    open_jobs = Rescoring.objects.of(workspace).filter(state__in=OPEN_STATES)
+    before = open_jobs.first()
+    open_jobs.update(state=LeaseState.STOPPED, claimed=False, epoch=F("epoch") + 1)
+    return before
 
 
 def _left_to_publish(job: Rescoring, settled: Collection[str]) -> dict[str, int | None]:

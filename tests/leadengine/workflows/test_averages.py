@@ -1,4 +1,4 @@
-"""Over many leads a worker measures what unknown factors count, and puts the version in force by that: never by other averages."""
+"""Over many leads a worker measures what unknown factors count, and puts the version in force by that, never by other."""
 
 import pytest
 from django.utils import timezone
