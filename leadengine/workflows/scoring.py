@@ -91,14 +91,10 @@ def start_rescoring(
     count = Lead.objects.of(workspace).living().count()
     if not (count or to_publish):
         return None
+    why = (f"{before.why}; {why}" if before and kept else why)[:200]
+    cursor = {"publish": to_publish} if to_publish else {}
     job = Rescoring.objects.create(
-        workspace=workspace,
-        why=(f"{before.why}; {why}" if before and kept else why)[:200],
-        leads=count,
-        started_by=by,
-        created_at=now,
-        due_at=now,
-        cursor={"publish": to_publish} if to_publish else {},
+        workspace=workspace, why=why, leads=count, started_by=by, created_at=now, due_at=now, cursor=cursor
     )
     wake()
     return job
