@@ -42,7 +42,7 @@ def publishing(n: int) -> Iterator[Figure]:
 def _measured() -> float:
     job = leases.claim(Rescoring, now=timezone.now())
     start = time.perf_counter()
-    while job and job.to_measure:
+    while job and job.to_publish:
         measure_turn(job, batches=1)
     return time.perf_counter() - start
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F
 
 from leadengine.csv_writing import Cell, Plain
+from leads.bounces import email_standing
 from leads.candidate import Candidate, CompanyFacts
 from leads.known import identities_of
 from leads.listing import rows
@@ -97,6 +98,11 @@ def _phone(lead: Lead) -> Cell:
     return Plain(lead.phone) if _E164.fullmatch(lead.phone) else lead.phone
 
 
+def _email_check(lead: Lead) -> Cell:
+    """What pages say of the address: what came back is undeliverable, whatever a check said before."""
+    return str(email_standing(lead).label) if lead.email else ""
+
+
 def _score(name: str) -> Callable[[Lead], Cell]:
     return lambda lead: getattr(lead.score, name) if hasattr(lead, "score") else ""
 
@@ -114,7 +120,7 @@ SPREADSHEET: Values = {
     "Title": lambda lead: lead.title,
     "Level": lambda lead: titles.seniority_label(lead.seniority) if lead.seniority else "",
     "E-mail": lambda lead: lead.email,
-    "E-mail check": lambda lead: lead.email_verdict.label if lead.email else "",
+    "E-mail check": _email_check,
     "Phone": lambda lead: lead.phone,
     "LinkedIn": lambda lead: PROFILE + lead.linkedin_slug if lead.linkedin_slug else "",
     "City": lambda lead: lead.city or (lead.company.city if lead.company else ""),
@@ -132,6 +138,7 @@ CRM: Values = {
     "First Name": lambda lead: lead.first_name,
     "Last Name": lambda lead: lead.last_name or lead.full_name,
     "Email": lambda lead: lead.email,
+    "Email Status": _email_check,
     "Phone": _phone,
     "Job Title": lambda lead: lead.title,
     "Company": _of_company("name"),

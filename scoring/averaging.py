@@ -22,12 +22,15 @@ from scoring.rulebook import governing
 from scoring.stored import scope_of
 
 Found = Mapping[str, Profile]
-AT_ONCE = 50_000  # leads that are measured in a second
+AT_ONCE = 50_000  # leads that are valued anew in a second
 
 
-def are_measured_later(workspace: Any) -> bool:
-    """Whether there are too many leads to measure them while somebody waits: a worker does it (`scoring.measuring`)."""
-    return Lead.objects.of(workspace).living()[AT_ONCE : AT_ONCE + 1].exists()
+def are_measured_later(drafts: Sequence[Profile], found: Found, *, now: datetime) -> bool:
+    """Whether somebody would wait too long for it: more leads than that are to be valued anew, so a worker does it
+    (`scoring.measuring`), and publishes then.
+    """
+    many = Lead.objects.of(drafts[0].workspace).living()[AT_ONCE : AT_ONCE + 1] if drafts else Lead.objects.none()
+    return many.exists() and _are_valued_anew(drafts, found, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,15 @@ def measured(drafts: Sequence[Profile], found: Found, *, now: datetime) -> Avera
     Values that are stored will do where none of them is another than today's, and they are of last night at least.
     """
     basis = _basis(drafts, found)
-    is_other = any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts)
-    if not drafts or not (is_other or is_stale(as_of(drafts[0].workspace), now=now)):
+    if not drafts or not _are_valued_anew(drafts, found, now):
         return Averages(basis, tuple(expected_values(each.workspace, each.industry, now=now) for each in drafts))
     values = revalued(drafts[0].workspace, {each.industry: each for each in drafts}, now=now)
     return Averages(basis, tuple(values.expected(scope_of(each.industry, found)) for each in drafts))
+
+
+def _are_valued_anew(drafts: Sequence[Profile], found: Found, now: datetime) -> bool:
+    is_other = any(is_other_ideal(each.ideal, governing(found, each.industry)) for each in drafts)
+    return is_other or is_stale(as_of(drafts[0].workspace), now=now)
 
 
 def is_other_ideal(ideal: Mapping[str, Any], profile: Profile) -> bool:

@@ -159,7 +159,8 @@ def _deals(workspace: Any, closed: Stored, drafts: dict[str, Profile], now: date
 
 def returning(draft: Profile, *, now: datetime) -> Experiment:
     """What an earlier version, as `versions.restored` makes it, would do with the averages that come with it."""
-    return experiment(draft.workspace, draft.industry, weighting_of(draft), now=now, expected=tuple(draft.expected))
+    given = {"expected": tuple(draft.expected), "ideal": draft.ideal}
+    return experiment(draft.workspace, draft.industry, weighting_of(draft), now=now, **given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,9 +187,9 @@ class Rescoring(TenantModel, Leased):
         return f"{self.why}: {self.done} of {self.leads}"
 
     @property
-    def to_measure(self) -> list[int]:
-        """The versions whose averages are measured before leads are scored by them."""
-        return self.cursor.get("measure") or []
+    def to_publish(self) -> dict[str, int | None]:
+        """The drafts that are put in force once their averages are measured, each with who published it."""
+        return self.cursor.get("publish") or {}
 
     @property
     def measured(self) -> int:

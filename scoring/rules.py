@@ -15,7 +15,7 @@ from scoring.columns import LeadFacts
 from scoring.engine import Scores
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
-from scoring.rulebook import EXPECTED, Closed, ScoringProfile, nearest
+from scoring.rulebook import Closed, ScoringProfile, nearest
 from scoring.subsets import together
 
 
@@ -58,11 +58,10 @@ def rules_of_run(run: Run) -> Rules:
 
 
 def are_in_force(rules: Rules, workspace: Any) -> bool:
-    """Whether nobody has put another version in force, or taken one out, or measured its averages, since the rules were read.
-    One query."""
-    known = {(each.id, each.expected) for each in (rules.default, *rules.by_industry.values())}
-    found = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).values_list("pk", "expected")
-    return known == {(pk, tuple(expected) or EXPECTED) for pk, expected in found}
+    """Whether nobody has put another version in force, or taken one out, since the rules were read. One query."""
+    known = {rules.default.id, *(each.id for each in rules.by_industry.values())}
+    found = Profile.objects.of(workspace).filter(state=ProfileState.PUBLISHED).values_list("pk", flat=True)
+    return known == set(found)
 
 
 def started_with(run: Run) -> ScoringProfile:

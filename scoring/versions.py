@@ -14,6 +14,7 @@ from leads.vocabulary import industries
 from scoring.averaging import measured
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, ProfileState
+from scoring.pending import awaited, being_published
 from scoring.profiles import cuts_of, published, weights_of
 from scoring.publication_lock import while_publishing
 from scoring.rulebook import EXPECTED, governing
@@ -66,15 +67,33 @@ def next_version(workspace: Any, industry: str) -> int:
 @transaction.atomic
 def save_draft(draft: Profile) -> Profile:
     """Keep a draft; one that is new takes the next number of its industry. The same one again is kept once."""
-    _locked(draft.workspace)
+    locked(draft.workspace)
     if draft.pk is None and (kept := _same_draft(draft)):
         return kept
     if draft.pk is None:
         draft.version = next_version(draft.workspace, draft.industry)
     elif not Profile.objects.filter(pk=draft.pk, state=ProfileState.DRAFT).exists():
         raise CannotPublish(f"{title(draft)} is no draft any more.")
+    elif draft.pk in {each.pk for each in being_published(draft.workspace).values()}:
+        raise CannotPublish(f"{title(draft)} is being published. Wait until it is in force, or discard it.")
     draft.save()
     return draft
+
+
+@transaction.atomic
+def save_for_publication(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> None:
+    """Keeps a draft that a worker is to publish once its averages are measured; checks now what `publish` would check.
+
+    Where another one that would score its industry is on its way, the ideal customer of that counts.
+    """
+    _replaced(draft, locked(draft.workspace), seen, now)
+    if awaited(draft.workspace, draft.industry):
+        draft.ideal, draft.has_own_ideal = ideal_ahead(draft), True
+    if draft.pk is None and (kept := _same_draft(draft)):
+        draft.pk, draft.version = kept.pk, kept.version
+    draft.version = _number(draft)
+    draft.created_by = draft.created_by or by
+    draft.save()
 
 
 def _same_draft(draft: Profile) -> Profile | None:
@@ -87,24 +106,19 @@ def _same_draft(draft: Profile) -> Profile | None:
 
 
 @transaction.atomic
-def publish(
-    draft: Profile, *, seen: int | None = None, is_measured: bool = True, by: Any, now: datetime
-) -> Profile | None:
+def publish(draft: Profile, *, seen: int | None = None, by: Any, now: datetime) -> Profile | None:
     """Puts a draft in force with the averages of today by its ideal customer; answers the version that it replaces, if any.
 
     `seen` is the version that its author saw in force (0: none; None: did not look). CannotPublish if that has changed.
-    Where it is not measured, it has for the time being the averages of what scored its leads before.
     """
     found = published(draft.workspace)
     _replaced(draft, found, seen, now)
-    ahead = None if draft.expected or not is_measured else measured([as_published(draft)], found, now=now)
-    found = _locked(draft.workspace)
+    ahead = None if draft.expected else measured([as_published(draft)], found, now=now)
+    found = locked(draft.workspace)
     before = _replaced(draft, found, seen, now)
     draft.ideal = ideal_of(draft)
     if ahead:
         draft.expected = ahead.still([draft], found, now=now).values[0]
-    elif not draft.expected:
-        draft.expected = list(governing(found, draft.industry).expected or EXPECTED)
     if before:
         _retire(before, now)
     draft.version = _number(draft)
@@ -139,6 +153,12 @@ def ideal_of(draft: Profile) -> dict[str, Any]:
     return dict(governing(published(draft.workspace), draft.industry).ideal)
 
 
+def ideal_ahead(draft: Profile) -> dict[str, Any]:
+    """The same beside what is on its way into force: whom that looks for is whom the workspace looks for by then."""
+    waiting = None if draft.has_own_ideal else awaited(draft.workspace, draft.industry)
+    return ideal_of(waiting or draft)
+
+
 def as_published(profile: Profile) -> Profile:
     """The same version as it is to be shown: a draft with the ideal customer that publishing it would put in force."""
     if profile.state != ProfileState.DRAFT:
@@ -157,14 +177,14 @@ def restored(version: Profile, *, by: Any, now: datetime) -> Profile:
         raise CannotPublish(f"{title(version)} was never replaced, so there is nothing to roll back to.")
     note = f"Rolled back to version {version.version}"
     draft = drafted(version.workspace, version.industry, weighting_of(version), note=note, by=by, now=now)
-    draft.expected = list(version.expected or EXPECTED)
+    draft.expected, draft.ideal = list(version.expected or EXPECTED), ideal_ahead(draft)
     return draft
 
 
 @transaction.atomic
 def withdraw(profile: Profile, *, now: datetime) -> None:
     """Takes an industry's profile out of force: what stands above it, or the default, scores its leads from now on."""
-    before = _locked(profile.workspace).get(profile.industry)
+    before = locked(profile.workspace).get(profile.industry)
     if not profile.industry:
         raise CannotPublish("The default profile cannot be taken out of force: publish another version in its place.")
     if before is None or before.pk != profile.pk:
@@ -178,25 +198,22 @@ def discard(draft: Profile) -> bool:
 
 
 @transaction.atomic
-def save_ideal(workspace: Any, ideal: IdealCustomer, *, is_measured: bool = True, by: Any, now: datetime) -> Profile:
+def save_ideal(workspace: Any, ideal: IdealCustomer, *, by: Any, now: datetime) -> Profile:
     """Publishes a version of the default profile with this ideal customer; the same one again changes nothing.
 
     Profiles of industries that share the default's ideal customer go on sharing it, by a version of their own.
-    `is_measured` as in `publish`.
     """
     found = published(workspace)
-    ahead = measured(_with_ideal(found, ideal, by, now), found, now=now) if is_measured else None
-    found = _locked(workspace)
-    made = _with_ideal(found, ideal, by, now)
-    for draft, averages in zip(
-        made, ahead.still(made, found, now=now).values if ahead else [[]] * len(made), strict=True
-    ):
+    ahead = measured(with_ideal(found, ideal, by, now), found, now=now)
+    found = locked(workspace)
+    made = with_ideal(found, ideal, by, now)
+    for draft, averages in zip(made, ahead.still(made, found, now=now).values, strict=True):
         draft.expected = averages
-        publish(draft, is_measured=is_measured, by=by, now=now)
+        publish(draft, by=by, now=now)
     return next((each for each in made if not each.industry), found[""])
 
 
-def _with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now: datetime) -> list[Profile]:
+def with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now: datetime) -> list[Profile]:
     """Drafts with this ideal customer of the default profile and of those that share its own; none where it is the same."""
     before, told = IdealCustomer.from_json(found[""].ideal), ideal.to_json()
     sharing = [each for each in found.values() if IdealCustomer.from_json(each.ideal) == before != ideal]
@@ -204,7 +221,7 @@ def _with_ideal(found: Mapping[str, Profile], ideal: IdealCustomer, by: Any, now
     return [drafted(each.workspace, each.industry, weighting_of(each), **given) for each in sharing]
 
 
-def _locked(workspace: Any) -> dict[str, Profile]:
+def locked(workspace: Any) -> dict[str, Profile]:
     """The versions in force by industry, read under the workspace's lock: publishing goes one by one, no run beside it."""
     while_publishing(workspace.pk)
     type(workspace).objects.select_for_update(no_key=True).get(pk=workspace.pk)

@@ -19,7 +19,9 @@ from leadengine.workflows.averages import measure_turn
 from leadengine.workflows.rescoring_progress import keep
 from leadengine.workflows.telling import members
 from scoring.models import Rescoring
+from scoring.pending import drafts_of
 from scoring.rescoring import Rescorer
+from scoring.versions import title
 
 BATCH = 50_000  # about a second, and 150 MB
 
@@ -49,9 +51,14 @@ def failure_of(job: Rescoring) -> News:
         kind=NotificationKind.SCHEDULE_BLOCKED,
         key=f"rescoring:{job.pk}:failed",
         title=f"Scoring leads again came to no end: {job.done:,} of {job.leads:,} done",
-        text=f"{job.why}. The others keep the scores they have; it is tried again in the night.",
+        text=f"{job.why}. The others keep the scores they have; it is tried again in the night.{_unpublished(job)}",
         url=reverse("scoring:profiles"),
     )
+
+
+def _unpublished(job: Rescoring) -> str:
+    drafts = sorted(title(each) for each in drafts_of(job).values())
+    return f" Not in force yet, and still a draft: {'; '.join(drafts)}. Publish it again." if drafts else ""
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from leads.vocabulary import industries
 from scoring.laboratory import Experiment
-from scoring.models import Profile
+from scoring.models import Profile, ProfileState
 from scoring.rulebook import GRADES
 from scoring.versions import name_of, title
 
@@ -42,6 +42,11 @@ def listed(profile: Profile) -> dict[str, Any]:
 
 def described(profile: Profile) -> str:
     return f"{title(profile)} ({profile.state})" + (f": {profile.note}" if profile.note else "")
+
+
+def in_force_or_not(profile: Profile) -> str:
+    is_in_force = profile.state == ProfileState.PUBLISHED
+    return "is in force" if is_in_force else "will be in force when the averages of all leads are measured"
 
 
 def in_words(found: Experiment) -> str:

@@ -12,7 +12,7 @@ from django.db import migrations
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 
-from scoring.rulebook import governing
+from leads.vocabulary.industries import ancestors
 
 
 def put_right(apps: Any, schema_editor: Any) -> None:
@@ -46,7 +46,13 @@ def _is_own(draft: Any, versions: list[Any]) -> bool:
         for each in versions
         if (each.published_at is None or each.published_at <= at) and (each.retired_at is None or each.retired_at > at)
     }
-    return "" in in_force and draft.ideal != governing(in_force, draft.industry).ideal
+    return "" in in_force and draft.ideal != _governing(in_force, draft.industry).ideal
+
+
+def _governing(in_force: dict[str, Any], industry: str) -> Any:
+    """As it was when this was written: the industry's own version, else that of the nearest above it, else the default."""
+    above = (industry, *ancestors(industry)) if industry else ()
+    return next((in_force[code] for code in above if code in in_force), in_force[""])
 
 
 class Migration(migrations.Migration):

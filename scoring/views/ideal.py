@@ -19,8 +19,10 @@ from leadengine.request import Request
 from leadengine.workflows.scoring import open_rescoring, publish_ideal
 from scoring.forms.ideal import IdealCustomerForm
 from scoring.ideal import IdealCustomer
-from scoring.models import Profile
+from scoring.models import Profile, Rescoring
+from scoring.pending import being_published
 from scoring.profiles import in_force
+from scoring.versions import as_published
 from scoring.wording import described
 
 NEXT_STEP = '{} <a class="button small" href="{}">Search with it</a>'
@@ -44,10 +46,15 @@ def ideal_customer(request: Request) -> HttpResponse:
 def _saved(request: Request, form: IdealCustomerForm) -> HttpResponse:
     profile = publish_ideal(request.workspace, form.ideal, by=request.user, now=timezone.now())
     job = open_rescoring(request.workspace)
-    again = f" {job.leads:,} {'lead is' if job.leads == 1 else 'leads are'} being scored again." if job else ""
-    saved = f"Saved as version {profile.version} of the profile.{again}"
+    saved = f"Saved as version {profile.version} of the profile.{_what_follows(job) if job else ''}"
     messages.success(request, format_html(NEXT_STEP, saved, reverse("leads:search-new")))
     return SeeOther(_next(request) or reverse("scoring:ideal-customer"))
+
+
+def _what_follows(job: Rescoring) -> str:
+    if job.to_publish:
+        return f" It will be in force when the averages of {job.leads:,} leads are measured."
+    return f" {job.leads:,} {'lead is' if job.leads == 1 else 'leads are'} being scored again."
 
 
 def _page(request: Request, form: IdealCustomerForm, *, status: int = 200) -> HttpResponse:
@@ -70,7 +77,9 @@ def _context(request: Request) -> dict[str, Any]:
 
 
 def _ideal(request: Request) -> IdealCustomer:
-    profile = in_force(request.workspace)
+    """Of the version on its way into force, else of the one that is."""
+    waiting = being_published(request.workspace).get("")
+    profile = as_published(waiting) if waiting else in_force(request.workspace)
     return IdealCustomer.from_json(profile.ideal) if profile else IdealCustomer()
 
 

@@ -21,6 +21,7 @@ from scoring import starting, versions
 from scoring.forms.laboratory import PublishForm, WeightingForm
 from scoring.laboratory import Experiment, experiment, named
 from scoring.models import Profile, ProfileState
+from scoring.pending import awaited
 from scoring.profiles import published
 from scoring.rulebook import GRADES, governing
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, weighting_of
@@ -29,6 +30,7 @@ from scoring.weighting import Weighting
 
 OWN = ("from", "to", "page", "balance")
 PUBLISHED = "{} is in force. {} leads are being scored again."
+MEASURED_FIRST = "{} will be in force when the averages of {} leads are measured. It stays a draft until then."
 
 
 @manager_required
@@ -63,7 +65,8 @@ def lab_publish(request: Request) -> HttpResponse:
         job = publish_profile(draft, seen=asked.cleaned_data["seen"], by=request.user, now=timezone.now())
     except CannotPublish as refusal:
         return _review(request, _base(request, request.POST), form, refusal=str(refusal))
-    flash(request, PUBLISHED.format(versions.title(draft), f"{job.leads:,}" if job else "No"))
+    said = PUBLISHED if draft.state == ProfileState.PUBLISHED else MEASURED_FIRST
+    flash(request, said.format(versions.title(draft), f"{job.leads:,}" if job else "No"))
     return SeeOther(reverse("scoring:profile-detail", args=[draft.pk]))
 
 
@@ -137,8 +140,10 @@ def _lab(request: Request, base: Profile, form: WeightingForm) -> HttpResponse:
 
 
 def _experiment(request: Request, base: Profile, tried: Weighting) -> Experiment:
-    """A draft is tried with the ideal customer that publishing it puts in force, everything else with that of today."""
-    ideal = versions.ideal_of(base) if base.pk and base.state == ProfileState.DRAFT else None
+    """A draft is tried with the ideal customer that publishing it puts in force, everything else with that of today
+    or, where another one is on its way into force, with that."""
+    tried_on = base if base.pk and base.state == ProfileState.DRAFT else awaited(request.workspace, base.industry)
+    ideal = versions.ideal_ahead(tried_on) if tried_on else None
     return experiment(request.workspace, base.industry, tried, now=timezone.now(), ideal=ideal)
 
 

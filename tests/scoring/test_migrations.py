@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from scoring.models import Profile
+from scoring.models import Profile, Rescoring
 from tests.factories import people, scores
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,13 @@ def test_what_was_drafted_since_is_left_alone() -> None:
 
     draft.refresh_from_db()
     assert draft.has_own_ideal is False
+
+
+def test_rescoring_that_measured_a_version_in_force_begins_anew() -> None:
+    old = {"measure": [7], "measured": 50_000, "after": "b", "sums": {}}
+    Rescoring.objects.create(workspace=people.workspace(), cursor=old)
+    going_on = Rescoring.objects.create(workspace=people.workspace(), cursor={"after": "b"})
+
+    import_module("scoring.migrations.0010_measured_before_publishing").begin_anew(apps, None)
+
+    assert [each.cursor for each in Rescoring.objects.order_by("pk")] == [{}, going_on.cursor]

@@ -14,11 +14,11 @@ from leadengine.workflows.scoring import work_off
 from leads.bounds import storable
 from scoring import starting
 from scoring.laboratory import experiment
-from scoring.management.profile_words import in_words, industry_code, version_of
+from scoring.management.profile_words import in_force_or_not, in_words, industry_code, version_of
 from scoring.models import Profile, ProfileState
 from scoring.profiles import published
 from scoring.rulebook import KEYS, governing
-from scoring.versions import CannotPublish, drafted, ideal_of, title, weighting_of
+from scoring.versions import CannotPublish, drafted, ideal_ahead, title, weighting_of
 from scoring.weighting import ALL, Weighting
 
 # Beside the numbers, what `profiles show` prints: industry and note count where no option says otherwise; the rest is
@@ -57,7 +57,7 @@ class Command(WorkspaceCommand):
         weighting = weighting_of(draft)
         if problems := weighting.problems():
             raise CommandError(" ".join(problems) + (" Add --balance to share that out." if weighting.left else ""))
-        found = experiment(workspace, draft.industry, weighting, now=now, ideal=ideal_of(draft))
+        found = experiment(workspace, draft.industry, weighting, now=now, ideal=ideal_ahead(draft))
         data = {"industry": draft.industry, **weighting.to_json(), **found.to_json()}
         if options["dry_run"]:
             self.put(data | {"published": None}, options, in_words(found))
@@ -69,10 +69,12 @@ class Command(WorkspaceCommand):
         except CannotPublish as refusal:
             raise CommandError(str(refusal)) from refusal
         if job and not options["leave_to_workers"]:
-            work_off(job)
+            job = work_off(job)
         kept = " The ideal customer stays as it was." if told.get("ideal", draft.ideal) != draft.ideal else ""
-        words = f"{title(draft)} is in force.{kept} {in_words(found)}"
-        self.put(data | {"published": draft.version, "rescored": job.done if job else 0}, options, words)
+        draft.refresh_from_db(fields=["state", "version"])
+        words = f"{title(draft)} {in_force_or_not(draft)}.{kept} {in_words(found)}"
+        done = {"published": draft.version, "state": str(draft.state), "rescored": job.done if job else 0}
+        self.put(data | done, options, words)
 
     def _draft(self, workspace: Any, options: dict[str, Any]) -> Profile:
         """What is to be published, with the numbers that were asked for; not saved."""
@@ -112,7 +114,7 @@ def _told(file: str | None) -> dict[str, Any]:
 def _is_in_force(draft: Profile) -> bool:
     """Whether its industry is scored by the same numbers of its own, for the same ideal customer."""
     before = published(draft.workspace).get(draft.industry)
-    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), ideal_of(draft))
+    return before is not None and (weighting_of(before), before.ideal) == (weighting_of(draft), ideal_ahead(draft))
 
 
 def _asked(base: Weighting, options: dict[str, Any]) -> Weighting:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from leadengine.leased import LeaseState
 from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.scoring import start_rescoring, work_off
 from scoring.models import LeadScore, Rescoring, ScoreChange
@@ -23,19 +24,34 @@ class Command(WorkspaceCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
         by = self.person(workspace, options)
-        job = start_rescoring(workspace, why=f"Scored again by {by.name}", by=by, now=timezone.now())
-        if job and not options["leave_to_workers"]:
-            work_off(job, told=self._told if options["progress"] else None)
-        moved = ScoreChange.objects.of(workspace).filter(changed_at__gte=job.created_at, why=job.why) if job else None
+        asked = start_rescoring(workspace, why=f"Scored again by {by.name}", by=by, now=timezone.now())
+        job = self._done(asked, options) if asked and not options["leave_to_workers"] else asked
         data = {
             "leads": job.leads if job else 0,
             "done": job.done if job else 0,
-            "changed": moved.count() if moved else 0,  # another total or grade
+            "changed": _changed(asked, job) if asked and job else 0,  # another total or grade
+            "taken_over_by": job.why if job and job != asked else None,
         }
         grades = LeadScore.objects.of(workspace).by_grade()
         words = ", ".join(f"{grade} {number:,}" for grade, number in grades.items())
         done = f"{data['done']:,} of {data['leads']:,} leads scored, {data['changed']:,} changed"
-        self.put(data | {"grades": grades}, options, f"{done}. {words}")
+        by_whom = f"Another rescoring took over: {job.why}. " if job and job != asked else ""
+        self.put(data | {"grades": grades}, options, f"{by_whom}{done}. {words}")
+
+    def _done(self, asked: Rescoring, options: dict[str, Any]) -> Rescoring:
+        """The job that came to its end: this one, or another that was started in its place meanwhile."""
+        job = work_off(asked, told=self._told if options["progress"] else None)
+        if job.state != LeaseState.DONE:
+            raise CommandError(
+                f"Scoring again came to no end: {job.done:,} of {job.leads:,} leads. {job.error}".strip()
+            )
+        return job
 
     def _told(self, job: Rescoring) -> None:
-        self.stderr.write(f"{job.done:,} of {job.leads:,}")
+        number, of = (job.measured, " measured") if job.to_publish else (job.done, "")
+        self.stderr.write(f"{number:,} of {job.leads:,}{of}")
+
+
+def _changed(asked: Rescoring, job: Rescoring) -> int:
+    since = ScoreChange.objects.of(asked.workspace_id).filter(changed_at__gte=asked.created_at)
+    return since.filter(why__in={asked.why, job.why}).count()

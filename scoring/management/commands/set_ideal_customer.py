@@ -11,6 +11,7 @@ from leadengine.management.workspace_command import WorkspaceCommand, json_argum
 from leadengine.workflows.scoring import open_rescoring, publish_ideal
 from leads.criteria import Criteria, InvalidCriteria
 from scoring.ideal import IdealCustomer
+from scoring.management.profile_words import in_force_or_not
 from scoring.wording import described
 
 
@@ -31,7 +32,7 @@ class Command(WorkspaceCommand):
         job = open_rescoring(workspace)
         data = {"version": profile.version, "ideal": profile.ideal, "rescoring": job.leads if job else 0}
         words = [
-            f"Version {profile.version} of the profile is in force.",
+            f"Version {profile.version} of the profile {in_force_or_not(profile)}.",
             *(f"  {a}: {b}" for a, b in described(ideal)),
         ]
         self.put(data, options, "\n".join(words))

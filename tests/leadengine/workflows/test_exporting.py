@@ -93,3 +93,13 @@ def test_file_of_a_sample_says_that_it_is_invented(workspace):
     _, (row,) = exported(workspace)
 
     assert row["Invented data"] == "yes"
+
+
+@pytest.mark.parametrize(("purpose", "column"), [("spreadsheet", "E-mail check"), ("crm", "Email Status")])
+def test_address_whose_mail_came_back_is_undeliverable(workspace, purpose, column):
+    lead = leads.lead(workspace, email_status="deliverable")
+    leads.activity(lead, "email_bounced", detail={"proved": lead.email})
+
+    _, (row,) = exported(workspace, purpose)
+
+    assert row[column] == "Undeliverable"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from leads.criteria import Range
 from leads.forms.criteria import CriteriaForm
-from scoring import profiles
+from scoring import averaging, profiles
 from scoring.forms.ideal import IdealCustomerForm
 from scoring.ideal import IdealCustomer
 from scoring.models import Profile, Rescoring
@@ -184,3 +184,17 @@ def test_what_is_not_ticked_is_typed_by_its_name_and_comes_back(client, sign_in,
     shown = client.get(URL).context["form"]
     assert (shown["departments"].value(), shown["departments_text"].value()) == (["sales"], "Legal")
     assert shown["funding_stages_text"].value() == "Series E and later"
+
+
+def test_of_many_leads_it_is_said_when_it_will_be_in_force(client, sign_in, workspace, monkeypatch):
+    monkeypatch.setattr(averaging, "AT_ONCE", 0)
+    leads.lead(workspace)
+    sign_in("manager")
+
+    page = client.post(URL, RETAIL, follow=True).content.decode()
+
+    banner = client.get(reverse("scoring:profiles")).content.decode()
+    assert "It will be in force when the averages of 1 leads are measured." in page
+    assert "Germany" in page
+    assert "<b>Measuring averages:</b> 0 of 1 leads. It will be in force when that is done: Default" in banner
+    assert ideal_of(workspace).is_empty

@@ -265,7 +265,7 @@ def test_a_draft_is_published_from_its_review(client, workspace):
 def test_queries_do_not_grow_with_the_leads(client, workspace, django_assert_max_num_queries):
     scored_leads(workspace, *range(9_000, 10_000, 40))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(LAB, numbers(ON_POTENTIAL))
 
 

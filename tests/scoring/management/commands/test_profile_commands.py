@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from scoring import profiles
+from scoring import averaging, profiles
 from scoring.models import LeadScore
 from scoring.rescoring import rescore
 from scoring.rulebook import KEYS
@@ -82,6 +82,18 @@ def test_a_dry_run_of_a_draft_for_another_ideal_customer_says_what_then_happens(
     called("publish_profile", workspace=workspace, draft=3)
     assert profiles.current(workspace) == draft
     assert told["after"] == LeadScore.objects.of(workspace).by_grade() != told["before"]
+
+
+def test_of_many_leads_it_is_in_force_when_its_averages_are_measured(workspace, monkeypatch):
+    monkeypatch.setattr(averaging, "AT_ONCE", 0)
+    leads.lead(workspace)
+    draft = scores.draft(workspace, "", version=3, ideal={"industries": ["mining"]})
+
+    words = called("publish_profile", workspace=workspace, draft=3, leave_to_workers=True, as_json=False)
+    told = called("publish_profile", workspace=workspace, draft=3)
+
+    assert words.startswith("Default profile, version 3 will be in force when the averages of all leads are measured.")
+    assert (told["state"], told["rescored"], profiles.current(workspace)) == ("published", 1, draft)
 
 
 def test_a_starting_profile_goes_by_its_name(workspace):

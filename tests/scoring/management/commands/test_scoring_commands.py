@@ -1,10 +1,12 @@
 """Whatever the score pages do can be done from a script, with JSON out."""
 
 import json
+from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from leads.models import EmailStatus, Lead
 from scoring.models import LeadScore, Rescoring
@@ -112,3 +114,17 @@ def test_set_ideal_customer_publishes_a_version(workspace, lead):
 def test_set_ideal_customer_names_mistakes(workspace):
     with pytest.raises(CommandError, match="Atlantis"):
         called("set_ideal_customer", '{"places": ["Atlantis"]}', workspace=workspace)
+
+
+def test_rescore_follows_another_that_somebody_starts_meanwhile(workspace, lead):
+    def noticed(execute, sql, *args):
+        if 'FROM "scoring_profile"' in sql and waiting:  # claimed, and about to read the rules
+            waiting.pop()()
+        return execute(sql, *args)
+
+    waiting = [partial(called, "rescore", workspace=workspace, leave_to_workers=True)]
+    with connection.execute_wrapper(noticed):
+        told = called("rescore", workspace=workspace, as_json=False)
+
+    assert told.startswith("Another rescoring took over: Scored again by ")
+    assert [each.state for each in Rescoring.objects.order_by("pk")] == ["stopped", "done"]
