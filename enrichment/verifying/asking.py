@@ -12,6 +12,7 @@ from enrichment.verdict import Reason
 from enrichment.verifying.connection import Lost, OutOfStep
 from enrichment.verifying.habits import CatchAll, judge_probe
 from enrichment.verifying.judging import REFUSALS, reason_of
+from enrichment.verifying.parting import SAYS_GOODBYE
 from enrichment.verifying.replying import Reply, entry
 from enrichment.verifying.room import MOST_RECIPIENTS
 from enrichment.verifying.session import Refused, Session
@@ -162,7 +163,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     if made.answers and is_for_one_only(reply, kind):
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
-    if reply.code == 421:
+    if reply.code == SAYS_GOODBYE:
         made.ended, made.is_broken = reason_of(kind), True
         return False
     made.answers += 1
@@ -197,6 +198,8 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, stranger: s
     made.has_probed = True
     try:
         reply, kind = await session.ask(catch_all.probe)
+        if reply.code == SAYS_GOODBYE and made.answers:
+            raise Lost(reason_of(kind))
     except Lost as error:
         _break(made, error)
         catch_all.reason = made.ended
