@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from leadengine.svg import caption, compact, join, number, pct, share
+from leadengine.svg import caption, compact, join, leading, linked, number, pct, share
 
 GRADES = ("A+", "A", "B", "C", "D")
 _GRADE_CLASSES = {"A+": "g-ap", "A": "g-a", "B": "g-b", "C": "g-c", "D": "g-d"}
@@ -21,13 +21,17 @@ HUGE, WIDE = 1e9, 12  # a number and a note that would push the bars aside
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart; `benchmark` is drawn as a tick mark, `note` stands in the last column."""
+    """One row of a bar chart; `benchmark` is drawn as a tick mark, `note` stands in the last column.
+
+    `href`: the page of what is counted. The bar leads there by pointer, its number also by keyboard.
+    """
 
     label: str
     value: float
     benchmark: float | None = None
     note: str = ""
     css: str = "tone-accent"
+    href: str = ""
 
 
 def grade_class(letter: str) -> str:
@@ -73,12 +77,14 @@ def _stacked(shown: Iterable[tuple[str, int]], total: int) -> SafeString:
     return join('<rect class="{}" x="{}" width="{}" height="10"/>', parts)
 
 
-def distribution(key: str, title: str, counts: Mapping[str, int], finding: str = "") -> SafeString:
-    """How many leads have each grade: a bar chart that is a table. `key` is the figure's id."""
-    total = sum(counts.values())
+def distribution(
+    key: str, title: str, counts: Mapping[str, int], finding: str = "", links: Mapping[str, str] | None = None
+) -> SafeString:
+    """How many leads have each grade: a bar chart that is a table. `key` is the figure's id; `links` by grade."""
+    total, hrefs = sum(counts.values()), links or {}
     rows = [
-        Bar(letter, counts.get(letter, 0), note=share(counts.get(letter, 0), total), css=grade_class(letter))
-        for letter in GRADES
+        Bar(each, counts.get(each, 0), None, share(counts.get(each, 0), total), grade_class(each), hrefs.get(each, ""))
+        for each in GRADES
     ]
     best = counts.get("A+", 0) + counts.get("A", 0)
     said = f"Of {total:,} leads, {best:,} are grade A or better ({share(best, total)})." if total else "No leads yet."
@@ -121,18 +127,19 @@ def _bar_row(row: Bar, top: float, unit: str) -> SafeString:
             at,
         )
         words = format_html('<span class="sr-only">benchmark {}{}</span>', number(row.benchmark), unit)
+    fill = format_html(
+        '<rect class="fill {}" y="3" width="{}" height="12" rx="4"/>', row.css, pct(96 * max(row.value, 0) / top)
+    )
+    value = format_html("{}{}", number(row.value) if abs(row.value) < HUGE else compact(row.value), unit)
     return format_html(
         '<tr><th scope="row">{}</th><td class="bar"><svg class="chart" aria-hidden="true" width="100%" height="18">'
         '<rect class="track" y="3" width="100%" height="12" rx="4"/>'
-        '<rect class="fill {}" y="3" width="{}" height="12" rx="4"/>'
-        '{}</svg>{}</td><td class="number"><b>{}{}</b></td><td class="number muted">{}</td></tr>',
+        '{}{}</svg>{}</td><td class="number"><b>{}</b></td><td class="number muted">{}</td></tr>',
         label,
-        row.css,
-        pct(96 * max(row.value, 0) / top),
+        leading(fill, row.href),
         mark,
         words,
-        number(row.value) if abs(row.value) < HUGE else compact(row.value),
-        unit,
+        linked(value, row.href),
         row.note,
     )
 

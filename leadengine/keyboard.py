@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leadengine.navigation import DESTINATIONS, address
+from leadengine.navigation import destinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,19 @@ LEAD = (
     Key(("c",), "Copy the e-mail address"),
     Key(("e",), "Verify the e-mail address, at the price beside it"),
 )
+DASHBOARD = (
+    Key(("d",), "Today"),
+    Key(("w",), "The last 7 days"),
+    Key(("m",), "The last 30 days"),
+    Key(("q",), "The last 13 weeks"),
+)
 BUILDER = (Key(("Ctrl+Enter",), "Start the run"), Key(("Ctrl+S",), "Save the search"))
 
 
-def key_groups() -> list[KeyGroup]:
-    """All keys; ways to pages only where the page exists."""
-    pages = [
-        (each.keys.split(), each.label) for each in DESTINATIONS if each.keys.startswith("g ") and address(each.name)
-    ]
+def key_groups(*, is_manager: bool = True) -> list[KeyGroup]:
+    """All keys that somebody can use; ways to pages only where the page exists."""
+    found = [each for each, _url in destinations(is_manager=is_manager)]
+    pages = [(each.keys.split(), each.label) for each in found if each.keys.startswith("g ")]
     going = [*pages, (["g", "s"], "Saved searches")]
     return [
         KeyGroup("Everywhere", EVERYWHERE),
@@ -67,4 +72,5 @@ def key_groups() -> list[KeyGroup]:
         KeyGroup("On the page of a lead", LEAD),
         KeyGroup("In the pipeline", BOARD),
         KeyGroup("In a new search", BUILDER),
+        *([KeyGroup("On the dashboard", DASHBOARD)] if is_manager else []),
     ]

@@ -31,6 +31,7 @@ class Destination:
     keys: str = ""
     key: str = ""
     also: tuple[str, ...] = ()
+    is_for_managers: bool = False
 
 
 DESTINATIONS = (
@@ -41,7 +42,7 @@ DESTINATIONS = (
     Destination("Pipeline", "square-kanban", "leads:board", "g p"),
     Destination("Companies", "building-2", "leads:company-list", "g c"),
     Destination("Lists", "list-checks", "leads:list-list"),
-    Destination("Dashboard", "chart-column", "scoring:dashboard", "g d"),
+    Destination("Dashboard", "chart-column", "scoring:dashboard", "g d", is_for_managers=True),
     Destination("Credits", "coins", "billing:credits", "g b"),
     Destination(
         "Settings",
@@ -66,9 +67,15 @@ def address(name: str) -> str:
         return ""
 
 
-def items(path: str, badges: dict[str, str]) -> list[NavigationItem]:
-    """The links of the sidebar as seen from `path`: only pages that exist; the deepest that fits is current."""
-    found = [(each, url) for each in DESTINATIONS if (url := address(each.name))]
+def destinations(*, is_manager: bool) -> list[tuple[Destination, str]]:
+    """The pages that exist and that somebody may open, with their URLs."""
+    allowed = (each for each in DESTINATIONS if is_manager or not each.is_for_managers)
+    return [(each, url) for each in allowed if (url := address(each.name))]
+
+
+def items(path: str, badges: dict[str, str], *, is_manager: bool = True) -> list[NavigationItem]:
+    """The links of the sidebar as seen from `path`; the deepest that fits is current."""
+    found = destinations(is_manager=is_manager)
     depths = [_depth(path, each, url) for each, url in found]
     deepest = max(depths, default=0)
     return [

@@ -98,6 +98,10 @@ class Shell:
     def workspace(self) -> Any:
         return getattr(self._request, "workspace", None)
 
+    @property
+    def is_manager(self) -> bool:
+        return getattr(getattr(self._request, "membership", None), "is_manager", False)
+
     @cached_property
     def counts(self) -> ShellCounts:
         counts: ShellCounts = self._request.shell_counts()  # type: ignore[attr-defined]
@@ -116,7 +120,7 @@ class Shell:
 
     @cached_property
     def navigation(self) -> list[NavigationItem]:
-        return items(self._request.path, self.badges)
+        return items(self._request.path, self.badges, is_manager=self.is_manager)
 
     @property
     def badges(self) -> dict[str, str]:
@@ -132,7 +136,7 @@ class Shell:
 
     @cached_property
     def key_groups(self) -> list[KeyGroup]:
-        return key_groups()
+        return key_groups(is_manager=self.is_manager)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

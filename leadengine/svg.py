@@ -18,6 +18,15 @@ def join(pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
     return format_html_join("", pattern, rows)
 
 
+def leading(shape: SafeString, href: str) -> SafeString:
+    """A shape that leads somewhere by pointer; by keyboard the number beside it does, or in the table behind."""
+    return format_html('<a href="{}" tabindex="-1" aria-hidden="true">{}</a>', href, shape) if href else shape
+
+
+def linked(text: object, href: str) -> SafeString:
+    return format_html('<a class="link" href="{}">{}</a>' if href else "{1}", href, text)
+
+
 def pct(value: float) -> str:
     """A position or length for an SVG attribute."""
     return f"{value:.2f}%"

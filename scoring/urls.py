@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from scoring.views import coverage, draft_ideal, feedback, figures, ideal, laboratory, profiles, rolling_back, score
+from scoring.views import (
+    coverage,
+    dashboard,
+    draft_ideal,
+    feedback,
+    figures,
+    ideal,
+    laboratory,
+    profiles,
+    rolling_back,
+    score,
+)
 
 app_name = "scoring"
 urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/export/", dashboard.dashboard_export, name="dashboard-export"),
     path("ideal-customer/", ideal.ideal_customer, name="ideal-customer"),
     path("leads/<uuid:pk>/score/", score.score_card, name="score-card"),
     path("leads/<uuid:pk>/score/advice/", score.score_advice, name="score-advice"),

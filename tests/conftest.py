@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from billing.models import Price
@@ -26,6 +28,9 @@ settings.DATABASES["default"]["ENGINE"] = "tests.quick_postgresql"
 settings.CHECK_DOMAINS = False  # a test asks no name server but one of its own
 settings.COUNT_NETWORK = False  # and no provider from another thread, which does not see the test's transaction
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests make many users
+# A busy machine is no fault: nothing fails for being slow.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,6 +21,7 @@ LIGHTHOUSE = "lighthouse@12.8.2"  # the newest that runs on Node 18 and 20
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LEAST = 95
 PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "runs": "/runs/", "credits": "/credits/"}
+PAGES |= {"dashboard": "/dashboard/"}
 FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
 
 

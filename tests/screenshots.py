@@ -30,6 +30,7 @@ PAGES |= {
     "scoring": "/scoring/",
     "laboratory": "/scoring/lab/",
     "figures": "/scoring/figures/",
+    "dashboard": "/dashboard/",
 }
 PAGES |= {"linkedin": "/sources/linkedin/"}
 PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}

@@ -166,3 +166,14 @@ def test_templates_carry_no_script_and_no_style():
     wrong = [(path.name, mark) for path in TEMPLATES for mark in marks if mark in path.read_text(encoding="utf-8")]
 
     assert wrong == []
+
+
+def test_no_script_of_a_page_takes_a_name_of_those_on_every_page():
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "static" / "js").glob("*.js")}
+    names = {stem: set(re.findall(r"^(?:const|let|function) (\w+)", text, re.M)) for stem, text in scripts.items()}
+    everywhere = {name: stem for stem in ("app", "controls", "palette") for name in names[stem]}
+
+    wrong = [(stem, name) for stem, own in names.items() for name in own if everywhere.get(name, stem) != stem]
+
+    assert len(everywhere) > 20
+    assert wrong == []

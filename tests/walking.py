@@ -48,6 +48,8 @@ FOR_MANAGERS = {
     "billing:audit",
     "enrichment:mail-checks",
     "enrichment:mail-checks-test",
+    "scoring:dashboard",
+    "scoring:dashboard-export",
     "scoring:feedback-list",
     "scoring:figures",
     "scoring:lab",

@@ -171,6 +171,7 @@ MEETS: dict[str, Meets] = {
     "phone": _phone,
     "signal": _signal,
     "stage": _stage,
+    "outcome": lambda value, _: Q(outcome="" if value == "open" else value),
     "owner": _owner,
     "tag": _tag,
     "list": _list,

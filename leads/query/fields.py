@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from leadengine.charts import GRADES
-from leads.models import EmailStatus, SignalKind
+from leads.models import EmailStatus, Outcome, SignalKind
 from leads.query import ranges
 from leads.query.scope import Choice, Scope, find, near
 from leads.query.terms import WORDS
@@ -99,6 +99,7 @@ DEPARTMENT_CHOICES = _labelled(titles.DEPARTMENTS)
 EMAIL_CHOICES = (*(Choice(value, label) for value, label in EmailStatus.choices), *PRESENT)
 PHONE_CHOICES = (*PRESENT, Choice("valid", "Valid"))
 SIGNAL_CHOICES = (*(Choice(value, label) for value, label in SignalKind.choices), Choice(ANY, "Any"))
+OUTCOME_CHOICES = (Choice("open", "Open"), *(Choice(value, label) for value, label in Outcome.choices))
 IS_CHOICES = (
     Choice("new", "New since last visit"),
     Choice("untouched", "Not touched yet"),
@@ -143,6 +144,7 @@ ALL = (
     of_choices("phone", "Phone", lambda _: PHONE_CHOICES),
     of_choices("signal", "Signal", lambda _: SIGNAL_CHOICES),
     of_choices("stage", "Stage", stage_choices),
+    of_choices("outcome", "Outcome", lambda _: OUTCOME_CHOICES),
     of_choices("owner", "Owner", owner_choices),
     of_choices("tag", "Tag", lambda scope: scope.tags),
     of_choices("list", "List", lambda scope: scope.lists),
@@ -169,6 +171,7 @@ EXAMPLES = (
     "phone:yes",
     "signal:hiring",
     "stage:new",
+    "outcome:won",
     "owner:me",
     "tag:vip",
     'list:"Q3"',

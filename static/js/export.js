@@ -1,8 +1,8 @@
 // An export is a download: the page stays, so it says that the file is being written and that it is there.
 
 const form = document.querySelector("[data-export]");
-const button = form.querySelector("button.primary");
-const word = button.querySelector("[data-word]");
+const download = form.querySelector("button.primary");
+const word = download.querySelector("[data-word]");
 const READY = "export-ready";
 
 form.elements.told.disabled = false;
@@ -21,7 +21,7 @@ form.addEventListener("submit", (event) => {
       document.cookie = `${READY}=; path=/; max-age=0`;
       word.textContent = before;
       toast({ text: decodeURIComponent(said), url: form.dataset.export, action: "Back to the list" });
-      actor = button;
+      actor = download;
     }
   }, 200);
 });

@@ -78,6 +78,15 @@ def test_bars_say_the_benchmark_in_words():
     assert "benchmark 20 %" in "".join(parsed(markup).itertext())
 
 
+def test_bar_leads_to_its_rows_by_pointer_and_its_number_by_key():
+    rows = [Bar("A", 3, href="/a"), Bar("B", 0)]
+
+    figure = parsed(bars("mix", "Mix", rows, finding="So it is.", columns=("Grade", "Leads", "Share")))
+
+    links = [(link.get("href"), link.get("tabindex"), link.text) for link in figure.iter("a")]
+    assert links == [("/a", "-1", None), ("/a", None, "3")]
+
+
 def test_labels_are_escaped():
     markup = bars("f", "<b>", [Bar("<script>" * 20, 1)], finding="&", columns=COLUMNS)
 

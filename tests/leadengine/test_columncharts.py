@@ -29,6 +29,17 @@ def test_column_says_what_it_is_made_of():
     assert [title.text for title in drawn().iter("title")] == ["W1: C 3, A 1", "W2: nothing"]
 
 
+def test_what_leads_to_its_rows_does_so_by_pointer_in_the_picture_and_by_key_in_the_table():
+    figure = parsed(
+        columns("weeks", "Leads", ["W1", "W2"], LINES, finding="So it is.", links=lambda place, name: f"/{name}{place}")
+    )
+
+    by_pointer = [link.get("href") for link in figure.iter("a") if link.get("tabindex") == "-1"]
+    by_key = [(link.get("href"), link.text) for link in figure.iter("a") if link.get("tabindex") is None]
+    assert (by_pointer, by_key) == (["/C0", "/A0"], [("/C0", "3"), ("/A0", "1"), ("/A1", "−2")])
+    assert figure.find(".//svg").get("role") == "group"
+
+
 def test_legend_reads_from_the_top_of_the_stack():
     assert [item.find("span").tail for item in drawn().findall(".//ul/li")] == ["A", "C"]
 

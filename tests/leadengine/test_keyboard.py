@@ -17,13 +17,16 @@ def test_keys_go_only_to_pages_that_exist():
 
 
 @pytest.mark.django_db
-def test_each_way_that_is_listed_is_carried_by_a_link(client):
-    client.force_login(people.rep(people.workspace()))
+@pytest.mark.parametrize("is_manager", [True, False], ids=["manager", "rep"])
+def test_each_way_that_is_listed_is_carried_by_a_link(client, is_manager):
+    workspace = people.workspace()
+    client.force_login(people.manager(workspace) if is_manager else people.rep(workspace))
 
     page = client.get(reverse("leadengine:keys")).content.decode()
 
     carried = set(re.findall(r'data-key="([^"]+)"', page))
-    going = next(group for group in key_groups() if group.title == "Go to")
+    going = next(group for group in key_groups(is_manager=is_manager) if group.title == "Go to")
+    assert ("g d" in carried, "On the dashboard" in page) == (is_manager, is_manager)
     assert {" ".join(key.keys) for key in going.keys} | {"n"} == carried
 
 

@@ -61,6 +61,7 @@ def ada(workspace, rep) -> Lead:
         city="Berlin",
         owner=rep,
         stage=Stage.objects.of(workspace).get(key="working"),
+        outcome="won",
         created_at=NOW - timedelta(days=3),
     )
     scores.score(lead, "A", 80)
@@ -98,12 +99,12 @@ ABOUT_ADA = [
     "score:<90", "industry:software-development", "industry:technology-information-and-media", "place:Berlin",
     "place:Germany", "place:DACH", "country:de", "size:50-200", "size:100+", "size:<500", "company:brightwater",
     "company:bright.example", "technology:k8s", 'title:"head of"', "seniority:director", "department:sales",
-    "email:deliverable", "email:yes", "phone:yes", "phone:valid", "signal:hiring", "signal:any", "stage:working",
+    "email:deliverable", "email:yes", "phone:yes", "phone:valid", "signal:hiring", "signal:any", "stage:working", "outcome:won",
     "owner:me", "owner:rosa@sample.example", "tag:vip", "list:q3", "source:directory", "run:7", "added:<30d", "is:new",
 ]  # fmt: skip
 ABOUT_BO = [
     "bo", "grade:none", "industry:none", "country:us", "seniority:none", "department:none", "email:no", "phone:no",
-    "owner:none", "source:file", "added:>30d", "is:blocked", "stage:new", "is:untouched",
+    "owner:none", "source:file", "added:>30d", "is:blocked", "stage:new", "outcome:open", "is:untouched",
 ]  # fmt: skip
 
 

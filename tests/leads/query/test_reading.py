@@ -33,6 +33,7 @@ VALUES = {
     "phone": ["yes", "valid"],
     "signal": ["hiring", "any"],
     "stage": ["new", "won", "none"],
+    "outcome": ["open", "won", "disqualified"],
     "owner": ["me", "none", "rosa@sample.example"],
     "tag": ["VIP", "trade fair"],
     "list": ["Q3, north"],
