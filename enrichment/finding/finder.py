@@ -1,4 +1,4 @@
-"""Finds a person's address: the likeliest guesses in one session with the company's mail server, at most one more."""
+"""Finds a person's address: the likeliest guesses in one session with its mail server, at most one more that proves anything."""
 
 from __future__ import annotations
 
