@@ -1,4 +1,4 @@
-"""Finds a person's address: the likeliest guesses in one session with its mail server, at most one more that proves anything."""
+"""Finds a person's address: likely guesses in one session with the mail server, at most one more that proves a thing."""
 
 from __future__ import annotations
 

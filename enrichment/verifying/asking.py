@@ -45,7 +45,7 @@ class Round:
     """What one session brought: whether it `ended` early and for which reason, and how many answers it gave.
 
     `recipients` were named to the server, answered or not, of at most `room`; `is_broken` that it hung up, or said that
-    it will; `is_doubted` that what it said to one alone was not to be believed.
+    it will; `is_doubted` that nothing proved what it said to one alone.
     """
 
     answers: int = 0
@@ -231,7 +231,7 @@ def taken_back(
     if made.has_probed:
         catch_all.forget()
         catch_all.tries -= not is_last
-    made.is_doubted = is_last and made.answers > 0
+    made.is_doubted = is_last and made.answers > 0 and not made.is_out_of_step
     made.answers, made.is_broken, made.is_full = 0, True, False
     if is_last or not made.was_refused:
         made.ended, made.was_refused = (Reason.DISCONNECTED if is_last else None), False

@@ -33,11 +33,12 @@ class Course:
 
         False if there is nothing left to do in another way.
         """
-        is_mixed_up = made.is_out_of_step or session.is_mixed_up
-        is_to_shrink = session.greets_again or made.is_broken or is_mixed_up
+        made.is_out_of_step |= session.is_mixed_up
+        is_to_shrink = session.greets_again or made.is_broken or made.is_out_of_step
         if is_to_shrink:
             session.manners.is_in_turn = True
-            self.room.shrink(fewer(made.room, made.answers, is_broken=made.is_broken, is_mixed_up=is_mixed_up))
+            room = fewer(made.room, made.answers, is_broken=made.is_broken, is_mixed_up=made.is_out_of_step)
+            self.room.shrink(room)
         session.manners.greets_again = True
         return made.room > 1 or not is_to_shrink
 
