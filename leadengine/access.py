@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -46,6 +47,20 @@ def sign_in_required(view: View[P]) -> View[P]:
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def staff_required(view: View[P]) -> View[P]:
+    """For pages of those who build and run the product; anybody else is told so (403)."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if not request.user.is_staff:
+            raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return guarded

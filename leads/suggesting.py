@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from leads.criteria.editing import asking
 from leads.directory import searching, wording
 from leads.names import fold
 from leads.sources.base import SearchRequest
-from leads.vocabulary import industries, places, technologies
+from leads.vocabulary import funding, industries, places, technologies, titles
 from leads.vocabulary.files import read_rows
 
 MOST, LOOKED_AT = 7, 14
@@ -75,6 +75,22 @@ def _technologies(text: str) -> list[tuple[str, str]]:
     return [(name, name) for name in names]
 
 
+def _departments(text: str) -> list[tuple[str, str]]:
+    return _coded(text, titles.DEPARTMENTS, {})
+
+
+def _funding_stages(text: str) -> list[tuple[str, str]]:
+    return _coded(text, funding.STAGES, funding.ALIASES)
+
+
+def _coded(text: str, labels: Mapping[str, str], aliases: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Of a closed list, by label, code or another name."""
+    named = (
+        [(label, code) for code, label in labels.items()] + [(code, code) for code in labels] + list(aliases.items())
+    )
+    return [(labels[code], code) for code in dict.fromkeys(code for _name, code in nearest(text, named))]
+
+
 def _titles(text: str) -> list[tuple[str, str]]:
     """Titles that people of the directory have."""
     if len(text.strip()) < SHORTEST_TITLE:
@@ -131,4 +147,6 @@ _NEAR: dict[str, Callable[[str], list[tuple[str, str]]]] = {
     "places": _places,
     "technologies": _technologies,
     "titles": _titles,
+    "departments": _departments,
+    "funding_stages": _funding_stages,
 }

@@ -11,6 +11,7 @@ from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
 from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
+from leads.views.exhibits import styleguide_search, styleguide_work
 from leads.views.exports import lead_export
 from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
@@ -167,4 +168,6 @@ urlpatterns = [
     path("tags/<int:pk>/merge/", tag_merge, name="tag-merge"),
     path("tags/<int:pk>/delete/", tag_delete, name="tag-delete"),
     path("groups/<int:pk>/restore/", group_restore, name="group-restore"),
+    path("styleguide/work/", styleguide_work, name="styleguide-work"),
+    path("styleguide/search/", styleguide_search, name="styleguide-search"),
 ]

@@ -6,6 +6,7 @@ from scoring.views import (
     coverage,
     dashboard,
     draft_ideal,
+    exhibits,
     feedback,
     figures,
     ideal,
@@ -43,4 +44,5 @@ urlpatterns = [
     path("scoring/profiles/<int:pk>/withdraw/", profiles.profile_withdraw, name="profile-withdraw"),
     path("scoring/profiles/<int:pk>/discard/", profiles.profile_discard, name="profile-discard"),
     path("companies/<uuid:pk>/coverage/", coverage.company_coverage, name="coverage"),
+    path("styleguide/scores/", exhibits.styleguide_scores, name="styleguide-scores"),
 ]

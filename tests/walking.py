@@ -31,6 +31,9 @@ WITHOUT_WORKSPACE = OPEN | {
     "billing:password-change",
     "billing:switch",
     "leadengine:styleguide",
+    "leads:styleguide-work",
+    "leads:styleguide-search",
+    "scoring:styleguide-scores",
     "leadengine:help",
     "leadengine:keys",
 }

@@ -3,15 +3,17 @@
 import re
 from functools import lru_cache
 
-import phonenumbers
-
+from enrichment.checks.phone_beside import area_of, has_trunk, is_short, read_beside, takes_trunk
 from enrichment.checks.phone_fields import numbers_in
 from enrichment.checks.phone_reading import read
 from enrichment.verdict import PhoneVerdict
 
-_BETWEEN = (re.compile(r"/"), re.compile(r"\s+[-–—]\s+"), re.compile(r"/|\s+[-–—]\s+"))
+_BETWEEN = tuple(map(re.compile, (r"/", r"/(?=\s*[+(]?[0+])", r"\s+[-–—]\s+", r"/|\s+[-–—]\s+")))
 _RANGE = re.compile(r"(.*\d)(\s*[-–]\s?(\d{1,3}))(?:\s*/\s*[-–]?\s?\d{1,3})+\s*")
 _SHORTEST_BEFORE_RANGE = 7
+_AMERICAN = r"(?:\+?1[ .\-]?)?\(?\d{3}\)?[ .\-]?\d{3}[ .\-]?\d{4}"
+_AMERICANS = re.compile(rf"{_AMERICAN}(?:\s+{_AMERICAN})+")
+_NOT_OF_IT = re.compile(r"\s(?:([5-9] ?[-–] ?(?:[1-9]|1\d|2[0-4])|[1-9]\.)|1[0-2] ?[-–] ?(?:[1-9]|1\d|2[0-4]))\s*$")
 _BEGINS = re.compile(r"\s+(?=[+(]?[0+])")
 
 
@@ -35,17 +37,43 @@ def check_phones(field: str, region_hints: tuple[str, ...] = ()) -> tuple[PhoneV
     if not field.strip():
         return ()
     read_ones: list[PhoneVerdict] = []
+    first, is_first_full = PhoneVerdict(), False
     for piece in numbers_in(field) or [""]:
-        first = next((verdict for verdict in read_ones if verdict.valid), PhoneVerdict())
-        is_meant = first.valid and (_has_trunk(piece) or not _takes_trunk(first.region))
-        read_ones += _numbers(piece, (first.region, *region_hints) if is_meant else region_hints)
+        read_ones += _next(first, piece, region_hints, is_first_full=is_first_full)
+        if not first.valid:
+            first, is_first_full = next(filter(_is_valid, read_ones), PhoneVerdict()), has_trunk(piece)
     found = {verdict.e164 + verdict.extension: verdict for verdict in read_ones}
     valid = tuple(verdict for verdict in found.values() if verdict.valid)
     numbers = tuple(verdict for verdict in found.values() if verdict.possible)
     return valid or numbers or tuple(found.values())[:1]
 
 
+def _next(first: PhoneVerdict, piece: str, region_hints: tuple[str, ...], *, is_first_full: bool) -> list[PhoneVerdict]:
+    """Those of a piece behind the field's first valid number, by whose region it is read as well."""
+    if not first.valid:
+        return _numbers(piece, region_hints)
+    if is_short(piece, first.region, is_first_full=is_first_full):
+        found = _read_behind(first, piece.split("/"), region_hints, is_first_full=True)
+        if not all(map(_is_valid, found)):
+            return _numbers(piece, _without(region_hints, first.region) if area_of(first) else region_hints)
+        return found
+    is_meant = has_trunk(piece) or not takes_trunk(first.region)
+    return _numbers(piece, (first.region, *region_hints) if is_meant else region_hints)
+
+
 def _numbers(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
+    """Without the hours or the "2." at its end, "650-253-0000 9-5", unless that alone makes it a number; if both, none."""
+    end = _NOT_OF_IT.search(piece)
+    without = _split(piece[: end.start()], region_hints) if end else []
+    found = _split(piece, region_hints)
+    if not end or not all(map(_is_valid, without)):
+        return found
+    if not all(map(_is_valid, found)):
+        return without
+    return [PhoneVerdict(reason="end_unclear")] if end[1] else found
+
+
+def _split(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
     """ "030/901820" and "030 - 901820" are one number each; parts that are all valid are as many, or of which one is alone.
 
     A whole number before a slash stays one: what follows is a shorter way to write another, "030 901820 / 21".
@@ -56,12 +84,12 @@ def _numbers(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
     for between in _BETWEEN:
         parts = [part for part in between.split(piece) if part.strip()]
         found = _read_in_turn(parts, region_hints)
-        if len(parts) > 1 and all(verdict.valid for verdict in found):
+        if len(parts) > 1 and all(map(_is_valid, found)):
             return found
     is_whole_first = (
         found[0].valid and "/" in piece and _digits(found[0].national) > max(map(_digits, parts[1:]), default=0)
     )
-    if len(parts) > 1 and (is_whole_first or (not whole.valid and any(verdict.valid for verdict in found))):
+    if len(parts) > 1 and (is_whole_first or (not whole.valid and any(map(_is_valid, found)))):
         return found
     return [whole] if whole.possible else _in_a_row(piece, region_hints) or [whole]
 
@@ -77,32 +105,41 @@ def _first_of_range(piece: str, region_hints: tuple[str, ...]) -> PhoneVerdict |
 
 
 def _read_in_turn(parts: list[str], region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
-    """Each by the region of the first before all others; a later one without its area, where the first has it, is none."""
-    found = [read(parts[0], region_hints)] if parts else [PhoneVerdict()]
-    region = found[0].region
-    others = tuple(hint for hint in region_hints if hint != region)
-    for part in parts[1:]:
-        is_local = _has_trunk(parts[0]) and not _has_trunk(part) and _takes_trunk(region)
-        found.append(
-            read(part, others if found[0].valid and is_local else (region, *others) if region else region_hints)
-        )
-    return found
+    first = read(parts[0], region_hints) if parts else PhoneVerdict()
+    return [first, *_read_behind(first, parts[1:], region_hints, is_first_full=bool(parts) and has_trunk(parts[0]))]
+
+
+def _read_behind(
+    first: PhoneVerdict, parts: list[str], region_hints: tuple[str, ...], *, is_first_full: bool
+) -> list[PhoneVerdict]:
+    """Each by the region of the first before all others; one without its area, where the first has it, is none."""
+    others = _without(region_hints, first.region)
+    return [
+        read_beside(first, part, others)
+        if first.valid and is_short(part, first.region, is_first_full=is_first_full)
+        else read(part, (first.region, *others) if first.region else region_hints)
+        for part in parts
+    ]
 
 
 def _in_a_row(piece: str, region_hints: tuple[str, ...]) -> list[PhoneVerdict]:
-    """Two numbers with only a space between them, if there is one place alone where that can be."""
+    """Two numbers with only a space between them, if there is one place alone where that can be; or of North America."""
+    if _AMERICANS.fullmatch(piece.strip()):
+        found = _read_in_turn(re.findall(_AMERICAN, piece), region_hints)
+        if all(verdict.valid and verdict.e164.startswith("+1") for verdict in found):
+            return found
     places = [place.end() for place in _BEGINS.finditer(piece.strip())]
     splits = [_read_in_turn([piece.strip()[:place], piece.strip()[place:]], region_hints) for place in places]
-    possible = [found for found in splits if all(verdict.valid for verdict in found)]
+    possible = [found for found in splits if all(map(_is_valid, found))]
     return possible[0] if len(possible) == 1 else []
 
 
-def _has_trunk(part: str) -> bool:
-    return part.lstrip(" (").startswith(("0", "+"))
+def _without(region_hints: tuple[str, ...], region: str) -> tuple[str, ...]:
+    return tuple(hint for hint in region_hints if hint != region)
 
 
-def _takes_trunk(region: str) -> bool:
-    return (phonenumbers.ndd_prefix_for_region(region, True) or "").startswith("0")
+def _is_valid(verdict: PhoneVerdict) -> bool:
+    return verdict.valid
 
 
 def _digits(text: str) -> int:

@@ -25,9 +25,19 @@ _ROUNDED = re.compile(r"(?<![\w-])\d(?:[.,]\d+)?E[+-]?\d{1,3}(?!\w)", re.IGNOREC
 _AS_DECIMAL = re.compile(r"^\s*(\+?\d{7,15})\.0+\s*$")
 _NOT_DIALLED = re.compile(
     r"(?<![\w./-])(?:(?<!\d )24 ?/ ?7(?!\d)|\d{1,3}(?:st|nd|rd|th|am|pm|h)\b"
-    r"|\d{1,2}(?:[:.]\d\d)? ?[-–] ?\d{1,2}(?:[:.]\d\d)? ?(?:uhr|h|am|pm)\b)",
+    r"|\d{1,2}(?:[:.]\d\d)? ?[-–] ?\d{1,2}(?:[:.]\d\d)? ?(?:uhr|h|am|pm)\b|\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?!\d))",
     re.IGNORECASE,
 )
+_FLOOR = r"(?:stock|stockwerk|og|obergescho(?:ss|ß)|geschoss|etage|floor|piso|piano|patro|emelet|kat|våning|etasje|verdieping)\b"
+_BEHIND_A_NUMBER = re.compile(
+    rf"((?:\d[ ()./–-]{{0,3}}){{3}}\d\)?) (?:24 ?/ ?7(?! ?[\d/–-])|[1-9]\. ?(?={_FLOOR})"
+    r"|\d{1,2}:\d\d(?: ?[-–] ?\d{1,2}(?:[:.]\d\d)?)?|\d{1,2}(?:\.\d\d)? ?[-–] ?\d{1,2}:\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_BEHIND_A_LONG_NUMBER = re.compile(
+    r"((?:\d[ ()./–-]{0,3}){6}\d\)?) (?:24 ?/ ?7|(?:[01]?\d|2[0-4])\.[0-5]0 ?[-–] ?(?:[01]?\d|2[0-4])\.[0-5]0)(?!\d)"
+)
+_ENUMERATED = re.compile(r" [1-9]\.$")
 _PUT_BACK, _FAX_AHEAD = "\x00", "\x01"
 
 
@@ -39,12 +49,18 @@ def numbers_in(field: str) -> list[str]:
     """
     text = re.sub(r"[\s\x00\x01]+", " ", _ROUNDED.sub(";", _AS_DECIMAL.sub(r"\1", _LINES.sub(";", field[:LONGEST]))))
     uris = _URI.findall(text)
+    text = _BEHIND_A_LONG_NUMBER.sub(r"\1;", _BEHIND_A_NUMBER.sub(r"\1;", text))
     text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text))
     text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _NOT_DIALLED.sub(";", _TOLL_FREE.sub(_dialled, text))))
-    pieces = [piece.strip(" .:") for piece in _BETWEEN.split(_WORDS.sub(";", text))]
+    pieces = [_stripped(piece) for piece in _BETWEEN.split(_WORDS.sub(";", text))]
     found = [piece for piece in pieces if any(letter.isdigit() for letter in piece)]
     ordered = sorted(found, key=lambda piece: piece.startswith(_FAX_AHEAD))
     return uris + [piece.lstrip(_FAX_AHEAD + " .:").replace(_PUT_BACK, "ext. ") for piece in ordered]
+
+
+def _stripped(piece: str) -> str:
+    """Its "2." stays at the end: whether that is the last digit, only its meaning tells."""
+    return piece.strip(" :").lstrip(".") if _ENUMERATED.search(piece.rstrip(" :")) else piece.strip(" .:")
 
 
 def _dialled(found: re.Match[str]) -> str:

@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from leadengine.access import sign_in_required
+from leadengine.access import staff_required
 from leadengine.charts import Bar, bars, distribution
 from leadengine.columncharts import columns
 from leadengine.forms import ChipChoice, Chips, Options, Segmented
@@ -112,9 +111,6 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@sign_in_required
+@staff_required
 def styleguide(request: Request) -> HttpResponse:
-    """For staff; somebody else is told so."""
-    if not request.user.is_staff:
-        raise PermissionDenied
     return render(request, "styleguide/styleguide.html", _page(request))

@@ -15,6 +15,7 @@ from leadengine.forms import ChipChoice, WholeNumberField
 from leadengine.workflows.briefs import MOST_LEADS, Brief
 from leads.criteria.sentence import LONGEST
 from leads.forms.criteria import CriteriaForm
+from leads.forms.former import typed_now
 from leads.forms.option_counts import Counts
 from leads.linkedin_files import sources_with
 from leads.models import SourceFile
@@ -85,7 +86,7 @@ class BuilderForm(CriteriaForm):
 
     def __init__(self, data: QueryDict, *, files: Iterable[SourceFile]) -> None:
         files = tuple(files)
-        self.query = named(complete(data, self.base_fields), files)
+        self.query = typed_now(named(complete(data, self.base_fields), files))
         super().__init__(self.query)
         self.counts: Counts = {}
         choices = [(str(file.pk), f"{file.name} ({file.row_count:,} rows)") for file in files]

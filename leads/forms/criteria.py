@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from leadengine.forms import Chips
 from leads.criteria import Criteria, InvalidCriteria
-from leads.forms.fields import CountedChips, FoldedOptions, edge, flag, level, ticks, words
+from leads.forms.fields import CountedChips, edge, flag, level, ticks, words
+from leads.forms.former import typed_now
 from leads.vocabulary import offered as choices
 from leads.word_lists import split_as
 
@@ -63,8 +65,11 @@ class CriteriaForm(forms.Form):
     founded_max = edge("Founded, to year")
     founded_level = level("Founded", "nice")
 
-    departments = ticks("Departments", choices.departments, FoldedOptions)
-    departments_none = ticks("Never these departments", choices.departments, Chips)
+    departments = ticks("Departments", choices.department_choices)
+    departments_text = words(
+        "Other departments", known="departments", placeholder="Search all departments: Legal, Quality"
+    )
+    departments_none = words("Never these", known="departments")
     departments_level = level("Departments", "must")
     seniorities = ticks("Seniority", choices.seniorities, CountedChips)
     seniorities_none = ticks("Never these levels", choices.seniorities, Chips)
@@ -83,13 +88,18 @@ class CriteriaForm(forms.Form):
     technologies = words("Uses any of", known="technologies", placeholder="SAP, HubSpot")
     technologies_none = words("Never these", known="technologies")
     technologies_level = level("Technologies", "nice")
-    funding_stages = ticks("Funding stage", choices.funding_stages, Chips)
-    funding_stages_none = ticks("Never these stages", choices.funding_stages, Chips)
+    funding_stages = words(
+        "Any of these stages", known="funding_stages", placeholder="Search all stages: Seed, Series A, Public"
+    )
+    funding_stages_none = words("Never these", known="funding_stages")
     funding_stages_level = level("Funding stage", "nice")
     hiring = flag("Hiring", "The company has open positions.")
     new_in_role = flag("New in the role", "The person changed jobs lately.")
 
     criteria: Criteria = Criteria()
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(typed_now(data) if isinstance(data, QueryDict) else data, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         asked = self._asked()

@@ -20,21 +20,6 @@ class CountedOptions(Options):
     option_template_name = "leads/_counted_option.html"
 
 
-class FoldedOptions(CountedOptions):
-    """Counted options of which the first `shown` are in sight, the others one click away."""
-
-    template_name = "leads/_folded_options.html"
-    shown = 9
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        groups = context["widget"]["optgroups"]
-        folded = [option for _group, options, _index in groups[self.shown :] for option in options]
-        context["widget"] |= {"first": groups[: self.shown], "rest": groups[self.shown :]}
-        context["widget"]["is_open"] = any(option["selected"] for option in folded)
-        return context
-
-
 class CountedChips(Chips):
     """Chips whose counts are renewed by htmx, each under an id of its own."""
 

@@ -43,7 +43,7 @@ def _offered() -> dict[str, list[str]]:
         "industries": choices.industry_choices(),
         "places": choices.place_choices(),
         "seniorities": choices.seniorities(),
-        "departments": choices.departments(),
+        "departments": choices.department_choices(),
     }
     return {name: [code for code, _label in options] for name, options in offered.items()}
 

@@ -14,16 +14,23 @@ from leads.criteria.terms import FIELDS
 from leads.forms.builder import FIRST, MARK, BuilderForm
 from leads.forms.criteria import CriteriaForm, understood
 from leads.models import Run, SavedSearch
-from leads.vocabulary import industries, places
+from leads.vocabulary import funding, industries, places, titles
 from leads.vocabulary import offered as choices
 from leads.word_lists import join
 
+CLOSED = "seniorities"  # ticked only
 KNOWN_TOO = "known_too"  # in the address of a start: leads that are known already are not left out
 _TICKED = {
     "industries": frozenset(code for code, _label in choices.industry_choices()),
     "places": frozenset(term for term, _label in choices.place_choices()),
+    "departments": frozenset(code for code, _label in choices.department_choices()),
 }
-_LABELS = {"industries": industries.label, "places": places.label}
+_LABELS = {
+    "industries": industries.label,
+    "places": places.label,
+    "departments": titles.department_label,
+    "funding_stages": funding.label,
+}
 
 
 def of_saved(saved: SavedSearch) -> QueryDict:
@@ -116,7 +123,7 @@ def _fields(criterion: Criterion) -> dict[str, list[str]]:
 
 def _wanted(key: str, values: tuple[str, ...]) -> dict[str, list[str]]:
     """Ticks for what can be ticked, words for the rest."""
-    if _is_closed(key):
+    if key == CLOSED:
         return {key: list(values)} if values else {}
     ticked = [value for value in values if value in _TICKED.get(key, ())]
     typed = [_LABELS.get(key, str)(value) for value in values if value not in ticked]
@@ -127,11 +134,4 @@ def _wanted(key: str, values: tuple[str, ...]) -> dict[str, list[str]]:
 def _excluded(key: str, values: tuple[str, ...]) -> dict[str, list[str]]:
     if not values:
         return {}
-    return {
-        f"{key}_none": list(values) if _is_closed(key) else [join(_LABELS.get(key, str)(value) for value in values)]
-    }
-
-
-def _is_closed(key: str) -> bool:
-    """Whether the criterion is ticked only."""
-    return key in ("seniorities", "departments", "funding_stages")
+    return {f"{key}_none": list(values) if key == CLOSED else [join(_LABELS.get(key, str)(value) for value in values)]}

@@ -37,12 +37,19 @@ ALIASES = {
 }
 
 
+def _code(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
+
+
+_LABELLED = {_code(label): code for code, label in STAGES.items()}
+
+
 def normalise(text: str) -> str:
     """The code of a stage ("Series B", "IPO", "pre-seed"); "" if it is unknown. Series E to J are one stage."""
-    code = re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
+    code = _code(text)
     if re.fullmatch(r"series_[e-j]", code):
         return "series_e_plus"
-    return code if code in STAGES else ALIASES.get(code, "")
+    return code if code in STAGES else _LABELLED.get(code) or ALIASES.get(code, "")
 
 
 def label(code: str) -> str:

@@ -1,6 +1,6 @@
 """What the builder offers to tick: the industries and places that are most often asked for, and the closed lists."""
 
-from leads.vocabulary import funding, industries, places, titles
+from leads.vocabulary import industries, places, titles
 
 Choices = list[tuple[str, str]]
 
@@ -42,11 +42,6 @@ def seniorities() -> Choices:
     return list(reversed(titles.SENIORITIES.items()))
 
 
-def departments() -> Choices:
-    """Those that most sales go to, then the others."""
-    first = [(code, titles.DEPARTMENTS[code]) for code in _DEPARTMENTS]
-    return first + [(code, label) for code, label in titles.DEPARTMENTS.items() if code not in _DEPARTMENTS]
-
-
-def funding_stages() -> Choices:
-    return list(funding.STAGES.items())
+def department_choices() -> Choices:
+    """Those that most sales go to; all others are searched for."""
+    return [(code, titles.DEPARTMENTS[code]) for code in _DEPARTMENTS]

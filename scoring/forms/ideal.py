@@ -9,12 +9,18 @@ from django import forms
 
 from leadengine.forms import Chips, Options, WordList
 from leads.criteria import Criteria, InvalidCriteria, Range
-from leads.vocabulary import industries, places
+from leads.vocabulary import funding, industries, places, titles
 from leads.vocabulary import offered as choices
 from leads.word_lists import join, split_as
 from scoring.ideal import LISTS, RANGES, IdealCustomer
 
-MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages", "keywords_text")
+MORE = ("revenue_min", "revenue_max", "founded_min", "founded_max", "funding_stages_text", "keywords_text")
+LABELS = {
+    "industries": industries.label,
+    "places": places.label,
+    "departments": titles.department_label,
+    "funding_stages": funding.label,
+}
 NOTHING = "Say at least one thing about your best customers: an industry, a place, a size or a role."
 
 
@@ -46,7 +52,8 @@ class IdealCustomerForm(forms.Form):
     places_text = listed("Other places", "places", "Search all countries, states and cities: Bavaria, Lyon")
     employees_min = edge("Employees, from", "50")
     employees_max = edge("Employees, to", "1,000")
-    departments = ticks("Departments", choices.departments)
+    departments = ticks("Departments", choices.department_choices, Options)
+    departments_text = listed("Other departments", "departments", "Search all departments: Legal, Quality")
     seniorities = ticks("Seniority", choices.seniorities)
     titles_text = listed(
         "Job titles",
@@ -60,7 +67,7 @@ class IdealCustomerForm(forms.Form):
     revenue_max = edge("Revenue to")
     founded_min = edge("Founded from, year")
     founded_max = edge("Founded to, year")
-    funding_stages = ticks("Funding stage", choices.funding_stages)
+    funding_stages_text = listed("Funding stage", "funding_stages", "Search all stages: Seed, Series A, Public")
 
     def __init__(self, data: Any = None, *, ideal: IdealCustomer) -> None:
         super().__init__(data, initial=_initial(ideal))
@@ -119,7 +126,7 @@ def _tickable(key: str) -> set[str]:
 
 
 def _spelled(key: str, value: str) -> str:
-    return {"industries": industries.label, "places": places.label}.get(key, str)(value)
+    return LABELS.get(key, str)(value)
 
 
 def _typed(wanted: Range | None, side: str) -> str:

@@ -22,6 +22,40 @@ def test_styleguide_is_good_in_both_themes_and_widths(guide: Page, assert_good_e
     assert_good_everywhere(guide)
 
 
+def test_pipeline_and_runs_are_good_in_both_themes_and_widths(guide: Page, assert_good_everywhere):
+    guide.goto("/styleguide/work/")
+    guide.get_by_label("Name of the workspace").fill("Cobalt Foods AG")
+    expect(guide.get_by_text("You have unsaved changes.")).to_be_visible()
+
+    assert_good_everywhere(guide)
+
+    guide.get_by_role("button", name="Discard").click()
+    expect(guide.get_by_text("You have unsaved changes.")).to_be_hidden()
+
+
+def test_search_is_good_in_both_themes_and_widths(guide: Page, assert_good_everywhere, assert_accessible):
+    guide.goto("/styleguide/search/")
+    industries = guide.get_by_role("combobox", name="Other industries").first
+    industries.press_sequentially("mach")
+    expect(guide.get_by_role("listbox", name="Suggestions").get_by_role("option").first).to_be_visible()
+
+    assert_good_everywhere(guide)
+
+    industries.press("Escape")
+    industries.fill("")
+    guide.get_by_role("button", name="See the bill").click()
+    expect(guide.locator("#bill-sheet")).to_be_visible()
+    assert_accessible(guide)
+
+
+def test_peek_and_votes_are_good_in_both_themes_and_widths(guide: Page, assert_good_everywhere):
+    guide.goto("/styleguide/scores/?state=refused")
+    guide.get_by_text("Peek: beside its list").click()
+    expect(guide.get_by_role("heading", name="Hannah Schmidt")).to_be_visible()
+
+    assert_good_everywhere(guide)
+
+
 CONTRAST = """
 ([border, ground]) => {
   const light = (colour) => {
@@ -165,12 +199,13 @@ def open_the_sidebar_of_a_phone(guide: Page) -> None:
     expect(sidebar).to_be_visible()
 
 
-def test_components_work_by_keyboard_and_pointer(guide: Page):
+def test_components_work_by_keyboard_and_pointer(guide: Page, assert_accessible):
     expect(guide.locator(".error-summary")).to_be_focused()
 
     walk_rows_with_j_and_k(guide)
     tick_rows_and_read_the_bulk_bar(guide)
     read_the_tooltip_of_the_chart(guide)
+    assert_accessible(guide)
     open_and_close_the_dialog(guide)
 
 

@@ -39,6 +39,10 @@ def test_nearest_names(text, first):
         ("places", "dac", "DACH"),
         ("technologies", "aws", "Amazon Web Services"),
         ("industries", "brewry", "Breweries"),
+        ("departments", "saf", "Quality and safety"),
+        ("departments", "hr", "Human resources"),
+        ("funding_stages", "ipo", "Public"),
+        ("funding_stages", "ser", "Series A"),
     ],
 )
 def test_other_words_lead_to_the_standard_term(field, text, label):
