@@ -1,4 +1,4 @@
-"""Finds a person's address: the likeliest guesses in one session with the company's mail server, at most one more."""
+"""Finds a person's address: likely guesses in one session with the mail server, at most one more that proves a thing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from enrichment.verifying.asking import is_for_one_only
 from enrichment.verifying.connection import Lost, OutOfStep
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.judging import ABOUT_MAILBOX, TAKEN, WORTH_ANOTHER_TRY, reason_of
+from enrichment.verifying.manners import Manners
+from enrichment.verifying.parting import SAYS_GOODBYE
 from enrichment.verifying.replying import Reply, entry
+from enrichment.verifying.room import MOST_RECIPIENTS, fewer
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.session import Refused, Session
 from enrichment.verifying.verifier import Verifier
 
-MOST_RECIPIENTS, MOST_SESSIONS = 8, 2
+MOST_SESSIONS = 2  # that prove something
+MOST_DOUBTED = 4  # ... and others
 FOUND_CONFIDENCE = 0.97
 
 
@@ -68,6 +72,8 @@ class _Search:
     refused: list[Guess] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
     room: int = MOST_RECIPIENTS  # in a session
+    doubted: int = 0  # sessions that proved nothing
+    manners: Manners = field(default_factory=Manners)
     place: str = ""  # where the hit was taken: another exchanger's ways prove nothing of this one's
 
     @property
@@ -89,9 +95,9 @@ async def find(verifier: Verifier, person: Person, domain: str, known: Sequence[
     for wait in (0.0, *verifier.options.waits):
         if wait:
             await verifier.sleep(wait)
-            search.stopped = None
-        for held in range(MOST_SESSIONS + 1):
-            if not search.is_over and (held < MOST_SESSIONS or search.room == 1):
+            search.stopped, search.doubted = None, 0
+        for held in range(MOST_SESSIONS + MOST_DOUBTED):
+            if not search.is_over and held - search.doubted < MOST_SESSIONS:
                 await _hold(verifier, route, search)
         if search.stopped not in WORTH_ANOTHER_TRY:
             break
@@ -102,7 +108,7 @@ async def _hold(verifier: Verifier, route: Route, search: _Search) -> None:
     """One session with the first exchanger that talks to us, within the provider's limits."""
     terms = verifier.terms
     for host, address in _places(route, search.place):
-        session = Session(terms.caller, host, address, terms.port)
+        session = Session(terms.caller, host, address, terms.port, search.manners)
         search.stopped = None
         try:
             async with terms.turn_at(host, address), terms.seats:
@@ -129,6 +135,7 @@ async def _ask(session: Session, search: _Search) -> None:
     """Guesses until one is taken, then a random name; at most eight recipients in the session, all told."""
     said: list[dict[str, Any]] = []
     before = replace(search, waiting=[*search.waiting], refused=[*search.refused])
+    is_broken = False
     try:
         await session.open()
         for place in range(search.room):
@@ -141,25 +148,31 @@ async def _ask(session: Session, search: _Search) -> None:
             _note(search, reply, kind, is_alone=len(said) == 1)
             search.place = session.address if search.hit else ""
     except Lost as error:
-        session.is_out_of_step = isinstance(error, OutOfStep)
+        is_broken = True
+        session.is_out_of_step = session.is_mixed_up = isinstance(error, OutOfStep)
         search.stopped = error.reason if not said else None
     finally:
         await session.close()
     if session.is_out_of_step:
-        _take_back(search, before)
+        _take_back(search, before, session, len(said), is_broken=is_broken)
     evidence = session.evidence()
     search.sessions.append({**evidence, "transcript": [*evidence["transcript"], *said]})
 
 
-def _take_back(search: _Search, before: _Search) -> None:
-    """What was said in a session that is not known to have been in step counts for nothing: who was taken in it is asked
-    for once more, alone.
+def _take_back(search: _Search, before: _Search, session: Session, answers: int, *, is_broken: bool) -> None:
+    """What was said in a session that is not known to have been in step counts for nothing.
+
+    The next one asks the same and greets again at its end, or else asks fewer, and first whom this one took.
     """
-    hit, is_last = search.hit, search.room == 1
+    hit, is_to_shrink = search.hit, session.greets_again or session.is_mixed_up or is_broken
+    is_last = is_to_shrink and search.room == 1
     search.waiting, search.refused, search.hit, search.kind = before.waiting, before.refused, before.hit, before.kind
-    search.catch_all, search.room = before.catch_all, 1
-    search.stopped = Reason.DISCONNECTED if is_last else None
-    search.waiting.sort(key=lambda guess: guess is not hit)
+    search.catch_all = before.catch_all
+    search.stopped, search.doubted = Reason.DISCONNECTED if is_last else None, search.doubted + 1
+    search.manners.greets_again = True
+    if is_to_shrink:
+        search.room = fewer(search.room, answers, is_broken=is_broken, is_mixed_up=session.is_mixed_up)
+        search.waiting.sort(key=lambda guess: guess is not hit)
 
 
 def _note(search: _Search, reply: Reply, kind: ReplyClass, *, is_alone: bool) -> None:
@@ -168,6 +181,8 @@ def _note(search: _Search, reply: Reply, kind: ReplyClass, *, is_alone: bool) ->
     A refusal of the random name without a clear word may mean "one recipient only": then it is asked alone, once more.
     """
     about_mailbox = kind in TAKEN or reason_of(kind) in ABOUT_MAILBOX
+    if not is_alone and reply.code == SAYS_GOODBYE:
+        raise Lost(reason_of(kind), "one session takes no more")
     if search.hit is not None:
         if not is_alone and (kind is ReplyClass.OTHER_PERMANENT or is_for_one_only(reply, kind)):
             raise Lost(Reason.UNCLEAR_REPLY, "a second recipient")

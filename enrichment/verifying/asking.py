@@ -12,10 +12,11 @@ from enrichment.verdict import Reason
 from enrichment.verifying.connection import Lost, OutOfStep
 from enrichment.verifying.habits import CatchAll, judge_probe
 from enrichment.verifying.judging import REFUSALS, reason_of
+from enrichment.verifying.parting import SAYS_GOODBYE
 from enrichment.verifying.replying import Reply, entry
+from enrichment.verifying.room import MOST_RECIPIENTS
 from enrichment.verifying.session import Refused, Session
 
-MOST_RECIPIENTS = 8
 MOST_REFUSALS = 2  # of us, one after the other, before the session is given up
 
 
@@ -43,17 +44,20 @@ class Ticket:
 class Round:
     """What one session brought: whether it `ended` early and for which reason, and how many answers it gave.
 
-    `recipients` were named to the server, answered or not; `is_broken` that it hung up, or said that it will.
+    `recipients` were named to the server, answered or not, of at most `room`; `is_broken` that it hung up, or said that
+    it will; `is_doubted` that nothing proved what it said to one alone.
     """
 
     answers: int = 0
     recipients: int = 0
+    room: int = MOST_RECIPIENTS
     ended: Reason | None = None
     is_full: bool = False
     is_broken: bool = False
     was_refused: bool = False
     has_probed: bool = False
     is_out_of_step: bool = False
+    is_doubted: bool = False
 
 
 async def ask_round(
@@ -127,6 +131,7 @@ async def _ask_batch(session: Session, batch: Sequence[Ticket], made: Round) -> 
     for place, ticket in enumerate(batch):
         ticket.tries += 1
         if not await _ask_one(session, ticket, made):
+            ticket.tries -= made.is_broken and made.answers > 0  # it may be one too many, and not at fault
             session.manners.is_in_turn = session.manners.is_in_turn or (len(batch) > 1 and made.is_broken)
             return place
     return len(batch)
@@ -158,7 +163,7 @@ async def _ask_one(session: Session, ticket: Ticket, made: Round) -> bool:
     if made.answers and is_for_one_only(reply, kind):
         made.ended, made.is_full = Reason.RATE_LIMITED, True
         return False
-    if reply.code == 421:
+    if reply.code == SAYS_GOODBYE:
         made.ended, made.is_broken = reason_of(kind), True
         return False
     made.answers += 1
@@ -193,9 +198,13 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, stranger: s
     made.has_probed = True
     try:
         reply, kind = await session.ask(catch_all.probe)
+        if reply.code == SAYS_GOODBYE and made.answers:
+            raise Lost(reason_of(kind))
     except Lost as error:
         _break(made, error)
         catch_all.reason = made.ended
+        if made.answers:  # it may be one too many, and is asked alone then
+            catch_all.tries, made.has_probed = catch_all.tries - 1, False
         return
     finally:
         catch_all.is_asked_now = False
@@ -207,22 +216,22 @@ async def _probe(session: Session, catch_all: CatchAll, made: Round, stranger: s
             ticket.sessions[-1]["transcript"].append(entry(f"RCPT TO:<{catch_all.probe}>", reply, kind))
 
 
-def taken_back(queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Sequence[Ticket], room: int) -> int:
+def taken_back(
+    queue: deque[Ticket], catch_all: CatchAll, made: Round, done: Sequence[Ticket], *, is_last: bool
+) -> None:
     """A session that is not known to have been in step has told nothing: those whom it answered are in line again.
 
-    Returns for how many the next one has room: as many as were answered before it broke, or else one alone, to whom no
-    answer can come that was meant for another. If even that tells nothing, the session was in vain.
+    `is_last`: there was nothing left to ask in another way, so that it was in vain.
     """
-    fewer = min(made.answers, room - 1) if made.is_broken and not made.is_out_of_step else 1
     for ticket in done:
         ticket.reopen()
-        ticket.tries -= room > 1
+        ticket.tries -= not is_last
         ticket.sessions[-1]["outcome"] = "disconnected: answers out of step"
     queue.extendleft(reversed(done))
     if made.has_probed:
         catch_all.forget()
-        catch_all.tries -= room > 1
+        catch_all.tries -= not is_last
+    made.is_doubted = is_last and made.answers > 0 and not made.is_out_of_step
     made.answers, made.is_broken, made.is_full = 0, True, False
-    if room == 1 or not made.was_refused:
-        made.ended, made.was_refused = (Reason.DISCONNECTED if room == 1 else None), False
-    return max(1, fewer)
+    if is_last or not made.was_refused:
+        made.ended, made.was_refused = (Reason.DISCONNECTED if is_last else None), False

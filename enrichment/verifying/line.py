@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any
 
 from enrichment.verdict import Reason
-from enrichment.verifying.asking import MOST_RECIPIENTS, Round, Ticket, ask_round, room_for_real, taken, taken_back
+from enrichment.verifying.asking import Round, Ticket, ask_round, room_for_real, taken, taken_back
+from enrichment.verifying.course import Course
 from enrichment.verifying.gate import Closed
 from enrichment.verifying.habits import MOST_PROBES, CatchAll, place_of
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
@@ -19,8 +20,6 @@ from enrichment.verifying.manners import Manners
 from enrichment.verifying.routing import Exchanger, Route
 from enrichment.verifying.session import Refused, Session
 from enrichment.verifying.terms import Terms
-
-MOST_BARREN = 3  # sessions without one answer, in a row, before the rest of the line is sent home
 
 
 @dataclass
@@ -30,13 +29,12 @@ class Line:
     route: Route
     terms: Terms
     habits: dict[str, CatchAll] = field(default_factory=dict)  # by where the exchanger is (`place_of`)
-    room: int = MOST_RECIPIENTS
+    course: Course = field(default_factory=Course)
     _queue: deque[Ticket] = field(default_factory=deque, repr=False)
     _waiting: dict[Ticket, asyncio.Future[None]] = field(default_factory=dict, repr=False)
     _accepted: list[Ticket] = field(default_factory=list, repr=False)
     _workers: dict[asyncio.Task[None], Round] = field(default_factory=dict, repr=False)
     _manners: dict[str, Manners] = field(default_factory=dict, repr=False)
-    _barren: int = 0
     _is_crowded: bool = False
     _first: int = 0
     _is_closed: bool = False
@@ -50,7 +48,8 @@ class Line:
         ticket.reopen()
         ticket.tries = 0
         if not self._waiting:
-            self._barren, self.habits = 0, self.known_habits  # others may still look at what was not known
+            self.course.begin()
+            self.habits = self.known_habits  # others may still look at what was not known
         self._waiting[ticket] = asyncio.get_running_loop().create_future()
         self._queue.append(ticket)
         self._staff()
@@ -82,8 +81,9 @@ class Line:
         if self._is_closed:
             return
         most = 1 if self._is_crowded else self.terms.limit_of(self.route.group).in_flight
-        waiting = len(self._queue) - sum(max(0, self.room - made.recipients) for made in self._workers.values())
-        wanted = len(self._workers) + max(0, -(-waiting // self.room))
+        room = self.course.room.now
+        waiting = len(self._queue) - sum(max(0, room - made.recipients) for made in self._workers.values())
+        wanted = len(self._workers) + max(0, -(-waiting // room))
         if not self._queue and self._needs_probe:
             wanted = 1
         while len(self._workers) < min(most, wanted):
@@ -142,7 +142,7 @@ class Line:
         except Refused as error:
             if not error.is_worth_more_care:
                 raise
-        self._manners.pop(address)
+        self._manners[address].forget()
         return await self._hold(exchanger, address, made)
 
     async def _hold(self, exchanger: Exchanger, address: str, made: Round) -> tuple[list[Ticket], Session]:
@@ -161,8 +161,7 @@ class Line:
             finally:
                 await session.close()
         if made.is_out_of_step or session.is_out_of_step:
-            manners.is_in_turn = True
-            self.room = taken_back(self._queue, habit, made, done, self.room)
+            taken_back(self._queue, habit, made, done, is_last=not self.course.doubt(made, session))
             return [], session
         for ticket in done:
             ticket.habit = habit
@@ -170,7 +169,8 @@ class Line:
 
     async def _converse(self, session: Session, made: Round, habit: CatchAll) -> list[Ticket]:
         """Whom the session asks first, leaves the line before it opens: they may be named together with the sender."""
-        first = taken(self._queue, room_for_real(habit, self.room))
+        made.room = self.course.room.now
+        first = taken(self._queue, room_for_real(habit, made.room))
         made.recipients = len(first)
         try:
             wants_utf8 = any(not ticket.address.isascii() for ticket in (*first, *self._queue))
@@ -181,7 +181,7 @@ class Line:
             raise
         return await ask_round(
             session, self._queue, habit, made, stranger=partial(self.terms.stranger_at, self.route.domain),
-            most=self.room, first=first, has_accepted=any(ticket.habit is habit for ticket in self._accepted),
+            most=made.room, first=first, has_accepted=any(ticket.habit is habit for ticket in self._accepted),
         )  # fmt: skip
 
     def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
@@ -190,9 +190,7 @@ class Line:
                 self._accepted.append(ticket)
             else:
                 self._release(ticket)
-        self._barren = self._barren + 1 if made.ended and not made.answers else 0
-        if made.is_full:
-            self.room = max(1, made.answers)
+        self.course.note(made)
         if made.was_refused and made.ended:
             self._block(made.ended, session)
             self._send_home(made.ended, session.evidence())
@@ -202,7 +200,7 @@ class Line:
     def _give_up(self, reason: Reason, session: Session) -> None:
         """The session broke: whoever broke two of them goes home, and everybody when nothing gets through."""
         evidence = session.evidence() | {"outcome": str(reason)}
-        if self._barren >= MOST_BARREN:
+        if self.course.is_hopeless:
             self._send_home(reason, evidence)
         elif self._queue and self._queue[0].tries >= 2:
             self._fail(self._queue.popleft(), reason, evidence)

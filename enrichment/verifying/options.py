@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enrichment.verifying.asking import MOST_RECIPIENTS
 from enrichment.verifying.caller import Caller
+from enrichment.verifying.room import MOST_RECIPIENTS
 from leadengine.guard import Networks
 
 

@@ -13,13 +13,13 @@ from enrichment.verifying.caller import Caller
 from enrichment.verifying.connection import Connection, Lost, OutOfStep, connect
 from enrichment.verifying.in_step import READY, is_about_another
 from enrichment.verifying.judging import class_of, reason_of
+from enrichment.verifying.leaving import Hello, leave
 from enrichment.verifying.manners import Manners
-from enrichment.verifying.parting import Tally
+from enrichment.verifying.parting import NOT_UNDERSTOOD, Step, Tally
 from enrichment.verifying.replying import Reply, entry
 
 NULL_SENDER = ""
 AT_ONCE = 8
-NOT_UNDERSTOOD = range(500, 505)  # the answers of a server that knows HELO only
 
 
 class Refused(Exception):
@@ -58,9 +58,11 @@ class Session:
     mail_from: str = ""
     takes_utf8: bool = False
     is_hasty: bool = False
-    is_out_of_step: bool = False  # what the server said in this session are not the answers to what was asked
+    is_out_of_step: bool = False  # what the server said in this session is not known to answer what was asked
+    is_mixed_up: bool = False  # ... and known not to
+    greets_again: bool = False
     _connection: Connection | None = None
-    _offers: frozenset[str] = frozenset()
+    _hello: Hello = field(default_factory=Hello)
     _heard: Tally = field(default_factory=Tally)
     _is_closed: bool = False
     _ahead: deque[str] = field(default_factory=deque)
@@ -68,14 +70,14 @@ class Session:
 
     async def open(self, *, wants_utf8: bool = False, ahead: Sequence[str] = ()) -> None:
         """As far as an accepted sender; `Refused` says why not."""
-        self.mail_from = self.caller.mail_from
+        self.mail_from, self.greets_again = self.caller.mail_from, self.manners.greets_again
         try:
             self._connection = await connect(
                 self.address, self.port, patience=self.caller.patience, proxy=self.caller.proxy
             )
             self._must(self._note("", await self._connection.banner(), "banner"), "banner")
             await self._greet()
-            if self.manners.wants_tls and "STARTTLS" in self._offers:
+            if self.manners.wants_tls and "STARTTLS" in self._hello.offers:
                 await self._start_tls()
             if ahead and self.manners.mail_from is not None and self.at_once > 1:
                 await self._name_sender_and(ahead, wants_utf8=wants_utf8)
@@ -91,7 +93,7 @@ class Session:
     @property
     def at_once(self) -> int:
         """How many recipients may be named before the first is answered."""
-        return AT_ONCE if "PIPELINING" in self._offers and not self.manners.is_in_turn else 1
+        return AT_ONCE if "PIPELINING" in self._hello.offers and not self.manners.is_in_turn else 1
 
     @property
     def has_named_ahead(self) -> bool:
@@ -106,6 +108,7 @@ class Session:
 
     def _has_named(self, addresses: Sequence[str]) -> None:
         self._ahead.extend(addresses)
+        self._heard.is_in_turn = False
         self._named |= {address.lower() for address in addresses}
 
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
@@ -128,7 +131,7 @@ class Session:
 
     async def secure(self) -> bool:
         """After "530 must issue STARTTLS" at a recipient: encrypts and names the sender again; False if not offered."""
-        if self.is_secure or "STARTTLS" not in self._offers:
+        if self.is_secure or "STARTTLS" not in self._hello.offers:
             return False
         await self._hear_out()
         self._heard.asked -= 1  # to be asked again
@@ -140,7 +143,9 @@ class Session:
         """Its end tells whether it was in step; where it does not, nothing that it said is to be believed."""
         if (line := self._connection) and not self._is_closed:
             self._is_closed = True
-            self.is_out_of_step |= not self._heard.is_proven(await line.close(), owed=len(self._ahead))
+            step = await leave(line, self._heard, self._hello, owed=len(self._ahead), greets_again=self.greets_again)
+            self.is_out_of_step |= step is not Step.PROVEN
+            self.is_mixed_up |= step is Step.MIXED_UP
 
     def drop(self) -> None:
         """Leaves at once: nobody wants to know any more."""
@@ -175,16 +180,16 @@ class Session:
         return self._connection
 
     async def _greet(self) -> None:
-        reply = await self._say(f"EHLO {self.caller.helo}", "helo")
+        reply = await self._say(command := f"EHLO {self.caller.helo}", "helo")
         if reply.code in NOT_UNDERSTOOD:
-            reply = await self._say(f"HELO {self.caller.helo}", "helo")
+            reply = await self._say(command := f"HELO {self.caller.helo}", "helo")
         self._must(reply, "helo")
-        self._offers = frozenset(line.split(" ")[0].upper() for line in reply.lines)
+        self._hello = Hello(command, reply.lines)
 
     async def _name_sender_and(self, ahead: Sequence[str], *, wants_utf8: bool) -> None:
         """The sender that was taken before, and at once with it the recipients."""
         self.is_hasty, self.mail_from = True, self.manners.mail_from or NULL_SENDER
-        self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
+        self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._hello.offers
         await self._line.send(self._sender, *map(_recipient, ahead))
         self._has_named(ahead)
         reply = self._note(self._sender, await self._line.reply(), "mail")
@@ -200,19 +205,17 @@ class Session:
 
     async def _name_sender(self, *, wants_utf8: bool) -> None:
         """Our own sender first; some hosts that refuse it take the null one; TLS where it is demanded."""
-        self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._offers
-        reply = await self._mail()
-        if class_of(reply, "mail") is ReplyClass.TLS_REQUIRED and not self.is_secure and "STARTTLS" in self._offers:
+        self.takes_utf8 = wants_utf8 and "SMTPUTF8" in self._hello.offers
+        reply = await self._say(self._sender, "mail")
+        can_encrypt = not self.is_secure and "STARTTLS" in self._hello.offers
+        if can_encrypt and class_of(reply, "mail") is ReplyClass.TLS_REQUIRED:
             await self._start_tls()
-            reply = await self._mail()
+            reply = await self._say(self._sender, "mail")
         if class_of(reply, "mail") is ReplyClass.SENDER_REJECTED and self.mail_from:
             self.mail_from = NULL_SENDER
-            again = await self._mail()
+            again = await self._say(self._sender, "mail")
             reply = again if again.is_positive else reply
         self._must(reply, "mail")
-
-    async def _mail(self) -> Reply:
-        return await self._say(self._sender, "mail")
 
     @property
     def _sender(self) -> str:

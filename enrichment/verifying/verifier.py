@@ -17,6 +17,7 @@ from enrichment.verdict import STATUS_OF, EmailVerdict, Reason
 from enrichment.verifying.addressing import address_of, domain_of
 from enrichment.verifying.asking import Ticket
 from enrichment.verifying.assembling import verdict_of
+from enrichment.verifying.course import Course
 from enrichment.verifying.gate import Gate
 from enrichment.verifying.habits import CATCH_ALL_SECONDS, CatchAll
 from enrichment.verifying.judging import WORTH_ANOTHER_TRY
@@ -24,6 +25,7 @@ from enrichment.verifying.line import Line
 from enrichment.verifying.options import Options
 from enrichment.verifying.posture import Posture, posture_of, whole_posture
 from enrichment.verifying.providers import UNVERIFIABLE
+from enrichment.verifying.room import Room
 from enrichment.verifying.routing import Route, route_of
 from enrichment.verifying.terms import Terms
 from leads.identity import is_free_mail
@@ -213,7 +215,7 @@ class Verifier:
         if route.domain not in self._lines:
             self._make_room(self._lines, lambda line: line.is_idle)
             known = dict(self._known.get(route.domain, {}))
-            self._lines[route.domain] = Line(route, self._terms, known, self.options.room)
+            self._lines[route.domain] = Line(route, self._terms, known, Course(Room(self.options.room)))
         return self._lines[route.domain]
 
     def _make_room(self, kept: dict[str, Kept], is_over: Callable[[Kept], bool]) -> None:

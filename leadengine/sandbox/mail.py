@@ -19,7 +19,7 @@ Answering = Callable[["Visit", str], str]
 class Host:
     """One machine's behaviour. `mailboxes` are local parts; `rcpt` answers a recipient itself where it is given.
 
-    `banner`, `helo` and `mail` are the replies at their stages; `offers` the extensions; `wait` seconds from a line to
+    `banner`, `helo`, `mail` and `goodbye` are the replies at their stages; `offers` the extensions; `wait` seconds from a line to
     its reply, as on a long way: lines that came together are answered together where PIPELINING is offered.
     """
 
@@ -28,6 +28,7 @@ class Host:
     helo: str = ""
     mail: Callable[[str], str] = lambda _sender: "250 2.1.0 Ok"
     rcpt: Answering | None = None
+    goodbye: Callable[[Visit], str] = lambda _visit: "221 2.0.0 Bye"
     offers: tuple[str, ...] = ("ENHANCEDSTATUSCODES", "SMTPUTF8")
     wait: float = 0.0
     tls: ssl.SSLContext | None = None  # offers STARTTLS, and demands it before a sender
@@ -105,7 +106,7 @@ async def _talk(host: Host, visit: Visit, reader: asyncio.StreamReader, writer: 
                 return
             if reply != MUTE:
                 writer.write(reply.encode() + b"\r\n")
-            if reply.startswith(("221", "421")):
+            if reply.startswith(("221", "421")) or (reply != MUTE and visit.commands[-1:] == ["QUIT"]):
                 return
             line, came_at = await lines.next()
             if not line:
@@ -176,7 +177,7 @@ def _answer(host: Host, visit: Visit, line: str) -> str:
     verb, _, rest = line.partition(" ")
     verb = verb.upper()
     if verb == "QUIT":
-        return "221 2.0.0 Bye"
+        return host.goodbye(visit)
     if verb in ("EHLO", "HELO"):
         if host.helo and verb == "EHLO":
             return host.helo

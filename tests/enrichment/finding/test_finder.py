@@ -1,4 +1,4 @@
-"""An address is found in one session, at most two, and never claimed where the server takes anybody."""
+"""An address is found in one session, at most two that prove something, and never claimed where the server takes anybody."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from enrichment.verifying.connection import Patience
 from enrichment.verifying.options import Options
 from enrichment.verifying.verifier import Verifier
 from leadengine.guard import networks
-from leadengine.sandbox.mail import MUTE, Host, MailServer, known_only
+from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 
 QUICK = Patience(connect=2, banner=0.3, reply=0.3, goodbye=0.3)
 ADA = Person("Ada", "Byron")
@@ -182,6 +182,42 @@ def test_server_that_takes_one_recipient_at_a_time_is_asked_for_the_stranger_alo
 def test_answers_out_of_step_find_nobody():
     host = Host(banner="220 mx", rcpt=lambda visit, address: known_only(with_boxes("abyron"), address) + "\r\n250 Ok")
 
+    found, _ = finding(host, second=host)
+
+    assert (found.email, found.status, found.reason) == ("", "unknown", "disconnected")
+
+
+@pytest.mark.parametrize("goodbye", ["221 Bye", CLOSE, "250 Bye", "500 What?", "421 Closing"])
+@pytest.mark.parametrize(
+    ("box", "status", "tried"),
+    [("ada.byron", "deliverable", 1), ("abyron", "deliverable", 2), ("somebody", "undeliverable", 8)],
+)
+def test_what_is_found_does_not_depend_on_how_the_server_takes_leave(box, status, tried, goodbye):
+    found, server = finding(Host(frozenset({box}), goodbye=lambda visit: goodbye))
+
+    assert (found.status, len(found.tried)) == (status, tried)
+    assert len(server.visits) <= 3
+
+
+@pytest.mark.parametrize("goodbye", ["221 Bye", CLOSE])
+@pytest.mark.parametrize("word", ["421 4.7.0 Too many errors", CLOSE])
+@pytest.mark.parametrize("box", ["ada.byron", "ada"])
+def test_server_that_breaks_off_after_three_is_asked_on(box, word, goodbye):
+    def tires(visit, address):
+        return word if len(visit.recipients) > 3 else known_only(host, address)
+
+    host = Host(frozenset({box}), rcpt=tires, goodbye=lambda visit: goodbye)
+    found, server = finding(host)
+
+    assert (found.email, found.status) == (f"{box}@acme.com", "deliverable")
+    assert len(server.visits) <= 3
+
+
+def test_hit_of_a_server_that_hangs_up_without_leave_is_not_believed():
+    def curt(visit, address):
+        return known_only(with_boxes("ada.byron"), address) if len(visit.recipients) == 1 else CLOSE
+
+    host = Host(rcpt=curt, goodbye=lambda visit: CLOSE, helo="250 Ok")
     found, _ = finding(host, second=host)
 
     assert (found.email, found.status, found.reason) == ("", "unknown", "disconnected")

@@ -17,8 +17,8 @@ from tests.enrichment.verifying.test_pipelining import answer, answers_all, gree
 from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, QUICK, STRANGER, table
 
 
-def behind(*greeting, leave=()):
-    """Says so much in greeting, and answers each line with what was meant for the one before."""
+def behind(*greeting, leave=(), is_owing=False):
+    """Says so much in greeting, and answers each line with what was meant for the one before; the last is owed or said."""
 
     async def talk(reader, say):
         answers = list(greeting)
@@ -26,7 +26,7 @@ def behind(*greeting, leave=()):
         while not (line := await reader.readline()).startswith(b"QUIT"):
             answers.append(answer(line) if line.startswith(b"RCPT") else "250 2.1.0 Ok")
             say(answers.pop(0))
-        say(*answers, *leave)
+        say(*([] if is_owing else answers), *leave)
 
     return talk
 
@@ -43,13 +43,13 @@ def test_server_that_is_a_step_behind_confirms_and_condemns_nobody(greeting, lea
     ("leave", "of_one", "of_many"),
     [
         (Leave((221,)), (True, True), (True, True)),
-        (Leave((), has_hung_up=True), (True, True), (False, False)),
+        (Leave((), has_hung_up=True), (True, False), (False, False)),
         (Leave(), (True, False), (False, False)),
-        (Leave((250,), has_hung_up=True), (False, True), (False, False)),
+        (Leave((250,), has_hung_up=True), (False, False), (False, False)),
         (Leave((550,), has_hung_up=True), (True, False), (False, False)),
         (Leave((250, 221)), (False, True), (False, False)),
         (Leave((421, 221)), (False, False), (False, False)),
-        (Leave((421,), is_early=True, has_hung_up=True), (True, True), (False, False)),
+        (Leave((421,), is_early=True, has_hung_up=True), (True, False), (False, False)),
         (Leave((250, 221), is_early=True), (False, False), (False, False)),
         (Leave((250, 250, 221)), (False, False), (False, False)),
     ],
@@ -67,11 +67,24 @@ def test_answers_that_are_owed_still_come_before_its_leave(codes, is_believed):
     assert is_proven(Leave(codes), recipients=3, owed=1) is is_believed
 
 
-def test_server_that_hangs_up_without_a_word_is_believed_of_each_recipient_alone():
+@pytest.mark.parametrize("emails", [[KNOWN, STRANGER], [STRANGER, KNOWN]])
+def test_server_that_hangs_up_without_a_word_is_believed_of_those_whom_it_refuses(emails):
     async def curt(reader, say):
         await answers_all(reader, lambda *lines: None if lines == ("221 Bye",) else say(*lines))
 
-    assert with_server(curt, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
+    found = dict(zip(emails, with_server(curt, emails), strict=True))
+
+    assert found == {KNOWN: "disconnected", STRANGER: "mailbox_not_found"}
+
+
+@pytest.mark.parametrize(
+    ("leave", "is_believed"),
+    [(Leave(), True), (Leave((550,)), True), (Leave((250,)), False), (Leave((550, 550)), False)],
+    ids=["nothing", "550", "250", "two more"],
+)
+def test_refusals_given_in_turn_need_no_leave_unless_more_was_said(leave, is_believed):
+    assert is_proven(leave, recipients=3, is_in_turn=True) is is_believed
+    assert not is_proven(leave, recipients=3, is_in_turn=True, has_accepted=True)
 
 
 def test_server_that_breaks_off_is_asked_for_no_more_than_it_answered():
@@ -83,8 +96,8 @@ def test_server_that_breaks_off_is_asked_for_no_more_than_it_answered():
         while line.startswith(b"RCPT") and told < 3:
             say(answer(line))
             line, told = await reader.readline(), told + 1
-        ends.append("left" if line.startswith(b"QUIT") else "broke off")
-        say(*["221 Bye"] * (ends[-1] == "left"))
+        ends.append("broke off" if line.startswith(b"RCPT") else "left")
+        say(*["250-mx", "250-PIPELINING", "250 8BITMIME"] * (ends[-1] == "left"))
 
     found = with_server(tires, [STRANGER, "eve@acme.com", "zed@acme.com", KNOWN])
 

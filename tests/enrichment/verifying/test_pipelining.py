@@ -36,8 +36,8 @@ MANY = [f"u{number}@acme.com" for number in range(40)]
 HALF = frozenset(f"u{number}" for number in range(20))
 
 
-def with_server(conversation, emails):
-    """Verdicts' reasons after each session was held by `conversation` (reader, say)."""
+def with_server(conversation, emails, habit=None):
+    """Verdicts' reasons after each session was held by `conversation` (reader, say) of a server with a known habit."""
 
     async def run():
         async def serve(reader, writer):
@@ -52,6 +52,7 @@ def with_server(conversation, emails):
             port = server.sockets[0].getsockname()[1]
             options = Options(Caller("probe.example.com", "probe@example.com", QUICK), port, networks(["127.0.0.0/8"]))
             verifier = Verifier(TableResolver(table()), options, now=lambda: NOON)
+            verifier.know_habits("acme.com", {habit.place: habit} if habit else {})
             found = await asyncio.wait_for(asyncio.gather(*map(verifier.verify, emails)), 10)
             await verifier.close()
             return [each.reason for each in found]
@@ -97,6 +98,7 @@ def test_without_the_offer_nothing_is_said_before_its_turn():
                 early.append(await asyncio.wait_for(reader.readline(), 0.02))
             except TimeoutError:
                 say(answer(line))
+        say("221 Bye")
 
     assert with_server(listens, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
     assert early == []
@@ -116,6 +118,7 @@ def test_answers_out_of_step_are_not_believed():
         while named[-1].startswith(b"RCPT"):
             say(answer(named[-1]))
             named.append(await reader.readline())
+        say("250-mx", "250-PIPELINING", "250 8BITMIME")
 
     assert with_server(mixes_up, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
 
