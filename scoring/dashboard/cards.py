@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadengine.svg import number
+from scoring.benchmarks import ENOUGH
 from scoring.dashboard import wording
 from scoring.dashboard.asked import in_money
 from scoring.dashboard.cohort import Cohort
@@ -123,4 +124,6 @@ def _return(line: Line) -> str:
         return f"ROI {line.roi_said}, {won} of {line.worth.closed:,} won"
     if line.asked.price is None:
         return "ROI: enter what a credit costs"
-    return "ROI: no lead is won or lost yet" if not line.worth.closed else "ROI: nothing was paid"
+    if not line.is_enough:
+        return f"ROI: too few, {line.worth.closed:,} of {ENOUGH} needed are won or lost"
+    return "ROI: nothing was paid"

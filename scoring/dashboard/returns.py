@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from scoring.benchmarks import ENOUGH
 from scoring.dashboard import wording
 from scoring.dashboard.asked import Asked, in_money
 from scoring.dashboard.worth import CLOSED, GRADED, IN_GOOD, TAKEN, WON, UsualDeal, Worth
@@ -58,13 +59,18 @@ class Line:
 
     @property
     def roi(self) -> Decimal | None:
-        """None where nothing was paid or closed, or nobody said what a credit costs."""
+        """None where nothing was paid, too few are closed, or nobody said what a credit costs."""
         rate, money = self.worth.win_rate, in_money(self.cost, self.asked)
-        return (self.pipeline * rate - money) / money if money and rate is not None else None
+        return (self.pipeline * rate - money) / money if money and rate is not None and self.is_enough else None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so many are won or lost that the win rate tells something."""
+        return self.worth.closed >= ENOUGH
 
     @property
     def roi_said(self) -> str:
-        return wording.times(self.roi)
+        return wording.times(self.roi) if self.is_enough or self.asked.price is None else "too few"
 
     @property
     def pipeline_meaning(self) -> str:
@@ -78,13 +84,14 @@ class Line:
         )
         foreign = f" {self.worth.foreign:,} in other currencies are left out." if self.worth.foreign else ""
         return (
-            f"What the {self.worth.taken:,} leads may bring that somebody took up: past the stage New, and not"
-            f" disqualified; {self.worth.valued:,} have a value of their own. {usual}{foreign}"
+            f"What the {self.worth.taken:,} leads may bring that somebody took up: past the stage New, neither"
+            f" lost nor disqualified; {self.worth.valued:,} have a value of their own. {usual}{foreign}"
         )
 
     @property
     def roi_meaning(self) -> str:
-        told = "(pipeline × win rate − cost) / cost. The win rate is won of won and lost, both shown. Cost: deliveries less"
+        told = "(pipeline × win rate − cost) / cost. The win rate is won of won and lost, both shown;"
+        told = f"{told} under {ENOUGH} of them there are too few to tell. Cost: deliveries less"
         told = f"{told} what was paid back, and checks of addresses"
         if self.asked.price is None:
             return f"{told}. Enter above what a credit costs to see it."

@@ -1,7 +1,7 @@
 """What leads are and what came of them, counted: good ones, deals, what is in the pipeline; sums of it add up.
 
-The pipeline are the leads that somebody took up: past the stage `new`, and not disqualified. One without a value of its own
-counts as much as a won deal on average: Worth(taken=4, valued=1, value=Decimal(900)).pipeline(Decimal(500)) -> 2400
+The pipeline are the leads that somebody took up: past the stage `new`, neither lost nor disqualified. One without a value of
+its own counts as much as a won deal on average: Worth(taken=4, valued=1, value=Decimal(900)).pipeline(Decimal(500)) -> 2400
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ ZERO = Decimal(0)
 GRADED = "-grade:none"
 IN_GOOD, IN_BEST = f"grade:{','.join(GOOD)}", f"grade:{','.join(BEST)}"
 CLOSED, WON, LOST = "outcome:won,lost", "outcome:won", "outcome:lost"
-TAKEN = "-stage:new,none -outcome:disqualified"
-_IS_TAKEN = Q(stage__isnull=False) & ~Q(stage__key="new") & ~Q(outcome="disqualified")
+TAKEN = "-stage:new,none -outcome:lost,disqualified"
+_IS_TAKEN = Q(stage__isnull=False) & ~Q(stage__key="new") & ~Q(outcome__in=("lost", "disqualified"))
 
 
 class Worth(NamedTuple):

@@ -12,7 +12,7 @@ from scoring.dashboard.wording import interval
 from scoring.dashboard.worth import UsualDeal, Worth
 
 USUAL = UsualDeal("EUR", 3, Decimal(500))
-WORTH = Worth(leads=20, taken=6, valued=2, foreign=1, value=Decimal(1_000), won=1, lost=3)
+WORTH = Worth(leads=20, taken=6, valued=2, foreign=1, value=Decimal(1_000), won=10, lost=30)
 
 
 def line(worth: Worth = WORTH, cost: int = 50, price: str | None = "2", usual: UsualDeal = USUAL) -> Line:
@@ -31,11 +31,11 @@ def test_return_is_pipeline_times_win_rate_less_cost_by_cost():
 
 @pytest.mark.parametrize(
     "given",
-    [{"price": None}, {"cost": 0}, {"worth": Worth(leads=20, taken=6)}],
-    ids=["no price of a credit", "nothing paid", "nothing closed"],
+    [{"price": None}, {"cost": 0}, {"worth": WORTH._replace(won=29, lost=0)}],
+    ids=["no price of a credit", "nothing paid", "too few closed"],
 )
 def test_no_return_is_made_up(given):
-    assert (line(**given).roi, line(**given).roi_said) == (None, "–")
+    assert (line(**given).roi, line(**given).roi_said) == (None, "too few" if "worth" in given else "–")
 
 
 def test_pipeline_without_any_won_deal_is_what_is_written_at_the_leads():
