@@ -77,7 +77,7 @@ class Board:
 
 
 def board(workspace: Any, asked: Asked, people: dict[int, tuple[str, str]]) -> Board:
-    """Nine queries."""
+    """Ten queries."""
     return Board(
         cohort(workspace, asked, usual_deal(workspace)),
         people,

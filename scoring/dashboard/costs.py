@@ -1,4 +1,4 @@
-"""What leads cost in credits: their deliveries less what was paid back, and the checks of their addresses."""
+"""What leads cost in credits: their deliveries less what was paid back, verifications and look-ups; all that is charged for a lead."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ Costs = dict[tuple[date, str], Decimal]
 
 
 def costs_of(leads: LeadQuerySet) -> Costs:
-    """By the day on which a lead was added and the source that had it first. Two queries."""
+    """By the day on which a lead was added and the source that had it first. Three queries."""
     found: Costs = defaultdict(Decimal)
     dated = leads.order_by().annotate(day=TruncDate("created_at"))
     delivered = dated.filter(deliveries__unit_price__gt=0, deliveries__reversed_at__isnull=True)
     checked = dated.filter(email_checks__charged__gt=0)
+    looked_up = dated.filter(lookups__charged__gt=0)
     for day, source, credits in (
         *delivered.values_list("day", "source").annotate(sum=Sum("deliveries__unit_price")),
         *checked.values_list("day", "source").annotate(sum=Sum("email_checks__charged")),
+        *looked_up.values_list("day", "source").annotate(sum=Sum("lookups__charged")),
     ):
         found[day, source] += credits
     return found

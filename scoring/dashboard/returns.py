@@ -11,6 +11,8 @@ from scoring.dashboard import wording
 from scoring.dashboard.asked import Asked, in_money
 from scoring.dashboard.worth import CLOSED, GRADED, IN_GOOD, TAKEN, WON, UsualDeal, Worth
 
+COST_IS = "what was charged for these leads until today: deliveries less what was paid back, verifications and look-ups"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -73,6 +75,10 @@ class Line:
         return wording.times(self.roi) if self.is_enough or self.asked.price is None else "too few"
 
     @property
+    def cost_meaning(self) -> str:
+        return f"The cost for each lead that is A+ or A today. The cost is {COST_IS}, whoever ordered them."
+
+    @property
     def pipeline_meaning(self) -> str:
         """What the pipeline is, of these leads."""
         average = self.usual.average
@@ -91,8 +97,7 @@ class Line:
     @property
     def roi_meaning(self) -> str:
         told = "(pipeline × win rate − cost) / cost. The win rate is won of won and lost, both shown;"
-        told = f"{told} under {ENOUGH} of them there are too few to tell. Cost: deliveries less"
-        told = f"{told} what was paid back, and checks of addresses"
+        told = f"{told} under {ENOUGH} of them there are too few to tell. Cost: {COST_IS}"
         if self.asked.price is None:
             return f"{told}. Enter above what a credit costs to see it."
         return f"{told}, at {self.asked.price.normalize():f} {self.usual.currency} a credit."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,9 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from billing import ledger
+from billing.models import HoldPurpose
+from enrichment.models import Lookup, LookupKind
 from leads.models import Lead, Stage
 from leads.query.conditions import condition
 from leads.query.reading import read
@@ -121,6 +125,18 @@ def test_sources_and_owners_add_up_to_the_whole(workspace, rep):
 
     assert sum(line.worth.leads for line in found.sources) == sum(line.worth.leads for line in found.reps) == 6
     assert sum(line.cost for line in found.sources) == found.whole.cost == 6
+
+
+def test_a_line_that_was_looked_up_is_part_of_the_cost(workspace, rep):
+    made(workspace, rep)
+    now = timezone.now()
+    hold = ledger.hold(workspace, Decimal(0), key="line", purpose=HoldPurpose.VERIFICATION, by=rep, now=now)
+    lead = Lead.objects.of(workspace).latest("created_at")
+    Lookup.objects.create(
+        workspace=workspace, lead=lead, kind=LookupKind.LINE, about="+4930123", hold=hold, price=2, charged=2, by=rep
+    )
+
+    assert shown(workspace).whole.cost == 8
 
 
 def test_leads_of_somebody_who_left_are_counted_without_a_way_to_them(workspace, rep):
