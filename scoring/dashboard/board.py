@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from django.db import DatabaseError
 
+from leadengine.wording import plural
 from leads.query.tokens import quoted
 from leads.sources.registry import title
 from scoring.dashboard import accuracy, cards, pictures
-from scoring.dashboard.asked import Asked
-from scoring.dashboard.cohort import Cohort, Industry, by_industry, cohort, spread
+from scoring.dashboard.asked import NOBODY, Asked
+from scoring.dashboard.cohort import Cohort, Industry, by_industry, cohort, of_everybody, spread
 from scoring.dashboard.history import RunLine, history
 from scoring.dashboard.returns import Line
 from scoring.dashboard.worth import Worth, usual_deal
@@ -28,13 +29,15 @@ GONE, FREE = "No longer a member", "Nobody"
 
 @dataclass(frozen=True)
 class Board:
-    """`people`: email and name of each member by id. What could not be read is None."""
+    """`people`: email and name of each member by id. `everybodys`: how many leads there are besides, where the one
+    who is asked for has none. What could not be read is None."""
 
     of: Cohort
     people: dict[int, tuple[str, str]]
     spread: dict[tuple[int, str], int] | None
     industries: list[Industry] | None
     runs: list[RunLine] | None
+    everybodys: int = 0
 
     @property
     def asked(self) -> Asked:
@@ -43,6 +46,14 @@ class Board:
     @cached_property
     def whole(self) -> Line:
         return cards.whole(self.of, self.asked.span)
+
+    @property
+    def none_of(self) -> str:
+        """That leads came, but none of whom is asked for; empty where that is not so."""
+        came, who = f"the {self.everybodys:,} {plural(self.everybodys, 'lead')} of these days", self.asked.who
+        if not self.everybodys:
+            return ""
+        return f"Each of {came} has an owner" if who == NOBODY else f"{self.people[int(who or 0)][1]} owns none of {came}"
 
     @property
     def cards(self) -> list[cards.Card]:
@@ -77,13 +88,16 @@ class Board:
 
 
 def board(workspace: Any, asked: Asked, people: dict[int, tuple[str, str]]) -> Board:
-    """Ten queries."""
+    """Ten queries; one more where the one who is asked for has no lead."""
+    of = cohort(workspace, asked, usual_deal(workspace))
+    has_none = asked.who is not None and not of.worth(asked.span).leads
     return Board(
-        cohort(workspace, asked, usual_deal(workspace)),
+        of,
         people,
         attempted("spread", lambda: spread(workspace, asked)),
         attempted("industries", lambda: by_industry(workspace, asked)),
         attempted("runs", lambda: history(workspace, asked)),
+        of_everybody(workspace, asked) if has_none else 0,
     )
 
 

@@ -1,4 +1,4 @@
-"""What leads cost in credits: their deliveries less what was paid back, verifications and look-ups; all that is charged for a lead."""
+"""What leads cost in credits, all that is charged for them: deliveries less what was paid back, verifications and look-ups."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class DashboardForm(forms.Form):
         max_digits=9,
         decimal_places=4,
         error_messages={"invalid": "Write an amount, such as 0.25."},
-        widget=forms.NumberInput(attrs={"step": "any", "placeholder": "0.25", "inputmode": "decimal"}),
+        widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
 
     def __init__(self, data: Any, *, people: dict[int, tuple[str, str]]) -> None:

@@ -45,7 +45,14 @@ def dashboard_export(request: Request) -> StreamingHttpResponse:
 
 
 def _form(request: Request) -> DashboardForm:
-    return DashboardForm(request.GET, people={each.pk: (each.email, each.name) for each in members(request.workspace)})
+    """What a credit costs is kept in the session, so that it is not asked twice."""
+    key = f"credit-price-{request.workspace.pk}"
+    kept = request.session.get(key, "")
+    people = {each.pk: (each.email, each.name) for each in members(request.workspace)}
+    form = DashboardForm({"price": kept, **request.GET.dict()}, people=people)
+    if form["price"].value() != kept and "price" not in form.errors:
+        request.session[key] = form["price"].value()
+    return form
 
 
 def _context(form: DashboardForm, found: Board) -> dict[str, Any]:

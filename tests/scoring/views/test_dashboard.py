@@ -37,6 +37,24 @@ def test_an_empty_period_says_so_and_leads_to_a_search(client, manager):
     assert f'href="{reverse("leads:search-new")}"' in page
 
 
+def test_an_owner_of_none_is_named_beside_the_leads_that_came(client, workspace, manager):
+    made(workspace)
+
+    page = client.get(URL, {"period": "w", "who": manager.pk}).content.decode()
+
+    assert f"{manager.name} owns none of the 6 leads of these days" in page
+    assert f'href="{URL}?period=w"' in page
+
+
+def test_what_a_credit_costs_is_kept_until_it_is_taken_away(client, workspace, manager):
+    made(workspace, manager)
+    asked = [{"price": "0.5"}, {"price": "much"}, {}, {"price": ""}, {}]
+
+    pages = [client.get(URL, each).content.decode() for each in asked]
+
+    assert ["at 0.5 EUR a credit" in page for page in pages] == [True, False, True, False, False]
+
+
 @pytest.mark.parametrize("times", [1, 6], ids=["few", "many"])
 def test_page_asks_as_often_for_many_leads_and_stays_light(
     client, workspace, manager, times, django_assert_max_num_queries
