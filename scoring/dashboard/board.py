@@ -53,7 +53,9 @@ class Board:
         came, who = f"the {self.everybodys:,} {plural(self.everybodys, 'lead')} of these days", self.asked.who
         if not self.everybodys:
             return ""
-        return f"Each of {came} has an owner" if who == NOBODY else f"{self.people[int(who or 0)][1]} owns none of {came}"
+        return (
+            f"Each of {came} has an owner" if who == NOBODY else f"{self.people[int(who or 0)][1]} owns none of {came}"
+        )
 
     @property
     def cards(self) -> list[cards.Card]:
