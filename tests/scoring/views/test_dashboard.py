@@ -55,6 +55,13 @@ def test_what_a_credit_costs_is_kept_until_it_is_taken_away(client, workspace, m
     assert ["at 0.5 EUR a credit" in page for page in pages] == [True, False, True, False, False]
 
 
+@pytest.mark.parametrize(("key", "said"), [("d", "</a> the day before"), ("w", "</a> in the 7 days before")])
+def test_the_period_before_is_named(client, workspace, manager, key, said):
+    made(workspace, manager)
+
+    assert said in client.get(URL, {"period": key}).content.decode()
+
+
 @pytest.mark.parametrize("times", [1, 6], ids=["few", "many"])
 def test_page_asks_as_often_for_many_leads_and_stays_light(
     client, workspace, manager, times, django_assert_max_num_queries
