@@ -80,6 +80,7 @@ def _charts() -> dict[str, Any]:
             finding="Manufacturing beats its benchmark by 13 points; logistics trails by 7.",
             columns=("Industry", "Share", "Difference in points"),
             unit=" %",
+            whole=100,
         ),
         "no_trend": trend("no-trend", "Leads per week", [], [], finding="No runs in this period."),
     }
