@@ -86,7 +86,7 @@ def _of_line(told: Mapping[str, Any]) -> str:
     if not told.get("has_line"):
         return f"{told['title']}: the number is valid; nothing is known of its line."
     carrier = told["carrier"] or "not told"
-    return f"{told['title']}: {str(told['type']).replace('_', ' ')}, carrier {carrier}."
+    return f"{told['title']}: {fact_words.phone_kind(str(told['type']))}, carrier {carrier}."
 
 
 def _outside(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -114,7 +114,9 @@ def test_sources_whose_turn_never_came_are_one_line_of_the_receipt(client, works
         runs.lane(run, source=source, state="done")
     client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
 
-    table = client.get(url("run-detail", run)).content.decode().partition('id="receipt-title"')[2].partition("</table>")[0]
+    table = (
+        client.get(url("run-detail", run)).content.decode().partition('id="receipt-title"')[2].partition("</table>")[0]
+    )
 
     assert table.count("<strong>") == 1
     assert "3 sources not asked: the run ended before their turn" in table
@@ -178,6 +180,7 @@ def test_left_out_rows_are_shown_by_reason(visitor, run):
     page = visitor.get(url("run-exclusions", run) + "?reason=limit_reached").content.decode()
 
     assert page.count("Brightwater") >= 2
+    assert page.count("The run had delivered all the leads it was asked for") == 1
 
 
 def test_who_may_be_included_is_told_with_job_title_and_grade(visitor, run):
