@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enrichment.models import Lookup, LookupKind
+from leads import fact_words
 
 MOST_SUGGESTED, LEAST_LIKELY = 3, 15  # per cent
 BY = {"verifier_confirmed": "confirmed by Hunter"}
@@ -71,7 +72,7 @@ def line_facts(lookup: Lookup) -> list[tuple[str, str]]:
     if not told.get("has_line"):
         return []
     return [
-        ("Line", str(told["type"]).replace("_", " ").capitalize()),
+        ("Line", fact_words.phone_kind(str(told["type"])).capitalize()),
         ("Carrier now", told["carrier"] or "Not told"),
         ("Network", told["network"] or "Not told"),
     ]
@@ -85,7 +86,7 @@ def _of_line(told: Mapping[str, Any]) -> str:
     if not told.get("has_line"):
         return f"{told['title']}: the number is valid; nothing is known of its line."
     carrier = told["carrier"] or "not told"
-    return f"{told['title']}: {str(told['type']).replace('_', ' ')}, carrier {carrier}."
+    return f"{told['title']}: {fact_words.phone_kind(str(told['type']))}, carrier {carrier}."
 
 
 def _outside(told: Mapping[str, Any]) -> Mapping[str, Any]:

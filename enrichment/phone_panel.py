@@ -27,7 +27,7 @@ class PhonePanel:
             ("From abroad", found.international),
             ("In the country", found.national),
             ("Extension", found.extension),
-            ("Kind", found.type.replace("_", " ").capitalize()),
+            ("Kind", fact_words.phone_kind(found.type).capitalize()),
             ("Country", fact_words.country(found.region) if found.region else ""),
             ("Range first given to", found.range_holder and f"{found.range_holder} (it may have been ported since)"),
             ("Time zone", ", ".join(found.time_zones)),

@@ -16,6 +16,7 @@ from leadengine.svg import caption, compact, join, leading, linked, number, pct,
 GRADES = ("A+", "A", "B", "C", "D")
 _GRADE_CLASSES = {"A+": "g-ap", "A": "g-a", "B": "g-b", "C": "g-c", "D": "g-d"}
 _EMPTY = SafeString("")
+_TRACK = SafeString('<rect class="track" y="3" width="100%" height="12" rx="4"/>')
 HUGE, WIDE = 1e9, 12  # a number and a note that would push the bars aside
 
 
@@ -88,7 +89,7 @@ def distribution(
     ]
     best = counts.get("A+", 0) + counts.get("A", 0)
     said = f"Of {total:,} leads, {best:,} are grade A or better ({share(best, total)})." if total else "No leads yet."
-    return bars(key, title, rows, finding=finding or said, columns=("Grade", "Leads", "Share"))
+    return bars(key, title, rows, finding=finding or said, columns=("Grade", "Leads", "Share"), whole=total or 1)
 
 
 def bars(
@@ -99,11 +100,17 @@ def bars(
     finding: str,
     columns: tuple[str, str, str],
     unit: str = "",
+    whole: float = 0.0,
 ) -> SafeString:
-    """Horizontal bars; the chart is itself the table, `columns` name label, value and note."""
-    top = max([0.0, *(row.value for row in rows), *(row.benchmark or 0.0 for row in rows)]) or 1.0
+    """Horizontal bars; the chart is itself the table, `columns` name label, value and note.
+
+    A track is drawn only where it tells something: it stands for the `whole` that the values are shares of. Without one
+    the largest value is the longest bar.
+    """
+    most = max([0.0, *(row.value for row in rows), *(row.benchmark or 0.0 for row in rows)]) or 1.0
+    top, track = (whole, _TRACK) if whole else (most / 0.96, _EMPTY)
     head = join('<th scope="col">{}</th>', ((name,) for name in (columns[0], "Chart", *columns[1:])))
-    body = join("{}", ((_bar_row(row, top, unit),) for row in rows))
+    body = join("{}", ((_bar_row(row, top, unit, track),) for row in rows))
     is_wide = any(len(row.note) > WIDE or len(row.label) > 2 * WIDE for row in rows)
     table = format_html(
         '<table class="bars{}"><caption class="sr-only">{}</caption><thead class="sr-only"><tr>{}</tr></thead>'
@@ -116,11 +123,11 @@ def bars(
     return format_html('<figure class="figure" id="{}">{}{}</figure>', key, caption(key, title, finding), table)
 
 
-def _bar_row(row: Bar, top: float, unit: str) -> SafeString:
+def _bar_row(row: Bar, top: float, unit: str, track: SafeString) -> SafeString:
     label = format_html('<span class="grade {}">{}</span>', row.css, row.label) if row.label in GRADES else row.label
     mark, words = _EMPTY, _EMPTY
     if row.benchmark is not None:
-        at = pct(96 * max(row.benchmark, 0) / top)
+        at = pct(100 * max(row.benchmark, 0) / top)
         mark = format_html(
             '<line class="benchmark-edge" x1="{0}" x2="{0}" y1="0" y2="18"/>'
             '<line class="benchmark" x1="{0}" x2="{0}" y1="0" y2="18"/>',
@@ -128,14 +135,14 @@ def _bar_row(row: Bar, top: float, unit: str) -> SafeString:
         )
         words = format_html('<span class="sr-only">benchmark {}{}</span>', number(row.benchmark), unit)
     fill = format_html(
-        '<rect class="fill {}" y="3" width="{}" height="12" rx="4"/>', row.css, pct(96 * max(row.value, 0) / top)
+        '<rect class="fill {}" y="3" width="{}" height="12" rx="4"/>', row.css, pct(100 * max(row.value, 0) / top)
     )
     value = format_html("{}{}", number(row.value) if abs(row.value) < HUGE else compact(row.value), unit)
     return format_html(
         '<tr><th scope="row">{}</th><td class="bar"><svg class="chart" aria-hidden="true" width="100%" height="18">'
-        '<rect class="track" y="3" width="100%" height="12" rx="4"/>'
-        '{}{}</svg>{}</td><td class="number"><b>{}</b></td><td class="number muted">{}</td></tr>',
+        '{}{}{}</svg>{}</td><td class="number"><b>{}</b></td><td class="number muted">{}</td></tr>',
         label,
+        track,
         leading(fill, row.href),
         mark,
         words,

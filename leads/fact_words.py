@@ -10,11 +10,17 @@ from leads.models import Company, Evidence, SignalKind
 from leads.vocabulary import funding, industries, places, titles
 
 LOW, HIGH = "employees_min", "employees_max"
+PHONE_KINDS = {"fixed": "landline", "fixed_or_mobile": "landline or mobile"}
 
 
 def country(code: str) -> str:
     """Germany for "DE"; what is no code stays."""
     return places.COUNTRIES[code].name if code in places.COUNTRIES else code
+
+
+def phone_kind(code: str) -> str:
+    """A landline for "fixed", wherever a kind of line is told; toll free for "toll_free"."""
+    return PHONE_KINDS.get(code, code.replace("_", " "))
 
 
 def people(low: int | None, high: int | None) -> str:

@@ -81,7 +81,12 @@ def _medians(found: list[IndustryScores]) -> SafeString:
         f"Half of all leads score {whole:g} or more (the mark). Best: {enough[0].label}." if enough else "Too few."
     )
     return charts.bars(
-        "medians", "Median by industry", rows, finding=finding, columns=("Industry", "Median score", "Compared")
+        "medians",
+        "Median by industry",
+        rows,
+        finding=finding,
+        columns=("Industry", "Median score", "Compared"),
+        whole=100,
     )
 
 

@@ -214,7 +214,9 @@ def shares(found: Trial) -> SafeString:
         for grade in GRADES
     ]
     finding = "Bars: then. Marks: today."
-    return charts.bars("shares", "Grades", bars, finding=finding, columns=("Grade", "Leads", "Before"))
+    return charts.bars(
+        "shares", "Grades", bars, finding=finding, columns=("Grade", "Leads", "Before"), whole=sum(after.values())
+    )
 
 
 def said(found: Trial) -> str:

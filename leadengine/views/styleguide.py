@@ -63,6 +63,18 @@ def _spread() -> str:
     return columns("spread", "How scores spread", tens, parts, finding="Most score 50 to 69.", corner="Score")
 
 
+def _industries() -> str:
+    return bars(
+        "industries",
+        "A and better by industry",
+        INDUSTRY_BARS,
+        finding="Manufacturing beats its benchmark by 13 points; logistics trails by 7.",
+        columns=("Industry", "Share", "Difference in points"),
+        unit=" %",
+        whole=100,
+    )
+
+
 def _charts() -> dict[str, Any]:
     lines = [
         Series("A", [22, 25, 21, 30, 34, 33, 41, 39, 44, 52, 49, 58], "g-a", has_area=True),
@@ -73,14 +85,7 @@ def _charts() -> dict[str, Any]:
         "trend": trend("trend", "Leads per week by grade", WEEKS, lines, finding="Grade A rose from 22 to 58 a week."),
         "spread": _spread(),
         "distribution": distribution("distribution", "Grade distribution", GRADES),
-        "bars": bars(
-            "industries",
-            "A and better by industry",
-            INDUSTRY_BARS,
-            finding="Manufacturing beats its benchmark by 13 points; logistics trails by 7.",
-            columns=("Industry", "Share", "Difference in points"),
-            unit=" %",
-        ),
+        "bars": _industries(),
         "no_trend": trend("no-trend", "Leads per week", [], [], finding="No runs in this period."),
     }
 

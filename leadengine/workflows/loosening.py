@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadengine.workflows.briefs import Brief
-from leadengine.workflows.counting import total
+from leadengine.workflows.counting import count_all, total
 from leadengine.workflows.desk import Desk
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
@@ -71,7 +71,7 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
         return ()
     told = [Loosening(key, label, count) for (key, label, _way), count in zip(ways, found, strict=True)]
     more = {each.key: each for each in told if each.matches.value > (matches if each.key == NEW_ONLY else now.value)}
-    known = [replace(each, known=each.matches.value - matches) for key, each in more.items() if key == NEW_ONLY]
+    known = _with_known(desk, brief, more[NEW_ONLY], matches) if NEW_ONLY in more else ()
     titled = [replace(each, titles=close) for key, each in more.items() if key == TITLES]
     rest = [each for key, each in more.items() if key not in (TITLES, NEW_ONLY) and each.matches.value >= 2 * now.value]
     return (*known, *titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
@@ -86,6 +86,15 @@ def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
     sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
     answers = [source.counts(requests) for source in sources]
     return [total([each[place] for each in answers]) for place in range(len(requests))]
+
+
+def _with_known(desk: Desk, brief: Brief, way: Loosening, matches: int) -> tuple[Loosening, ...]:
+    """The way with how many are known: what a run would deliver with and without them is compared, so that neither a
+    duplicate in a source nor one who is left out for another reason counts. Nothing where nobody is known."""
+    found, failures = count_all(desk, desk.request(replace(brief, new_only=False)), brief.sources)
+    delivered = total(found.values())
+    known = 0 if failures else delivered.value - matches
+    return (replace(way, matches=delivered, known=known),) if known > 0 else ()
 
 
 def _close_titles(brief: Brief) -> tuple[str, ...]:

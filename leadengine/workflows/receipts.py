@@ -62,6 +62,17 @@ class RunReceipt:
         return max(self.delivered - self.checks.ordered, 0) if self.checks else 0
 
     @property
+    def passed_over(self) -> tuple[SourceRow, ...]:
+        """Sources that are told in one line, since the run ended before their turn; one alone is a row like any other."""
+        found = tuple(row for row in self.sources if row.was_passed_over)
+        return found if len(found) > 1 else ()
+
+    @property
+    def told(self) -> tuple[SourceRow, ...]:
+        """Sources with a row of their own."""
+        return tuple(row for row in self.sources if row not in self.passed_over)
+
+    @property
     def sold(self) -> int:
         return self.delivered - self.known_again
 

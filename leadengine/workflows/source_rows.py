@@ -60,6 +60,11 @@ class SourceRow:
         return "Nobody here who fits" if self.has_begun else "Not asked: the run ended before its turn"
 
     @property
+    def was_passed_over(self) -> bool:
+        """There is nothing to tell of it, but that the run ended before its turn."""
+        return not (self.has_begun or self.found or self.note or self.doubt)
+
+    @property
     def faulty(self) -> int:
         """Records that could not be used: skipped, not charged."""
         return self.excluded.get(Reason.SOURCE_ERROR, 0)

@@ -62,12 +62,6 @@ PHONE_PICTURES = {
     False: ("phone-missed", "bad", "Phone: not valid"),
     None: ("phone", "quiet", "Phone: not checked"),
 }
-PHONE_TYPES = {
-    "": "number",
-    "fixed": "landline number",
-    "fixed_or_mobile": "landline or mobile number",
-    "unknown": "number",
-}
 
 
 @register.filter
@@ -175,7 +169,8 @@ def phone_words(kind: str, is_valid: bool | None) -> str:
     """The verdict on a phone number."""
     if is_valid is None:
         return "Not checked"
-    return f"Valid {PHONE_TYPES.get(kind, kind.replace('_', ' ') + ' number')}" if is_valid else "Not a valid number"
+    told = "" if kind in ("", "unknown") else f"{fact_words.phone_kind(kind)} "
+    return f"Valid {told}number" if is_valid else "Not a valid number"
 
 
 @register.simple_tag

@@ -66,6 +66,7 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
         "groups": found,
         "chosen": chosen,
         "page": page,
+        "shared": _shared(list(page)) if page else "",
         "rows": _rows(run, list(page), now) if page else [],
         "includable": includable_ids(run, list(page), now=now) if page else set(),
     }
@@ -74,6 +75,13 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
 def _page(run: Run, reason: str, number: Any) -> Page[Exclusion]:
     rows = excluded(run).select_related("lane", "lead__company").order_by("pk")
     return Paginator(rows.filter(reason=reason), PAGE).get_page(number)
+
+
+def _shared(shown: list[Exclusion]) -> str:
+    """What all rows of a page rest on, to be said once above them; "" where they differ or name a lead, or one is alone."""
+    reasons = {(row.detail, row.lead_id) for row in shown}
+    detail, lead_id = reasons.pop() if len(reasons) == 1 and len(shown) > 1 else ("", None)
+    return "" if lead_id else detail
 
 
 def _place(run: Run, reason: str, number: int | None, included: list[int]) -> str:

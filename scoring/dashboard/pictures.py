@@ -85,6 +85,7 @@ def benchmarked(found: list[Industry], asked: Asked) -> SafeString:
         finding=_said(enough, gaps),
         columns=("Industry", "A and B", "Against all"),
         unit=" %",
+        whole=100,
     )
 
 

@@ -1,7 +1,12 @@
 // A lead's page: the tab that is shown is in sight where not all of them are, and the address is whole.
 
 function showTab() {
-  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const tab = document.querySelector("#lead-panel .tabs [aria-current]");
+  const strip = tab?.closest(".tabs");
+  if (strip) {
+    const end = tab.offsetLeft + tab.offsetWidth - strip.clientWidth; // sideways only: the page stays where it is
+    strip.scrollLeft = Math.max(end, Math.min(strip.scrollLeft, tab.offsetLeft));
+  }
 }
 
 document.addEventListener("htmx:afterSettle", (event) => event.target.id === "lead-panel" && showTab());

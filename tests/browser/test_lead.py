@@ -61,8 +61,13 @@ def test_lead_is_good_everywhere(ui: Page, rep, lead, assert_good_everywhere):
 
 
 def test_data_tab_is_good_everywhere(ui: Page, rep, lead, assert_good_everywhere):
+    """The last tab is in its strip on a phone, and the page stays at its top."""
+    ui.set_viewport_size({"width": 390, "height": 844})
     ui.goto(f"/leads/{lead.pk}/?tab=data")
-    expect(ui.get_by_role("list", name="The ten factors")).to_be_visible()
+    at_rest(ui)
+    tab, strip = ui.locator(".tabs [aria-current]").bounding_box(), ui.locator(".tabs").bounding_box()
+    assert ui.evaluate("scrollY") == 0
+    assert tab["x"] + tab["width"] <= strip["x"] + strip["width"] + 1
 
     assert_good_everywhere(ui)
 

@@ -37,5 +37,5 @@ def test_number_without_country_code_is_read_by_the_persons_or_companys_country(
     panel = phone_panel("030 901820", ("", "de"), TUESDAY)
 
     facts = dict(panel.facts)
-    assert (facts["From abroad"], facts["Kind"], facts["Verdict"]) == ("+49 30 901820", "Fixed", "Valid")
+    assert (facts["From abroad"], facts["Kind"], facts["Verdict"]) == ("+49 30 901820", "Landline", "Valid")
     assert "Range first given to" not in facts

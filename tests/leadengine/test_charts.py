@@ -72,6 +72,15 @@ def test_bars_are_scaled_to_the_largest_value(rows, expected):
     assert widths(markup, "fill") == expected
 
 
+def test_bars_of_shares_fill_a_track_that_is_the_whole_and_others_have_none():
+    rows = [Bar("Energy", 66, benchmark=50)]
+
+    shares, counts = (bars("f", "Shares", rows, finding="So.", columns=COLUMNS, whole=whole) for whole in (100, 0))
+
+    assert (widths(shares, "track"), widths(shares, "fill")) == (["100%"], ["66.00%"])
+    assert (widths(counts, "track"), widths(counts, "fill")) == ([], ["96.00%"])
+
+
 def test_bars_say_the_benchmark_in_words():
     markup = bars("f", "Shares", [Bar("Energy", 10, benchmark=20)], finding="Low.", columns=COLUMNS, unit=" %")
 

@@ -60,6 +60,9 @@ def charts() -> dict[str, str]:
         drawn[f"sparkline-{name}"] = sparkline(values, "Leads")
         rows = [Bar(label, value, benchmark=10) for label, value in zip(labels, values, strict=True)][:50]
         drawn[f"bars-{name}"] = bars("share", "Shares", rows, finding="So it is.", columns=("Week", "Share", "Note"))
+    drawn["bars-of-a-whole"] = bars(
+        "share", "Shares", [Bar("W1", 66, 50)], finding="So.", columns=("Week", "Share", "Note"), unit=" %", whole=100
+    )
     return drawn | long_labels() | {f"meter-{part}": meter(part, "Credits <left>") for part in (-5, 0, 42.4, 100, 1e9)}
 
 

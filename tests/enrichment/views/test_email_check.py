@@ -63,6 +63,15 @@ def test_address_that_was_never_checked_is_offered_with_its_price(client, worksp
     assert "Sandbox: invented data" in page
 
 
+def test_invented_lead_says_so_once(client, workspace, rep):
+    lead = verification.lead(workspace, is_sample=True)
+
+    page, beside = shown(client, lead), shown(client, lead, **HTMX)
+
+    assert "Sandbox: invented data" not in beside
+    assert page.partition("<main")[2].count("Sandbox: invented data") == 1
+
+
 BESIDE = [("detail", {}, "Verify e-mail"), ("pipeline", HTMX, "Verify e-mail"), ("peek", HTMX, "Verify")]
 
 

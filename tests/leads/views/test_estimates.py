@@ -107,6 +107,16 @@ def test_known_leads_are_the_first_step_where_they_are_all_that_match(client, wo
     assert (estimated.known, estimated.at_most, estimated.expected) == (12, 5, 0)
 
 
+def test_duplicate_in_the_directory_is_no_lead_we_know(ask):
+    person = DirectoryPerson.objects.first()
+    directory.person(person.company, email=person.email)
+
+    answer = ask(new_only="on", places="DE")
+
+    assert answer.context["estimate"].quote.matches.value == 12
+    assert [way.label for way in answer.context["loosen"] if "we know" in way.label] == []
+
+
 def test_short_of_credits_offers_fewer_leads(ask):
     answer = ask(most_leads="12")
 

@@ -107,6 +107,22 @@ def test_receipt_says_why_a_source_found_nobody(client, workspace):
     assert page.index("Nobody here who fits") < page.index("Not asked: the run ended before its turn")
 
 
+def test_sources_whose_turn_never_came_are_one_line_of_the_receipt(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now())
+    runs.lane(run, source="directory", state="done", sequence=1)
+    for source in ("hunter", "github", "gleif"):
+        runs.lane(run, source=source, state="done")
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    table = (
+        client.get(url("run-detail", run)).content.decode().partition('id="receipt-title"')[2].partition("</table>")[0]
+    )
+
+    assert table.count("<strong>") == 1
+    assert "3 sources not asked: the run ended before their turn" in table
+    assert "Hunter, GitHub, GLEIF" in table
+
+
 def test_progress_opened_by_itself_leads_to_the_page(visitor, run):
     response = visitor.get(url("run-progress", run))
 
@@ -164,6 +180,7 @@ def test_left_out_rows_are_shown_by_reason(visitor, run):
     page = visitor.get(url("run-exclusions", run) + "?reason=limit_reached").content.decode()
 
     assert page.count("Brightwater") >= 2
+    assert page.count("The run had delivered all the leads it was asked for") == 1
 
 
 def test_who_may_be_included_is_told_with_job_title_and_grade(visitor, run):
