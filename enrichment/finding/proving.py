@@ -56,6 +56,12 @@ def settled(found: Finding, verdict: EmailVerdict) -> Finding:
     )
 
 
+def without(found: Finding, email: str) -> Finding:
+    """The finding without an address that is known already, and known not to work, whatever its server takes."""
+    left = tuple(each for each in found.alternatives if each[0] != email)
+    return replace(found, email="" if found.email == email else found.email, alternatives=left)
+
+
 def _seen(found: Finding, now: datetime) -> dict[str, Any]:
     """Who said it: the mail server in its sessions, without the other names that were tried, or a provider."""
     if found.reason != Reason.VERIFIER_CONFIRMED:

@@ -80,6 +80,31 @@ def test_address_is_taken_by_a_click_with_the_verification_that_it_cost(workspac
     assert CreditEntry.objects.filter(kind="capture").count() == 1
 
 
+def test_another_address_is_looked_for_where_the_known_one_is_dead_and_takes_its_place(workspace, rep):
+    lead = somebody(workspace)
+    Lead.objects.filter(pk=lead.pk).update(email="old@else.example", email_status="undeliverable")
+    lead = Lead.objects.select_related("company", "workspace").get(pk=lead.pk)
+    email = suggestions(looked_up(lead, rep))[0].email
+
+    use_found(lead, email, by=rep, now=timezone.now())
+
+    lead.refresh_from_db()
+    assert (lead.email, lead.email_status) == (email, "deliverable")
+    assert FieldChange.objects.get(lead=lead, field="email").before == "old@else.example"
+
+
+def test_dead_address_is_not_found_again_nor_charged(workspace, rep):
+    lead = somebody(workspace)
+    email = suggestions(looked_up(lead, rep))[0].email
+    use_found(lead, email, by=rep, now=timezone.now())
+    leads.activity(lead, "email_bounced", detail={"proved": email}, occurred_at=timezone.now())
+
+    again = looked_up(Lead.objects.select_related("company", "workspace").get(pk=lead.pk), rep)
+
+    assert (again.state, again.charged, again.result["email"]) == ("done", 0, None)
+    assert email not in [each.email for each in suggestions(again)]
+
+
 def test_address_that_was_not_suggested_is_not_taken(workspace, rep):
     lead = somebody(workspace)
     looked_up(lead, rep)
