@@ -50,7 +50,9 @@ def headline(lookup: Lookup) -> str:
     """What stands above the addresses that are suggested."""
     if (lookup.result or {}).get("email"):
         return "Found and confirmed."
-    return "Not confirmed; the likeliest:" if suggestions(lookup) else "No e-mail address was found."
+    return (
+        "None could be confirmed; the likeliest are below." if suggestions(lookup) else "No e-mail address was found."
+    )
 
 
 def outside_said(lookup: Lookup) -> str:

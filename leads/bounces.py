@@ -48,6 +48,11 @@ def email_standing(lead: Lead) -> EmailStatus:
     return EmailStatus.UNDELIVERABLE if lead.email and has_bounced(lead) else lead.email_verdict
 
 
+def lacks_email(lead: Lead) -> bool:
+    """Whether there is no address, or one that is known not to work: another may be looked for."""
+    return not lead.email or email_standing(lead) == EmailStatus.UNDELIVERABLE
+
+
 def has_standing(value: str) -> Q:
     """The leads whose `email_standing` is this."""
     found, returned = stands(value), Q(came_back())

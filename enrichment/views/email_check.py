@@ -27,6 +27,7 @@ from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable, Picked
 from leadengine.workflows.verifiable import is_served_by_sandbox
 from leadengine.workflows.verification import REFUSALS, offer, start_check
+from leads.bounces import with_bounces
 from leads.models import Lead
 
 
@@ -77,7 +78,8 @@ def email_correct(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _lead(request: Request, pk: UUID) -> Lead:
-    leads = Lead.objects.of(request.workspace).living().select_related("company", "workspace", "stage", "owner")
+    mine = with_bounces(Lead.objects.of(request.workspace).living())
+    leads = mine.select_related("company", "workspace", "stage", "owner")
     return get_object_or_404(leads, pk=pk)
 
 

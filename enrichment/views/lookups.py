@@ -1,4 +1,4 @@
-"""What can be looked up about a lead: its e-mail address where none is known, and the line of its phone number."""
+"""What can be looked up about a lead: its e-mail address where none that works is known, and the line of its phone number."""
 
 from __future__ import annotations
 
@@ -114,17 +114,20 @@ def _context(request: Request, lead: Lead, kind: str) -> dict[str, Any]:
     if kind == LINE:
         countries = (lead.country, lead.company.country if lead.company else "")
         context["panel"] = phone_panel(lead.phone, countries, now) if lead.phone else None
-    return context | (_came(lookup) if lookup and lookup.result else {})
+    return context | (_came(lookup, lead) if lookup and lookup.result else {})
 
 
-def _came(lookup: Lookup) -> dict[str, Any]:
+def _came(lookup: Lookup, lead: Lead) -> dict[str, Any]:
     if lookup.kind == LINE:
         return {"said": in_a_sentence(lookup), "line": line_facts(lookup)}
+    suggested = suggestions(lookup)
+    if any(each.email == lead.email for each in suggested):
+        return {}  # taken since: it came to the address that is known
     return {
         "said": in_a_sentence(lookup),
         "headline": headline(lookup),
         "outside": outside_said(lookup),
-        "suggested": suggestions(lookup),
+        "suggested": suggested,
     }
 
 

@@ -15,6 +15,7 @@ from billing import ledger
 from enrichment.checks.phone import check_phone
 from enrichment.finding.finder import Finding
 from enrichment.finding.outside_asking import with_outside
+from enrichment.finding.proving import proved, settled, without
 from enrichment.models import EmailCheck, Lookup, LookupKind
 from enrichment.phone_lines import look_up
 from enrichment.providers.hunter_finder import HunterFinder
@@ -26,6 +27,7 @@ from leadengine.workflows.address_facts import known_addresses
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.lookups import PRICES, about, person_of
 from leadengine.workflows.telling_lookups import tell
+from leads.bounces import lacks_email
 from leads.models import Lead
 
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
@@ -36,7 +38,7 @@ NOT_WANTED = "By then the lead was changed, or is not to be contacted any more. 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of it: whether it is charged, and the verdict on an address that our own engine confirmed."""
+    """What came of it: whether it is charged, and the verdict by which an address is told as confirmed."""
 
     result: Mapping[str, Any]
     is_charged: bool
@@ -63,7 +65,7 @@ def fail_lookup(lookup: Lookup) -> None:
 
 
 def _is_wanted(lookup: Lookup, lead: Lead) -> bool:
-    is_open = lookup.kind == LookupKind.LINE or not lead.email
+    is_open = lookup.kind == LookupKind.LINE or lacks_email(lead)
     return is_open and not lead.do_not_contact and not lead.erased_at and about(lead, lookup.kind) == lookup.about
 
 
@@ -91,9 +93,12 @@ def _email(lookup: Lookup, lead: Lead, now: datetime) -> Came:
             in_sandbox=lookup.is_invented,
             ask_server=ask_server,
         )
-    verdict = (verdicts.get(found.email) or ask_server(found.email)) if found.email else None
-    is_sure = verdict is not None and verdict.status == "deliverable"
-    return Came(_told(found), is_charged=bool(found.email), verdict=verdict if is_sure else None)
+    found = without(found, lead.email)
+    if not found.email:
+        return Came(_told(found), is_charged=False)
+    verdict = proved(found, verdicts.get(found.email) or ask_server(found.email), now=now)
+    is_sure = verdict.status == "deliverable"
+    return Came(_told(settled(found, verdict)), is_charged=is_sure, verdict=verdict if is_sure else None)
 
 
 def _may_ask(lookup: Lookup, lead: Lead) -> bool:

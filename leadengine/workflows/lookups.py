@@ -23,6 +23,7 @@ from leadengine.leased import OPEN_STATES
 from leadengine.sandbox.invented_mail import is_invented
 from leadengine.workflows.verifiable import shortage
 from leadengine.workflows.waking import wake
+from leads.bounces import lacks_email
 from leads.models import Lead, ProviderKey
 
 PRICES = {LookupKind.EMAIL: PriceKind.EMAIL_CHECK, LookupKind.LINE: PriceKind.PHONE_CHECK}
@@ -49,6 +50,11 @@ def offer(lead: Lead, kind: str, *, by: Any, now: datetime) -> LookupOffer:
     price, has_key = prices(now).of(PRICES[LookupKind(kind)]), _has_key(lead, kind)
     why = _obstacle(lead, kind, has_key=has_key) or shortage(lead.workspace, price, by=by, now=now)
     return LookupOffer(price, has_key, why)
+
+
+def can_be_looked_up(lead: Lead, kind: str) -> bool:
+    """Whether anything but credits could keep it from being had."""
+    return not _obstacle(lead, kind, has_key=_has_key(lead, kind))
 
 
 def start_lookup(lead: Lead, kind: str, *, key: UUID, by: Any, now: datetime) -> Lookup:
@@ -123,7 +129,7 @@ def _obstacle(lead: Lead, kind: str, *, has_key: bool) -> str:
 
 def _without_email(lead: Lead) -> str:
     domain = about(lead, LookupKind.EMAIL)
-    if lead.email:
+    if not lacks_email(lead):
         return "An e-mail address is known."
     if not any(astuple(person_of(lead))):
         return "Nobody's name is known here, so no address can be looked for."

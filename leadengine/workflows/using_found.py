@@ -11,6 +11,7 @@ from enrichment.lookup_words import suggestions
 from enrichment.models import LookupKind
 from leadengine.workflows.lookups import latest_lookup
 from leadengine.workflows.picking import NotPickable, Picked, pick
+from leads.bounces import lacks_email
 from leads.models import Authority, Evidence, Lead
 
 SOURCE = "finder"
@@ -22,7 +23,7 @@ def use_found(lead: Lead, email: str, *, by: Any, now: datetime) -> Picked:
     """Raises NotPickable, and then nothing has happened."""
     lookup = latest_lookup(lead, LookupKind.EMAIL)
     chosen = next((each for each in suggestions(lookup) if each.email == email), None) if lookup else None
-    if chosen is None or lead.email:
+    if chosen is None or not lacks_email(lead) or chosen.email == lead.email:
         raise NotPickable(GONE)
     row = Evidence.objects.create(
         workspace_id=lead.workspace_id, lead=lead, field="email", value=chosen.email, source=chosen.source or SOURCE,

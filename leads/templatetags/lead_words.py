@@ -72,6 +72,7 @@ def verdict_tone(status: str) -> str:
 
 register.filter("can_be_written_to", bounces.can_be_written_to)
 register.filter("email_standing", bounces.email_standing)
+register.filter("lacks_email", bounces.lacks_email)
 
 
 @register.filter

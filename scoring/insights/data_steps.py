@@ -1,7 +1,7 @@
 """Steps that complete or mend what is known of a lead: addresses, numbers, the company, the right person.
 
 Offered are those whose finding changes the lead here: verifying and correcting an address. What has to be found, asked for or
-looked up elsewhere comes back with a source or a file, and is advice only.
+looked up comes back from elsewhere, if at all, and is advice only, even where the look-up can be ordered here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from scoring.insights.step import Step, StepRule
 STALE_DAYS = 180
 LARGE_COMPANY = 50
 BEYOND_US = ("accept_all", "catch_all", "provider_unverifiable")  # asking such a server again says the same
+KNOWN_LINES = ("fixed", "voip", "toll_free", "premium", "shared_cost", "pager", "uan", "voicemail", "personal")
+SETTLED_LINES = ("mobile", "switchboard")
 MENDABLE = (*BEYOND_US, "mailbox_full", "")
 MISSING = {"employees": "size", "revenue": "revenue", "industry": "industry", "technologies": "technologies"}
 
@@ -42,7 +44,8 @@ def find_email(case: Case) -> Step | None:
         return None
     why = "There is no address that works."
     found = {"email": Email("deliverable")}
-    return Step("find_email", "Find an e-mail address", why, 0.4, found, evidence=case.cited("email"), is_offered=False)
+    cited = case.cited("email")
+    return Step("find_email", "Find an e-mail address", why, 0.4, found, (), "email_check", cited, is_offered=False)
 
 
 def verify_again(case: Case) -> Step | None:
@@ -95,7 +98,8 @@ def ask_own_address(case: Case) -> Step | None:
 
 def check_phone(case: Case) -> Step | None:
     phone = case.phone
-    if not phone.kind or phone.kind in ("mobile", "switchboard") or phone.is_valid is False or phone.is_barred:
+    is_known = phone.kind in KNOWN_LINES and phone.is_valid
+    if not phone.kind or phone.kind in SETTLED_LINES or is_known or phone.is_valid is False or phone.is_barred:
         return None
     why = "Whether the number is live, and whether it is a mobile, is not known."
     mobile = {"phone": Phone("mobile", True)}

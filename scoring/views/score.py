@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from billing.pricing import prices
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.workflows.lookups import can_be_looked_up
 from leadengine.workflows.scoring import rescore_lead
 from leads.models import Lead
 from scoring.receipt import receipt
@@ -77,7 +79,9 @@ def _advice(context: dict[str, Any], log_url: str) -> dict[str, Any]:
     """With the next actions, each with its links; beside the timeline its form is on the same page."""
     score = context["score"]
     found = score.actions[:ACTIONS_SHOWN]
-    ways = next_actions(found, context["lead"], log_url=log_url, is_writable=score.is_writable)
+    lead = context["lead"]
+    is_open = partial(can_be_looked_up, lead)
+    ways = next_actions(found, lead, log_url=log_url, is_writable=score.is_writable, can_be_looked_up=is_open)
     return context | {"next_actions": ways}
 
 

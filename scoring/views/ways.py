@@ -26,11 +26,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose actions they are: `log` adds to their timeline, `is_writable` where a mail to the address may be sent."""
+    """Whose actions they are: `log` adds to their timeline, `is_writable` where a mail to the address may be sent.
+
+    `can_be_looked_up`: whether what is not known can be asked for here, "email" or "line".
+    """
 
     lead: Lead
     log: Way
     is_writable: bool
+    can_be_looked_up: Callable[[str], bool] = lambda kind: False
 
 
 Find = Callable[[Action, Reach], list[Way]]
@@ -44,15 +48,22 @@ class NextAction:
     ways: tuple[Way, ...]
 
 
-def next_actions(actions: Iterable[Action], lead: Lead, *, log_url: str, is_writable: bool) -> list[NextAction]:
+def next_actions(
+    actions: Iterable[Action],
+    lead: Lead,
+    *,
+    log_url: str,
+    is_writable: bool,
+    can_be_looked_up: Callable[[str], bool] = lambda kind: False,
+) -> list[NextAction]:
     """In the same order; `log_url` is where an activity is added to the timeline, `is_writable` what the receipt says."""
-    reach = Reach(lead, Way("Log it", "pencil-line", log_url), is_writable)
+    reach = Reach(lead, Way("Log it", "pencil-line", log_url), is_writable, can_be_looked_up)
     return [NextAction(each, _ways(each, reach)) for each in actions]
 
 
 def _ways(action: Action, reach: Reach) -> tuple[Way, ...]:
     find = WAYS.get(action.key)
-    return tuple(find(action, reach)) if find and action.is_offered else ()
+    return tuple(find(action, reach)) if find and (action.is_offered or action.key in LOOKUPS) else ()
 
 
 def _contact(action: Action, reach: Reach) -> list[Way]:
@@ -62,6 +73,25 @@ def _contact(action: Action, reach: Reach) -> list[Way]:
     if not ways and lead.email and reach.is_writable:
         ways = [Way("Write", "mail", f"mailto:{lead.email}")]
     return [*(ways or _profile(action, reach)), reach.log]
+
+
+def _find(action: Action, reach: Reach) -> list[Way]:
+    lead = reach.lead
+    panel = "email-check" if lead.email else "email-find"
+    return [_lookup("Find an e-mail", "mail-search", panel, action, reach)] if reach.can_be_looked_up("email") else []
+
+
+def _line(action: Action, reach: Reach) -> list[Way]:
+    """Looked up where a provider can be asked; else by calling."""
+    if reach.can_be_looked_up("line"):
+        return [_lookup("Look up the line", "phone", "phone-hours", action, reach)]
+    return _call(action, reach)
+
+
+def _lookup(label: str, icon: str, panel: str, action: Action, reach: Reach) -> Way:
+    """To the lead's panel, whose button orders it; both name the price."""
+    named = " · ".join(filter(None, (label, in_credits(action.price) if action.price else "")))
+    return Way(named, icon, f"{reverse('leads:lead-detail', args=[reach.lead.pk])}#{panel}")
 
 
 def _call(action: Action, reach: Reach) -> list[Way]:
@@ -84,14 +114,12 @@ def _panel(label: str) -> Find:
     """To the lead's panel of the e-mail address, whose button does it; both name the price."""
 
     def find(action: Action, reach: Reach) -> list[Way]:
-        panel = f"{reverse('leads:lead-detail', args=[reach.lead.pk])}#email-check"
-        price = in_credits(action.price) if action.price else ""
-        named = " · ".join(filter(None, (label, price)))
-        return [Way(named, "mail-search", panel)] if reach.lead.email else []
+        return [_lookup(label, "mail-search", "email-check", action, reach)] if reach.lead.email else []
 
     return find
 
 
+LOOKUPS = ("find_email", "check_phone")  # ordered here, though nobody knows whether anything comes of it
 WAYS: Mapping[str, Find] = {
     **{rule.__name__: _contact for rule in contact_steps.RULES},
     "ask_own_address": _contact,
@@ -99,7 +127,8 @@ WAYS: Mapping[str, Find] = {
     "verify_email": _panel("Verify e-mail"),
     "verify_again": _panel("Verify e-mail"),
     "correct_email": _panel("Correct it"),
-    "check_phone": _call,
+    "find_email": _find,
+    "check_phone": _line,
     "confirm_job": _profile,
     "find_title": _profile,
     "find_place": _profile,

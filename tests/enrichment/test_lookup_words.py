@@ -12,6 +12,7 @@ from enrichment.models import Lookup
 ADA = "ada@harbour.example"
 HUNTER = {"provider": "hunter", "title": "Hunter", "email": ADA, "sources": [{"uri": "http://harbour.example/team"}]}
 TWILIO = {"provider": "twilio", "title": "Twilio Lookup"}
+LIKELIEST = "None could be confirmed; the likeliest are below."
 NO_LINE = {"valid": True, "has_line": False}
 
 
@@ -25,8 +26,8 @@ def found(email: str = "", chances: tuple[tuple[str, float], ...] = (), /, **out
     [
         (found(ADA), "Found and confirmed.", [(ADA, 97, "")], ""),
         (found(), "No e-mail address was found.", [], ""),
-        (found("", ((ADA, 0.4), ("a@harbour.example", 0.1))), "Not confirmed; the likeliest:", [(ADA, 40, "")], ""),
-        (found("", ((ADA, 0.8),), **HUNTER), "Not confirmed; the likeliest:", [(ADA, 80, "hunter")], ""),
+        (found("", ((ADA, 0.4), ("a@harbour.example", 0.1))), LIKELIEST, [(ADA, 40, "")], ""),
+        (found("", ((ADA, 0.8),), **HUNTER), LIKELIEST, [(ADA, 80, "hunter")], ""),
         (found(**HUNTER | {"email": None}), "No e-mail address was found.", [], "has no address of this person"),
         (found(**HUNTER | {"refused_by_server": True}), "No e-mail address was found.", [], "mail server refused"),
         (found(title="Hunter", left_out="Hunter needs a key."), "No e-mail address was found.", [], "needs a key"),

@@ -55,6 +55,15 @@ def settled(lead, rep, verdict):
     return check
 
 
+@pytest.mark.parametrize(("status", "is_dead"), [("deliverable", False), ("undeliverable", True)])
+def test_dead_address_is_no_link_and_another_is_looked_for(client, workspace, rep, status, is_dead):
+    lead = verification.lead(workspace, name="Ada Okafor", email_status=status)
+
+    shown = client.get(url(lead), headers={"HX-Request": "true"}).content.decode()
+
+    assert (f"mailto:{lead.email}" in shown, url(lead, "email-find") in shown) == (not is_dead, is_dead)
+
+
 def test_address_that_was_never_checked_is_offered_with_its_price(client, workspace, rep):
     page = shown(client, verification.lead(workspace))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.models import CreditEntry
+from enrichment.known_verdicts import latest_check
 from enrichment.lookup_words import outside_said, suggestions
 from enrichment.models import Lookup
 from leadengine.sandbox.invented_mail import greylists, verdict_at_last
@@ -34,11 +35,13 @@ def rep(workspace):
     return people.rep(workspace)
 
 
-def somebody(workspace, status: str = "deliverable", **fields) -> Lead:
-    """Of the sandbox's world, without an address; the status of the one that she has."""
+def somebody(workspace, status: str = "deliverable", *, is_grey: bool = False, **fields) -> Lead:
+    """Of the sandbox's world, without an address; the status of the one that she has, and whether its server puts us off."""
     everybody = ((firm, each) for firm in firms() for each in firm.people)
     firm, person = next(
-        (firm, each) for firm, each in everybody if verdict_at_last(each.email) == status and not greylists(each.email)
+        (firm, each)
+        for firm, each in everybody
+        if (verdict_at_last(each.email), greylists(each.email)) == (status, is_grey)
     )
     company = leads.company(workspace, name=firm.name, domain=firm.domain)
     return leads.lead(workspace, f"{person.given} {person.family}", company=company, email="", **fields)
@@ -63,15 +66,43 @@ def test_address_that_the_mail_server_confirms_costs_a_verification_and_is_only_
     assert "E-mail address found" in Activity.objects.get(lead=lead, kind="checked").text
 
 
-def test_address_is_taken_by_a_click_with_the_verification_that_it_cost(workspace, rep):
+@pytest.mark.parametrize("is_grey", [False, True], ids=["clear at once", "its server puts strangers off"])
+def test_address_is_taken_by_a_click_with_the_verification_that_it_cost(workspace, rep, is_grey):
+    lead = somebody(workspace, is_grey=is_grey)
+    found = looked_up(lead, rep)
+    email = suggestions(found)[0].email
+
+    use_found(lead, email, by=rep, now=timezone.now())
+
+    lead.refresh_from_db()
+    assert (lead.email, lead.email_status, lead.email_reason) == (email, "deliverable", "mailbox_accepted")
+    assert (found.charged, latest_check(lead).found.checked_at) == (found.price, lead.email_checked_at)
+    assert CreditEntry.objects.filter(kind="capture").count() == 1
+
+
+def test_another_address_is_looked_for_where_the_known_one_is_dead_and_takes_its_place(workspace, rep):
     lead = somebody(workspace)
+    Lead.objects.filter(pk=lead.pk).update(email="old@else.example", email_status="undeliverable")
+    lead = Lead.objects.select_related("company", "workspace").get(pk=lead.pk)
     email = suggestions(looked_up(lead, rep))[0].email
 
     use_found(lead, email, by=rep, now=timezone.now())
 
     lead.refresh_from_db()
     assert (lead.email, lead.email_status) == (email, "deliverable")
-    assert CreditEntry.objects.filter(kind="capture").count() == 1
+    assert FieldChange.objects.get(lead=lead, field="email").before == "old@else.example"
+
+
+def test_dead_address_is_not_found_again_nor_charged(workspace, rep):
+    lead = somebody(workspace)
+    email = suggestions(looked_up(lead, rep))[0].email
+    use_found(lead, email, by=rep, now=timezone.now())
+    leads.activity(lead, "email_bounced", detail={"proved": email}, occurred_at=timezone.now())
+
+    again = looked_up(Lead.objects.select_related("company", "workspace").get(pk=lead.pk), rep)
+
+    assert (again.state, again.charged, again.result["email"]) == ("done", 0, None)
+    assert email not in [each.email for each in suggestions(again)]
 
 
 def test_address_that_was_not_suggested_is_not_taken(workspace, rep):

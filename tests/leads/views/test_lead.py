@@ -346,6 +346,16 @@ def test_part_of_the_page_opened_by_itself_leads_to_the_page(client, rep, lead, 
     assert f'id="{name}"' in region.content.decode()
 
 
+@pytest.mark.parametrize(("status", "is_there"), [("deliverable", True), ("undeliverable", False)])
+def test_button_to_write_comes_and_goes_with_the_verdict(client, rep, lead, status, is_there):
+    Lead.objects.filter(pk=lead.pk).update(email_status=status)
+
+    renewed = client.get(url("lead-pipeline", lead), **REGION).content.decode()
+
+    assert 'id="write-head" hx-swap-oob' in renewed
+    assert (f"mailto:{lead.email}" in renewed) is is_there
+
+
 def test_won_lead_takes_the_value_of_its_deal(client, rep, lead):
     client.post(url("lead-stage", lead), {"stage": "won"})
 

@@ -130,11 +130,11 @@ OLD = (event("email_replied", 91, "Yes"),)
 # step: facts by which it is proposed, facts by which it is only just not, and its price.
 TABLE = {
     "verify_email": ({"email": Email("unchecked", "not_checked")}, {"email": Email("risky", "role")}, "0.50"),
-    "find_email": ({"email": Email("undeliverable")}, {"email": Email("unknown")}, "0"),
+    "find_email": ({"email": Email("undeliverable")}, {"email": Email("unknown")}, "0.50"),
     "verify_again": ({"email": Email("risky", "mailbox_full")}, {"email": Email("risky", "role")}, "0.50"),
     "correct_email": ({"email": Email("risky", "typo_suspected")}, {"email": Email("risky", "accept_all")}, "0.50"),
     "ask_own_address": ({"email": Email("deliverable", "", "role")}, {"email": Email("deliverable", "", "idn")}, "0"),
-    "check_phone": ({"phone": Phone("fixed", True)}, {"phone": Phone("fixed", True, True)}, "2"),
+    "check_phone": ({"phone": Phone("fixed_or_mobile", True)}, {"phone": Phone("fixed", True)}, "2"),
     "find_phone": ({"phone": Phone("switchboard", None)}, {"phone": Phone("switchboard", None, True)}, "0"),
     "find_profile": ({"has_profile": False}, {}, "1"),
     "complete_company": ({"employees": NAN}, {"employees": 1.0}, "1"),

@@ -15,7 +15,7 @@ from scoring.receipt import receipt
 from scoring.views.ways import WAYS, next_actions
 from tests.factories import leads, people
 
-NOT_OFFERED = {"find_email", "find_profile", "complete_company"}
+NOT_OFFERED = {"find_profile", "complete_company"}
 
 
 def links(lead, key: str, title: str = "Write", price: Decimal | None = None) -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ def links(lead, key: str, title: str = "Write", price: Decimal | None = None) ->
         "only a profile",
         "number",
         "no profile",
-        "not offered",
+        "nobody to ask",
     ],
 )
 def test_an_action_leads_to_where_it_is_done(key, title, fields, found):
@@ -74,6 +74,25 @@ def test_a_button_for_what_costs_something_names_the_price():
     lead = leads.lead(people.workspace())
 
     assert [label for label, _ in links(lead, "verify_email", price=Decimal("0.50"))] == ["Verify e-mail · 0.5 credits"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("key", "email", "found"),
+    [
+        ("find_email", "", ("Find an e-mail · 2 credits", "#email-find")),
+        ("find_email", "dead@pumps.example", ("Find an e-mail · 2 credits", "#email-check")),
+        ("check_phone", "", ("Look up the line · 2 credits", "#phone-hours")),
+    ],
+)
+def test_what_can_be_looked_up_leads_to_its_panel_with_the_price_though_it_is_advice_only(key, email, found):
+    lead = leads.lead(people.workspace(), email=email)
+    action = Action(key, "", "", Decimal(2), 0, 50, "B", "B", 0.5, is_offered=False)
+
+    [shown] = next_actions([action], lead, log_url="#log", is_writable=True, can_be_looked_up=lambda kind: True)
+
+    panel = reverse("leads:lead-detail", args=[lead.pk])
+    assert [(way.label, way.url) for way in shown.ways] == [(found[0], panel + found[1])]
 
 
 @pytest.mark.django_db
