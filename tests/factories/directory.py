@@ -8,7 +8,7 @@ from typing import Any
 from leads.directory import refreshing
 from leads.models import Dataset, DirectoryCompany, DirectoryPerson
 
-_numbers = count(1)
+_numbers = count(100_001)  # of one length, so that names stand in the order in which they were made
 
 
 def dataset(**fields: Any) -> Dataset:

@@ -25,7 +25,7 @@ from leads.models import (
 )
 from tests.factories import people
 
-_numbers = count(1)
+_numbers = count(100_001)  # of one length, so that names stand in the order in which they were made
 
 
 def company(of: Workspace | None = None, name: str = "", **fields: Any) -> Company:
