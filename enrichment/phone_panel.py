@@ -10,6 +10,7 @@ from enrichment.checks.call_hours import CallHours, call_hours
 from enrichment.checks.phone import check_phone
 from enrichment.verdict import PhoneVerdict
 from leads import fact_words
+from leads.models import Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,19 @@ class PhonePanel:
         return ((label, value) for label, value in pairs if value)
 
 
+def countries_of(lead: Lead) -> tuple[str, ...]:
+    """Of the person, then of the company."""
+    return _hints((lead.country, lead.company.country if lead.company else ""))
+
+
 def phone_panel(phone: str, countries: tuple[str, ...], now: datetime) -> PhonePanel:
     """`countries` of the person and of the company, by whose rules a number without a country code is read."""
-    verdict = check_phone(phone, tuple(dict.fromkeys(each.upper() for each in countries if each)))
+    verdict = check_phone(phone, _hints(countries))
     return PhonePanel(verdict, hours_in_words(call_hours(verdict.time_zones, now)))
+
+
+def _hints(countries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.upper() for each in countries if each))
 
 
 def hours_in_words(hours: CallHours) -> str:

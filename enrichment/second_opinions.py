@@ -18,7 +18,7 @@ from enrichment.remembering import mailbox_key
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.assembling import lifetime
 from leadengine.http import Unanswered
-from leadengine.outcomes import Outcome
+from leadengine.outcomes import WRONG_TYPES, Outcome
 from leadengine.wording import amount, plural
 from leads.sources.door import Door
 
@@ -110,7 +110,7 @@ class Panel:
             return Note(name, checker.title, self.now, said=str(error), is_passing=True, is_at_it=True)
         except Unanswered as error:
             return self._unanswered(checker, subject, error)
-        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        except WRONG_TYPES:
             garbled = Unanswered(Outcome.GARBLED, GARBLED.format(checker.title), may_be_done=True)
             return self._unanswered(checker, subject, garbled)
         until = self.now + (UNKNOWN_KEPT if opinion.status == "unknown" else lifetime(opinion.status, opinion.reason))

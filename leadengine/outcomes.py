@@ -11,6 +11,8 @@ from typing import Any
 
 LONGEST_WAIT = 3600.0
 DEFAULT_WAIT = 30.0  # seconds, where a provider says "too often" and no more
+# What reading an answer raises where something in it is of another type than its provider promises.
+WRONG_TYPES = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 class Outcome(StrEnum):
@@ -67,14 +69,14 @@ class Dialect:
         """What stands inside an answer; one with wrong types in it cannot be read."""
         try:
             return self.fault_in(status, data)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
+        except WRONG_TYPES:
             return Outcome.GARBLED
 
     def words(self, data: Any) -> str:
         """Its own words, as far as they can be read."""
         try:
             return self.said(data)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except WRONG_TYPES:
             return ""
 
 

@@ -20,6 +20,7 @@ from billing.notice_forms import NoticesForm
 from billing.notifying import mark
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.wording import plural
 
@@ -29,7 +30,7 @@ PER_PAGE = 25
 @member_required
 @require_safe
 def notifications(request: Request) -> HttpResponse:
-    template = "billing/_notifications.html" if _wants_region(request) else "billing/notifications.html"
+    template = "billing/_notifications.html" if wants_region(request) else "billing/notifications.html"
     return render(request, template, _context(request))
 
 
@@ -48,7 +49,7 @@ def notification_read(request: Request, pk: UUID) -> HttpResponse:
 def notifications_read(request: Request) -> HttpResponse:
     """Marks all of them read."""
     number = mark(_shown(request), is_read=True, now=timezone.now())
-    if not _wants_region(request):
+    if not wants_region(request):
         messages.success(request, f"{number} {plural(number, 'notification')} marked read.")
     return _listed(request)
 
@@ -74,13 +75,9 @@ def _shown(request: Request) -> Any:
     return Notification.objects.of(request.workspace).shown_to(request.user)
 
 
-def _wants_region(request: Request) -> bool:
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
-
-
 def _listed(request: Request) -> HttpResponse:
     """The list as it is now; the bell is told to count again."""
-    if not _wants_region(request):
+    if not wants_region(request):
         return SeeOther(reverse("billing:notifications"))
     return trigger_client_event(render(request, "billing/_notifications.html", _context(request)), "frame-due")
 

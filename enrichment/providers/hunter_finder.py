@@ -13,7 +13,7 @@ from enrichment.providers.contract import StillChecking
 from enrichment.providers.hunter import SMTP_FAILED, STATUSES, STILL, HunterVerifier
 from enrichment.verdict import STATUS_OF, EmailStatus
 from leadengine.http import Answer, Unanswered
-from leadengine.outcomes import Outcome
+from leadengine.outcomes import WRONG_TYPES, Outcome
 from leads.sources.connector import text, whole
 from leads.sources.door import Door
 
@@ -83,7 +83,7 @@ def found_in(answer: Answer) -> FoundAddress | None:
     try:
         data = answer.data["data"]
         return _read(data) if text(data["email"]) else None
-    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+    except WRONG_TYPES as error:
         raise Unanswered(Outcome.GARBLED, GARBLED) from error
 
 

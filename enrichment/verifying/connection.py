@@ -124,7 +124,7 @@ class Connection:
             codes = await self._last_words()
         finally:
             self.writer.close()
-        return Leave(tuple(codes), is_early=is_early, has_hung_up=self.reader.is_over)
+        return Leave(tuple(codes), is_early=is_early)
 
     def drop(self) -> None:
         """Says goodbye and waits for nothing."""

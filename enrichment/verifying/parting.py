@@ -18,14 +18,13 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """How a server parted: the codes that it said to our goodbye, its own 221 the last, and whether it hung up.
+    """How a server parted: the codes that it said to our goodbye, its own 221 the last.
 
     `is_early`: it had something to say before that. Nothing of this is known of one that broke off.
     """
 
     codes: tuple[int, ...] = ()
     is_early: bool = False
-    has_hung_up: bool = False
 
 
 @dataclass

@@ -17,11 +17,6 @@ class Hearing(asyncio.StreamReader):
         self.unread += len(data)
         super().feed_data(data)
 
-    @property
-    def is_over(self) -> bool:
-        """The other side has hung up."""
-        return self.at_eof() or self.exception() is not None
-
     async def readline(self) -> bytes:
         line = await super().readline()
         self.unread -= len(line)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +18,10 @@ from enrichment.known_verdicts import latest_check
 from enrichment.models import EmailCheck
 from enrichment.remembering import recall_reach
 from enrichment.second_opinions import newest_key
+from enrichment.views.reading import lead_or_404
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
 from leadengine.wording import in_credits
@@ -27,7 +29,6 @@ from leadengine.workflows.correcting import correct_email
 from leadengine.workflows.picking import NotPickable, Picked
 from leadengine.workflows.verifiable import is_served_by_sandbox
 from leadengine.workflows.verification import REFUSALS, offer, start_check
-from leads.bounces import with_bounces
 from leads.models import Lead
 
 
@@ -37,10 +38,10 @@ def email_check(request: Request, pk: UUID) -> HttpResponse:
     """The page, or the region. With `?waiting` it is asked for again and again, and tells when there is something to tell:
     the verdict, or, to who waits for the first answer, when the server is asked again.
     """
-    lead = _lead(request, pk)
+    lead = lead_or_404(request, pk)
     check = latest_check(lead)
     answer = _panel(request, lead, check)
-    if check and _is_awaited(check, request.GET.get("waiting", "")) and _wants_region(request):
+    if check and _is_awaited(check, request.GET.get("waiting", "")) and wants_region(request):
         return trigger_client_event(toast(answer, _outcome(check)), "leads-changed")
     return answer
 
@@ -48,14 +49,14 @@ def email_check(request: Request, pk: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def email_check_start(request: Request, pk: UUID) -> HttpResponse:
-    lead, form = _lead(request, pk), EmailCheckForm(request.POST)
+    lead, form = lead_or_404(request, pk), EmailCheckForm(request.POST)
     if not form.is_valid():
         return _panel(request, lead, latest_check(lead), problem=str(form.errors["key"][0]), status=422)
     try:
         check = start_check(lead, key=form.cleaned_data["key"], by=request.user, now=timezone.now())
     except REFUSALS as refusal:
         return _panel(request, lead, latest_check(lead), problem=str(refusal), status=422)
-    if _wants_region(request):
+    if wants_region(request):
         return _panel(request, lead, check)
     return SeeOther(reverse("leads:lead-detail", args=[pk])) if "back" in request.POST else _page(lead)
 
@@ -64,23 +65,17 @@ def email_check_start(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def email_correct(request: Request, pk: UUID) -> HttpResponse:
     """Use the spelling that was suggested."""
-    lead = _lead(request, pk)
+    lead = lead_or_404(request, pk)
     try:
         picked = correct_email(lead, by=request.user, now=timezone.now())
     except NotPickable as reason:
         return _panel(request, lead, latest_check(lead), problem=str(reason), status=422)
     text, undo = f"E-mail: {lead.email}", _way_back(lead, picked)
-    if _wants_region(request):
+    if wants_region(request):
         answer = toast(_panel(request, lead, latest_check(lead)), text, undo=undo)
         return trigger_client_event(answer, "leads-changed")
     flash(request, text, undo=undo)
     return _page(lead)
-
-
-def _lead(request: Request, pk: UUID) -> Lead:
-    mine = with_bounces(Lead.objects.of(request.workspace).living())
-    leads = mine.select_related("company", "workspace", "stage", "owner")
-    return get_object_or_404(leads, pk=pk)
 
 
 def _panel(
@@ -98,7 +93,7 @@ def _panel(
         "problem": problem,
         "is_invented": is_served_by_sandbox(lead),
     }
-    template = "enrichment/_email_check.html" if _wants_region(request) else "enrichment/email_page.html"
+    template = "enrichment/_email_check.html" if wants_region(request) else "enrichment/email_page.html"
     return render(request, template, context, status=status)
 
 
@@ -125,7 +120,3 @@ def _way_back(lead: Lead, picked: Picked) -> Undo | None:
 
 def _page(lead: Lead) -> HttpResponse:
     return SeeOther(reverse("enrichment:email-check", args=[lead.pk]))
-
-
-def _wants_region(request: Request) -> bool:
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -15,9 +15,11 @@ from django_htmx.http import trigger_client_event
 from enrichment.forms import EmailCheckForm, FoundForm
 from enrichment.lookup_words import headline, in_a_sentence, line_facts, outside_said, suggestions
 from enrichment.models import Lookup, LookupKind
-from enrichment.phone_panel import phone_panel
+from enrichment.phone_panel import countries_of, phone_panel
+from enrichment.views.reading import lead_or_404
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash, toast
 from leadengine.workflows.lookups import REFUSALS, latest_lookup, offer, start_lookup
@@ -34,32 +36,32 @@ ADDRESSES = {EMAIL: "enrichment:email-find", LINE: "enrichment:phone-check"}
 @member_required
 @require_safe
 def email_find(request: Request, pk: UUID) -> HttpResponse:
-    return _panel(request, _lead(request, pk), EMAIL)
+    return _panel(request, lead_or_404(request, pk), EMAIL)
 
 
 @member_required
 @require_safe
 def phone_line(request: Request, pk: UUID) -> HttpResponse:
-    return _panel(request, _lead(request, pk), LINE)
+    return _panel(request, lead_or_404(request, pk), LINE)
 
 
 @member_required
 @require_POST
 def email_find_start(request: Request, pk: UUID) -> HttpResponse:
-    return _start(request, _lead(request, pk), EMAIL)
+    return _start(request, lead_or_404(request, pk), EMAIL)
 
 
 @member_required
 @require_POST
 def phone_line_start(request: Request, pk: UUID) -> HttpResponse:
-    return _start(request, _lead(request, pk), LINE)
+    return _start(request, lead_or_404(request, pk), LINE)
 
 
 @member_required
 @require_POST
 def email_use(request: Request, pk: UUID) -> HttpResponse:
     """Take an address that was found or suggested."""
-    lead, form = _lead(request, pk), FoundForm(request.POST)
+    lead, form = lead_or_404(request, pk), FoundForm(request.POST)
     if not form.is_valid():
         return _panel(request, lead, EMAIL, problem="Choose one of the addresses.", status=422)
     try:
@@ -68,7 +70,7 @@ def email_use(request: Request, pk: UUID) -> HttpResponse:
         return _panel(request, lead, EMAIL, problem=str(reason), status=422)
     text, to = f"E-mail: {lead.email}", reverse("leads:lead-detail", args=[lead.pk])
     flash(request, text)
-    if _wants_region(request):
+    if wants_region(request):
         return HttpResponse(headers={"HX-Redirect": to})
     return SeeOther(to)
 
@@ -86,19 +88,14 @@ def _start(request: Request, lead: Lead, kind: str) -> HttpResponse:
         start_lookup(lead, kind, key=form.cleaned_data["key"], by=request.user, now=timezone.now())
     except REFUSALS as refusal:
         return _panel(request, lead, kind, problem=str(refusal), status=422)
-    if _wants_region(request):
+    if wants_region(request):
         return _panel(request, lead, kind)
     return SeeOther(reverse(ADDRESSES[LookupKind(kind)], args=[lead.pk]))
 
 
-def _lead(request: Request, pk: UUID) -> Lead:
-    leads = Lead.objects.of(request.workspace).living().select_related("company", "workspace", "stage", "owner")
-    return get_object_or_404(leads, pk=pk)
-
-
 def _panel(request: Request, lead: Lead, kind: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     context = _context(request, lead, kind) | {"problem": problem}
-    if not _wants_region(request):
+    if not wants_region(request):
         return render(request, PAGES[LookupKind(kind)], context, status=status)
     answer = render(request, REGIONS[LookupKind(kind)], context, status=status)
     lookup = context["lookup"]
@@ -112,8 +109,7 @@ def _context(request: Request, lead: Lead, kind: str) -> dict[str, Any]:
     context: dict[str, Any] = {"lead": lead, "lookup": lookup, "key": uuid4(), "problem": ""}
     context["offer"] = offer(lead, kind, by=request.user, now=now)
     if kind == LINE:
-        countries = (lead.country, lead.company.country if lead.company else "")
-        context["panel"] = phone_panel(lead.phone, countries, now) if lead.phone else None
+        context["panel"] = phone_panel(lead.phone, countries_of(lead), now) if lead.phone else None
     return context | (_came(lookup, lead) if lookup and lookup.result else {})
 
 
@@ -129,7 +125,3 @@ def _came(lookup: Lookup, lead: Lead) -> dict[str, Any]:
         "outside": outside_said(lookup),
         "suggested": suggested,
     }
-
-
-def _wants_region(request: Request) -> bool:
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

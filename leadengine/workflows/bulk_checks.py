@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from billing import ledger
 from billing.models import CreditEntry, Hold, HoldPurpose, PriceKind
@@ -37,7 +35,6 @@ from leads.models.lead import LeadQuerySet
 
 MOST = 10_000  # addresses in one order
 GOOD_DAYS = {EmailStatus.DELIVERABLE: 30, EmailStatus.RISKY: 30, EmailStatus.UNDELIVERABLE: 14}
-WAIT_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +168,5 @@ def order_receipt(held: Hold) -> CheckReceipt:
 def work_off_order(held: Hold) -> CheckReceipt:
     """Do it at once, beside any workers, until only those are open whose servers have put us off."""
     while (told := order_receipt(held)).waiting:
-        if claimed := leases.claim(EmailCheck, now=timezone.now(), hold=held.pk):
-            verify_turn(claimed, batches=1)
-        else:
-            time.sleep(WAIT_SECONDS)
+        leases.take_turn(EmailCheck, verify_turn, hold=held.pk)
     return told

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from leadengine.leased import OPEN_STATES, Leased, LeaseState
 
 LEASE = timedelta(seconds=30)
 MAX_STALLS = 5
+WAIT_SECONDS = 0.2
 
 Row = TypeVar("Row", bound=Leased)
 
@@ -36,6 +40,14 @@ def claim(model: type[Row], *, now: datetime, **only: object) -> Row | None:
     row.taken_at, row.due_at = now, now + LEASE
     row.save(update_fields=["state", "claimed", "epoch", "taken_at", "due_at", "stalls"])
     return row
+
+
+def take_turn(model: type[Row], turn: Callable[..., object], *, batches: int = 1, **only: object) -> None:
+    """Work at once, beside any workers, at the row of these that is due; a moment's wait where none is."""
+    if row := claim(model, now=timezone.now(), **only):
+        turn(row, batches=batches)
+    else:
+        time.sleep(WAIT_SECONDS)
 
 
 def is_hopeless(row: Leased) -> bool:

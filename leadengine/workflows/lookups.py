@@ -17,6 +17,7 @@ from billing.pricing import prices
 from enrichment.checks.phone import check_phone
 from enrichment.finding.patterns import Person
 from enrichment.models import Lookup, LookupKind
+from enrichment.phone_panel import countries_of
 from enrichment.providers.hunter_finder import HunterFinder
 from enrichment.providers.twilio import Twilio
 from leadengine.leased import OPEN_STATES
@@ -84,11 +85,9 @@ def latest_lookup(lead: Lead, kind: str) -> Lookup | None:
 
 def about(lead: Lead, kind: str) -> str:
     """The domain, or the number in E.164; "" where there is none."""
-    company = lead.company
     if kind == LookupKind.EMAIL:
-        return company.domain if company else ""
-    countries = dict.fromkeys(each.upper() for each in (lead.country, company.country if company else "") if each)
-    return check_phone(lead.phone, tuple(countries)).e164 if lead.phone else ""
+        return lead.company.domain if lead.company else ""
+    return check_phone(lead.phone, countries_of(lead)).e164 if lead.phone else ""
 
 
 def person_of(lead: Lead) -> Person:

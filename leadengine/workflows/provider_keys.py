@@ -12,7 +12,7 @@ from billing import auditing
 from enrichment.providers.contract import credits_in
 from leadengine.http import Unanswered
 from leadengine.leased import LeaseState
-from leadengine.outcomes import Outcome
+from leadengine.outcomes import WRONG_TYPES, Outcome
 from leadengine.sealing import CannotOpen
 from leadengine.workflows.asking import is_sandboxed
 from leadengine.workflows.providers import installed
@@ -84,7 +84,7 @@ def try_key(row: ProviderKey) -> tuple[Standing, str, Any]:
         return Standing.KEY_REFUSED, str(error), None
     except Unanswered as error:
         return STANDINGS.get(error.outcome, Standing.UNAVAILABLE), str(error), None
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+    except WRONG_TYPES:
         return Standing.UNAVAILABLE, f"{connector.title} sent an answer that could not be read.", None
     if found.credits_left is not None and credits_in([found.credits_left]) is None:
         return Standing.UNAVAILABLE, f"{connector.title} named credits that are none, so the key was not tested.", None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -10,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from billing.models import Workspace
 from leadengine.leased import OPEN_STATES, LeaseState
@@ -29,7 +27,6 @@ from scoring.profiles import published
 from scoring.rescoring import rescore
 from scoring.versions import save_ideal, title, with_ideal
 
-WAIT_SECONDS = 0.2
 WHY = "{}: ideal customer changed"
 
 
@@ -119,11 +116,8 @@ def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = Non
     Where somebody starts another one in its place, that one is followed. Answers the job that ended.
     """
     while job.state in OPEN_STATES:
-        if claimed := leases.claim(Rescoring, now=timezone.now(), pk=job.pk):
-            with suppress(leases.LeaseLost):
-                rescore_turn(claimed, batches=TURN_BATCHES)
-        else:
-            time.sleep(WAIT_SECONDS)
+        with suppress(leases.LeaseLost):
+            leases.take_turn(Rescoring, rescore_turn, batches=TURN_BATCHES, pk=job.pk)
         job = _followed(job)
         if told:
             told(job)

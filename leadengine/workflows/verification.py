@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from billing import ledger
 from billing.models import HoldPurpose, PriceKind
@@ -22,8 +20,6 @@ from leadengine.workflows.checking_email import verify_turn
 from leadengine.workflows.verifiable import is_served_by_sandbox, obstacle, shortage
 from leadengine.workflows.waking import wake
 from leads.models import Lead
-
-WAIT_SECONDS = 0.2
 
 
 class NotVerifiable(Exception):
@@ -90,10 +86,7 @@ def ask_again(check: EmailCheck, *, by: Any, now: datetime) -> str:
 def work_off(check: EmailCheck) -> EmailCheck:
     """Do it at once, beside any workers, until it has ended or its server has put us off."""
     while check.is_open and not check.asked_again_at:
-        if claimed := leases.claim(EmailCheck, now=timezone.now(), pk=check.pk):
-            verify_turn(claimed, batches=1)
-        else:
-            time.sleep(WAIT_SECONDS)
+        leases.take_turn(EmailCheck, verify_turn, pk=check.pk)
         check.refresh_from_db()
     return check
 

@@ -9,13 +9,11 @@ from traceback import extract_tb
 from typing import Any, TypeVar
 
 from leadengine.http import Unanswered
-from leadengine.outcomes import Outcome, sentence
+from leadengine.outcomes import WRONG_TYPES, Outcome, sentence
 from leads.candidate import Candidate
 from leads.sources.base import RecordFault
 
 Record = TypeVar("Record")
-# What reading an answer raises where something in it is of another type than its provider promises.
-WRONG_TYPES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 LONGEST_TEXT = 10_000  # characters of one field: no fact is longer, and a poem must not keep a worker busy
 
 log = logging.getLogger("leadengine.sources")

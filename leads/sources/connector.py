@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import PLAIN, Dialect, Outcome
+from leadengine.outcomes import PLAIN, WRONG_TYPES, Dialect, Outcome
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
-from leads.sources.answers import WRONG_TYPES, WrongTypes, listed, read_each, readable, text, whole
+from leads.sources.answers import WrongTypes, listed, read_each, readable, text, whole
 from leads.sources.base import Count, Cursor, Page, SearchRequest, Source, SourceError
 from leads.sources.door import Door, key_for, open_door
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.charts import GRADES
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads.board import FIRST, columns
 from leads.board_filter import BoardFilter
 from leads.models import Lead, Stage
-from leads.views.regions import wants_region
 
 
 @member_required

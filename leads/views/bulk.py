@@ -13,6 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash, toast
 from leadengine.workflows.editing import edit_leads, is_scored_later
@@ -22,7 +23,6 @@ from leads.models import LeadEdit
 from leads.views.browsing import Browsing
 from leads.views.edit_undo import way_back
 from leads.views.lead import find_living
-from leads.views.regions import wants_region
 from leads.views.selection import Selection, selected, ticked
 
 CHANGED, ROW_CHANGED = "leads-changed", "row-changed"  # the list itself keeps a row that was changed in its place

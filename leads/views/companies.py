@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo
 from leadengine.workflows.relations import mark_company
@@ -22,7 +23,6 @@ from leads.company_filter import CompanyFilter
 from leads.company_page import company_page, is_sample, technologies_by_category
 from leads.forms.company import RelationForm
 from leads.models import Company, Relation
-from leads.views.regions import wants_region
 from leads.views.telling import told
 from leads.vocabulary import technologies, titles
 from leads.word_lists import join

@@ -15,6 +15,7 @@ from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
 from leadengine.workflows.editing import edit_one
@@ -29,7 +30,6 @@ from leads.logbook import LoggedAlready
 from leads.models import EditedField, Evidence, Lead
 from leads.views.edit_undo import way_back
 from leads.views.lead import find_living, lead_page, note_region, pipeline_region
-from leads.views.regions import wants_region
 from leads.views.trail import suffix_of
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.wording import in_credits, plural
 from leadengine.workflows.inclusion import Inclusion
@@ -25,7 +26,6 @@ from leadengine.workflows.resuming import NotPossible
 from leads.forms.exclusions import InclusionForm
 from leads.models import Exclusion, Lead, Reason, Run
 from leads.views.progress import find_run
-from leads.views.regions import wants_region
 
 PAGE = 50
 

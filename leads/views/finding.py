@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.pages import pages
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads.finding import find as found_by
 from leads.finding import last_edit, templates
 from leads.models import Company
-from leads.views.regions import wants_region
 
 IN_PALETTE, ON_PAGE = 5, 25
 

@@ -13,10 +13,10 @@ from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.estimating import knows_ideal_customer
 from leads.agenda import agenda, first_steps, live_runs
-from leads.views.regions import wants_region
 
 
 @member_required

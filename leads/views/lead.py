@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads import dossier
 from leads.bounces import with_bounces
@@ -19,7 +20,6 @@ from leads.forms.lead import NoteForm, OutcomeForm, OwnerForm, StageForm
 from leads.models import Lead
 from leads.models.lead import LeadQuerySet
 from leads.views.lead_tabs import tab_context
-from leads.views.regions import wants_region
 from leads.views.trail import Trail, suffix_of
 from leads.views.verify_offer import verify_offer
 

@@ -15,6 +15,7 @@ from django_htmx.http import push_url
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.verification import unit_price
 from leads.columns import Column
@@ -26,7 +27,6 @@ from leads.query.scope import Choice, find
 from leads.views.browsing import Browsing
 from leads.views.lead import find_living
 from leads.views.peek import peek_context
-from leads.views.regions import wants_region
 from leads.views.selection import EVERYTHING, ticked
 from leads.visits import KEPT, cookie_name
 

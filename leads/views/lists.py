@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash
 from leadengine.wording import plural
@@ -23,7 +24,6 @@ from leads.group_listing import leads_on, list_rows
 from leads.models import EditedField, LeadEdit, LeadList
 from leads.models.lead import LeadQuerySet
 from leads.views.edit_undo import way_back
-from leads.views.regions import wants_region
 from leads.views.telling import told
 
 PAGE = 50

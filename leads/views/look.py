@@ -11,10 +11,10 @@ from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads import columns
 from leads.views.browsing import COLUMNS_COOKIE, DENSITY_COOKIE, Browsing
-from leads.views.regions import wants_region
 from leads.views.saved_views import changeable_views
 
 YEAR = 365 * 24 * 3600

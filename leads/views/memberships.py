@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leadengine.access import member_required
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.editing import edit_one
 from leads import grouping
@@ -22,7 +23,6 @@ from leads.forms.grouping import MembershipForm
 from leads.grouping import Group
 from leads.models import Lead, LeadEdit, LeadList, Tag
 from leads.views.edit_undo import way_back
-from leads.views.regions import wants_region
 from leads.views.telling import told
 
 OFFERED = 200  # names that the input completes

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from leadengine.access import member_required
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.editing import edit_one
 from leads.edit_wording import said_of
@@ -21,7 +22,6 @@ from leads.editing import Change
 from leads.forms.moving import MoveForm
 from leads.models import EditedField, Lead
 from leads.views.edit_undo import way_back
-from leads.views.regions import wants_region
 from leads.views.telling import told
 
 SHOWN = ("company", "stage", "owner")

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads.dossier import refused_call
 from leads.models import Lead
 from leads.views.lead import find_living
-from leads.views.regions import wants_region
 from leads.views.verify_offer import verify_offer
 
 

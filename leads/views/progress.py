@@ -14,6 +14,7 @@ from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.chronicle import chronicle
 from leadengine.workflows.leftovers import groups
@@ -21,7 +22,6 @@ from leadengine.workflows.progress import run_progress as progress_of
 from leadengine.workflows.steering import controls
 from leads.criteria import Criteria
 from leads.models import Run
-from leads.views.regions import wants_region
 from leads.watching import is_watched_by
 
 

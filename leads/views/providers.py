@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import manager_required, member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.sealing import NoSealingKey
 from leadengine.workflows import providers
@@ -25,7 +26,6 @@ from leads.providers.cards import NO_KEY, ProviderCard, Sign, cards, sign_of
 from leads.providers.keys import health_of
 from leads.sources import registry
 from leads.sources.connector import Connector
-from leads.views.regions import wants_region
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.repeating import below_grade, estimate_again
 from leads.views.progress import find_run
-from leads.views.regions import wants_region
 
 
 @member_required

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.wording import amount, in_credits
 from leadengine.workflows.generation import pause_generation, stop_generation
@@ -28,7 +29,6 @@ from leads.models import Run
 from leads.quality import quality
 from leads.run_costs import with_cost
 from leads.views.progress import find_run, run_context, run_url
-from leads.views.regions import wants_region
 from leads.watching import unwatch, watch
 
 PAGE = 25

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash
 from leadengine.workflows.briefs import Brief
@@ -37,7 +38,6 @@ from leads.saved_searches import (
     visible_to,
 )
 from leads.stock_searches import STOCK
-from leads.views.regions import wants_region
 from leads.views.search_rows import search_row
 
 SALT = "leads.saved_search"

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django_htmx.http import trigger_client_event
 
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import Undo, flash, toast
-from leads.views.regions import wants_region
 
 CHANGED = "leads-changed"
 

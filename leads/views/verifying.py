@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.wording import plural
@@ -20,7 +21,6 @@ from leadengine.workflows.bulk_checks import bulk_offer, find_order, order_recei
 from leadengine.workflows.verification import REFUSALS
 from leads.forms.verifying import VerifyForm
 from leads.views.browsing import Browsing
-from leads.views.regions import wants_region
 from leads.views.selection import Selection, everything, selected, ticked
 
 POLL = 2

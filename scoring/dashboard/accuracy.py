@@ -10,9 +10,7 @@ from leadengine.wording import plural
 from scoring.benchmarks import ENOUGH
 from scoring.dashboard.cohort import Cohort
 from scoring.dashboard.wording import interval
-from scoring.dashboard.worth import CLOSED, WON, Worth, total
-
-BETTER = ("A+", "A")
+from scoring.dashboard.worth import BEST, CLOSED, WON, Worth, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def accuracy(of: Cohort) -> list[Accuracy]:
 def verdict(found: list[Accuracy]) -> str:
     """Does A win more? In a sentence, or that there are too few outcomes to tell."""
     better, rest = (
-        total(Worth(won=each.won, lost=each.closed - each.won) for each in found if (each.grade in BETTER) is is_better)
+        total(Worth(won=each.won, lost=each.closed - each.won) for each in found if (each.grade in BEST) is is_better)
         for is_better in (True, False)
     )
     if min(better.closed, rest.closed) < ENOUGH:

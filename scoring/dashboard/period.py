@@ -5,7 +5,6 @@ PERIODS["w"].of(date(2026, 11, 26)) -> 20 to 26 November; `before` -> 13 to 19 N
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,12 +56,8 @@ class Period:
 
     def steps(self, today: date) -> list[Span]:
         """The columns of its pictures, the earliest first."""
-        return list(self._steps(today))
-
-    def _steps(self, today: date) -> Iterator[Span]:
-        for back in reversed(range(0, self.drawn, self.step)):
-            last = today - timedelta(days=back)
-            yield Span(last - timedelta(days=self.step - 1), last)
+        ends = (today - timedelta(days=back) for back in reversed(range(0, self.drawn, self.step)))
+        return [Span(last - timedelta(days=self.step - 1), last) for last in ends]
 
     def reach(self, today: date) -> Span:
         """All days that are looked at."""

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from leadengine.access import manager_required
 from leadengine.csv_writing import csv_lines
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads.filters import members
 from scoring.dashboard import accuracy, telling
 from scoring.dashboard.board import Board, board, charts
 from scoring.dashboard.period import PERIODS
 from scoring.forms.dashboard import DashboardForm
-from scoring.views.regions import wants_region
 
 
 @transaction.non_atomic_requests  # it only reads, and a part that fails must not take the others with it

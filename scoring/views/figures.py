@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leadengine.access import manager_required, member_required
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leads.models import Lead
 from scoring.benchmarks import standing
 from scoring.figures import figures, score_line
 from scoring.trends import steps_of
-from scoring.views.regions import wants_region
 
 
 @manager_required

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import manager_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.whole_numbers import whole_number
@@ -25,7 +26,6 @@ from scoring.pending import awaited
 from scoring.profiles import published
 from scoring.rulebook import GRADES, governing
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, weighting_of
-from scoring.views.regions import wants_region
 from scoring.weighting import Weighting
 
 OWN = ("from", "to", "page", "balance")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadengine.access import manager_required, member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.whole_numbers import whole_number
@@ -23,7 +24,6 @@ from scoring.models import Profile, ProfileState
 from scoring.profiles import current
 from scoring.rulebook import EXPECTED, FACTORS, GRADES
 from scoring.versions import CannotPublish, drafted, name_of, save_draft, title
-from scoring.views.regions import wants_region
 from scoring.wording import described
 
 

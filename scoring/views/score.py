@@ -20,6 +20,7 @@ from django_htmx.http import trigger_client_event
 from billing.pricing import prices
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.lookups import can_be_looked_up
 from leadengine.workflows.scoring import rescore_lead
@@ -37,7 +38,7 @@ LOG = "#lead-note"  # the form that adds to the timeline
 @require_safe
 def score_card(request: Request, pk: UUID) -> HttpResponse:
     lead = _lead(request, pk)
-    template = "scoring/_score_card.html" if _wants_region(request) else "scoring/score_page.html"
+    template = "scoring/_score_card.html" if wants_region(request) else "scoring/score_page.html"
     log_url = reverse("leads:lead-detail", args=[lead.pk]) + LOG
     return render(request, template, _advice(_context(lead, timezone.now()), log_url))
 
@@ -47,7 +48,7 @@ def score_card(request: Request, pk: UUID) -> HttpResponse:
 def score_advice(request: Request, pk: UUID) -> HttpResponse:
     """What to do about the score, and what speaks for and against the lead: the part that stands beside other facts."""
     lead = _lead(request, pk)
-    if not _wants_region(request):
+    if not wants_region(request):
         return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
     return render(request, "scoring/_score_advice.html", _advice(_context(lead, timezone.now()), LOG))
 
@@ -59,7 +60,7 @@ def score_again(request: Request, pk: UUID) -> HttpResponse:
     rescore_lead(lead, by=request.user, now=now)
     context = _context(lead, now)
     text = AGAIN.format(grade=context["score"].grade, total=context["score"].total)
-    if not _wants_region(request):
+    if not wants_region(request):
         messages.success(request, text)
         return SeeOther(reverse("scoring:score-card", args=[lead.pk]))
     answer = trigger_client_event(render(request, "scoring/_score_card.html", context), CHANGED)
@@ -88,7 +89,3 @@ def _advice(context: dict[str, Any], log_url: str) -> dict[str, Any]:
 def action_prices(now: datetime) -> Mapping[str, Decimal]:
     """Credits by kind, as the actions name them: what a kind costs where no source has a price of its own."""
     return {kind: amount for (kind, source), amount in prices(now).amounts.items() if not source}
-
-
-def _wants_region(request: Request) -> bool:
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

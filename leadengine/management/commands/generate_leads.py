@@ -13,6 +13,7 @@ from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand, short
 from leadengine.wording import amount
+from leadengine.workflows import leases
 from leadengine.workflows.briefs import InvalidBrief
 from leadengine.workflows.check_receipts import CheckReceipt
 from leadengine.workflows.dispatch import turn
@@ -20,8 +21,6 @@ from leadengine.workflows.generation import start_generation
 from leadengine.workflows.receipts import RunReceipt, reason_label, run_receipt
 from leadengine.workflows.run_checks import check_turn
 from leads.models import Run
-
-WAIT_SECONDS = 0.2
 
 
 class Command(WorkspaceCommand):
@@ -58,11 +57,11 @@ class Command(WorkspaceCommand):
         """
         while run.is_active:
             if leave or not turn(now=timezone.now(), run=run):
-                time.sleep(WAIT_SECONDS)
+                time.sleep(leases.WAIT_SECONDS)
             run.refresh_from_db()
         while (receipt := run_receipt(run, now=timezone.now())).checks and receipt.checks.waiting:
             if leave or not check_turn(run):
-                time.sleep(WAIT_SECONDS)
+                time.sleep(leases.WAIT_SECONDS)
         return receipt
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +18,6 @@ from leadengine.workflows.looking_up import lookup_turn
 from leadengine.workflows.lookups import REFUSALS, start_lookup
 from leadengine.workflows.picking import NotPickable
 from leadengine.workflows.using_found import use_found
-
-WAIT_SECONDS = 0.2
 
 
 class Command(WorkspaceCommand):
@@ -53,9 +50,6 @@ class Command(WorkspaceCommand):
 def work_off(lookup: Lookup) -> Lookup:
     """Do it at once, beside any workers."""
     while lookup.is_open:
-        if claimed := leases.claim(Lookup, now=timezone.now(), pk=lookup.pk):
-            lookup_turn(claimed, batches=1)
-        else:
-            time.sleep(WAIT_SECONDS)
+        leases.take_turn(Lookup, lookup_turn, pk=lookup.pk)
         lookup.refresh_from_db()
     return lookup

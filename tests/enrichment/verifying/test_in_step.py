@@ -43,17 +43,16 @@ def test_server_that_is_a_step_behind_confirms_and_condemns_nobody(greeting, lea
     ("leave", "of_one", "of_many"),
     [
         (Leave((221,)), (True, True), (True, True)),
-        (Leave((), has_hung_up=True), (True, False), (False, False)),
         (Leave(), (True, False), (False, False)),
-        (Leave((250,), has_hung_up=True), (False, False), (False, False)),
-        (Leave((550,), has_hung_up=True), (True, False), (False, False)),
+        (Leave((250,)), (False, False), (False, False)),
+        (Leave((550,)), (True, False), (False, False)),
         (Leave((250, 221)), (False, True), (False, False)),
         (Leave((421, 221)), (False, False), (False, False)),
-        (Leave((421,), is_early=True, has_hung_up=True), (True, False), (False, False)),
+        (Leave((421,), is_early=True), (True, False), (False, False)),
         (Leave((250, 221), is_early=True), (False, False), (False, False)),
         (Leave((250, 250, 221)), (False, False), (False, False)),
     ],
-    ids=["221", "hangs up", "stays", "250", "550", "250 and 221", "421 and 221", "421 unasked", "250 unasked", "two"],
+    ids=["221", "none", "250", "550", "250 and 221", "421 and 221", "421 unasked", "250 unasked", "two"],
 )
 def test_session_is_proven_by_its_end(leave, of_one, of_many):
     def proven(recipients):
