@@ -10,7 +10,7 @@ from django.db.models import Q
 from leads.identity import hash64
 from leads.models import Exclusion, SourceAnswer
 
-GONE: dict[str, Any] = {"candidate": None, "keys": [], "label": "", "detail": ""}
+GONE: dict[str, Any] = {"candidate": None, "keys": [], "label": "", "detail": "", "grade": "", "total": None}
 
 
 @transaction.atomic

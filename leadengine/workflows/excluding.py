@@ -35,6 +35,8 @@ def _refused(lane: Lane, each: Decided, now: datetime) -> Exclusion:
         return row
     if each.judged.candidate.is_unbought:
         return row
+    if each.judged.grade:
+        row.grade, row.total = each.judged.grade, each.judged.total
     if each.refusal.reason in REINCLUDABLE:
         row.candidate = each.judged.candidate.to_json()
     if each.refusal.reason in JUDGED_AGAIN:
@@ -95,7 +97,7 @@ def _overturn(decided: Sequence[Decided]) -> None:
 
 def close(ids: Sequence[int], refusal: Refusal, lead_id: UUID | None) -> None:
     """Exclusions that turn out to have another reason: what was kept to judge or include them again is forgotten."""
-    named = {"label": SUPPRESSED} if refusal.reason == Reason.SUPPRESSED else {}
+    named = {"label": SUPPRESSED, "grade": "", "total": None} if refusal.reason == Reason.SUPPRESSED else {}
     Exclusion.objects.filter(pk__in=ids).update(
         reason=refusal.reason, detail=refusal.detail[:300], lead_id=lead_id, candidate=None, keys=[], **named
     )

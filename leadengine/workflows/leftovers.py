@@ -21,7 +21,7 @@ from leadengine.workflows.inclusion import (
 from leadengine.workflows.judging import Judged
 from leadengine.workflows.leftover_people import people_of
 from leadengine.workflows.resuming import NotPossible
-from leads.models import Exclusion, Reason, Run
+from leads.models import BEST_FIRST, Exclusion, Reason, Run
 from scoring.rules import rules_of_run
 
 MOST_AT_ONCE = 500
@@ -79,7 +79,7 @@ def judged_rows(run: Run, rows: Sequence[Exclusion], *, now: datetime) -> dict[i
 
 
 def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now: datetime) -> Inclusion:
-    """Include the given rows, or the first MOST_AT_ONCE of a reason.
+    """Include the given rows, or the best MOST_AT_ONCE of a reason.
 
     Raises NotPossible with a sentence; nothing happened then.
     """
@@ -87,7 +87,7 @@ def include(run: Run, *, reason: str = "", ids: Sequence[int] = (), by: Any, now
         raise NotPossible(f"Run {run.number} has not ended; who is left out now may be delivered still.")
     rows = includable(run, now=now).filter(pk__in=ids)
     if reason:
-        rows = includable(run, now=now).filter(reason=reason).order_by("pk")[:MOST_AT_ONCE]
+        rows = includable(run, now=now).filter(reason=reason).order_by(*BEST_FIRST)[:MOST_AT_ONCE]
     chosen = list(rows)
     if not chosen:
         raise NotPossible("These cannot be included: they were included before, or their data is not kept any more.")

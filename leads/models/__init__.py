@@ -14,7 +14,7 @@ from leads.models.directory import Dataset, DirectoryCompany, DirectoryCount, Di
 from leads.models.edit import EditedField, LeadEdit
 from leads.models.email_status import EmailStatus
 from leads.models.evidence import Authority, Evidence, FieldChange
-from leads.models.exclusion import REINCLUDABLE, Exclusion, Reason
+from leads.models.exclusion import BEST_FIRST, REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
 from leads.models.grouping import (
     CustomField,
@@ -50,6 +50,7 @@ from leads.models.view import SavedView
 
 __all__ = [
     "ACTIVE_STATES",
+    "BEST_FIRST",
     "MOVING_STATES",
     "REINCLUDABLE",
     "Activity",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from leadengine.tenancy import TenantDetail, TenantForeignKey
@@ -39,6 +39,9 @@ REINCLUDABLE = frozenset(
 )
 
 
+BEST_FIRST = (F("total").desc(nulls_last=True), F("pk").asc())
+
+
 class Exclusion(TenantDetail):
     """One candidate left out, with the reason and what it rests on.
 
@@ -53,6 +56,10 @@ class Exclusion(TenantDetail):
     label = models.CharField(
         max_length=200, blank=True, default="", help_text="Whom it is about, as shown on the receipt."
     )
+    grade = models.CharField(max_length=2, blank=True, default="", db_default="")
+    total = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The score of 100 that was judged when it was left out, where one was."
+    )
     candidate = models.JSONField(null=True, blank=True)
     keys = ArrayField(
         models.BigIntegerField(), default=list, blank=True, help_text="Hashed identities, to judge it again."
@@ -64,9 +71,14 @@ class Exclusion(TenantDetail):
     class Meta:
         constraints = [models.CheckConstraint(name="exclusion_reason", condition=Q(reason__in=Reason.values))]
         indexes = [
-            models.Index(fields=["run", "reason", "id"], name="exclusion_group"),
+            models.Index("run", "reason", F("total").desc(nulls_last=True), "id", name="exclusion_best_first"),
             GinIndex(fields=["keys"], name="exclusion_keys"),
         ]
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Its place in the order of BEST_FIRST, the smallest first."""
+        return self.total is None, -(self.total or 0), self.pk
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.label}"

@@ -25,6 +25,10 @@ class SavedSearch(TenantModel):
     source_file = TenantForeignKey("leads.SourceFile", models.SET_NULL, null=True, blank=True, related_name="+")
     is_shared = models.BooleanField(default=False)
     created_by = models.ForeignKey("billing.User", models.PROTECT, related_name="+")
+    new_matches = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many new people matched when it was counted last."
+    )
+    counted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 

@@ -24,7 +24,7 @@ from leadengine.workflows.inclusion import Inclusion
 from leadengine.workflows.leftovers import excluded, groups, includable_ids, include, judged_rows
 from leadengine.workflows.resuming import NotPossible
 from leads.forms.exclusions import InclusionForm
-from leads.models import Exclusion, Lead, Reason, Run
+from leads.models import BEST_FIRST, Exclusion, Lead, Reason, Run
 from leads.views.progress import find_run
 
 PAGE = 50
@@ -73,7 +73,7 @@ def _context(run: Run, reason: str, number: str | None) -> dict[str, Any]:
 
 
 def _page(run: Run, reason: str, number: Any) -> Page[Exclusion]:
-    rows = excluded(run).select_related("lane", "lead__company").order_by("pk")
+    rows = excluded(run).select_related("lane", "lead__company").order_by(*BEST_FIRST)
     return Paginator(rows.filter(reason=reason), PAGE).get_page(number)
 
 
@@ -86,9 +86,11 @@ def _shared(shown: list[Exclusion]) -> str:
 
 def _place(run: Run, reason: str, number: int | None, included: list[int]) -> str:
     """Where a keyboard goes on: at the button after the one that was pressed, or at the heading."""
-    rows = list(_page(run, reason, number)) if included else []
-    after = [pk for pk in includable_ids(run, rows, now=timezone.now()) if pk > max(included)]
-    return f"#include-{min(after)}" if after else "#left-out"
+    taken = Exclusion.objects.of(run.workspace_id).filter(run=run, pk__in=included)
+    last = max((row.rank for row in taken), default=None)
+    rows = [row for row in _page(run, reason, number) if row.rank > last] if last else []
+    possible = includable_ids(run, rows, now=timezone.now())
+    return next((f"#include-{row.pk}" for row in rows if row.pk in possible), "#left-out")
 
 
 def _rows(run: Run, shown: list[Exclusion], now: datetime) -> list[tuple[Exclusion, Any]]:

@@ -1,0 +1,42 @@
+"""What is known stays: the grade that somebody was left out with, and what a saved search counted last."""
+
+from django.db import migrations, models
+from django.db.models import F
+
+
+class Migration(migrations.Migration):
+    dependencies = [("leads", "0023_linkedin_accounts")]
+
+    operations = [
+        migrations.AddField(
+            model_name="exclusion",
+            name="grade",
+            field=models.CharField(blank=True, db_default="", default="", max_length=2),
+        ),
+        migrations.AddField(
+            model_name="exclusion",
+            name="total",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="The score of 100 that was judged when it was left out, where one was.", null=True
+            ),
+        ),
+        migrations.RemoveIndex(model_name="exclusion", name="exclusion_group"),
+        migrations.AddIndex(
+            model_name="exclusion",
+            index=models.Index(
+                F("run"), F("reason"), F("total").desc(nulls_last=True), F("id"), name="exclusion_best_first"
+            ),
+        ),
+        migrations.AddField(
+            model_name="savedsearch",
+            name="new_matches",
+            field=models.PositiveIntegerField(
+                blank=True, help_text="How many new people matched when it was counted last.", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="savedsearch",
+            name="counted_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+    ]
