@@ -5,6 +5,7 @@ callable returning `ShellCounts`, called at most once and only if a template ask
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -29,10 +30,12 @@ class WorkspaceChoice:
 
 @dataclass(frozen=True, slots=True)
 class SavedLink:
-    """A saved search in the sidebar."""
+    """A saved search in the sidebar; `new`: how many new people matched it when it was counted last."""
 
     label: str
     url: str
+    new: int = 0
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

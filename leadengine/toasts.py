@@ -23,12 +23,17 @@ class Undo:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def toast(response: Response, text: str, *, tone: str = "", url: str = "", undo: Undo | None = None) -> Response:
-    """The response, with a toast that the browser shows when it arrives. `tone` is "" or "bad"; `url` opens a page."""
+def toast(
+    response: Response, text: str, *, tone: str = "", url: str = "", undo: Undo | None = None, is_last: bool = False
+) -> Response:
+    """The response, with a toast that the browser shows when it arrives. `tone` is "" or "bad"; `url` opens a page.
+
+    `is_last`: after what the response brings has taken its place, and the focus with it.
+    """
     words: dict[str, Any] = {"text": text, "tone": tone} | ({"url": url} if url else {})
     if undo:
         words["undo"] = {"url": undo.url, "values": dict(undo.values)}
-    return trigger_client_event(response, "toast", words)
+    return trigger_client_event(response, "toast", words, after="settle" if is_last else "receive")
 
 
 def flash(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:

@@ -73,11 +73,16 @@ def save_search(
     workspace: Any, name: str, content: SearchContent, *, is_shared: bool, by: Any, now: datetime
 ) -> SavedSearch:
     """Keeps the search under its name; one's own search of the same name is replaced."""
-    fields = content.fields() | {"is_shared": is_shared, "updated_at": now}
+    fields = content.fields() | {"is_shared": is_shared, "updated_at": now, "new_matches": None, "counted_at": None}
     saved, _is_new = SavedSearch.objects.update_or_create(
         workspace=workspace, created_by=by, name=name, defaults=fields, create_defaults=fields | {"created_at": now}
     )
     return saved
+
+
+def remember_count(saved: SavedSearch, number: int, *, now: datetime) -> None:
+    """What was counted last, for places that may not count themselves."""
+    SavedSearch.objects.filter(pk=saved.pk).update(new_matches=number, counted_at=now)
 
 
 def duplicate(saved: SavedSearch, *, by: Any, now: datetime) -> SavedSearch:

@@ -44,13 +44,9 @@ from leads.views.providers import (
 from leads.views.repeating import run_again
 from leads.views.runs import run_detail, run_list, run_pause, run_resume, run_stop, run_watch
 from leads.views.saved import (
-    search_delete,
     search_detail,
-    search_duplicate,
     search_fresh,
     search_list,
-    search_restore,
-    search_share,
 )
 from leads.views.saved_views import view_add, view_delete, view_edit, view_renew, view_restore
 from leads.views.schedules import (
@@ -59,7 +55,9 @@ from leads.views.schedules import (
     search_schedule_remove,
     search_schedule_restore,
 )
+from leads.views.search_actions import search_delete, search_duplicate, search_restore
 from leads.views.searches import search_new, search_save
+from leads.views.sharing import search_share
 from leads.views.suppressions import suppression_add, suppression_list, suppression_remove
 from leads.views.tags import group_restore, tag_delete, tag_list, tag_merge, tag_rename
 from leads.views.traces import traces_erase, traces_export

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -88,8 +88,15 @@ def choices(request: Request) -> tuple[WorkspaceChoice, ...]:
 
 
 def searches(request: Request) -> tuple[SavedLink, ...]:
-    """The saved searches that were changed last, one's own before those that others share."""
+    """The saved searches that were changed last, one's own before those that others share.
+
+    With what each was counted to find last, unless a run began since: no page counts for its frame.
+    """
     found = visible_to(request.user, request.workspace).annotate(is_mine=Q(created_by=request.user))
-    newest = found.order_by("-is_mine", "-updated_at", "-id").values_list("pk", "name")[:SEARCHES_SHOWN]
+    since = Run.objects.filter(workspace=request.workspace.pk, created_at__gte=OuterRef("counted_at"))
+    newest = found.annotate(is_old=Exists(since)).order_by("-is_mine", "-updated_at", "-id")[:SEARCHES_SHOWN]
     start = reverse("leads:search-new")
-    return tuple(SavedLink(name, f"{start}?saved={pk}") for pk, name in newest)
+    rows = newest.values_list("pk", "name", "new_matches", "counted_at", "is_old")
+    return tuple(
+        SavedLink(name, f"{start}?saved={pk}", 0 if is_old else new or 0, at) for pk, name, new, at, is_old in rows
+    )

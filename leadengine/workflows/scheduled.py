@@ -22,6 +22,7 @@ from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.spent_by_runs import spent_since
 from leads.criteria import Criteria, InvalidCriteria
 from leads.models import ScheduledAct, SearchSchedule
+from leads.saved_searches import remember_count
 from leads.sources.base import SourceError
 
 ONE = Decimal(1)
@@ -147,6 +148,7 @@ def _count(mine: SearchSchedule, brief: Brief, now: datetime) -> None:
     found = new_matches(mine.workspace, brief, now=now)
     if found is None:
         raise NotStarted("A source does not answer, so what is new could not be counted.")
+    remember_count(mine.search, found.value, now=now)
     if found.value:
         title = f"{mine.search.name}: {found} new {'person matches' if found.value == 1 else 'people match'}"
         _tell(mine, NotificationKind.NEW_MATCHES, request_key(mine), title, "Nothing was spent.", now)

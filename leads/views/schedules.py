@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.toasts import Undo, flash
+from leadengine.toasts import Undo, flash, toast
 from leadengine.workflows.scheduling import (
     Plan,
     pause_schedule,
@@ -26,6 +27,8 @@ from leadengine.workflows.scheduling import (
 from leads.forms.schedule import ScheduleForm
 from leads.models import SavedSearch, SearchSchedule
 from leads.saved_searches import deletable_by
+from leads.views.search_actions import renewed
+from leads.views.search_rows import swapped
 
 SALT = "leads.search_schedule"
 LISTED = "listed"  # who comes from the list of searches goes back there
@@ -57,9 +60,15 @@ def search_schedule_pause(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(SearchSchedule.objects.of(request.workspace), search=saved)
     is_paused = request.POST.get("pause", "on") == "on"
     pause_schedule(saved, is_paused=is_paused, by=request.user, now=timezone.now())
+    told = f"The schedule of “{saved.name}” {'is paused' if is_paused else 'goes on'}."
+    if wants_region(request) and "undoes" in request.POST:
+        return renewed(toast(HttpResponse(status=204), told))
     back = {LISTED: "on"} if LISTED in request.POST else {}
-    undo = Undo(reverse("leads:search-schedule-pause", args=[pk]), {"pause": "" if is_paused else "on", **back})
-    flash(request, f"The schedule of “{saved.name}” {'is paused' if is_paused else 'goes on'}.", undo=undo)
+    values = {"pause": "" if is_paused else "on", "undoes": "on", **back}
+    undo = Undo(reverse("leads:search-schedule-pause", args=[pk]), values)
+    if wants_region(request):
+        return toast(swapped(request, pk), told, undo=undo, is_last=True)
+    flash(request, told, undo=undo)
     return SeeOther(reverse("leads:search-list")) if back else _to_search(pk)
 
 

@@ -76,7 +76,7 @@ def test_list_tells_what_runs_by_itself_and_what_it_lacks(client, rep, workspace
     assert "at most 100 credits a month" in page
     assert "Paused by its cap" in page
     assert "Without Gone source." in page
-    assert "does not answer" in client.get(url("fresh", saved), headers={"HX-Request": "true"}).content.decode()
+    assert "does not answer" in client.post(url("fresh", saved), headers={"HX-Request": "true"}).content.decode()
 
 
 def test_schedule_is_paused_and_resumed_from_the_list(client, rep, workspace):
@@ -108,7 +108,7 @@ def test_what_is_new_is_counted_for_each(client, rep, workspace):
     directory.people(12)
     saved = runs.saved_search(workspace, created_by=rep)
 
-    page = client.get(url("fresh", saved), headers={"HX-Request": "true"})
+    page = client.post(url("fresh", saved), headers={"HX-Request": "true"})
 
     assert "12 new now" in page.content.decode()
 
