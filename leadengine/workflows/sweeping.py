@@ -11,6 +11,7 @@ from leadengine.leased import LeaseState
 from leadengine.workflows.inclusion import KEPT
 from leadengine.workflows.purchases import UNSETTLED
 from leadengine.workflows.retaining import retain
+from leads.directory import refreshing
 from leads.discarding import sweep_discarded
 from leads.models import ACTIVE_STATES, Exclusion, Purchase, PurchaseState, RunState, SourceAnswer
 
@@ -30,4 +31,5 @@ def sweep(*, now: datetime) -> dict[str, int]:
     Purchase.objects.filter(settled | Q(asked_at__lt=now - KEPT)).exclude(people=[]).update(people=[])
     memories = remembering.forget_expired(now=now) + kept_opinions.forget_expired(now=now)
     groups, erased = sweep_discarded(now=now), retain(now=now)
+    refreshing.roll_up_anew()
     return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}

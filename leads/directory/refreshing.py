@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from leads.models import Dataset
+from leads.models import Dataset, DirectoryCount
 from leads.vocabulary import sizes
 
 # The stored proxy of fit (0..100): how much of a record can be used, how senior the person is, what happens there.
@@ -57,17 +57,33 @@ def refresh(dataset: Dataset) -> None:
 
 
 def roll_up() -> None:
-    """Counts people, and companies without known people, by industry, country, size, seniority and department."""
+    """Counts people, and companies without known people, by industry, country, size, seniority and department.
+
+    And how many of these have an address or a number, are at a company that hires, or are new in the role.
+    """
     _run("DELETE FROM leads_directorycount")
     _run(
-        f"""INSERT INTO leads_directorycount (industry, country, size_band, seniority, department, people, companies)
+        f"""INSERT INTO leads_directorycount (industry, country, size_band, seniority, department, people, companies,
+                                              has_email, has_phone, hiring, new_in_role)
             SELECT company.industry, company.country, {_size_band()}, coalesce(person.seniority, ''),
-                   coalesce(person.department, ''), count(person.id), count(DISTINCT company.id)
+                   coalesce(person.department, ''), count(person.id), count(DISTINCT company.id),
+                   count(*) FILTER (WHERE person.email <> ''),
+                   count(*) FILTER (WHERE person.phone <> '' OR company.phone <> ''),
+                   count(*) FILTER (WHERE company.hiring_on IS NOT NULL),
+                   count(*) FILTER (WHERE person.new_in_role_on IS NOT NULL)
             FROM leads_directorycompany company LEFT JOIN leads_directoryperson person ON person.company_id = company.id
             GROUP BY 1, 2, 3, 4, 5"""
     )
     for table in ("leads_directorycompany", "leads_directoryperson", "leads_directorycount"):
         _run(f"ANALYZE {table}")
+
+
+def roll_up_anew() -> bool:
+    """Whether the roll-up was of before it counted all it counts now; it is made again then."""
+    is_old = DirectoryCount.objects.filter(has_email=None).exists()
+    if is_old:
+        roll_up()
+    return is_old
 
 
 def _size_band() -> str:

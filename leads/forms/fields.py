@@ -26,6 +26,12 @@ class CountedChips(Chips):
     option_template_name = "leads/_counted_chip.html"
 
 
+class CountedSegmented(Segmented):
+    """Short words side by side, with counts as above."""
+
+    option_template_name = "leads/_counted_chip.html"
+
+
 def ticks(label: str, choices: Choices, widget: type[forms.CheckboxSelectMultiple] = CountedOptions) -> forms.Field:
     return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, required=False)
 
@@ -51,4 +57,6 @@ def level(label: str, default: str) -> forms.ChoiceField:
 
 def flag(label: str, help_text: str = "") -> forms.ChoiceField:
     """A yes-or-no criterion: not asked, nice or must."""
-    return forms.ChoiceField(label=label, choices=ASKED_AT_ALL, required=False, widget=Segmented, help_text=help_text)
+    return forms.ChoiceField(
+        label=label, choices=ASKED_AT_ALL, required=False, widget=CountedSegmented, help_text=help_text
+    )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
 from leads.criteria import Criteria, Range, Terms
 from leads.criteria.editing import asking
+from leads.criteria.terms import FIELDS
 from leads.directory import conditions
-from leads.directory.counting import numbers
+from leads.directory.counting import FLAGS, UNKNOWN, flag_numbers, met, numbers
 from leads.directory.visibility import visible
 from leads.directory.wording import has_samples
 from leads.models import DirectoryCompany, DirectoryPerson
 from leads.vocabulary import industries, places, sizes
 from leads.vocabulary import offered as choices
 
+FLAGGED = Criteria(has_email="nice", has_phone="nice", hiring="nice", new_in_role="nice")
 Counts = dict[str, dict[str, str]]
 DIMENSIONS = {"industries": "industry", "places": "country", "seniorities": "seniority", "departments": "department"}
 
@@ -32,10 +35,19 @@ def option_counts(criteria: Criteria, *, includes_samples: bool) -> Counts:
     offered = _offered()
     hides_samples = not includes_samples and has_samples()
     found = _found(criteria, hides_samples)
-    return {
+    counted = {
         name: {option: f"{_total(name, option, found[name]):,}" for option in options}
         for name, options in offered.items()
     }
+    return counted | _flags(found["flags"])
+
+
+def _flags(found: Mapping[str, int]) -> Counts:
+    """Of each flag that is asked as a must; nothing where that is not known."""
+    numbers = dict.fromkeys((*FLAGS, UNKNOWN), 0)
+    for names, number in found.items():
+        numbers |= {name: numbers[name] + number for name in names.split()}
+    return {} if numbers[UNKNOWN] else {FIELDS[name]: {"must": f"{numbers[name]:,}"} for name in FLAGS}
 
 
 def _offered() -> dict[str, list[str]]:
@@ -53,7 +65,8 @@ def _found(criteria: Criteria, hides_samples: bool) -> Mapping[str, Mapping[str,
     parts = [
         rows.annotate(field=Value(name)) for name in DIMENSIONS for rows in _counted(criteria, name, hides_samples)
     ]
-    found: dict[str, dict[str, int]] = {name: defaultdict(int) for name in DIMENSIONS}
+    parts += [rows.annotate(field=Value("flags")) for rows in _flagged(criteria, hides_samples)]
+    found: dict[str, dict[str, int]] = {name: defaultdict(int) for name in (*DIMENSIONS, "flags")}
     for value, number, name in parts[0].union(*parts[1:], all=True):
         found[name][value] += number
     return found
@@ -62,8 +75,26 @@ def _found(criteria: Criteria, hides_samples: bool) -> Mapping[str, Mapping[str,
 def _counted(criteria: Criteria, counted: str, hides_samples: bool) -> list[QuerySet[Any, Any]]:
     """(value, number) of one field; a value may come twice, with people and with companies."""
     others = asking(criteria, counted, Terms())
-    is_local = others.places.level == "must" and any(_is_part(term) for term in others.places.values)
+    is_local = _is_local(others)
     return (_by_row if is_local else _by_dimension)(others if is_local else criteria, counted, hides_samples)
+
+
+def _flagged(criteria: Criteria, hides_samples: bool) -> list[QuerySet[Any, Any]]:
+    """(flags, number) under all criteria but the flags themselves."""
+    asked = replace(criteria, has_email=None, has_phone=None, hiring=None, new_in_role=None)
+    if not _is_local(asked):
+        return flag_numbers(_others(asked, ""), people_only=criteria.person_required, hides_samples=hides_samples)
+    people = visible(DirectoryPerson.objects.filter(conditions.of_people(asked)), not hides_samples)
+    alone = DirectoryCompany.objects.filter(conditions.of_companies(asked), has_people=False)
+    return [
+        met(people, conditions.nices_of_people(FLAGGED)),
+        met(visible(alone, not hides_samples), conditions.nices_of_companies(FLAGGED)),
+    ]
+
+
+def _is_local(criteria: Criteria) -> bool:
+    """Whether a city or a state is a must."""
+    return criteria.places.level == "must" and any(_is_part(term) for term in criteria.places.values)
 
 
 def _is_part(term: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is known stays: the grade that somebody was left out with, and what a saved search counted last."""
+"""What is known stays: the grade of who was left out, what a search counted last, and how many in the roll-up have what."""
 
 from django.db import migrations, models
 from django.db.models import F
@@ -38,5 +38,16 @@ class Migration(migrations.Migration):
             model_name="savedsearch",
             name="counted_at",
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="directorycount",
+            name="has_email",
+            field=models.PositiveIntegerField(
+                help_text="How many of them, as all below; unknown until rolled up.", null=True
+            ),
+        ),
+        *(
+            migrations.AddField(model_name="directorycount", name=name, field=models.PositiveIntegerField(null=True))
+            for name in ("has_phone", "hiring", "new_in_role")
         ),
     ]

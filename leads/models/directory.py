@@ -107,6 +107,12 @@ class DirectoryCount(models.Model):
     department = models.CharField(max_length=40, blank=True, default="")
     people = models.PositiveIntegerField(default=0)
     companies = models.PositiveIntegerField(default=0)
+    has_email = models.PositiveIntegerField(
+        null=True, help_text="How many of them, as all below; unknown until rolled up."
+    )
+    has_phone = models.PositiveIntegerField(null=True)
+    hiring = models.PositiveIntegerField(null=True)
+    new_in_role = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

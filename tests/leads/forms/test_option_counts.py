@@ -5,6 +5,7 @@ import pytest
 from leads.criteria import Criteria
 from leads.directory import refreshing
 from leads.forms.option_counts import option_counts
+from leads.models import DirectoryCount
 from tests.factories import directory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,53 @@ def test_city_narrows_the_counts_beside_other_fields():
     assert (found["industries"]["manufacturing"], found["industries"]["retail"]) == ("1", "2")
     assert found["departments"]["sales"] == "2"
     assert found["places"]["DE"] == "4"  # a place is counted without the other places
+
+
+@pytest.fixture
+def reachable():
+    """One with an address at a company that hires, one new in the role with a number alone, and a company with a number."""
+    made = directory.dataset()
+    directory.person(directory.company(made, hiring_on="2026-05-01", city="Köln"))
+    directory.person(directory.company(made), email="", phone="+4930000000", new_in_role_on="2026-05-01")
+    directory.company(made, country="FR", phone="+33100000000")
+    refreshing.refresh(made)
+
+
+FLAGS = ("email", "phone", "hiring", "new_in_role")
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({}, "1 2 1 1"),
+        ({"places": ["FR"]}, "0 1 0 0"),
+        ({"new_in_role": "must"}, "1 1 1 1"),
+        ({"places": ["Cologne, Germany"]}, "1 0 1 0"),
+        ({"places": ["JP"]}, "0 0 0 0"),
+    ],
+    ids=["all", "place", "people only", "city", "nobody"],
+)
+def test_flags_count_those_who_meet_them(reachable, asked, numbers):
+    found = counts(**asked)
+
+    assert [found[name]["must"] for name in FLAGS] == numbers.split()
+
+
+def test_flags_count_without_invented_data(reachable):
+    made = directory.dataset(is_sample=True)
+    directory.person(directory.company(made, hiring_on="2026-05-01"))
+    refreshing.refresh(made)
+
+    found = counts()
+
+    assert [found[name]["must"] for name in FLAGS] == ["1", "2", "1", "1"]
+
+
+def test_roll_up_of_before_flags_were_counted_tells_none_and_is_made_anew(reachable):
+    DirectoryCount.objects.update(has_email=None)
+
+    before, is_made = counts(), refreshing.roll_up_anew()
+
+    assert not before.keys() & set(FLAGS)
+    assert is_made
+    assert counts()["email"] == {"must": "1"}
