@@ -608,3 +608,14 @@ def test_lead_of_another_workspace_is_not_found(client, rep, name):
     answer = client.get(url(name, foreign)) if name == "lead-detail" else client.post(url(name, foreign))
 
     assert answer.status_code == 404
+
+
+def test_dock_of_a_phone_verifies_until_there_is_a_verdict(client, rep, lead):
+    before = client.get(page(lead)).content.decode()
+    Lead.objects.filter(pk=lead.pk).update(email_status="deliverable", email_checked_at=timezone.now())
+    after = client.get(page(lead)).content.decode()
+
+    start = reverse("enrichment:email-check-start", args=[lead.pk])
+    docks = [shown.split('class="dock lead-dock"')[1].split("</main>")[0] for shown in (before, after)]
+    assert [f'action="{start}"' in dock for dock in docks] == [True, False]
+    assert "Verify · 0.5 credits" in " ".join(docks[0].split())
