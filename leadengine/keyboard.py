@@ -36,7 +36,7 @@ LISTS = (
     Key(("Shift+x",), "Select all rows from the last one to this"),
     Key(("Enter",), "Open the row; in Leads beside the list"),
     Key(("o",), "Open the page of the row"),
-    Key(("e",), "In Leads: verify the e-mail address of the lead beside the list"),
+    Key(("e",), "In Leads: verify the selected leads or, without a selection, the one beside the list"),
 )
 BOARD = (
     Key(("j",), "First card, then the next one"),

@@ -6,8 +6,8 @@ const describing = document.getElementById("describe");
 // On a phone the cards after the first start folded, unless something is asked or wrong.
 if (matchMedia("(max-width: 56rem)").matches) {
   const isUsed = (input) => (input.type === "text" ? input.value : input.type === "checkbox" && input.checked);
-  for (const card of [...builder.querySelectorAll(".fold")].slice(1, -1)) {
-    card.open = card.querySelector("[aria-invalid]") !== null || [...card.querySelectorAll("input")].some(isUsed);
+  for (const card of all(".fold", builder).slice(1, -1)) {
+    card.open = card.querySelector("[aria-invalid]") !== null || all("input", card).some(isUsed);
   }
 }
 
@@ -21,7 +21,7 @@ describing.elements.sentence.addEventListener("keydown", (event) => {
 });
 
 describing.addEventListener("formdata", ({ formData }) => {
-  const kept = [...describing.querySelectorAll("input[type=hidden]")].map((input) => input.name);
+  const kept = all("input[type=hidden]", describing).map((input) => input.name);
   for (const name of new Set([...kept, "sources", "file", "most_credits"])) {
     formData.delete(name);
     typed(builder).forEach(([other, value]) => other === name && value && formData.append(name, value));

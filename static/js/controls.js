@@ -1,6 +1,6 @@
-// Controls on any page: ticks with ranges in .selectable, j k x o inside [data-rows], single keys, selects that save themselves.
+// Controls on any page: ticks with ranges, j k x o inside [data-rows], single keys, selects that save themselves.
 
-const ticksOf = (list) => [...list.querySelectorAll("tbody input[type=checkbox]")];
+const ticksOf = (list) => all("tbody input[type=checkbox]", list);
 let lastTick = null;
 
 function countTicks(list) {
@@ -13,9 +13,9 @@ function countTicks(list) {
     master.checked = count > 0 && count === ticks.length;
     master.indeterminate = count > 0 && count < ticks.length;
   }
-  const ticked = count + list.querySelectorAll("[data-kept] input").length;
+  const ticked = count + all("[data-kept] input", list).length;
   const text = Number(everything?.checked ? everything.dataset.total : ticked).toLocaleString("en");
-  list.querySelectorAll("[data-selected-count]").forEach((place) => (place.textContent = text));
+  all("[data-selected-count]", list).forEach((place) => (place.textContent = text));
   if (everything) {
     everything.parentElement.hidden = !everything.checked && ticked >= everything.dataset.total;
   }
@@ -79,7 +79,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// --- single keys, outside fields: what carries the key in `data-key` is clicked; people may switch all this off ---
+// --- single keys, outside fields: what is seen and has it as `data-key` is clicked; people may switch this off ---
 
 let begun = "";
 let begunAt = 0;
@@ -99,7 +99,7 @@ document.addEventListener("keydown", (event) => {
   const isSecond = begun && event.timeStamp - begunAt < 1500;
   const keys = isSecond ? `${begun} ${event.key}` : event.key;
   const marked = `[data-key="${CSS.escape(keys)}"]`;
-  const goal = document.querySelector(`main ${marked}`) ?? document.querySelector(marked);
+  const goal = all(`main ${marked}`).find((each) => each.checkVisibility()) ?? document.querySelector(`body > :not(main) ${marked}`);
   begun = !isSecond && document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`) ? event.key : "";
   begunAt = event.timeStamp;
   if (goal || acts[keys]) {

@@ -39,7 +39,7 @@ function combobox(input) {
 
   function draw() {
     sent.value = joined();
-    box.querySelectorAll(".tag").forEach((old) => old.remove());
+    all(".tag", box).forEach((old) => old.remove());
     input.before(...values.map(chip));
   }
 

@@ -383,3 +383,15 @@ def test_without_script_leads_are_filtered_looked_at_and_changed(browser, live_s
     expect(page.get_by_role("main")).to_contain_text("Undone for Ada Lovelace: tagged “vip”.")
     expect(page.locator(".cell-select").first).to_be_hidden()
     bare.close()
+
+
+def test_key_verifies_the_selection_and_nothing_without_one(ui: Page, rep):
+    ui.goto("/leads/")
+    ui.keyboard.press("e")
+    row(ui, "Bo Larsen").get_by_role("checkbox").check()
+    expect(ui).to_have_url(re.compile("/leads/$"))
+
+    ui.keyboard.press("e")
+
+    expect(ui).to_have_url(re.compile("/leads/verify/$"))
+    expect(ui.get_by_role("heading", level=1)).to_contain_text("Verify")
