@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from leads.criteria import Criteria
@@ -69,7 +70,13 @@ class ProviderCard:
     said: str
     key: ProviderKey | None
     standing: Standing
+    used_at: datetime | None = None
     gives_opinions: bool | None = None  # whether it is to be asked for them; None: it gives none
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it finds people or companies; the others are asked about single addresses and numbers."""
+        return self.kind not in {KINDS[each] for each in ASKED_BY_KEY}
 
     @property
     def is_testing(self) -> bool:
@@ -145,5 +152,6 @@ def _card(connector: Shown, health: Health, in_sandbox: bool, gives_opinions: bo
         said=(key.said if key and is_well else health.said) or "",
         key=key,
         standing=health.standing,
+        used_at=health.used_at,
         gives_opinions=gives_opinions,
     )

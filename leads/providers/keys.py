@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from leadengine.sealing import CannotOpen, reseal, seal, unseal
@@ -20,11 +21,12 @@ class UnusableKey(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a provider fares for one workspace; `key` None where it has none."""
+    """How a provider fares for one workspace; `key` None where it has none. `used_at`: when it last answered."""
 
     standing: Standing
     key: ProviderKey | None = None
     said: str = ""
+    used_at: datetime | None = None
 
 
 def key_of(workspace_id: int, provider: str) -> str:
@@ -111,5 +113,5 @@ def health_of(workspace_id: int, providers: Iterable[str], *, in_sandbox: bool =
 def _health(key: ProviderKey | None, row: ProviderHealth | None) -> Health:
     if row is not None:
         is_bad = row.standing not in (Standing.WORKING, Standing.SLOW)
-        return Health(Standing(row.standing), key, row.last_error if is_bad else "")
+        return Health(Standing(row.standing), key, row.last_error if is_bad else "", row.last_answer_at)
     return Health(Standing(key.standing) if key else Standing.UNTRIED, key, key.said if key else "")

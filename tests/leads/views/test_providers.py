@@ -13,7 +13,7 @@ from leadengine.outcomes import Outcome
 from leadengine.sandbox import hunter
 from leadengine.sandbox.scripted import serve
 from leadengine.workflows.dispatch import turn
-from leads.models import ProviderKey, Standing
+from leads.models import ProviderHealth, ProviderKey, Standing
 from leads.providers.gate import DatabaseGate
 from leads.sources import registry
 from leads.sources.email_providers.hunter import Hunter
@@ -245,3 +245,20 @@ def test_verifier_in_the_sample_waits_for_a_key_and_tells_its_credits(client, se
     shown = text(client.get(PAGE))
     assert "ZeroBounce credits left" in shown
     assert KEY not in shown
+
+
+def test_page_tells_apart_who_finds_and_who_is_asked_about_one(manager):
+    shown = text(manager.get(PAGE))
+
+    finds, asked = shown.index("Where people and companies come from"), shown.index("Second opinions on addresses, and")
+    assert finds < shown.index(">Hunter</h3>") < asked < shown.index(">ZeroBounce</h3>")
+
+
+def test_key_is_removed_by_a_dialog_that_names_it_and_tells_when_it_was_used(manager, workspace):
+    key = providers.key(workspace)
+    ProviderHealth.objects.create(provider="hunter", key_digest=key.digest, last_answer_at=timezone.now())
+
+    shown = text(manager.get(PAGE))
+
+    assert "Remove the key of Hunter?</h2>" in shown
+    assert "last used <time" in shown
