@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from leadengine.access import manager_required, member_required
 from leadengine.answers import SeeOther
@@ -37,9 +38,13 @@ def profile_list(request: Request) -> HttpResponse:
 @member_required
 @require_safe
 def rescoring_progress(request: Request) -> HttpResponse:
+    """The region; once what was measured for is in force, or is not to be, the page around it renews itself."""
     if not wants_region(request):
         return SeeOther(reverse("scoring:profiles"))
-    return render(request, "scoring/_rescoring.html", {"rescoring": open_rescoring(request.workspace)})
+    job = open_rescoring(request.workspace)
+    response = render(request, "scoring/_rescoring.html", {"rescoring": job})
+    is_settled = "measuring" in request.GET and not (job and job.to_publish)
+    return trigger_client_event(response, "versions-settled") if is_settled else response
 
 
 @member_required
