@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from billing import invitations
 from billing.models import Invitation, Membership, Role, User
 from tests.factories import people
 
@@ -134,3 +136,12 @@ def test_invitation_of_an_address_that_is_too_long_is_refused(manager: Client) -
     answer = manager.post(reverse("billing:invitation-create"), {"role": "rep", "email": f"{'a' * 60}@{'b.' * 100}de"})
 
     assert answer.status_code == 422
+
+
+def test_revoking_is_asked_in_a_dialog_that_names_whom(client, manager, workspace):
+    boss = people.manager(workspace)
+    invitations.invite(workspace, email="new@ostra.example", role="rep", by=boss, now=timezone.now())
+
+    page = client.get(reverse("billing:members")).content.decode()
+
+    assert "Revoke the invitation of new@ostra.example?</h2>" in page

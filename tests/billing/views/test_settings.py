@@ -96,3 +96,16 @@ def test_rep_reads_how_long_a_lead_stays_known(client: Client, rep) -> None:
 
     assert "within 365 days" in page
     assert DAYS not in page
+
+
+def test_forms_of_limits_and_members_say_what_is_not_saved(client):
+    workspace = people.workspace()
+    client.force_login(people.owner(workspace))
+    member = people.membership(workspace, "rep")
+
+    pages = [
+        client.get(place).content.decode()
+        for place in (reverse("billing:settings-limits"), reverse("billing:member-edit", args=[member.pk]))
+    ]
+
+    assert all("data-watch" in page and "data-unsaved" in page for page in pages)

@@ -280,3 +280,32 @@ def test_number_too_long_for_any_version_names_none(client, workspace, manager):
     brought_back = client.post(reverse("scoring:profile-roll-back", args=[profile.pk]), {"seen": "9" * 5_000})
 
     assert (compared.status_code, brought_back.status_code) == (404, 422)
+
+
+PROGRESS, HTMX = reverse("scoring:rescoring-progress"), {"HX-Request": "true"}
+
+
+def test_page_is_renewed_once_what_was_measured_for_is_settled(client, workspace, manager):
+    made = scores.draft(workspace)
+    job = Rescoring.objects.create(
+        workspace=workspace, why="Published", leads=5, cursor={"publish": {str(made.pk): None}}
+    )
+
+    meanwhile = client.get(PROGRESS, {"measuring": "on"}, headers=HTMX)
+    job.cursor = {}
+    job.save()
+    settled = client.get(PROGRESS, {"measuring": "on"}, headers=HTMX)
+
+    assert "HX-Trigger" not in meanwhile
+    assert "measuring=on" in meanwhile.content.decode()
+    assert "versions-settled" in settled["HX-Trigger"]
+    assert "measuring=on" not in settled.content.decode()
+    assert 'hx-trigger="versions-settled from:body"' in client.get(detail(made)).content.decode()
+
+
+def test_discarding_is_asked_in_a_dialog_that_names_the_draft(client, workspace, manager):
+    made = scores.draft(workspace)
+
+    page = client.get(detail(made)).content.decode()
+
+    assert f"Discard Retail, version {made.version}?</h2>" in page
