@@ -240,6 +240,28 @@ def test_saved_searches_are_good_and_come_back(ui: Page, rep, workspace, assert_
     assert_good_everywhere(ui)
 
 
+def test_search_is_shared_in_a_dialog_and_its_row_follows(ui: Page, rep, workspace, assert_good_everywhere):
+    saved = runs.saved_search(workspace, created_by=rep)
+    ui.goto("/searches/")
+    more = ui.get_by_role("button", name=f"More about {saved.name}")
+    more.click()
+    ui.get_by_role("link", name="Share…").click()
+    dialog = ui.get_by_role("dialog", name=f"Share “{saved.name}”")
+    expect(dialog.get_by_label("Its link")).to_have_value(re.compile(f"/searches/{saved.pk}/$"))
+    assert_good_everywhere(ui)
+
+    dialog.get_by_label("Shared with the workspace").check()
+    dialog.get_by_role("button", name="Save").click()
+
+    row = ui.locator(f"#search-{saved.pk}")
+    expect(row.get_by_text("Shared", exact=True)).to_be_visible()
+    expect(dialog).to_be_hidden()
+    expect(more).to_be_focused()
+    ui.keyboard.press("Tab")
+    ui.keyboard.press("Enter")
+    expect(row.get_by_text("Shared", exact=True)).to_have_count(0)
+
+
 def test_other_pages_are_good_when_there_is_nothing_yet(ui: Page, rep, assert_good_everywhere):
     for path in ("/", "/files/upload/", "/searches/"):
         ui.goto(path)
