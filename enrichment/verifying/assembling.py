@@ -37,21 +37,16 @@ def verdict_of(
     status, flags = status or STATUS_OF[reason], _flags(cheap, route, catch_all)
     facts = flags | (posture.facts if posture else frozenset())
     return EmailVerdict(
-        status=status,
-        reason=reason,
-        flags=flags,
-        normalized=cheap.normalized,
-        canonical=cheap.canonical,
-        detail=cheap.detail,
-        suggestion=_suggestion(cheap, route),
-        score=score_of(status, reason, facts),
-        confidence=confidence_of(reason) if status != "unknown" else confidence_of(Reason.NOT_CHECKED),
+        status, reason, flags, cheap.normalized, cheap.canonical, _suggestion(cheap, route),
+        confidence=confidence_of(reason if status != "unknown" else Reason.NOT_CHECKED),
         checked_at=now if route else None,
+        detail=cheap.detail,
+        score=score_of(status, reason, facts),
         catch_all=catch_all.value if catch_all else None,
+        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
         retry_at=retry_at,
         expires_at=now + lifetime(status, reason),
-        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
-    )
+    )  # fmt: skip
 
 
 def lifted(verdict: EmailVerdict, facts: Iterable[str]) -> EmailVerdict:
