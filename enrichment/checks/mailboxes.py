@@ -50,13 +50,15 @@ def is_gibberish(local: str) -> bool:
 
 def kinds(local: str, domain: str, canonical: str) -> frozenset[str]:
     """The flags that hold of an address's two halves: "info", "acme.com" -> {"role"}; `canonical` is its mailbox."""
-    found = {
-        "role": is_role_mailbox(f"{local}@{domain}"),
-        "plus_tag": "+" in local,
-        "gibberish": is_gibberish(local),
-        "alias_of": _is_alias(f"{local}@{domain}", canonical),
-    }
-    return _kinds_of_domain(domain) | frozenset([flag for flag, holds in found.items() if holds])
+    alias = {"alias_of"} if _is_alias(f"{local}@{domain}", canonical) else frozenset[str]()
+    return _kinds_of_domain(domain) | _kinds_of_name(local) | alias
+
+
+@lru_cache(maxsize=65_536)
+def _kinds_of_name(local: str) -> frozenset[str]:
+    """Lists have the same names at many domains: info, jane, j.doe."""
+    found = {"role": is_role_mailbox(f"{local}@"), "plus_tag": "+" in local, "gibberish": is_gibberish(local)}
+    return frozenset(flag for flag, holds in found.items() if holds)
 
 
 @lru_cache(maxsize=65_536)

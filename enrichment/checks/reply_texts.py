@@ -43,4 +43,6 @@ def _filled(line: str, pieces: dict[str, str]) -> str:
 
 
 def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))

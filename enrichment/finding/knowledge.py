@@ -42,6 +42,8 @@ class Knowledge:
 
     def facts_of(self, email: str) -> frozenset[str]:
         """Facts that move the score of deliverability (enrichment/verifying/weighing.py)."""
+        if not (self.known or self.seen_on_site):
+            return frozenset()
         local, _, domain = email.lower().rpartition("@")
         facts = {
             "seen_on_site": email.lower() in self.seen_on_site,

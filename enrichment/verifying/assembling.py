@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from enrichment.verdict import STATUS_OF, EmailStatus, EmailVerdict, Reason
@@ -35,20 +36,17 @@ def verdict_of(
     """The verdict of syntax and lists (`cheap`), carried on by what DNS and the mail server said."""
     status, flags = status or STATUS_OF[reason], _flags(cheap, route, catch_all)
     facts = flags | (posture.facts if posture else frozenset())
-    return replace(
-        cheap,
-        status=status,
-        reason=reason,
-        flags=flags,
-        suggestion=_suggestion(cheap, route),
-        score=score_of(status, reason, facts),
-        confidence=confidence_of(reason) if status != "unknown" else confidence_of(Reason.NOT_CHECKED),
+    return EmailVerdict(
+        status, reason, flags, cheap.normalized, cheap.canonical, _suggestion(cheap, route),
+        confidence=confidence_of(reason if status != "unknown" else Reason.NOT_CHECKED),
         checked_at=now if route else None,
+        detail=cheap.detail,
+        score=score_of(status, reason, facts),
         catch_all=catch_all.value if catch_all else None,
+        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
         retry_at=retry_at,
         expires_at=now + lifetime(status, reason),
-        evidence=_evidence(cheap, route, posture, catch_all, ticket, attempts),
-    )
+    )  # fmt: skip
 
 
 def lifted(verdict: EmailVerdict, facts: Iterable[str]) -> EmailVerdict:
@@ -66,14 +64,11 @@ def _suggestion(cheap: EmailVerdict, route: Route | None) -> str:
 
 
 def _flags(cheap: EmailVerdict, route: Route | None, catch_all: CatchAll | None) -> frozenset[str]:
-    found = {
-        "implicit_mx": bool(route and route.is_implicit),
-        "catch_all": bool(catch_all and catch_all.value),
-        "disposable": bool(route and route.is_disposable),
-    }
-    return cheap.flags | {flag for flag, holds in found.items() if holds}
+    flags = cheap.flags | {"catch_all"} if catch_all and catch_all.value else cheap.flags
+    return flags | route.flags if route else flags
 
 
+@cache
 def lifetime(status: EmailStatus, reason: str) -> timedelta:
     """How long a verdict is good: deliverable and accept-all 30 days, not found 14, unknown an hour."""
     if reason in (Reason.DOMAIN_NOT_FOUND, Reason.NO_MAIL_ROUTE):

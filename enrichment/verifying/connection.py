@@ -6,20 +6,18 @@ import asyncio
 import re
 import ssl
 import time
-from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from enrichment.verdict import Reason
 from enrichment.verifying.parting import BYE, SAYS_GOODBYE, Leave
 from enrichment.verifying.proxy import Proxy
 from enrichment.verifying.replying import Reply, as_text, parse_reply
-from enrichment.verifying.streams import Hearing, open_streams
+from enrichment.verifying.streams import Stream, open_stream
 
 MOST_LINES = 100
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
-_Result = TypeVar("_Result")
 
 
 class Lost(Exception):
@@ -54,8 +52,7 @@ class Connection:
     Several lines may be sent at once to a server that offers PIPELINING (RFC 2920): each `reply` is the next one's answer.
     """
 
-    reader: Hearing
-    writer: asyncio.StreamWriter
+    stream: Stream
     patience: Patience
     is_secure: bool = False
     is_open: bool = True
@@ -65,7 +62,7 @@ class Connection:
 
     async def banner(self) -> Reply:
         """The server's greeting, which comes unasked."""
-        return await self._timed(self._hear(time.perf_counter()), self.patience.banner, Reason.NO_BANNER)
+        return await self._hear(time.perf_counter(), self.patience.banner, Reason.NO_BANNER)
 
     async def command(self, line: str) -> Reply:
         await self.send(line)
@@ -75,20 +72,20 @@ class Connection:
         """To a server that has said nothing unasked: what it says would be taken for the answer. Only 421 may come at
         any time, and is the answer to all that follows.
         """
-        if self.reader.unread and self.farewell is None:
+        if self.stream.unread and self.farewell is None:
             await self._hear_unasked()
         if self.farewell is not None:
             return
         self.sent_at = time.perf_counter()
         try:
-            self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
+            self.stream.write("".join(f"{line}\r\n" for line in lines).encode())
         except OSError as error:
             raise self._lost(Reason.DISCONNECTED, str(error)) from error
 
     async def reply(self) -> Reply:
         if self.farewell is not None:
             return self.farewell
-        reply = await self._timed(self._hear(self.sent_at), self.patience.reply, Reason.SMTP_TIMEOUT)
+        reply = await self._hear(self.sent_at, self.patience.reply, Reason.SMTP_TIMEOUT)
         self.slowest = max(self.slowest, reply.ms / 1000)
         return reply
 
@@ -104,11 +101,11 @@ class Connection:
 
         What was said before that in clear text, by whomever, is not to be taken for what the server says under it.
         """
-        if self.reader.unread:
+        if self.stream.unread:
             self.is_open = False
             raise OutOfStep("words before TLS")
         try:
-            secured = self.writer.start_tls(_tls_context(), server_hostname=host if _is_host_name(host) else None)
+            secured = self.stream.start_tls(_tls_context(), host if _is_host_name(host) else None)
             await asyncio.wait_for(secured, self.patience.reply)
         except (OSError, ssl.SSLError, TimeoutError, ValueError) as error:
             raise self._lost(Reason.TLS_REQUIRED, f"TLS failed: {error}") from error
@@ -117,13 +114,13 @@ class Connection:
     async def close(self) -> Leave:
         """Says goodbye and waits for the server to hang up, so that it never counts us twice."""
         if not self.is_open:
-            self.writer.close()
+            self.stream.close()
             return Leave()
-        is_early = self.reader.unread > 0
+        is_early = self.stream.unread > 0
         try:
             codes = await self._last_words()
         finally:
-            self.writer.close()
+            self.stream.close()
         return Leave(tuple(codes), is_early=is_early)
 
     def drop(self) -> None:
@@ -131,8 +128,8 @@ class Connection:
         if self.is_open:
             self.is_open = False
             with suppress(OSError):
-                self.writer.write(b"QUIT\r\n")
-        self.writer.close()
+                self.stream.write(b"QUIT\r\n")
+        self.stream.close()
 
     @property
     def longest_goodbye(self) -> float:
@@ -144,28 +141,39 @@ class Connection:
         codes: list[int] = []
         self.is_open = False
         with suppress(OSError, ValueError):
-            self.writer.write(b"QUIT\r\n")
+            self.stream.write(b"QUIT\r\n")
             async with asyncio.timeout(self.longest_goodbye) as limit:
-                while line := await self.reader.readline():
+                while line := await self._next_line():
                     if BYE not in codes and line[:3].isdigit() and line[3:4] != b"-":
                         codes.append(int(line[:3]))
                         if codes[-1] == BYE:
                             limit.reschedule(asyncio.get_running_loop().time() + self.patience.goodbye)
         return codes
 
-    async def _timed(self, hearing: Awaitable[_Result], seconds: float, reason: Reason) -> _Result:
+    async def _next_line(self) -> bytes:
+        """b"" at the end."""
+        while (line := self.stream.line()) is None:
+            await self.stream.more()
+        return line
+
+    async def _hear(self, started: float, seconds: float, reason: Reason) -> Reply:
+        """The next answer. What has come already, as answers to several lines sent at once do, needs no clock."""
+        lines: list[str] = []
         try:
-            async with asyncio.timeout(seconds):
-                return await hearing
+            if not self._has_heard_all(lines):
+                async with asyncio.timeout(seconds):
+                    await self.stream.more()
+                    while not self._has_heard_all(lines):
+                        await self.stream.more()
+            return parse_reply(lines, ms=round((time.perf_counter() - started) * 1000, 1))
         except TimeoutError as error:
             raise self._lost(reason, f"no answer for {seconds:g} s") from error
-        except (OSError, ValueError, asyncio.IncompleteReadError) as error:
+        except (OSError, ValueError) as error:
             raise self._lost(Reason.DISCONNECTED, str(error)[:100]) from error
 
-    async def _hear(self, started: float) -> Reply:
-        lines: list[str] = []
-        while True:
-            raw = await self.reader.readline()
+    def _has_heard_all(self, lines: list[str]) -> bool:
+        """Takes the lines of an answer that have come; True when its last one has."""
+        while (raw := self.stream.line()) is not None:
             if not raw.endswith(b"\n"):
                 raise ConnectionResetError("hung up")
             lines.append(as_text(raw))
@@ -174,7 +182,8 @@ class Connection:
             if lines[-1][:1] != lines[0][:1]:
                 raise ValueError("two answers in one")
             if lines[-1][3:4] != "-":
-                return parse_reply(lines, ms=round((time.perf_counter() - started) * 1000, 1))
+                return True
+        return False
 
     def _lost(self, reason: Reason, detail: str) -> Lost:
         self.is_open = False
@@ -185,12 +194,12 @@ async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy |
     """A connection to a *judged* address, given as a number; through a SOCKS proxy if there is one."""
     try:
         async with asyncio.timeout(patience.connect):
-            streams = await (proxy.open(address, port) if proxy else open_streams(address, port))
+            stream = await (proxy.open(address, port) if proxy else open_stream(address, port))
     except ConnectionRefusedError as error:
         raise Lost(Reason.CONNECT_REFUSED, f"{address}:{port}") from error
     except (OSError, TimeoutError) as error:
         raise Lost(Reason.CONNECT_TIMEOUT, f"{address}:{port} {error}".strip()) from error
-    return Connection(*streams, patience)
+    return Connection(stream, patience)
 
 
 def _is_host_name(host: str) -> bool:

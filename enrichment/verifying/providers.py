@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 OTHER = "other"
 # Suffixes of exchangers' names, on label boundaries; the first that fits.
@@ -54,8 +55,9 @@ def group_of(hosts: Sequence[str]) -> tuple[str, str]:
     >>> group_of(["alt1.aspmx.l.google.com"])
     ('google', 'alt1.aspmx.l.google.com')
     """
-    for host in hosts:
-        for suffix, group in SUFFIXES:
-            if host == suffix or host.endswith(f".{suffix}"):
-                return group, host
-    return OTHER, ""
+    return next(((group, host) for host in hosts if (group := _group_of(host))), (OTHER, ""))
+
+
+@lru_cache(maxsize=65_536)
+def _group_of(host: str) -> str:
+    return next((group for suffix, group in SUFFIXES if host == suffix or host.endswith(f".{suffix}")), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-from enrichment.verifying.streams import Hearing, open_streams
+from enrichment.verifying.streams import Stream, open_stream
 
 _NO_PASSWORD, _PASSWORD = 0, 2
 _REFUSED = 5
@@ -36,34 +36,34 @@ class Proxy:
             raise ValueError(f"User and password of a SOCKS proxy have at most {LONGEST} bytes each.")
         return cls(parts.hostname, parts.port or 1080, user, password)
 
-    async def open(self, address: str, port: int) -> tuple[Hearing, asyncio.StreamWriter]:
+    async def open(self, address: str, port: int) -> Stream:
         """A connection to `address`; ConnectionRefusedError if nothing listens there, OSError for other failures."""
-        reader, writer = await open_streams(self.host, self.port)
+        stream = await open_stream(self.host, self.port)
         try:
-            await self._introduce(reader, writer)
-            await self._ask(reader, writer, address, port)
+            await self._introduce(stream)
+            await self._ask(stream, address, port)
         except (OSError, asyncio.IncompleteReadError) as error:
-            writer.close()
+            stream.close()
             raise error if isinstance(error, OSError) else ConnectionError("The proxy hung up.") from error
-        return reader, writer
+        return stream
 
-    async def _introduce(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _introduce(self, stream: Stream) -> None:
         method = _PASSWORD if self.user else _NO_PASSWORD
-        writer.write(bytes([5, 1, method]))
-        if await reader.readexactly(2) != bytes([5, method]):
+        stream.write(bytes([5, 1, method]))
+        if await stream.exactly(2) != bytes([5, method]):
             raise ConnectionError("The proxy wants another way to sign in.")
         if method == _PASSWORD:
             user, password = self.user.encode(), self.password.encode()
-            writer.write(bytes([1, len(user)]) + user + bytes([len(password)]) + password)
-            if (await reader.readexactly(2))[1]:
+            stream.write(bytes([1, len(user)]) + user + bytes([len(password)]) + password)
+            if (await stream.exactly(2))[1]:
                 raise ConnectionError("The proxy refuses the password.")
 
-    async def _ask(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, port: int) -> None:
+    async def _ask(self, stream: Stream, address: str, port: int) -> None:
         parsed = ip_address(address)
-        writer.write(bytes([5, 1, 0, 1 if parsed.version == 4 else 4]) + parsed.packed + struct.pack("!H", port))
-        _, status, _, kind = await reader.readexactly(4)
-        length = _ADDRESS_LENGTH.get(kind) or (await reader.readexactly(1))[0]
-        await reader.readexactly(length + 2)
+        stream.write(bytes([5, 1, 0, 1 if parsed.version == 4 else 4]) + parsed.packed + struct.pack("!H", port))
+        _, status, _, kind = await stream.exactly(4)
+        length = _ADDRESS_LENGTH.get(kind) or (await stream.exactly(1))[0]
+        await stream.exactly(length + 2)
         if status == _REFUSED:
             raise ConnectionRefusedError("The proxy found nobody listening.")
         if status:

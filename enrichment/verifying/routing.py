@@ -42,6 +42,12 @@ class Route:
     def is_implicit(self) -> bool:
         return self.source in ("a", "aaaa")
 
+    @property
+    def flags(self) -> frozenset[str]:
+        """What it says of all addresses of the domain."""
+        found = {"implicit_mx": self.is_implicit, "disposable": self.is_disposable}
+        return frozenset([flag for flag, holds in found.items() if holds])
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

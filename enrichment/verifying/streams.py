@@ -1,37 +1,105 @@
-"""Streams to a server of which one can tell whether it has said something that nobody has read yet."""
+"""A connection whose lines are taken as they come: nobody waits for what is here already, and what is unread is known."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import ssl
+from typing import cast
 
 LONGEST_LINE = 8192
+MOST_UNREAD = 2 * LONGEST_LINE  # beyond that the other side is not listened to
 
 
-class Hearing(asyncio.StreamReader):
-    """A reader of lines that counts what has come and what was read."""
+class Stream(asyncio.Protocol):
+    """`line` is the next one that has come, `more` waits for what comes after it."""
 
-    unread = 0
+    _transport: asyncio.Transport
 
-    def feed_data(self, data: Any) -> None:
-        self.unread += len(data)
-        super().feed_data(data)
+    def __init__(self) -> None:
+        self._heard = bytearray()
+        self._waiting: asyncio.Future[None] | None = None
+        self._is_over, self._is_paused = False, False
+        self._error: Exception | None = None
 
-    async def readline(self) -> bytes:
-        line = await super().readline()
-        self.unread -= len(line)
-        return line
+    @property
+    def unread(self) -> int:
+        """Bytes that have come and were not read yet."""
+        return len(self._heard)
 
-    async def readexactly(self, n: int) -> bytes:
-        data = await super().readexactly(n)
-        self.unread -= n
-        return data
+    def write(self, data: bytes) -> None:
+        self._transport.write(data)
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def line(self) -> bytes | None:
+        """None: there is none yet. After the end what is left, and then b"". ValueError for one without an end."""
+        end = self._heard.find(b"\n") + 1
+        if end > LONGEST_LINE or (not end and len(self._heard) > LONGEST_LINE):
+            raise ValueError("a line without an end")
+        if end:
+            return self._taken(end)
+        if self._error is not None:
+            raise self._error
+        return self._taken(len(self._heard)) if self._is_over else None
+
+    async def more(self) -> None:
+        """Returns when more has come, or the end."""
+        if not self._is_over:
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+
+    async def exactly(self, size: int) -> bytes:
+        """So many bytes, neither more nor fewer; IncompleteReadError if they do not come."""
+        while len(self._heard) < size:
+            if self._is_over:
+                raise self._error or asyncio.IncompleteReadError(bytes(self._heard), size)
+            await self.more()
+        return self._taken(size)
+
+    async def start_tls(self, context: ssl.SSLContext, server_hostname: str | None) -> None:
+        loop, plain = asyncio.get_running_loop(), self._transport
+        secured = await loop.start_tls(plain, self, context, server_hostname=server_hostname)
+        if secured is None:
+            raise ConnectionResetError("hung up")
+        self._transport = secured
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # which uvloop's is not by name
+
+    def data_received(self, data: bytes) -> None:
+        self._heard += data
+        if len(self._heard) > MOST_UNREAD and not self._is_paused:
+            self._transport.pause_reading()
+            self._is_paused = True
+        self._wake()
+
+    def eof_received(self) -> bool:
+        """True: what is still to be said may be, which TLS does not know."""
+        self._end(None)
+        return self._transport.get_extra_info("sslcontext") is None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end(exc)
+
+    def _taken(self, size: int) -> bytes:
+        taken = bytes(self._heard[:size])
+        del self._heard[:size]
+        if self._is_paused and len(self._heard) <= LONGEST_LINE and not self._is_over:
+            self._transport.resume_reading()
+            self._is_paused = False
+        return taken
+
+    def _end(self, error: Exception | None) -> None:
+        self._is_over, self._error = True, self._error or error
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
 
-async def open_streams(host: str, port: int) -> tuple[Hearing, asyncio.StreamWriter]:
-    """As `asyncio.open_connection` does."""
-    loop = asyncio.get_running_loop()
-    reader = Hearing(limit=LONGEST_LINE, loop=loop)
-    protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
-    transport, _ = await loop.create_connection(lambda: protocol, host, port)
-    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+async def open_stream(host: str, port: int) -> Stream:
+    """Connected; OSError if that fails."""
+    _, stream = await asyncio.get_running_loop().create_connection(Stream, host, port)
+    return stream

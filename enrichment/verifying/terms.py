@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from enrichment.verifying.caller import Caller
@@ -24,15 +24,19 @@ class Terms:
     per_host: int | None = None
     share: int = 1  # among so many processes the limits are divided
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _limits: dict[str, Limit] = field(default_factory=dict)
 
     def stranger_at(self, domain: str) -> str:
         """Whom nobody has there, by this week's name."""
         return self.caller.stranger_at(domain, self.now())
 
     def limit_of(self, group: str) -> Limit:
-        limit = LIMITS.get(group, LIMITS[OTHER])
-        in_flight = self.per_host or limit.in_flight
-        return Limit(*(max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day)))
+        if group not in self._limits:
+            limit = LIMITS.get(group, LIMITS[OTHER])
+            in_flight = self.per_host or limit.in_flight
+            shared = (max(1, each // self.share) for each in (in_flight, limit.per_minute, limit.per_day))
+            self._limits[group] = Limit(*shared)
+        return self._limits[group]
 
     def turn_at(self, host: str, address: str) -> AbstractAsyncContextManager[None]:
         """A session's turn at the gate, where a provider's machines are one, and of all others each is its own: also of

@@ -198,16 +198,18 @@ class Verifier:
                 await self.sleep(wait)
             await line.answer(ticket)
             reason = self._reason(ticket)
-            attempts.append({"at": self.now().isoformat(), "reason": str(reason)})
+            at = self.now()
+            attempts.append({"at": at.isoformat(), "reason": str(reason)})
             if reason not in WORTH_ANOTHER_TRY:
                 break
         for habit in line.habits.values():
-            habit.at = habit.at or (self.now() if habit.is_known else None)
+            habit.at = habit.at or (at if habit.is_known else None)
         if cheap.suggestion and route.is_implicit and STATUS_OF[reason] in ("unknown", "risky"):
             reason = Reason.TYPO_SUSPECTED
-        retry_at = self.now() + timedelta(seconds=RETRY_AFTER[0]) if reason in WORTH_ANOTHER_TRY else None
+        retry_at = at + timedelta(seconds=RETRY_AFTER[0]) if reason in WORTH_ANOTHER_TRY else None
+        posture = whole.result() if whole.done() else await asyncio.shield(whole)
         return verdict_of(
-            cheap, reason, now=self.now(), route=route, posture=await asyncio.shield(whole), catch_all=ticket.habit or CatchAll(),
+            cheap, reason, now=at, route=route, posture=posture, catch_all=ticket.habit or CatchAll(),
             ticket=ticket, attempts=attempts, retry_at=retry_at,
         )  # fmt: skip
 

@@ -81,5 +81,7 @@ def moved(score: int, status: EmailStatus, reason: str, facts: Iterable[str]) ->
 def confidence_of(reason: str, *, checked_at: datetime | None = None, now: datetime | None = None) -> float:
     """0..1, halved with each 90 days that the evidence is old."""
     fresh = CONFIDENCE.get(Reason(reason), UNSURE)
-    days = (now - checked_at).total_seconds() / 86_400 if checked_at and now else 0.0
+    if not (checked_at and now):
+        return fresh
+    days = (now - checked_at).total_seconds() / 86_400
     return round(fresh * 0.5 ** (max(days, 0.0) / HALVED_AFTER_DAYS), 3)

@@ -36,7 +36,7 @@ async def proxied(status, asked, proxy_options=""):
         try:
             connection = await connect("1.2.3.4", 25, patience=Patience(connect=2), proxy=proxy)
             banner = await connection.banner()
-            connection.writer.close()
+            connection.stream.close()
             return banner
         finally:
             await is_over.wait()
