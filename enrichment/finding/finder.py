@@ -164,12 +164,17 @@ def _take_back(search: _Search, before: _Search, session: Session, answers: int,
 
     The next one asks the same and greets again at its end, or else asks fewer, and first whom this one took.
     """
-    hit, is_to_shrink = search.hit, session.greets_again or session.is_mixed_up or is_broken
+    hit, is_another_way = (
+        search.hit,
+        search.manners.after_doubt(
+            has_greeted_again=session.greets_again, has_hung_up=session.has_hung_up and not is_broken
+        ),
+    )
+    is_to_shrink = not is_another_way or session.is_mixed_up or is_broken
     is_last = is_to_shrink and search.room == 1
     search.waiting, search.refused, search.hit, search.kind = before.waiting, before.refused, before.hit, before.kind
     search.catch_all = before.catch_all
     search.stopped, search.doubted = Reason.DISCONNECTED if is_last else None, search.doubted + 1
-    search.manners.greets_again = True
     if is_to_shrink:
         search.room = fewer(search.room, answers, is_broken=is_broken, is_mixed_up=session.is_mixed_up)
         search.waiting.sort(key=lambda guess: guess is not hit)
