@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enrichment.checks.replies import ReplyClass, Stage, classify
+from enrichment.checks.replies import ReplyClass, Stage, classify, is_acceptance
 from enrichment.verdict import Reason
 from enrichment.verifying.providers import group_of
 from enrichment.verifying.replying import Reply
@@ -46,7 +46,7 @@ def class_of(reply: Reply, stage: Stage, address: str = "", *, sender: str = "",
     "No such user" that names our `sender` and not the address is about us. That a mailbox takes too much at present
     proves that it is there only where the `host` is Google's, which says so of no other.
     """
-    if reply.is_positive:
+    if reply.is_positive and (stage != "rcpt" or is_acceptance(reply.code, reply.enhanced)):
         return ReplyClass.ACCEPTED
     text = reply.text.replace(address, "") if address else reply.text
     kind = classify(reply.code, reply.enhanced, text, stage=stage)
