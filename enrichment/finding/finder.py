@@ -144,6 +144,8 @@ async def _ask(session: Session, search: _Search) -> None:
                 break
             address = f"{search.waiting[0].local}@{search.domain}" if search.hit is None else search.stranger
             reply, kind = await session.ask(address)
+            if kind is ReplyClass.TLS_REQUIRED and await session.secure():
+                continue
             said.append(entry(f"RCPT TO:<{address}>", reply, kind))
             _note(search, reply, kind, is_alone=len(said) == 1)
             search.place = session.address if search.hit else ""
@@ -229,16 +231,9 @@ def _finding(search: _Search) -> Finding:
     )
     email = f"{hit.local}@{search.domain}"
     return Finding(
-        STATUS_OF[reason],
-        reason,
-        email,
-        FOUND_CONFIDENCE,
-        search.catch_all,
-        alternatives[1:],
-        tried,
-        hit.pattern,
+        STATUS_OF[reason], reason, email, FOUND_CONFIDENCE, search.catch_all, alternatives[1:], tried, hit.pattern,
         sessions,
-    )
+    )  # fmt: skip
 
 
 def _suggested(search: _Search, open_guesses: Sequence[Guess]) -> tuple[tuple[str, float], ...]:
