@@ -124,7 +124,7 @@ class Session:
         if reply.code == READY or (is_another and is_ahead):
             raise OutOfStep("about another")
         self._heard.answer(is_positive=reply.is_positive)
-        kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
+        kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host, takes_utf8=self.takes_utf8)
         return reply, ReplyClass.OTHER_PERMANENT if is_another else kind
 
     async def secure(self) -> bool:
