@@ -134,11 +134,6 @@ class Connection:
                 self.writer.write(b"QUIT\r\n")
         self.writer.close()
 
-    async def stays_silent(self) -> bool:
-        """Nothing more comes, for about as long as the slowest answer took."""
-        await asyncio.sleep(min(self.slowest, self.patience.goodbye))
-        return not self.reader.unread
-
     @property
     def longest_goodbye(self) -> float:
         """Seconds in which an answer that is late has come: what the slowest took, and a moment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from enrichment.verifying.connection import Connection, Lost, OutOfStep
@@ -54,14 +55,19 @@ async def leave(line: Connection, heard: Tally, hello: Hello, *, owed: int, gree
     parting = Parting(Step.UNPROVEN)
     if greets_again and heard.answered and not owed and line.is_open and line.farewell is None:
         parting = await _greeted_again(line, hello)
-    is_proven = heard.is_proven(await line.close(), owed=owed)
+    left = await line.close()
+    is_proven = heard.is_proven(left, owed=owed)
+    if parting.step is Step.PROVEN and left.is_early:
+        return Parting(Step.MIXED_UP)
     if parting.step is Step.UNPROVEN and is_proven:
         return Parting(Step.PROVEN)
     return replace(parting, is_goodbye_enough=is_proven and parting.step is Step.PROVEN)
 
 
 async def _greeted_again(line: Connection, hello: Hello) -> Parting:
-    """Whoever stands before the server may answer at once, while its own answers still come: they are waited for."""
+    """Whoever stands before the server may answer at once, while its own answers still come: they are waited for, for
+    about as long as the slowest took.
+    """
     try:
         reply = await line.command(hello.command)
     except OutOfStep:
@@ -69,7 +75,8 @@ async def _greeted_again(line: Connection, hello: Hello) -> Parting:
     except Lost:
         return Parting(Step.UNPROVEN, has_hung_up=True)
     if hello.is_answered_by(reply):
-        return Parting(Step.PROVEN if await line.stays_silent() else Step.MIXED_UP)
+        await asyncio.sleep(min(line.slowest, line.patience.goodbye))
+        return Parting(Step.PROVEN)
     has_hung_up = reply.code in (SAYS_GOODBYE, BYE)
     is_telling_nothing = has_hung_up or reply.code in NOT_UNDERSTOOD or reply.lines == hello.lines
     return Parting(Step.UNPROVEN if is_telling_nothing else Step.MIXED_UP, has_hung_up=has_hung_up)
