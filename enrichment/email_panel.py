@@ -52,13 +52,19 @@ def email_panel(
     """
     status = lead.email_verdict
     icon, tone = LOOKS[status]
-    reason = ELSEWHERE.get(lead.email_reason) or sentence(lead.email_reason or "not_checked")
     flags = tuple(FLAGS.get(flag, flag.replace("_", " ").capitalize()) for flag in lead.email_flags.split(",") if flag)
     verdict = check.found if check else None
     checked_at = None if status == EmailStatus.UNCHECKED else lead.email_checked_at
     cut_off = _cut_off(verdict.reason if verdict else lead.email_reason, is_cut_off)
     more = _of_verdict(verdict, newest_key, now) if verdict else {}
-    return EmailPanel(status.label, icon, tone, reason, checked_at, flags, cut_off=cut_off, **more)
+    return EmailPanel(status.label, icon, tone, _reason(lead), checked_at, flags, cut_off=cut_off, **more)
+
+
+def _reason(lead: Lead) -> str:
+    """Why the status is what it is; of an address that a source gave and that could not be kept, why not."""
+    if lead.email:
+        return ELSEWHERE.get(lead.email_reason) or sentence(lead.email_reason or "not_checked")
+    return f"An address that a source gave was left out. {sentence(lead.email_reason)}" if lead.email_reason else ""
 
 
 def _cut_off(reason: str, is_cut_off: bool) -> str:

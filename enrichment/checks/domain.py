@@ -143,7 +143,11 @@ def security_of(domain: str, records: tuple[Record, ...]) -> dict[str, Any]:
     sender = [text for text in _texts(records, domain) if spf.is_spf(text)]
     read = spf.parse(sender[0]) if len(sender) == 1 else None
     rule = policies.dmarc(_texts(records, f"_dmarc.{domain}"))
-    selectors = {record.name.partition("._domainkey.")[0] for record in records if "._domainkey." in record.name}
+    selectors = {
+        record.name.partition("._domainkey.")[0]
+        for record in records
+        if "._domainkey." in record.name and policies.is_key(record.value)
+    }
     return {
         "spf": read and {"raw": read.raw, "all": read.all, "includes": list(read.includes), "own_lookups": read.own_lookups,
                          "valid": read.valid, "error": read.error},

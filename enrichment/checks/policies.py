@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _POLICIES = {"none", "quarantine", "reject"}
+_KEYS = re.compile(r"[^\s=;]*(?:dkim|domainkey)[^\s=;]*", re.IGNORECASE)
 _DID = re.compile(r"did=(did:[a-z]+:[A-Za-z0-9._:%-]+)")
 
 
@@ -93,6 +94,14 @@ def caa(values: Iterable[str]) -> dict[str, tuple[str, ...]]:
             name = parts[1].lower()
             found[name] = (*found.get(name, ()), parts[2].strip('"').split(";")[0].strip())
     return found
+
+
+def is_key(text: str) -> bool:
+    """Whether a DKIM selector's TXT record holds a key, or its alias leads to where keys are (RFC 6376, 3.6.1): a domain
+    that answers for any name below it has none by that, nor has one that took its key back.
+    """
+    found = tags(text)
+    return bool(found.get("p") and found.get("v", "DKIM1") == "DKIM1") or bool(_KEYS.fullmatch(text))
 
 
 def bluesky(texts: Iterable[str]) -> str:

@@ -52,6 +52,8 @@ _CODES: dict[str, ReplyClass] = {
     "5.3": _C.TOO_MANY_RECIPIENTS, "7.10": _C.TLS_REQUIRED, "7.13": _C.DISABLED,
 }  # fmt: skip
 _ABOUT_MAILBOX = {_C.NO_MAILBOX, _C.DISABLED, _C.MOVED}
+_OF_THE_SESSION = {500, 502, 503, 504, 521}  # commands in disorder, or a machine that takes no mail of ours
+_NO_ACCEPTANCE = {211, 214, 220, 221, 235}  # help, greeting, leave and signing in: answers to something else
 _HINT_OF_OUR_FAULT = re.compile(r"^7\.|^6\.")  # x.6.x content, x.7.x security: about the sender's side, by definition
 # Microsoft's edge says so, with 5.4.1, of a recipient that is not in the directory; 5.4.1 alone is "no answer from the host".
 _EDGE = re.compile(r"\brecipient address(?:es)? rejected ?: access denied")
@@ -72,15 +74,22 @@ def classify(code: int | None, enhanced: str, text: str, *, stage: Stage = "rcpt
     return _classify(code or 0, enhanced, text, stage)
 
 
+def is_acceptance(code: int, enhanced: str) -> bool:
+    """Whether a positive code takes the recipient: not one of something else, nor with an enhanced one that says no."""
+    return code not in _NO_ACCEPTANCE and enhanced[:1] not in ("4", "5")
+
+
 @lru_cache(maxsize=4096)
 def _classify(code: int, enhanced: str, text: str, stage: Stage) -> ReplyClass:
     kind, detail = _split(enhanced, text)
     severity = code // 100 or kind
     if severity == 2:
-        return _C.ACCEPTED
+        return _C.ACCEPTED if stage != "rcpt" or is_acceptance(code, enhanced) else _C.OTHER_PERMANENT
     if severity not in (4, 5):
         return _C.OTHER_PERMANENT  # no answer that a recipient can have
     found = _by_text(plain(text), detail) or _by_code(code, detail)
+    if code in _OF_THE_SESSION and found in _ABOUT_MAILBOX:
+        found = _C.OTHER_PERMANENT
     if severity == 4:
         found = _for_now(found, code, detail, plain(text))
     elif found is _C.GREYLISTED:

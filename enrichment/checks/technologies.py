@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from enrichment.checks.policies import is_key
+
 OWN = Path(__file__).resolve().parent.parent / "data" / "dns_markers.csv"
 # A token says "once used", an include "may send for us", a mail exchanger "is in use now".
 CONFIDENCE = {"MX": 0.95, "SPF": 0.8, "TXT": 0.5, "NS": 0.95, "CNAME": 0.9, "CAA": 0.5, "DKIM": 0.5}
@@ -108,7 +110,7 @@ def signs(record: Record) -> Iterator[tuple[str, str]]:
     elif record.type == "TXT" and value.lower().startswith("v=spf1"):
         yield from (("SPF", host.rstrip(".").lower()) for host in _INCLUDED.findall(value))
     elif record.type == "TXT" and "._domainkey" in record.name:
-        yield "DKIM", record.name.partition("._domainkey")[0].lower()
+        yield from [("DKIM", record.name.partition("._domainkey")[0].lower())] * is_key(value)
     elif record.type == "TXT":
         yield "TXT", value
 

@@ -144,6 +144,8 @@ async def _ask(session: Session, search: _Search) -> None:
                 break
             address = f"{search.waiting[0].local}@{search.domain}" if search.hit is None else search.stranger
             reply, kind = await session.ask(address)
+            if kind is ReplyClass.TLS_REQUIRED and await session.secure():
+                continue
             said.append(entry(f"RCPT TO:<{address}>", reply, kind))
             _note(search, reply, kind, is_alone=len(said) == 1)
             search.place = session.address if search.hit else ""
@@ -164,12 +166,17 @@ def _take_back(search: _Search, before: _Search, session: Session, answers: int,
 
     The next one asks the same and greets again at its end, or else asks fewer, and first whom this one took.
     """
-    hit, is_to_shrink = search.hit, session.greets_again or session.is_mixed_up or is_broken
+    hit, is_another_way = (
+        search.hit,
+        search.manners.after_doubt(
+            has_greeted_again=session.greets_again, has_hung_up=session.has_hung_up and not is_broken
+        ),
+    )
+    is_to_shrink = not is_another_way or session.is_mixed_up or is_broken
     is_last = is_to_shrink and search.room == 1
     search.waiting, search.refused, search.hit, search.kind = before.waiting, before.refused, before.hit, before.kind
     search.catch_all = before.catch_all
     search.stopped, search.doubted = Reason.DISCONNECTED if is_last else None, search.doubted + 1
-    search.manners.greets_again = True
     if is_to_shrink:
         search.room = fewer(search.room, answers, is_broken=is_broken, is_mixed_up=session.is_mixed_up)
         search.waiting.sort(key=lambda guess: guess is not hit)
@@ -224,16 +231,9 @@ def _finding(search: _Search) -> Finding:
     )
     email = f"{hit.local}@{search.domain}"
     return Finding(
-        STATUS_OF[reason],
-        reason,
-        email,
-        FOUND_CONFIDENCE,
-        search.catch_all,
-        alternatives[1:],
-        tried,
-        hit.pattern,
+        STATUS_OF[reason], reason, email, FOUND_CONFIDENCE, search.catch_all, alternatives[1:], tried, hit.pattern,
         sessions,
-    )
+    )  # fmt: skip
 
 
 def _suggested(search: _Search, open_guesses: Sequence[Guess]) -> tuple[tuple[str, float], ...]:

@@ -29,17 +29,19 @@ class Course:
         self._barren = self._doubted = 0
 
     def doubt(self, made: Round, session: Session) -> bool:
-        """Nothing is proven of a session: the next one is as long and greets again at its end, or else is shorter.
+        """Nothing is proven of a session: the next one is as long and ends in another way, or else is shorter.
 
         False if there is nothing left to do in another way.
         """
         made.is_out_of_step |= session.is_mixed_up
-        is_to_shrink = session.greets_again or made.is_broken or made.is_out_of_step
+        is_another_way = session.manners.after_doubt(
+            has_greeted_again=session.greets_again, has_hung_up=session.has_hung_up and not made.is_broken
+        )
+        is_to_shrink = not is_another_way or made.is_broken or made.is_out_of_step
         if is_to_shrink:
             session.manners.is_in_turn = True
             room = fewer(made.room, made.answers, is_broken=made.is_broken, is_mixed_up=made.is_out_of_step)
             self.room.shrink(room)
-        session.manners.greets_again = True
         return made.room > 1 or not is_to_shrink
 
     def note(self, made: Round) -> None:

@@ -13,7 +13,7 @@ from enrichment.verifying.providers import OTHER, group_of
 from enrichment.verifying.replying import Reply
 
 CATCH_ALL_SECONDS = 7 * 86_400  # how long a domain's habit is believed
-PROBE_RULE = 4  # raised whenever replies are judged anew: a habit that was learned by an older rule is not believed
+PROBE_RULE = 5  # raised whenever probes are made or judged anew: a habit learned by an older rule is not believed
 MOST_PROBES = 2  # of an exchanger, before somebody is sent home
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enrichment.checks.replies import ReplyClass, Stage, classify
+from enrichment.checks.replies import ReplyClass, Stage, classify, is_acceptance
 from enrichment.verdict import Reason
 from enrichment.verifying.providers import group_of
 from enrichment.verifying.replying import Reply
@@ -39,15 +39,20 @@ TAKEN = {ReplyClass.ACCEPTED, ReplyClass.FULL, ReplyClass.MAILBOX_RATE_LIMITED}
 WORTH_ANOTHER_TRY = {Reason.GREYLISTED, Reason.RATE_LIMITED, Reason.SERVER_BUSY}
 
 
-def class_of(reply: Reply, stage: Stage, address: str = "", *, sender: str = "", host: str = "") -> ReplyClass:
+def class_of(
+    reply: Reply, stage: Stage, address: str = "", *, sender: str = "", host: str = "", takes_utf8: bool = True
+) -> ReplyClass:
     """The class of an answer at a stage: banner, helo, mail or rcpt. The `address` itself is not among the words judged
     (somebody may be called "full@..."), which also makes answers of one server alike and quick to judge.
 
     "No such user" that names our `sender` and not the address is about us. That a mailbox takes too much at present
-    proves that it is there only where the `host` is Google's, which says so of no other.
+    proves that it is there only where the `host` is Google's, which says so of no other. A server that does not take
+    UTF-8 refuses any address that has it.
     """
-    if reply.is_positive:
+    if reply.is_positive and (stage != "rcpt" or is_acceptance(reply.code, reply.enhanced)):
         return ReplyClass.ACCEPTED
+    if reply.code >= 500 and not (takes_utf8 or address.isascii()):
+        return ReplyClass.OTHER_PERMANENT
     text = reply.text.replace(address, "") if address else reply.text
     kind = classify(reply.code, reply.enhanced, text, stage=stage)
     if reason_of(kind) in MISSING and sender and sender in reply.text and address not in reply.text:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 
 from enrichment.verifying.connection import Connection, Lost, OutOfStep
-from enrichment.verifying.parting import NOT_UNDERSTOOD, SAYS_GOODBYE, Step, Tally
+from enrichment.verifying.parting import BYE, NOT_UNDERSTOOD, SAYS_GOODBYE, Step, Tally
 from enrichment.verifying.replying import Reply
 
 
@@ -22,32 +23,60 @@ class Hello:
         return frozenset(line.split(" ")[0].upper() for line in self.lines)
 
     def is_answered_by(self, reply: Reply) -> bool:
-        """The same as the first time, and that is no answer to anything else: it names the server, or what it offers."""
-        is_telling = len(self.lines) > 1 or (not reply.enhanced and "." in reply.text.partition(" ")[0])
-        return reply.is_positive and is_telling and reply.lines == self.lines
+        """The same as the first time, and that is no answer to anything else: it names the server, or what it offers.
+
+        The words beside these may change, such as the time of day.
+        """
+        again = Hello(self.command, reply.lines)
+        if not reply.is_positive or len(self.lines) > 1:
+            return reply.is_positive and not self._extensions.isdisjoint(again._extensions)
+        return reply.lines == self.lines and not reply.enhanced and "." in reply.text.partition(" ")[0]
+
+    @property
+    def _extensions(self) -> frozenset[str]:
+        return Hello(self.command, self.lines[1:]).offers
 
 
-async def leave(line: Connection, heard: Tally, hello: Hello, *, owed: int, greets_again: bool) -> Step:
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What is proven of a session, whether its goodbye proves that without a second greeting, and whether the server hung
+    up at that one.
+    """
+
+    step: Step
+    is_goodbye_enough: bool = False
+    has_hung_up: bool = False
+
+
+async def leave(line: Connection, heard: Tally, hello: Hello, *, owed: int, greets_again: bool) -> Parting:
     """Takes leave, and tells what is proven of what the server said. It may be greeted once more before, as is allowed
     at any time (RFC 5321 4.1.4): one that is in step answers as it did at first, or under TLS.
     """
-    step = Step.UNPROVEN
+    parting = Parting(Step.UNPROVEN)
     if greets_again and heard.answered and not owed and line.is_open and line.farewell is None:
-        step = await _greeted_again(line, hello)
-    parted = await line.close()
-    if step is Step.UNPROVEN and heard.is_proven(parted, owed=owed):
-        return Step.PROVEN
-    return step
+        parting = await _greeted_again(line, hello)
+    left = await line.close()
+    is_proven = heard.is_proven(left, owed=owed)
+    if parting.step is Step.PROVEN and left.is_early:
+        return Parting(Step.MIXED_UP)
+    if parting.step is Step.UNPROVEN and is_proven:
+        return Parting(Step.PROVEN)
+    return replace(parting, is_goodbye_enough=is_proven and parting.step is Step.PROVEN)
 
 
-async def _greeted_again(line: Connection, hello: Hello) -> Step:
+async def _greeted_again(line: Connection, hello: Hello) -> Parting:
+    """Whoever stands before the server may answer at once, while its own answers still come: they are waited for, for
+    about as long as the slowest took.
+    """
     try:
         reply = await line.command(hello.command)
     except OutOfStep:
-        return Step.MIXED_UP
+        return Parting(Step.MIXED_UP)
     except Lost:
-        return Step.UNPROVEN
+        return Parting(Step.UNPROVEN, has_hung_up=True)
     if hello.is_answered_by(reply):
-        return Step.PROVEN
-    is_telling_nothing = reply.code == SAYS_GOODBYE or reply.code in NOT_UNDERSTOOD or reply.lines == hello.lines
-    return Step.UNPROVEN if is_telling_nothing else Step.MIXED_UP
+        await asyncio.sleep(min(line.slowest, line.patience.goodbye))
+        return Parting(Step.PROVEN)
+    has_hung_up = reply.code in (SAYS_GOODBYE, BYE)
+    is_telling_nothing = has_hung_up or reply.code in NOT_UNDERSTOOD or reply.lines == hello.lines
+    return Parting(Step.UNPROVEN if is_telling_nothing else Step.MIXED_UP, has_hung_up=has_hung_up)

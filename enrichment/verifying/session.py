@@ -43,7 +43,6 @@ class Refused(Exception):
 @dataclass
 class Session:
     """`open` it, `ask` for recipients, `close` it. Everything said up to the sender is in `opening`.
-
     `ahead` are recipients named before their turn: at once with the sender to a server that took it before, and as one
     group where PIPELINING is offered; `ask` then only hears the answer. Without the offer it is one at a time.
     """
@@ -61,6 +60,7 @@ class Session:
     is_out_of_step: bool = False  # what the server said in this session is not known to answer what was asked
     is_mixed_up: bool = False  # ... and known not to
     greets_again: bool = False
+    has_hung_up: bool = False  # the server, when greeted again
     _connection: Connection | None = None
     _hello: Hello = field(default_factory=Hello)
     _heard: Tally = field(default_factory=Tally)
@@ -112,9 +112,7 @@ class Session:
         self._named |= {address.lower() for address in addresses}
 
     async def ask(self, address: str) -> tuple[Reply, ReplyClass]:
-        """The answer for one recipient; `Lost` when the connection breaks. One that names another says nothing clear of
-        this one, and of several named together, that they are mixed up.
-        """
+        """The answer for one recipient; `Lost` when the connection breaks. That it names another says nothing clear of him."""
         self._heard.asked += 1
         if is_ahead := self.has_named_ahead:
             if self._ahead.popleft() != address:
@@ -126,7 +124,7 @@ class Session:
         if reply.code == READY or (is_another and is_ahead):
             raise OutOfStep("about another")
         self._heard.answer(is_positive=reply.is_positive)
-        kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host)
+        kind = class_of(reply, "rcpt", address, sender=self.mail_from, host=self.host, takes_utf8=self.takes_utf8)
         return reply, ReplyClass.OTHER_PERMANENT if is_another else kind
 
     async def secure(self) -> bool:
@@ -143,9 +141,11 @@ class Session:
         """Its end tells whether it was in step; where it does not, nothing that it said is to be believed."""
         if (line := self._connection) and not self._is_closed:
             self._is_closed = True
-            step = await leave(line, self._heard, self._hello, owed=len(self._ahead), greets_again=self.greets_again)
-            self.is_out_of_step |= step is not Step.PROVEN
-            self.is_mixed_up |= step is Step.MIXED_UP
+            parting = await leave(line, self._heard, self._hello, owed=len(self._ahead), greets_again=self.greets_again)
+            self.is_out_of_step |= parting.step is not Step.PROVEN
+            self.is_mixed_up |= parting.step is Step.MIXED_UP
+            self.has_hung_up = parting.has_hung_up
+            self.manners.greets_again &= not parting.is_goodbye_enough
 
     def drop(self) -> None:
         """Leaves at once: nobody wants to know any more."""

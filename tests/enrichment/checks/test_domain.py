@@ -43,6 +43,24 @@ def test_posture_and_handle_are_read():
     assert found.bluesky == {"handle": "acme.example", "did": "did:plc:abc123"}
 
 
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        ("v=spf1 -all", "acme.netlify.app"),
+        ("v=DMARC1; p=reject", "parked.vendor.example"),
+        ("v=DKIM1; p=", "acme.example"),
+    ],
+)
+def test_domain_that_answers_for_any_name_has_no_keys_by_that(text, alias):
+    names = [name for name, _ in questions("acme.example") if "._domainkey." in name]
+    table = {(name, rtype): [text if rtype == "TXT" else alias] for name in names for rtype in ("TXT", "CNAME")}
+
+    found = asyncio.run(inspect("acme.example", TableResolver(table), at=NOW))
+
+    assert found.security["dkim_selectors"] == []
+    assert {each.vendor for each in found.technologies} <= {"Netlify"}
+
+
 def test_a_domain_costs_34_questions_each_asked_once():
     resolver = TableResolver(ACME)
 

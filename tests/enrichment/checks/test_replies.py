@@ -107,6 +107,15 @@ SAID_OF_US = [
     (452, "4.3.1", "Insufficient system storage", "busy"),
     (550, "", "5.1.1.20 is not welcome here", "other_permanent"),
     (354, "", "No such user", "other_permanent"),
+    (550, "", "Mailbox unavailable (directory harvest attack suspected)", "policy"),
+    (550, "5.1.1", "User unknown, too much like a dictionary attack", "policy"),
+    (551, "", "User not local. Relay denied", "relay_denied"),
+    (503, "", "Bad sequence of commands, no valid recipients", "other_permanent"),
+    (521, "5.2.1", "This host does not accept mail", "other_permanent"),
+    (250, "5.1.1", "User unknown", "other_permanent"),
+    (250, "4.2.1", "Later", "other_permanent"),
+    (221, "", "Closing", "other_permanent"),
+    (214, "", "Help", "other_permanent"),
 ]  # fmt: skip
 
 

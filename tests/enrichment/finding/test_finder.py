@@ -1,7 +1,9 @@
 """An address is found in one session, at most two that prove something, and never claimed where the server takes anybody."""
 
 import asyncio
+import ssl
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +57,23 @@ def test_the_first_hit_ends_the_search_and_is_tried_against_a_random_name():
     assert (found.email, found.status, found.catch_all) == ("abyron@acme.com", "deliverable", False)
     assert [recipient.partition("@")[0] for recipient in visit.recipients[:2]] == ["ada.byron", "abyron"]
     assert len(visit.recipients) == 3
+
+
+def test_encryption_demanded_at_the_recipient_is_spoken():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).parent.with_name("verifying") / "certificate.pem")
+
+    def demanding(visit, address):
+        return (
+            known_only(with_boxes("byron"), address)
+            if visit.is_secure
+            else "530 5.7.0 Must issue a STARTTLS command first"
+        )
+
+    found, server = finding(Host(rcpt=demanding, tls=context, is_tls_for_senders=False))
+
+    assert (found.email, found.status) == ("byron@acme.com", "deliverable")
+    assert max(len(visit.recipients) for visit in server.visits) <= 8
 
 
 def test_known_addresses_put_the_right_guess_first():

@@ -1,7 +1,9 @@
 """The name that nobody has."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+from enrichment.checks.mailboxes import is_gibberish
 from enrichment.verifying.caller import NAME_SECONDS, Caller
 
 CALLER = Caller("probe.example.com", "probe@example.com", secret="a")
@@ -21,3 +23,11 @@ def test_stranger_has_another_name_at_each_domain_in_each_week_and_for_each_secr
     others = names(("acme.com", 0), caller=Caller("probe.example.com", "probe@example.com", secret="b"))
 
     assert len(own | others) == 4
+
+
+def test_stranger_could_be_somebody():
+    found = names(*((f"acme{number}.com", 0) for number in range(200)))
+
+    assert len(found) == 200
+    assert all(re.fullmatch(r"[a-z]{4}\.[a-z]{6}@acme\d+\.com", email) for email in found)
+    assert not any(is_gibberish(email.partition("@")[0]) for email in found)

@@ -11,7 +11,7 @@ from enrichment.verifying.leaving import Hello
 from enrichment.verifying.replying import parse_reply
 from leadengine.sandbox.mail import CLOSE, Host, known_only
 from tests.enrichment.verifying.test_in_step import behind
-from tests.enrichment.verifying.test_pipelining import HALF, MANY, OFFERS, with_server
+from tests.enrichment.verifying.test_pipelining import HALF, MANY, OFFERS, answer, greeted, with_server
 from tests.enrichment.verifying.test_verifier import ADDRESS, KNOWN, NOON, STRANGER, verify
 
 GOODBYES = ["221 Bye", CLOSE, "250 Bye", "500 What?", "421 Closing", "250 Ok\r\n221 Bye", "221-mx\r\n221 Bye"]
@@ -45,11 +45,62 @@ def test_sessions_side_by_side_are_each_judged_by_how_they_began(per_host):
     assert sessions <= 6 + min(per_host, 6)
 
 
-def test_one_goodbye_that_is_lost_costs_one_session():
-    goodbyes = [CLOSE]
-    host = Host(HALF, offers=OFFERS, goodbye=lambda visit: goodbyes.pop() if goodbyes else "221 Bye")
+@pytest.mark.parametrize(("goodbyes", "sessions"), [([CLOSE], 6), (["221 Bye", CLOSE], 7)], ids=["first", "second"])
+def test_one_goodbye_that_is_lost_costs_at_most_one_session(goodbyes, sessions):
+    left = iter(goodbyes)
+    host = Host(HALF, offers=OFFERS, goodbye=lambda visit: next(left, "221 Bye"))
 
-    assert counted(host, per_host_sessions=1) == (TOLD, 7)
+    assert counted(host, per_host_sessions=1) == (TOLD, sessions)
+
+
+@pytest.mark.parametrize(("goodbye", "greetings"), [("221 Bye", [2, 1, 1, 1, 1, 1]), (CLOSE, [2] * 6)])
+def test_second_greeting_is_left_out_once_the_goodbye_was_seen_to_be_enough(goodbye, greetings):
+    _, server = verify(MANY, {ADDRESS: leaving(goodbye, offers=OFFERS)}, per_host_sessions=1)
+
+    assert [sum(line.startswith("EHLO") for line in visit.commands) for visit in server.visits] == greetings
+
+
+GREETING = ("250-front", "250 8BITMIME")
+
+
+def front(*, answers_greetings):
+    """Stands before a server whose answers it hands on: it answers the sender itself, too, and leaves without a wait."""
+
+    async def talk(reader, say):
+        say("220 front")
+        await reader.readline()
+        say(*GREETING)
+        late = []
+        while not (line := await reader.readline()).startswith(b"QUIT"):
+            if line.startswith(b"MAIL"):
+                late = [("250 Ok",), ("250 Ok",)]
+            elif answers_greetings and line.startswith(b"EHLO"):
+                late.insert(0, GREETING)
+                say(*late.pop(0))
+            else:
+                late.append((answer(line),) if line.startswith(b"RCPT") else GREETING)
+            say(*late.pop(0))
+        say("221 Bye")
+
+    return talk
+
+
+@pytest.mark.parametrize("answers_greetings", [True, False])
+def test_server_that_is_behind_and_leaves_at_once_confirms_nobody(answers_greetings):
+    found = with_server(front(answers_greetings=answers_greetings), [STRANGER, "eve@acme.com"])
+
+    assert "mailbox_accepted" not in found
+
+
+@pytest.mark.parametrize("word", [(), ("421 Closing",), ("221 Bye",)], ids=["no word", "421", "221"])
+def test_server_that_hangs_up_at_a_second_greeting_is_believed_by_its_goodbye(word):
+    async def curt(reader, say):
+        await greeted(reader, say, "PIPELINING")
+        while (line := await reader.readline()).startswith(b"RCPT"):
+            say(answer(line))
+        say(*(word if line.startswith(b"EHLO") else ("221 Bye",)))
+
+    assert with_server(curt, [KNOWN, STRANGER]) == ["mailbox_accepted", "mailbox_not_found"]
 
 
 @pytest.mark.parametrize("goodbye", [CLOSE, "221 Bye"])
@@ -88,12 +139,13 @@ def test_server_that_is_behind_and_hangs_up_confirms_nobody_though_it_is_known_t
     [
         (("250-mx", "250 PIPELINING"), ("250-mx", "250 PIPELINING"), True),
         (("250 mx.acme.com",), ("250 mx.acme.com",), True),
+        (("250-mx, 9:01", "250-SIZE", "250 PIPELINING"), ("250-mx, 9:02", "250 PIPELINING"), True),
         (("250-mx", "250 PIPELINING"), ("250 2.1.5 Ok",), False),
         (("250 Ok",), ("250 Ok",), False),
         (("250 2.1.5 Ok",), ("250 2.1.5 Ok",), False),
         (("250-mx", "250 PIPELINING"), ("550 User unknown",), False),
     ],
-    ids=["same", "name alone", "a recipient's", "says nothing", "with a code", "refusal"],
+    ids=["same", "name alone", "other words", "a recipient's", "says nothing", "with a code", "refusal"],
 )
 def test_second_greeting_is_answered_as_the_first_and_as_nothing_else(first, again, is_same):
     hello = Hello("EHLO probe.example.com", parse_reply(list(first)).lines)
