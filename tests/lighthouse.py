@@ -15,13 +15,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.screenshots import ARGUMENTS, HOME, signed_in
+from tests.pictures.camera import ARGUMENTS, HOME, sign_in
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the newest that runs on Node 18 and 20
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LEAST = 95
 PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "runs": "/runs/", "credits": "/credits/"}
-PAGES |= {"dashboard": "/dashboard/"}
+PAGES |= {"dashboard": "/dashboard/", "pipeline": "/pipeline/", "companies": "/companies/"}
 FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
 
 
@@ -43,7 +43,8 @@ def session(address: str) -> tuple[str, str]:
     with sync_playwright() as playwright:
         arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        page = signed_in(browser, address, width=1440, height=900, theme="light")
+        page = browser.new_context(base_url=address).new_page()
+        sign_in(page, "manager")
         page.goto("/leads/")
         first = page.locator("tbody a[href^='/leads/']").first
         lead = first.get_attribute("href") if first.count() else "/leads/"

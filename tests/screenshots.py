@@ -1,115 +1,94 @@
 """Takes the pictures of docs/screenshots: `make run` in one terminal, `make screenshots` in another.
 
-It signs in to the sample as its manager, at the address that `make run` noted or at the one given as an argument.
+It needs a sample with leads (`make walk` gives 25) and drives its own pages, at the address that `make run` noted or
+at the one given. It spends at most 102 credits, and opens a second workspace for the pages that have nothing to show.
 """
 
 import os
 import shutil
+import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from leadengine.signins import read_or_create
+from tests.pictures import pages, states, work
+from tests.pictures.camera import ARGUMENTS, HOME, Camera, Shot
 
-HOME = Path(os.environ.get("LEADENGINE_HOME", "var"))
 FOLDER = Path("docs/screenshots")
-PAGES = {"home": "/", "builder": "/searches/new/", "leads": "/leads/", "credits": "/credits/", "members": "/members/"}
-PAGES |= {"pipeline": "/pipeline/", "companies": "/companies/", "lists": "/lists/", "tags": "/tags/", "runs": "/runs/"}
-PAGES |= {
-    "searches": "/searches/",
-    "settings": "/settings/",
-    "display": "/settings/display/",
-    "limits": "/settings/limits/",
-    "privacy": "/settings/privacy/",
-    "suppressions": "/suppressions/",
-    "score-feedback": "/settings/score-feedback/",
-    "audit": "/settings/audit/",
-    "mail-checks": "/settings/mail-checks/",
-    "sources": "/sources/",
-    "scoring": "/scoring/",
-    "laboratory": "/scoring/lab/",
-    "figures": "/scoring/figures/",
-    "dashboard": "/dashboard/",
-}
-PAGES |= {"linkedin": "/sources/linkedin/"}
-PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
-LISTED = {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}
-WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}
-ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+EMPTY = ("create_workspace", "Second team", "--slug", "second-team", "--owner", "ops@sample.example", "--sample")
+LISTED = ("/leads/", "/companies/", "/runs/")
 
 
-def main(address: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main(asked: Namespace) -> None:
+    asked.folder.mkdir(parents=True, exist_ok=True)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*ARGUMENTS, *sandbox])
-        for suffix, ((width, height), theme) in WINDOWS.items():
-            page = signed_in(browser, address, width=width, height=height, theme=theme, shot=f"sign-in{suffix}")
-            for name, path in PAGES.items():
-                take(page, path, f"{name}{suffix}")
-            take_first_of_each(page, suffix)
-            take_export(page, f"export{suffix}")
-            take_styleguide(browser, address, f"styleguide{suffix}", width=width, height=height, theme=theme)
+        camera = Camera(browser, asked.address, asked.folder, asked.only, is_whole=asked.whole)
+        at_the_door(camera)
+        as_manager(camera)
+        as_others(camera)
         browser.close()
 
 
-def take_first_of_each(page: Page, suffix: str) -> None:
-    """The first run with whom it left out, the first lead, the first company, and the first list, if there is one."""
-    for name, listed in LISTED.items():
-        page.goto(listed)
-        first = str(page.locator(f"tbody a[href^='{listed}']").first.get_attribute("href"))
-        take(page, first, f"{name}{suffix}")
-        if name == "run":
-            take(page, f"{first}left-out/", f"exclusions{suffix}")
-    page.goto("/lists/")
-    lists = page.locator("tbody th a[href^='/lists/']")
-    if lists.count():
-        take(page, str(lists.first.get_attribute("href")), f"list{suffix}")
+def at_the_door(camera: Camera) -> None:
+    windows = camera.windows("")
+    camera.take(windows, Shot("sign-in", "/sign-in/"))
+    camera.take(windows, Shot("sign-in-wrong", "/sign-in/", wrong_pair))
+    camera.take(windows, Shot("forgot", "/password-reset/"))
 
 
-def take_export(page: Page, name: str) -> None:
-    """Three leads ticked, and what the export of them says."""
-    page.goto("/leads/")
-    for tick in page.locator("tbody input[name=lead]").all()[:3]:
-        tick.check()
-    page.locator("#bulk").get_by_role("button", name="Export").click()
-    shoot(page, name)
-
-
-def take_styleguide(browser: Browser, address: str, name: str, *, width: int, height: int, theme: str) -> None:
-    """The style guide, which only staff see."""
-    page = signed_in(browser, address, role="ops", width=width, height=height, theme=theme)
-    take(page, "/styleguide/", name)
-    page.context.close()
-
-
-def signed_in(
-    browser: Browser, address: str, *, width: int, height: int, theme: str, role: str = "manager", shot: str = ""
-) -> Page:
-    """A page of somebody of the sample; `shot` names the picture of the door."""
-    size = {"width": width, "height": height}
-    page = browser.new_context(base_url=address, viewport=size, color_scheme=theme).new_page()  # type: ignore[arg-type]
-    person = next(each for each in read_or_create(HOME) if each.role == role)
-    page.goto("/sign-in/")
-    if shot:
-        shoot(page, shot)
-    page.get_by_label("E-mail").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(person.password)
+def wrong_pair(page: Page) -> None:
+    page.get_by_label("E-mail").fill("nobody@sample.example")
+    page.get_by_label("Password", exact=True).fill("not my password")
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
-def take(page: Page, path: str, name: str) -> None:
-    page.goto(path)
-    shoot(page, name)
+def as_manager(camera: Camera) -> None:
+    windows = camera.windows("manager")
+    for shot in [*pages.shots(pages.MANAGERS), *states.shots(*(first_of(windows[""], path) for path in LISTED))]:
+        camera.take(windows, shot)
+    work.shots(camera, windows)
 
 
-def shoot(page: Page, name: str) -> None:
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{name}.png")
+def first_of(page: Page, listed: str) -> str:
+    """The address of the first that a list has."""
+    page.goto(listed)
+    return str(page.locator(f"tbody a[href^='{listed}']").first.get_attribute("href"))
+
+
+def as_others(camera: Camera) -> None:
+    """A rep, and staff whose workspace is empty."""
+    subprocess.run([sys.executable, "manage.py", *EMPTY], capture_output=True, check=False)  # it is there the next time
+    for role, addresses in (("rep", pages.REPS), ("ops", pages.STAFFS)):
+        windows = camera.windows(role)
+        for shot in pages.shots(addresses):
+            if shot.name.startswith("empty-") and camera.wants(shot.name):
+                go_to_second_team(windows)
+            camera.take(windows, shot)
+
+
+def go_to_second_team(windows: dict[str, Page]) -> None:
+    """Whoever is staff has both workspaces, and comes into the sample."""
+    for page in windows.values():
+        page.goto("/notifications/")
+        if not page.locator("#workspace-menu [aria-current]", has_text="Second team").count():
+            page.locator("#workspace-menu button", has_text="Second team").evaluate("(button) => button.click()")
+            page.wait_for_load_state()
+
+
+def read(arguments: list[str]) -> Namespace:
+    parser = ArgumentParser(description="Takes pictures of the running sample.")
+    parser.add_argument("address", nargs="?", default=None)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="those whose names begin so")
+    parser.add_argument("--whole", action="store_true", help="pages down to their ends, not what a window shows")
+    asked = parser.parse_args(arguments)
+    asked.address = asked.address or (HOME / "up").read_text().split()[-1]
+    return asked
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else (HOME / "up").read_text().split()[-1])
+    main(read(sys.argv[1:]))

@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from leadengine.signins import read_or_create
-from tests.screenshots import ARGUMENTS, HOME
+from tests.pictures.camera import ARGUMENTS, HOME
 
 LEADS = 25
 PRICED = re.compile(f"^Start run · at most ([1-9]|1\\d|2[0-{LEADS % 10}]) credits?")

@@ -1,4 +1,4 @@
-"""Real words of forty letters: no page scrolls sideways on the narrowest phone, and the sidebar keeps its width."""
+"""Real words of forty letters: no page scrolls sideways on the narrowest phone or stacks letters, and the sidebar keeps its width."""
 
 import pytest
 from playwright.sync_api import Page
@@ -16,6 +16,14 @@ TOO_WIDE = """
   const wide = [...document.querySelectorAll("main *, header *")].filter(sticksOut);
   const culprits = wide.filter((each) => !each.closest(scrolls)).map((each) => `${each.tagName}.${each.className}`);
   return document.documentElement.scrollWidth > edge || culprits.length ? culprits.slice(0, 9).concat("page") : [];
+}
+"""
+SQUEEZED = """
+() => {
+  const said = (each) => [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+  const isLetters = (box) => box.height > 0 && box.width < 24 && (box.height > 60 || box.width < 5);
+  const texts = [...document.querySelectorAll("main *")].filter((each) => said(each) && !each.closest(".sr-only, svg"));
+  return texts.filter((each) => isLetters(each.getBoundingClientRect())).map((each) => each.outerHTML).slice(0, 3);
 }
 """
 
@@ -44,7 +52,7 @@ def pages(transactional_db, login) -> list[str]:
     return fixed + asked + lead_pages + others
 
 
-def test_no_page_scrolls_sideways_at_320_px(ui: Page, pages: list[str]):
+def test_no_page_scrolls_sideways_or_stacks_letters_at_320_px(ui: Page, pages: list[str]):
     ui.set_viewport_size(NARROW)
 
     found = {path: _too_wide(ui, path) for path in pages}
@@ -55,7 +63,7 @@ def test_no_page_scrolls_sideways_at_320_px(ui: Page, pages: list[str]):
 def _too_wide(ui: Page, path: str) -> list[str]:
     ui.goto(path)
     at_rest(ui)
-    return ui.evaluate(TOO_WIDE)
+    return ui.evaluate(TOO_WIDE) + ui.evaluate(SQUEEZED)
 
 
 def test_the_sidebar_keeps_its_width(ui: Page, pages: list[str]):
