@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from billing import ledger
 from enrichment.kinds import ABOUT_COMPANIES
 from enrichment.models import EmailCheck, Enrichment, EnrichmentItem, EnrichmentKind, ItemState, Lookup
 from leadengine.leased import OPEN_STATES, LeaseState
@@ -120,6 +121,8 @@ def _go_on(job: Enrichment, *, has_asked: bool) -> None:
         asked=Count("pk", filter=Q(state=ItemState.ASKED)), waiting=Count("pk", filter=Q(state=ItemState.WAITING))
     )
     if counts["asked"]:
+        if not counts["waiting"]:
+            _give_back_surplus(job, now)
         leases.give_back(job, now=now, delay=SOON if _is_soon(job) else LATER)
     elif not counts["waiting"]:
         end_enrichment(job, LeaseState.DONE, "", now=now)
@@ -127,6 +130,15 @@ def _go_on(job: Enrichment, *, has_asked: bool) -> None:
         leases.give_back(job, now=now, delay=0 if has_asked else LATER)
     else:
         end_enrichment(job, LeaseState.STOPPED, OUT_OF_CREDITS, now=now)
+
+
+@transaction.atomic
+def _give_back_surplus(job: Enrichment, now: datetime) -> None:
+    """What no question can cost any more: mail servers that put us off keep the others waiting for an hour."""
+    row = locked_job(job)
+    if surplus := room_of(row):
+        key = f"enrichment:{row.pk}:surplus:{row.epoch}"
+        ledger.release(row.hold, key=key, by_id=row.by_id, most=surplus, now=now)
 
 
 def _is_soon(job: Enrichment) -> bool:
