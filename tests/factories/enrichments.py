@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 
-from billing.models import Workspace
-from enrichment.models import EnrichedField, Enrichment, EnrichmentKind
+from billing import ledger
+from billing.models import HoldPurpose, Workspace
+from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, EnrichmentKind
 from leadengine.workflows import dispatch
 from leadengine.workflows.enriching import Order, start_enrichment
 from leads.models import Lead
@@ -38,3 +40,18 @@ def worked_off(job: Enrichment, *, turns: int = 60) -> Enrichment:
 
 def field(job: Enrichment, name: str) -> EnrichedField:
     return EnrichedField.objects.get(item__enrichment=job, field=name)
+
+
+def found(of: Workspace, lead: Lead, *, by: Any, **fields: Any) -> EnrichedField:
+    """One field that waits for a decision, of an enrichment that has ended."""
+    held = ledger.hold(
+        of, Decimal(0), key=f"enrichment:{uuid4()}", purpose=HoldPurpose.VERIFICATION, by=by, now=timezone.now()
+    )
+    job = Enrichment.objects.create(
+        workspace=of, kinds=["company"], hold=held, at_most=1, selected=1, leads=1, by=by, state="done",
+        finished_at=timezone.now(),
+    )  # fmt: skip
+    asked = {"kind": "company", "state": "found", "price": 1, "company": lead.company, "ended_at": timezone.now()}
+    item = EnrichmentItem.objects.create(workspace=of, enrichment=job, lead=lead, **asked)
+    given = {"field": "technologies", "after": "Slack, Zendesk", "mark": "added", "source": "dns", "confidence": 0.5}
+    return EnrichedField.objects.create(workspace=of, item=item, lead=lead, **given | fields)
