@@ -65,6 +65,11 @@ class Enrichment(TenantModel, Leased):
         return self.state in OPEN_STATES
 
     @property
+    def rest(self) -> list[str]:
+        """The leads that were chosen beside those of a test."""
+        return list(self.cursor.get("rest", ()))
+
+    @property
     def kind_labels(self) -> list[str]:
         return [EnrichmentKind(kind).label for kind in self.kinds]
 

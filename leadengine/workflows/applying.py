@@ -68,14 +68,16 @@ def undo_field(field: EnrichedField, *, by: Any, now: datetime) -> None:
 def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
     open_fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
-    return _each(job, list(open_fields[: AT_ONCE + 1]), accept, "enrichment.applied", by, now)
+    verb = "enrichment.applied"
+    return _each(job, list(open_fields[: AT_ONCE + 1]), accept, verb, by, now)
 
 
 def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Everything that can still be put back, the last first."""
     used = _fields(job).filter(state=FieldState.APPLIED, decided_at__gt=now - UNDO_FOR).exclude(mark=Mark.SAME)
     fields = list(used.order_by("item__lead", "-pk")[: AT_ONCE + 1])
-    return _each(job, fields, undo_field, "enrichment.undone", by, now)
+    verb = "enrichment.undone"
+    return _each(job, fields, undo_field, verb, by, now)
 
 
 def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:

@@ -27,6 +27,7 @@ from leadengine.workflows.enriching import child_key
 from leadengine.workflows.enrichment_holds import locked_job
 from leads.models import Authority, Evidence
 
+AT_ONCE = 500  # answers
 SURE = 0.95  # of what a mail server said of a mailbox, in the same session as of one that cannot exist
 GONE = "The person was erased, or the question with them."
 Child = EmailCheck | Lookup
@@ -40,9 +41,10 @@ def collect(job: Enrichment, *, now: datetime) -> int:
 
 def collect_ended(job: Enrichment, *, now: datetime) -> int:
     """The same within a transaction that has locked the enrichment."""
-    items = list(job.items.filter(state=ItemState.ASKED).order_by("pk"))
-    children = _children(job)
-    ended = [item for item in items if not _is_open(children.get(child_key(item)))]
+    items = {child_key(item): item for item in job.items.filter(state=ItemState.ASKED).order_by("pk")}
+    under_way = _open_keys(job)
+    ended = [item for key, item in items.items() if key not in under_way][:AT_ONCE]
+    children = _children(job, [child_key(item) for item in ended])
     own = _chosen_by_hand(job, ended)
     fields: list[EnrichedField] = []
     for item in ended:
@@ -55,14 +57,18 @@ def collect_ended(job: Enrichment, *, now: datetime) -> int:
     return len(ended)
 
 
-def _children(job: Enrichment) -> Mapping[UUID, Child]:
-    checks = EmailCheck.objects.of(job.workspace_id).filter(hold=job.hold_id)
-    lookups = Lookup.objects.of(job.workspace_id).filter(hold=job.hold_id)
+def _open_keys(job: Enrichment) -> set[UUID]:
+    """Of the questions that have no answer yet."""
+    found: set[UUID] = set()
+    for model in (EmailCheck, Lookup):
+        rows = model.objects.of(job.workspace_id).filter(hold=job.hold_id, state__in=OPEN_STATES)
+        found |= set(rows.values_list("key", flat=True))
+    return found
+
+
+def _children(job: Enrichment, keys: Sequence[UUID]) -> Mapping[UUID, Child]:
+    checks, lookups = (model.objects.of(job.workspace_id).filter(key__in=keys) for model in (EmailCheck, Lookup))
     return {each.key: each for rows in (checks, lookups) for each in rows}
-
-
-def _is_open(child: Child | None) -> bool:
-    return child is not None and child.state in OPEN_STATES
 
 
 def _close(item: EnrichmentItem, child: Child | None, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from leads.models import ActivityKind, Lead
 from leads.pipeline import record
 
 AT_ONCE = 10  # companies in one turn
+SECONDS = 20.0  # after which no further question is begun; one takes ten at most, and the queue ends a task after 60
 TRIES = 3
 NO_SERVER = "Its name servers did not answer. Nothing was charged."
 NOT_WANTED = "By then the person was not to be contacted any more. Nothing was charged."
@@ -55,8 +57,10 @@ def ask_companies(job: Enrichment, *, now: datetime) -> bool:
             room -= item.price
             items.append(item)
     open_items = [item for item in items if not company_obstacle(item.lead)]
-    seen, ended = _inspected(open_items, now), 0
+    begun, seen, ended = time.monotonic(), _inspected(open_items, now), 0
     for item in items:
+        if time.monotonic() - begun > SECONDS:
+            break
         answer = _answer(item, seen) if item in open_items else Answer(said=NOT_WANTED, is_answer=False)
         ended += _settle(job, item, answer, now=timezone.now())
         renew(job, now=timezone.now())

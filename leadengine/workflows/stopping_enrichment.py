@@ -52,7 +52,8 @@ def end_enrichment(job: Enrichment, state: str, why: str, *, now: datetime) -> N
 
 def _end(row: Enrichment, state: str, why: str, now: datetime) -> None:
     _end_children(row, now)
-    collect_ended(row, now=now)
+    while collect_ended(row, now=now):
+        pass
     row.items.filter(state__in=UNDER_WAY).update(state=ItemState.LEFT, ended_at=now)
     row.state, row.error, row.claimed, row.epoch, row.finished_at = state, why, False, row.epoch + 1, now
     row.save(update_fields=["state", "error", "claimed", "epoch", "finished_at"])
