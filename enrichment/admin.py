@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from enrichment.models import EmailCheck, Lookup, OutsideAnswer
+from enrichment.models import EmailCheck, Enrichment, Lookup, OutsideAnswer
 from leadengine.support import ReadOnly, operator
 from leadengine.workflows.verification import ask_again
 
@@ -57,6 +57,18 @@ class LookupAdmin(ReadOnly):
     list_select_related = ("workspace",)
     list_filter = ("kind", "state", "is_invented", "created_at")
     search_fields = ("workspace__slug", "workspace__name", "=lead__id", "=id")
+    ordering = ("-created_at", "-pk")
+    show_full_result_count = False
+
+
+@admin.register(Enrichment)
+class EnrichmentAdmin(ReadOnly):
+    """Orders about many leads; what was asked of each has rows of its own."""
+
+    list_display = ("kinds", "workspace", "state", "leads", "at_most", "due_at", "stalls", "error", "created_at")
+    list_select_related = ("workspace",)
+    list_filter = ("state", "is_test", "is_invented", "created_at")
+    search_fields = ("workspace__slug", "workspace__name", "=id")
     ordering = ("-created_at", "-pk")
     show_full_result_count = False
 

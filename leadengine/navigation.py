@@ -39,6 +39,7 @@ DESTINATIONS = (
     Destination("Leads", "users", "leads:lead-list", "g l", "leads"),
     Destination("New search", "list-filter", "leads:search-new", "n"),
     Destination("Runs", "activity", "leads:run-list", "g r", "runs"),
+    Destination("Enrichment", "sparkles", "enrichment:job-list", "g e", also=("leads:lead-enrich",)),
     Destination("Pipeline", "square-kanban", "leads:board", "g p"),
     Destination("Companies", "building-2", "leads:company-list", "g c"),
     Destination("Lists", "list-checks", "leads:list-list"),

@@ -26,6 +26,9 @@ class Page:
 PAGES = (
     Page("Export leads", "download", "leads:lead-export", "csv file spreadsheet excel download"),
     Page("Verify e-mail addresses", "mail-search", "leads:lead-verify", "email check bounce deliverable verification"),
+    Page(
+        "Enrich leads", "sparkles", "leads:lead-enrich", "complete find email phone data technologies profiles missing"
+    ),
     Page("Log a call or a note: open the lead", "phone", "leads:lead-list", "phone notes activity meeting write"),
     Page("Import a file", "upload", "leads:file-upload", "csv upload files source spreadsheet columns"),
     Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),

@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
-from enrichment.models import EmailCheck, Lookup, OutsideAnswer
+from enrichment.models import EmailCheck, Enrichment, Lookup, OutsideAnswer
 from leads.models import Dataset, Evidence, Exclusion, Lead, ProviderHealth, ProviderKey, Run, Suppression
 from leads.suppressing import suppress
 from scoring.feedback import give
 from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 from scoring.profiles import ensure_default
-from tests.factories import credits, directory, leads, people, providers, runs, scores, verification
+from tests.factories import credits, directory, enrichments, leads, people, providers, runs, scores, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
 LOOKED_AT += [ProviderKey, ProviderHealth]
-LOOKED_AT += [EmailCheck, Lookup, OutsideAnswer, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
+LOOKED_AT += [Enrichment, EmailCheck, Lookup, OutsideAnswer, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
 def score_change() -> ScoreChange:
@@ -59,6 +59,11 @@ def lookup() -> Lookup:
     hold = credits.hold(people.workspace(credits=50))
     asked = {"kind": "line", "about": "+4930901820", "price": 1, "hold": hold, "by": people.rep(hold.workspace)}
     return Lookup.objects.create(workspace=hold.workspace, lead=leads.lead(hold.workspace), **asked)
+
+
+def enrichment() -> Enrichment:
+    lead = leads.lead()
+    return enrichments.found(lead.workspace, lead, by=people.rep(lead.workspace)).item.enrichment
 
 
 def suppression() -> Suppression:
@@ -92,6 +97,7 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     ScoreFeedback: score_feedback,
     EmailCheck: email_check,
     Lookup: lookup,
+    Enrichment: enrichment,
     OutsideAnswer: lambda: OutsideAnswer.objects.create(workspace=people.workspace(), provider="x", expires_at=NOW),
     Rescoring: lambda: Rescoring.objects.create(workspace=people.workspace(), why="A new profile"),
 }

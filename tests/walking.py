@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import groups, leads, notices, people, providers, runs, scores, verification
+from tests.factories import enrichments, groups, leads, notices, people, providers, runs, scores, verification
 
 METHODS = ("get", "post")
 OPEN = {
@@ -136,6 +136,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
     lead = leads.lead(of, name="Quokkavale Person", company=company)
     tag, lead_list = groups.tag(of, "Quokkavale tag", lead), groups.lead_list(of, "Quokkavale list", lead, by=by)
     saved = runs.saved_search(of, name="Quokkavale saved search", is_shared=True)
+    found = enrichments.found(of, lead, by=by)
     runs.schedule(saved)
     return {
         "leads:lead": lead.pk,
@@ -149,6 +150,8 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "leads:company": company.pk,
         "scoring:coverage": company.pk,
         "enrichment:company": company.pk,
+        "enrichment:job": found.item.enrichment_id,
+        "enrichment:field": found.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,

@@ -1,6 +1,8 @@
 """The rows of enrichment."""
 
 from enrichment.models.check import EmailCheck
+from enrichment.models.enriched import UNDO_FOR, EnrichedField, FieldState, Mark
+from enrichment.models.job import UNDER_WAY, Enrichment, EnrichmentItem, EnrichmentKind, ItemState
 from enrichment.models.lookup import Lookup, LookupKind
 from enrichment.models.memory import Memory, MemoryKind
 from enrichment.models.opinion_choice import OpinionChoice
@@ -8,10 +10,19 @@ from enrichment.models.outside import OutsideAnswer
 from enrichment.models.technology import DomainTechnology
 
 __all__ = [
+    "UNDER_WAY",
+    "UNDO_FOR",
     "DomainTechnology",
     "EmailCheck",
+    "EnrichedField",
+    "Enrichment",
+    "EnrichmentItem",
+    "EnrichmentKind",
+    "FieldState",
+    "ItemState",
     "Lookup",
     "LookupKind",
+    "Mark",
     "Memory",
     "MemoryKind",
     "OpinionChoice",

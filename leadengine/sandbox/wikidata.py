@@ -53,7 +53,8 @@ def _results(rows: list[dict[str, Any]]) -> Reply:
 def _fits(firm: Firm, question: str) -> bool:
     codes, trades = _listed("?code", question), _listed("?trade", question)
     return (
-        (not codes or firm.country in codes)
+        ("VALUES ?site" not in question or f"<https://www.{firm.domain}/>" in question)
+        and (not codes or firm.country in codes)
         and (not trades or NAMES[firm.sic] in trades)
         and _is_between(_staff(firm), r"\?staff", question)
         and _is_between(int(firm.founded[:4]), r"YEAR\(\?born\)", question)
@@ -109,6 +110,8 @@ def _facts(firm: Firm) -> dict[str, list[dict[str, Any]]]:
         "P856": [_plain(site), _plain(f"{site}en")] if firm.index % 4 == 0 else [_plain(site)],
         "P4264": [_plain(firm.domain.partition(".")[0])] if firm.index % 2 else [],
         "P1278": [_plain(firm.lei)],
+        "P2002": [_plain(firm.domain.partition(".")[0])] if firm.index % 3 == 0 else [],
+        "P2037": [_plain(f"{firm.domain.partition('.')[0]}-code")] if firm.index % 5 == 0 else [],
     }
 
 

@@ -12,11 +12,12 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection
 from django.utils import timezone
 
-from enrichment.models import EmailCheck, Lookup
+from enrichment.models import EmailCheck, Enrichment, Lookup
 from leadengine.leased import Leased
 from leadengine.workflows import leases
 from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
+from leadengine.workflows.enriching_turn import enrich_turn, fail_enrichment
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.linkedin_intake import give_up, response_turn
 from leadengine.workflows.looking_up import fail_lookup, lookup_turn
@@ -59,6 +60,7 @@ KINDS = (
     Kind(ProviderKey, test_turn, give_up_test),
     Kind(EmailCheck, verify_turn, fail_check),
     Kind(Lookup, lookup_turn, fail_lookup),
+    Kind(Enrichment, enrich_turn, fail_enrichment),
     Kind(LinkedInEvent, response_turn, give_up),
 )
 

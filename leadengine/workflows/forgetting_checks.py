@@ -15,6 +15,7 @@ from billing import ledger
 from enrichment.forgetting import forget_person
 from enrichment.models import EmailCheck, Lookup
 from leadengine.leased import OPEN_STATES
+from leadengine.workflows.enrichment_holds import holds_of_enrichments
 from leads.erasing import emails_of
 from leads.models import Lead
 
@@ -32,7 +33,8 @@ def locked_checks(lead: Lead) -> Sequence[EmailCheck | Lookup]:
 def forget_checks(lead: Lead, under_way: Sequence[EmailCheck | Lookup], *, now: datetime) -> None:
     """Inside the transaction that erases the lead, before its e-mail address is emptied. May be repeated."""
     forget_person(lead, addresses=emails_of(lead))
-    for each in under_way:
+    kept = holds_of_enrichments({each.hold_id for each in under_way})
+    for each in (one for one in under_way if one.hold_id not in kept):
         key = f"{'lookup' if isinstance(each, Lookup) else 'check'}:{each.pk}:release"
         ledger.release(each.hold, key=key, most=each.price, by_id=each.by_id, now=now)
 

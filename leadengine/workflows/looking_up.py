@@ -24,6 +24,7 @@ from enrichment.verdict import EmailVerdict
 from enrichment.verification import find_address, verify_address
 from leadengine.leased import LeaseState
 from leadengine.workflows.address_facts import known_addresses
+from leadengine.workflows.enrichment_holds import holds_of_enrichments
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.lookups import PRICES, about, person_of
 from leadengine.workflows.telling_lookups import tell
@@ -157,6 +158,8 @@ def _end(lookup: Lookup, values: Mapping[str, Any], *, now: datetime) -> None:
         setattr(row, name, value)
         setattr(lookup, name, value)
     row.save(update_fields=[*values, "claimed", "finished_at"])
+    if holds_of_enrichments([row.hold_id]):
+        return
     rest = row.price - row.charged
     ledger.release(row.hold, key=f"lookup:{row.pk}:release", by_id=row.by_id, most=rest, now=now)
 

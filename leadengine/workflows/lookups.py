@@ -28,6 +28,9 @@ from leads.bounces import lacks_email
 from leads.models import Lead, ProviderKey
 
 PRICES = {LookupKind.EMAIL: PriceKind.EMAIL_CHECK, LookupKind.LINE: PriceKind.PHONE_CHECK}
+EMAIL_KNOWN = "An e-mail address is known."
+NOT_TO_BE_CONTACTED = "This person is not to be contacted."
+NEEDS_KEY = "Twilio Lookup needs a key: a manager enters it under Settings, Sources."
 PROVIDERS = {LookupKind.EMAIL: HunterFinder.provider, LookupKind.LINE: Twilio.provider}
 
 
@@ -48,14 +51,14 @@ class LookupOffer:
 
 
 def offer(lead: Lead, kind: str, *, by: Any, now: datetime) -> LookupOffer:
-    price, has_key = prices(now).of(PRICES[LookupKind(kind)]), _has_key(lead, kind)
-    why = _obstacle(lead, kind, has_key=has_key) or shortage(lead.workspace, price, by=by, now=now)
+    price, has_key = prices(now).of(PRICES[LookupKind(kind)]), has_key_for(lead.workspace_id, kind)
+    why = lookup_obstacle(lead, kind, has_key=has_key) or shortage(lead.workspace, price, by=by, now=now)
     return LookupOffer(price, has_key, why)
 
 
 def can_be_looked_up(lead: Lead, kind: str) -> bool:
     """Whether anything but credits could keep it from being had."""
-    return not _obstacle(lead, kind, has_key=_has_key(lead, kind))
+    return not lookup_obstacle(lead, kind, has_key=has_key_for(lead.workspace_id, kind))
 
 
 def start_lookup(lead: Lead, kind: str, *, key: UUID, by: Any, now: datetime) -> Lookup:
@@ -70,7 +73,7 @@ def start_lookup(lead: Lead, kind: str, *, key: UUID, by: Any, now: datetime) ->
         same = before.filter(key=key).first() or before.filter(lead=lead, kind=kind, state__in=OPEN_STATES).first()
         if same:
             return same
-        if why := _obstacle(lead, kind, has_key=_has_key(lead, kind)):
+        if why := lookup_obstacle(lead, kind, has_key=has_key_for(lead.workspace_id, kind)):
             raise NotLookedUp(why)
         made = _order(lead, kind, key, by, now)
         wake()
@@ -115,21 +118,23 @@ def _order(lead: Lead, kind: str, key: UUID, by: Any, now: datetime) -> Lookup:
     return made
 
 
-def _has_key(lead: Lead, kind: str) -> bool:
+def has_key_for(workspace_id: int, kind: str) -> bool:
+    """Whether the workspace has a key of the provider that is asked."""
     provider = PROVIDERS[LookupKind(kind)]
-    return bool(ProviderKey.objects.reaching(lead.workspace_id).filter(provider=provider).exists())
+    return bool(ProviderKey.objects.reaching(workspace_id).filter(provider=provider).exists())
 
 
-def _obstacle(lead: Lead, kind: str, *, has_key: bool) -> str:
+def lookup_obstacle(lead: Lead, kind: str, *, has_key: bool) -> str:
+    """What but credits keeps it from being looked up, in a sentence; "" if nothing does."""
     if lead.do_not_contact:
-        return "This person is not to be contacted."
+        return NOT_TO_BE_CONTACTED
     return _without_email(lead) if kind == LookupKind.EMAIL else _without_line(lead, has_key)
 
 
 def _without_email(lead: Lead) -> str:
     domain = about(lead, LookupKind.EMAIL)
     if not lacks_email(lead):
-        return "An e-mail address is known."
+        return EMAIL_KNOWN
     if not any(astuple(person_of(lead))):
         return "Nobody's name is known here, so no address can be looked for."
     if not domain:
@@ -142,4 +147,4 @@ def _without_email(lead: Lead) -> str:
 def _without_line(lead: Lead, has_key: bool) -> str:
     if not about(lead, LookupKind.LINE):
         return "There is no number that could be asked about."
-    return "" if has_key else "Twilio Lookup needs a key: a manager enters it under Settings, Sources."
+    return "" if has_key else NEEDS_KEY

@@ -22,6 +22,7 @@ from enrichment.models import EmailCheck
 from enrichment.verdict import EmailVerdict
 from enrichment.verifying.verifier import RETRY_AFTER
 from leadengine.leased import LeaseState
+from leadengine.workflows.enrichment_holds import holds_of_enrichments
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.telling_checks import Told, tell_verdicts
 from leads.models import Lead
@@ -103,14 +104,18 @@ def put_back(checks: Sequence[EmailCheck], *, now: datetime) -> None:
 
 
 def end_checks(rows: Rows, values: Mapping[UUID, Mapping[str, Any]], *, now: datetime) -> None:
-    """End locked rows with these values, and give back what each had of its hold and did not use."""
+    """End locked rows with these values, and give back what each had of its hold and did not use.
+
+    What an enrichment holds serves its other questions, and comes back at its end.
+    """
     unused: dict[int, list[EmailCheck]] = defaultdict(list)
     for pk, columns in values.items():
         for name, value in {**columns, "claimed": False, "finished_at": now}.items():
             setattr(rows[pk], name, value)
         unused[rows[pk].hold_id].append(rows[pk])
     EmailCheck.objects.bulk_update([rows[pk] for pk in values], WRITTEN)
-    for some in unused.values():
+    kept = holds_of_enrichments(unused)
+    for some in (checks for hold_id, checks in unused.items() if hold_id not in kept):
         rest = sum((check.price - check.charged for check in some), NOTHING)
         ledger.release(some[0].hold, key=f"check:{some[0].pk}:release", by_id=some[0].by_id, most=rest, now=now)
 

@@ -61,6 +61,10 @@ class Wikidata(Connector):
         is_last = len(companies) < size or end >= MOST_FOUND
         return Page(candidates, None if is_last else {"start": end}, faults)
 
+    def at_site(self, door: Door, domain: str) -> list[Company]:
+        """The companies whose web site is at this domain, with their profiles. Raises Unanswered; WRONG_TYPES may come."""
+        return terms.read(_rows(door, terms.at_site(domain)))
+
     def ask_test(self, door: Door) -> KeyTest:
         _rows(door, "SELECT (1 AS ?one) WHERE {}")
         return KeyTest("It answers; Wikidata needs no key")

@@ -23,6 +23,8 @@ KINDS = (
 CITY, INDUSTRY, FOUNDED, STAFF, SITE, LINKEDIN = "P159", "P452", "P571", "P1128", "P856", "P4264"
 REGISTERS = {"P1278": "lei", "P5531": "sec_cik", "P2622": "companies_house"}
 FACTS = (CITY, INDUSTRY, FOUNDED, STAFF, SITE, LINKEDIN, *REGISTERS)
+X_ACCOUNT, GITHUB_ACCOUNT = "P2002", "P2037"
+PROFILES = (LINKEDIN, X_ACCOUNT, GITHUB_ACCOUNT)
 MOST_NAMES = 80  # of industries in one question
 
 
@@ -59,6 +61,22 @@ def companies(criteria: Criteria, *, size: int, start: int) -> str:
         "SELECT ?item ?itemLabel ?itemDescription ?land ?fact ?value ?valueLabel WHERE {"
         f" {{ SELECT ?item (MIN(?code) AS ?land) WHERE {{ {_where(criteria)} }} {page} }}"
         f" VALUES ?fact {{ {' '.join(f'wdt:{each}' for each in FACTS)} }}"
+        " OPTIONAL { ?item ?fact ?value }"
+        ' SERVICE wikibase:label { bd:serviceParam wikibase:language "en,mul" . }'
+        " }"
+    )
+
+
+def at_site(domain: str) -> str:
+    """The companies whose web site this is, however it is written, and a row for each value of each of their profiles."""
+    sites = [
+        f"<{scheme}://{www}{domain}{end}>" for scheme in ("https", "http") for www in ("www.", "") for end in ("/", "")
+    ]
+    return (
+        "SELECT ?item ?itemLabel ?fact ?value WHERE {"
+        f" VALUES ?site {{ {' '.join(sites)} }} ?item wdt:{SITE} ?site ."
+        " FILTER NOT EXISTS { ?item wdt:P576 ?end }"
+        f" VALUES ?fact {{ {' '.join(f'wdt:{each}' for each in PROFILES)} }}"
         " OPTIONAL { ?item ?fact ?value }"
         ' SERVICE wikibase:label { bd:serviceParam wikibase:language "en,mul" . }'
         " }"

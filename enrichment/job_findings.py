@@ -1,0 +1,99 @@
+"""What an enrichment found, lead by lead: each field before and after, and the questions that came to nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Min, Q, QuerySet
+
+from enrichment.field_words import FieldLine, line_of
+from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, FieldState, ItemState, Mark
+from leads.models import Lead
+
+PER_PAGE = 10  # leads
+CAME_TO_NOTHING = (ItemState.NOTHING, ItemState.FAILED, ItemState.LEFT)
+# What is shown: the leads with such items, and which of their fields.
+SHOWN: Mapping[str, tuple[str, Q]] = {
+    "all": ("All", Q()),
+    "changed": ("Changed", Q(fields__mark__in=[Mark.ADDED, Mark.CHANGED])),
+    "decide": ("To decide", Q(fields__state=FieldState.OPEN)),
+    "conflicts": ("Conflicts", Q(fields__mark=Mark.CONFLICT)),
+    "missing": ("Not found", Q(state__in=[ItemState.NOTHING, ItemState.FAILED])),
+    "left": ("Not asked", Q(state=ItemState.LEFT)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One lead: its score when it was ordered and now, what was found, and what was not."""
+
+    lead: Lead
+    score_before: int | None
+    grade_before: str
+    lines: Sequence[FieldLine]
+    missing: Sequence[EnrichmentItem]
+
+    @property
+    def is_moved(self) -> bool:
+        score = getattr(self.lead, "score", None)
+        return score is not None and (score.total, score.grade) != (self.score_before, self.grade_before)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One page of leads."""
+
+    page: Page
+    groups: Sequence[Group]
+    show: str
+
+
+def findings_of(job: Enrichment, *, show: str, number: Any, now: datetime) -> Findings:
+    """Five queries, however many leads there are."""
+    show = show if show in SHOWN else "all"
+    items = EnrichmentItem.objects.of(job.workspace_id).filter(enrichment=job)
+    wanted = items.filter(SHOWN[show][1], lead__erased_at=None)
+    firsts = wanted.order_by().values_list("lead").annotate(first=Min("pk")).order_by("first")
+    page = Paginator(firsts, PER_PAGE).get_page(number)
+    ids = [lead for lead, _first in page.object_list]
+    leads = Lead.objects.of(job.workspace_id).select_related("company", "score").in_bulk(ids)
+    rows = _by_lead(items.filter(lead__in=ids).order_by("pk"))
+    fields = _fields(job, ids, show)
+    return Findings(page, [_group(leads[each], rows[each], fields[each], show, now) for each in ids], show)
+
+
+def _by_lead(items: QuerySet[EnrichmentItem]) -> Mapping[Any, list[EnrichmentItem]]:
+    found: dict[Any, list[EnrichmentItem]] = defaultdict(list)
+    for item in items:
+        found[item.lead_id].append(item)
+    return found
+
+
+def _fields(job: Enrichment, ids: Sequence[Any], show: str) -> Mapping[Any, list[EnrichedField]]:
+    rows = EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job, lead__in=ids)
+    if show == "changed":
+        rows = rows.filter(mark__in=[Mark.ADDED, Mark.CHANGED])
+    elif show == "decide":
+        rows = rows.filter(state=FieldState.OPEN)
+    elif show == "conflicts":
+        rows = rows.filter(mark=Mark.CONFLICT)
+    found: dict[Any, list[EnrichedField]] = defaultdict(list)
+    if show in ("missing", "left"):
+        return found
+    for row in rows.select_related("item", "by").order_by("pk"):
+        found[row.lead_id].append(row)
+    return found
+
+
+def _group(
+    lead: Lead, items: Sequence[EnrichmentItem], fields: Sequence[EnrichedField], show: str, now: datetime
+) -> Group:
+    shown = (ItemState.LEFT,) if show == "left" else CAME_TO_NOTHING if show in ("all", "missing") else ()
+    first = items[0]
+    lines = [line_of(field, now=now) for field in fields]
+    return Group(lead, first.score_before, first.grade_before, lines, [each for each in items if each.state in shown])

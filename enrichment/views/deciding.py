@@ -1,0 +1,93 @@
+"""Before and after: what was found is accepted, the old is kept, or it is undone, one field or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
+
+from enrichment.models import EnrichedField, Enrichment
+from enrichment.views.jobs import find_job, job_context
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
+from leadengine.request import Request
+from leadengine.toasts import flash, toast
+from leadengine.wording import plural
+from leadengine.workflows.applying import Applied, accept, accept_all, keep_old, undo_all, undo_field
+from leadengine.workflows.enriching import NothingToDo
+from leadengine.workflows.picking import NotPickable
+
+Act = Callable[..., Any]
+
+
+@member_required
+@require_POST
+def field_accept(request: Request, pk: int) -> HttpResponse:
+    return _decide(request, pk, accept, "Taken over.")
+
+
+@member_required
+@require_POST
+def field_keep(request: Request, pk: int) -> HttpResponse:
+    return _decide(request, pk, keep_old, "The old value stays.")
+
+
+@member_required
+@require_POST
+def field_undo(request: Request, pk: int) -> HttpResponse:
+    return _decide(request, pk, undo_field, "Undone: the old value is back.")
+
+
+@member_required
+@require_POST
+def job_accept(request: Request, pk: UUID) -> HttpResponse:
+    """All but conflicts."""
+    return _all(request, pk, accept_all, "taken over")
+
+
+@member_required
+@require_POST
+def job_undo(request: Request, pk: UUID) -> HttpResponse:
+    return _all(request, pk, undo_all, "undone")
+
+
+def _decide(request: Request, pk: int, act: Act, text: str) -> HttpResponse:
+    rows = EnrichedField.objects.of(request.workspace).select_related("item__enrichment")
+    field = get_object_or_404(rows, pk=pk)
+    tone = ""
+    try:
+        act(field, by=request.user, now=timezone.now())
+    except (NothingToDo, NotPickable) as why:
+        text, tone = str(why), "bad"
+    return _told(request, find_job(request, field.item.enrichment_id), text, tone)
+
+
+def _all(request: Request, pk: UUID, act: Act, did: str) -> HttpResponse:
+    job = find_job(request, pk)
+    applied: Applied = act(job, by=request.user, now=timezone.now())
+    number = applied.number
+    text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing was {did}."
+    more = " There are more: press it again." if applied.has_more else ""
+    return _told(request, job, " ".join([text + more, *applied.refused[:3]]), "" if number else "bad")
+
+
+def _told(request: Request, job: Enrichment, text: str, tone: str) -> HttpResponse:
+    if wants_region(request):
+        answer = render(request, "enrichment/_job_found.html", job_context(request, job))
+        return trigger_client_event(toast(answer, text, tone=tone), "leads-changed")
+    if tone:
+        messages.error(request, text)
+    else:
+        flash(request, text)
+    asked = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
+    return SeeOther(f"{reverse('enrichment:job', args=[job.pk])}{'?' if asked else ''}{urlencode(asked)}")

@@ -1,0 +1,90 @@
+"""Enrichments: their list, one with its progress and what it found, and its stop."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from enrichment.job_findings import SHOWN, findings_of
+from enrichment.job_progress import asked_later, jobs_of, progress_of
+from enrichment.models import Enrichment
+from leadengine.access import member_required
+from leadengine.answers import SeeOther
+from leadengine.regions import wants_region
+from leadengine.request import Request
+from leadengine.toasts import flash
+from leadengine.workflows.stopping_enrichment import stop_enrichment
+
+PER_PAGE = 25
+POLL, POLL_FOUND = 2, 5
+
+
+@member_required
+@require_safe
+def job_list(request: Request) -> HttpResponse:
+    """The page, or its table, which asks for itself while something goes on."""
+    page = Paginator(jobs_of(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "is_live": any(job.is_open for job in page.object_list)}
+    template = "enrichment/_job_table.html" if wants_region(request) else "enrichment/job_list.html"
+    return render(request, template, context)
+
+
+@member_required
+@require_safe
+def job(request: Request, pk: UUID) -> HttpResponse:
+    return render(request, "enrichment/job.html", job_context(request, find_job(request, pk)))
+
+
+@member_required
+@require_safe
+def job_progress(request: Request, pk: UUID) -> HttpResponse:
+    """The region, which asks for itself until it has ended; opened as a page, the page."""
+    return _region(request, pk, "enrichment/_job_progress.html")
+
+
+@member_required
+@require_safe
+def job_found(request: Request, pk: UUID) -> HttpResponse:
+    """What was found, before and after: the region for a filter or a page of it."""
+    return _region(request, pk, "enrichment/_job_found.html")
+
+
+@member_required
+@require_POST
+def job_stop(request: Request, pk: UUID) -> HttpResponse:
+    stopped = stop_enrichment(find_job(request, pk), by=request.user, now=timezone.now())
+    flash(request, "Stopped. What is held came back." if stopped else "It had ended already.")
+    return SeeOther(reverse("enrichment:job", args=[pk]))
+
+
+def find_job(request: Request, pk: UUID) -> Enrichment:
+    found: Enrichment = get_object_or_404(Enrichment.objects.of(request.workspace).select_related("by", "hold"), pk=pk)
+    return found
+
+
+def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
+    """What page and regions show; what is shown stands in the address, or in a form that came from there."""
+    data = request.GET if request.method in ("GET", "HEAD") else request.POST
+    show = data.get("show", "all")
+    findings = findings_of(found, show=show, number=data.get("page"), now=timezone.now())
+    return {
+        "job": found,
+        "progress": progress_of(found),
+        "later": asked_later(found) if found.is_open else 0,
+        "findings": findings,
+        "filters": [(name, label) for name, (label, _condition) in SHOWN.items()],
+        "poll_seconds": POLL if found.is_open else None,
+        "poll_found_seconds": POLL_FOUND if found.is_open else None,
+    }
+
+
+def _region(request: Request, pk: UUID, template: str) -> HttpResponse:
+    found = find_job(request, pk)
+    return render(request, template if wants_region(request) else "enrichment/job.html", job_context(request, found))

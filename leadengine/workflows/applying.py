@@ -1,0 +1,135 @@
+"""Takes over what an enrichment found, keeps the old instead, or undoes it for thirty days; scores follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from billing import auditing
+from enrichment.models import UNDO_FOR, EnrichedField, Enrichment, FieldState, Mark
+from leadengine.workflows.applying_companies import apply_to_company, undo_at_company
+from leadengine.workflows.applying_leads import apply_to_lead, undo_at_lead
+from leadengine.workflows.enriching import NothingToDo
+from leadengine.workflows.picking import NotPickable
+from leads.models import ActivityKind, Lead
+from leads.pipeline import record
+from scoring.rescoring import hold, rescore
+
+OF_LEADS = ("email", "email_status", "phone_type")
+AT_ONCE = 200  # fields that one press takes over or undoes: the answer comes within seconds
+MOST_COLLEAGUES = 500  # of one company, who are scored at once
+DECIDED = "It was decided already; look at what is there now."
+TOO_LATE = "It cannot be undone any more: thirty days have passed, or it is not in use."
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many fields were taken over or undone, why others were not, and whether there are more than go at once."""
+
+    number: int = 0
+    refused: tuple[str, ...] = ()
+    has_more: bool = False
+
+
+@transaction.atomic
+def accept(field: EnrichedField, *, by: Any, now: datetime) -> None:
+    """Use what was found. Raises NothingToDo or NotPickable, and then nothing has happened."""
+    row = _locked(field, FieldState.OPEN, DECIDED)
+    row.undo = apply_to_lead(row, by=by, now=now) if row.field in OF_LEADS else apply_to_company(row, now=now)
+    _decide(row, FieldState.APPLIED, by, now)
+    _rescore(row, f"Enriched: {row.field.replace('_', ' ')}", by, now)
+
+
+@transaction.atomic
+def keep_old(field: EnrichedField, *, by: Any, now: datetime) -> None:
+    """Leave what stands there. Raises NothingToDo."""
+    _decide(_locked(field, FieldState.OPEN, DECIDED), FieldState.KEPT, by, now)
+
+
+@transaction.atomic
+def undo_field(field: EnrichedField, *, by: Any, now: datetime) -> None:
+    """Put back what stood there. Raises NothingToDo where that was long ago, or it was changed since."""
+    row = _locked(field, FieldState.APPLIED, TOO_LATE)
+    if not row.can_be_undone(now):
+        raise NothingToDo(TOO_LATE)
+    if row.field in OF_LEADS:
+        undo_at_lead(row, by=by, now=now)
+    else:
+        undo_at_company(row, now=now)
+    _decide(row, FieldState.UNDONE, by, now)
+    _rescore(row, f"Undone: {row.field.replace('_', ' ')}", by, now)
+
+
+def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+    """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
+    open_fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
+    verb = "enrichment.applied"
+    return _each(job, list(open_fields[: AT_ONCE + 1]), accept, verb, by, now)
+
+
+def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+    """Everything that can still be put back, the last first."""
+    used = _fields(job).filter(state=FieldState.APPLIED, decided_at__gt=now - UNDO_FOR).exclude(mark=Mark.SAME)
+    fields = list(used.order_by("item__lead", "-pk")[: AT_ONCE + 1])
+    verb = "enrichment.undone"
+    return _each(job, fields, undo_field, verb, by, now)
+
+
+def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:
+    number, refused = 0, []
+    for field in fields[:AT_ONCE]:
+        try:
+            act(field, by=by, now=now)
+            number += 1
+        except (NothingToDo, NotPickable) as why:
+            refused.append(str(why))
+    if number:
+        after = {"entries": number}
+        auditing.record(verb, workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
+    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > AT_ONCE)
+
+
+def _fields(job: Enrichment) -> Any:
+    return EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job)
+
+
+def _locked(field: EnrichedField, state: str, otherwise: str) -> EnrichedField:
+    """With its lead and company; the lead is locked too, and nobody else decides meanwhile."""
+    rows = EnrichedField.objects.of(field.workspace_id).select_for_update(no_key=True, of=("self",))
+    row: EnrichedField | None = (
+        rows.select_related("item__lead__company", "item__lead__workspace").filter(pk=field.pk, state=state).first()
+    )
+    if row is None:
+        raise NothingToDo(otherwise)
+    lead = Lead.objects.of(row.workspace_id).living().select_for_update(no_key=True, of=("self",))
+    if not lead.filter(pk=row.item.lead_id).exists():
+        raise NothingToDo("The person was erased.")
+    return row
+
+
+def _decide(row: EnrichedField, state: FieldState, by: Any, now: datetime) -> None:
+    row.state, row.by, row.decided_at = state, by, now
+    row.save(update_fields=["state", "by", "decided_at", "undo"])
+
+
+def _rescore(row: EnrichedField, why: str, by: Any, now: datetime) -> None:
+    """The lead, or everybody at its company; the timeline of the lead tells what changed there."""
+    lead = row.item.lead
+    if row.field in OF_LEADS:
+        rescore([lead], why=why[:200], now=now)
+        return
+    record(lead, ActivityKind.EDITED, f"{why}: {row.after}", by=by, now=now)
+    if row.field == "technologies" and lead.company_id:
+        rescore(_colleagues(lead.workspace_id, lead.company_id), why=why[:200], now=now)
+
+
+def _colleagues(workspace_id: int, company_id: UUID) -> Sequence[Lead]:
+    rows = Lead.objects.of(workspace_id).living().filter(company=company_id).select_related("company", "workspace")
+    found = list(rows.order_by("pk")[:MOST_COLLEAGUES])
+    hold(found)
+    return found

@@ -1,0 +1,73 @@
+"""What an enrichment found about a lead itself: an address is picked as by hand; a measured fact is there already."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from enrichment.models import EnrichedField
+from leadengine.workflows.enriching import NothingToDo
+from leadengine.workflows.picking import pick
+from leads.models import Authority, Evidence, FieldChange, Lead
+
+CHANGED = "It was changed since; it was left as it is."
+SOURCE = "enrichment"
+EMAIL_COLUMNS = ("email", "email_status", "email_reason", "email_flags", "email_score", "email_checked_at")
+
+
+def apply_to_lead(row: EnrichedField, *, by: Any, now: datetime) -> dict[str, Any]:
+    """Use the address; answers what is needed to take it back. Raises NotPickable or NothingToDo."""
+    lead = _fresh(row)
+    if lead.email != row.before:
+        raise NothingToDo(f"{lead.email or 'No address'} stands there now; it was left as it is.")
+    if lead.do_not_contact:
+        raise NothingToDo("This person is not to be contacted.")
+    columns = {name: _as_json(getattr(lead, name)) for name in EMAIL_COLUMNS}
+    said = Evidence.objects.create(
+        workspace_id=row.workspace_id, lead=lead, field="email", value=row.after, source=row.source, url=row.url,
+        confidence=row.confidence or 0.5, observed_at=now, is_current=False,
+        authority=Authority.GUESS if row.source == "finder" else Authority.PROVIDER,
+    )  # fmt: skip
+    picked = pick(lead, said, by=by, now=now)
+    before, choice = picked.before, picked.choice
+    return {"columns": columns, "before": before.pk if before else None, "choice": choice.pk if choice else None}
+
+
+def undo_at_lead(row: EnrichedField, *, by: Any, now: datetime) -> None:
+    """Put the columns back as they were. Raises NothingToDo where they say something else by now."""
+    lead = _fresh(row)
+    is_other = row.field == "email_status" and lead.email != row.item.before.get("email")
+    if getattr(lead, row.field) != row.after or is_other:
+        raise NothingToDo(CHANGED)
+    if row.field == "email":
+        _give_evidence_back(row, lead)
+    change = FieldChange(
+        workspace_id=row.workspace_id, lead=lead, field=row.field, before=row.after, after=row.before, source=SOURCE,
+        by=by, changed_at=now,
+    )  # fmt: skip
+    change.save()
+    columns = row.undo["columns"]
+    for name, value in columns.items():
+        at = datetime.fromisoformat(value) if name.endswith("_at") and value else value
+        setattr(lead, name, at)
+    lead.updated_at = now
+    lead.save(update_fields=[*columns, "updated_at"])
+
+
+def _give_evidence_back(row: EnrichedField, lead: Lead) -> None:
+    rows = Evidence.objects.of(row.workspace_id).filter(lead=lead, field="email")
+    if not rows.filter(pk=row.undo.get("choice"), is_current=True).delete()[0]:
+        raise NothingToDo(CHANGED)
+    rows.filter(pk=row.undo.get("before")).update(is_current=True)
+
+
+def _fresh(row: EnrichedField) -> Lead:
+    """As it is now, with what scoring reads."""
+    mine = Lead.objects.of(row.workspace_id).select_related("company", "workspace")
+    found: Lead = mine.get(pk=row.item.lead_id)
+    row.item.lead = found
+    return found
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,162 @@
+"""What enriching some leads would get, cost and do, for one person, now: what the page shows before anything is started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from billing.pricing import PriceList, prices
+from billing.standing import means
+from enrichment.kinds import INFO, KindInfo, in_order
+from enrichment.models import EnrichmentKind
+from leadengine.workflows.enriching import NOTHING, NOTHING_TO_ASK, TEST_LEADS, capped, cost_of, over_limit, price_of
+from leadengine.workflows.enrichment_coverage import Coverage, coverage
+from leadengine.workflows.enrichment_effect import Effect, effect_of
+from leadengine.workflows.enrichment_plan import Plan, Planned, make_plan
+from leadengine.workflows.verifiable import shortage
+from leads.models.lead import LeadQuerySet
+
+CONFIRM_ABOVE = Decimal(100)  # credits; a larger sum is confirmed a second time
+
+
+@dataclass(frozen=True, slots=True)
+class KindOffer:
+    """One row of the table of kinds; `is_chosen` as it was ticked, `locked` why it cannot be had at all."""
+
+    info: KindInfo
+    planned: Planned
+    price: Decimal
+    coverage: Coverage
+    is_chosen: bool
+
+    @property
+    def number(self) -> int:
+        return len(self.planned.wanted)
+
+    @property
+    def locked(self) -> str:
+        return self.planned.locked
+
+    @property
+    def at_most(self) -> Decimal:
+        return self.price * self.number
+
+    @property
+    def expected(self) -> Decimal:
+        return self.at_most * Decimal(str(round(self.coverage.share_charged, 4)))
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why leads are left out, the commonest first."""
+        return self.planned.cannot.most_common()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`full` is what everything costs at most, `at_most` what it may cost by the limit that was set."""
+
+    kinds: tuple[KindOffer, ...]
+    plan: Plan
+    full: Decimal
+    at_most: Decimal
+    test_at_most: Decimal
+    balance_after: Decimal
+    effect: Effect
+    obstacle: str
+    test_obstacle: str
+
+    @property
+    def chosen(self) -> list[KindOffer]:
+        return [each for each in self.kinds if each.is_chosen]
+
+    @property
+    def leads(self) -> int:
+        return len(self.plan.asked(each.info.kind for each in self.chosen))
+
+    @property
+    def skipped(self) -> int:
+        return self.plan.selected - self.leads
+
+    @property
+    def beyond(self) -> int:
+        """Leads that are not looked at, because there are too many."""
+        return self.plan.selected - len(self.plan.leads)
+
+    @property
+    def expected(self) -> Decimal:
+        return min(self.at_most, sum((each.expected for each in self.chosen), NOTHING)).quantize(NOTHING)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the expected cost is by what was charged lately, for each kind of it."""
+        return all(each.coverage.percent is not None for each in self.chosen if each.number)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.at_most < self.full
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return self.at_most > CONFIRM_ABOVE
+
+    @property
+    def has_test(self) -> bool:
+        return self.leads > TEST_LEADS
+
+    @property
+    def cost_of_new_a(self) -> Decimal | None:
+        return self.effect.cost_each(self.expected)
+
+
+def make_offer(
+    leads: LeadQuerySet, kinds: Iterable[str], *, most_credits: Decimal | None, workspace: Any, by: Any, now: datetime
+) -> Offer:
+    """Twenty queries at most, however many leads there are."""
+    wanted, listed = in_order(kinds), prices(now)
+    plan, known = make_plan(leads, workspace=workspace, now=now), coverage(workspace, now=now)
+    full = cost_of(plan, wanted, listed)
+    at_most = capped(full, most_credits)
+    test = capped(cost_of(plan.first(TEST_LEADS, wanted), wanted, listed), most_credits)
+    balance, _ = means(workspace, by, now=now)
+    return Offer(
+        kinds=_rows(plan, wanted, listed, known),
+        plan=plan,
+        full=full,
+        at_most=at_most,
+        test_at_most=test,
+        balance_after=balance.available - at_most,
+        effect=effect_of(plan, wanted, known, now=now),
+        obstacle=_obstacle(plan, wanted, at_most, workspace, by, now),
+        test_obstacle=_obstacle(plan, wanted, test, workspace, by, now),
+    )
+
+
+def _rows(
+    plan: Plan, wanted: Iterable[EnrichmentKind], listed: PriceList, known: Mapping[EnrichmentKind, Coverage]
+) -> tuple[KindOffer, ...]:
+    chosen = set(wanted)
+    return tuple(
+        KindOffer(info, plan.kinds[kind], price_of(kind, listed), known.get(kind, Coverage()), kind in chosen)
+        for kind, info in INFO.items()
+    )
+
+
+def _obstacle(
+    plan: Plan, kinds: tuple[EnrichmentKind, ...], cost: Decimal, workspace: Any, by: Any, now: datetime
+) -> str:
+    if not kinds:
+        return "Choose at least one kind of data."
+    if not plan.asked(kinds):
+        return NOTHING_TO_ASK if plan.selected else "No leads are chosen."
+    return over_limit(workspace, cost) or _shortage(workspace, cost, by, now)
+
+
+def _shortage(workspace: Any, cost: Decimal, by: Any, now: datetime) -> str:
+    """With what can be done about it."""
+    why = shortage(workspace, cost, by=by, now=now)
+    if not why:
+        return ""
+    return f"{why} Set fewer as the most credits: it ends there, and lists who is left. Or ask a manager."

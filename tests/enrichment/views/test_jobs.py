@@ -1,0 +1,125 @@
+"""The pages of enrichments: list, progress that ends, before and after with its filters, decisions, and the stop."""
+
+import pytest
+from django.urls import reverse
+
+from enrichment.models import EnrichedField, Enrichment
+from leadengine.workflows.enriching_turn import OUT_OF_CREDITS
+from tests.factories import enrichments, leads, people, verification
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def workspace():
+    return verification.workspace()
+
+
+@pytest.fixture
+def rep(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    return user
+
+
+def url(name, job):
+    return reverse(f"enrichment:{name}", args=[job.pk])
+
+
+def test_empty_list_says_what_it_is(client, rep):
+    assert "Nothing was enriched yet" in client.get(reverse("enrichment:job-list")).content.decode()
+
+
+def test_list_takes_as_many_queries_for_many(client, workspace, rep, django_assert_max_num_queries):
+    for _ in range(4):
+        enrichments.found(workspace, leads.lead(workspace), by=rep)
+
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("enrichment:job-list"))
+
+    assert page.content.decode().count("Company by its DNS") == 4
+
+
+def test_progress_asks_for_itself_until_it_has_ended(client, workspace, rep):
+    verification.lead(workspace)
+    job = enrichments.order(workspace, "verify", by=rep)
+    under_way = client.get(url("job-progress", job), headers=HTMX).content.decode()
+    enrichments.worked_off(job)
+
+    ended = client.get(url("job-progress", job), headers=HTMX).content.decode()
+
+    assert 'hx-trigger="every 2s"' in under_way
+    assert "hx-trigger" not in ended
+    assert "0.5 credits" in ended
+
+
+def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(
+    client, workspace, rep, django_assert_max_num_queries
+):
+    job = enrichments.found(workspace, leads.lead(workspace, "Ada Okafor"), by=rep).item.enrichment
+
+    with django_assert_max_num_queries(19):
+        page = client.get(url("job", job)).content.decode()
+
+    assert "Ada Okafor" in page
+    assert "Slack, Zendesk" in page
+    assert "Accept all · 1" in page
+
+
+def test_filter_shows_conflicts_alone(client, workspace, rep):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep, mark="conflict")
+    job = field.item.enrichment
+
+    conflicts, missing = (
+        client.get(url("job-found", job), {"show": show}, headers=HTMX).content.decode()
+        for show in ("conflicts", "missing")
+    )
+
+    assert "Use this instead" in conflicts
+    assert "None of these" in missing
+
+
+def test_accept_swaps_the_region_and_undo_stands_there(client, workspace, rep):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep)
+
+    answer = client.post(reverse("enrichment:field-accept", args=[field.pk]), {"show": "all"}, headers=HTMX)
+
+    assert "In use" in answer.content.decode()
+    assert reverse("enrichment:field-undo", args=[field.pk]) in answer.content.decode()
+    assert "Taken over." in answer["HX-Trigger"]
+
+
+def test_without_script_the_page_follows_with_its_filter_kept(client, workspace, rep):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep)
+    job = field.item.enrichment
+
+    accepted = client.post(url("job-accept", job), {"show": "changed", "page": "1"})
+    undone = client.post(url("job-undo", job))
+
+    assert accepted["Location"] == f"{url('job', job)}?show=changed&page=1"
+    assert undone["Location"] == url("job", job)
+    assert EnrichedField.objects.get().state == "undone"
+
+
+def test_stop_ends_it_and_gives_back(client, workspace, rep):
+    verification.lead(workspace)
+    job = enrichments.order(workspace, "verify", by=rep)
+
+    answer = client.post(url("job-stop", job), follow=True)
+
+    assert Enrichment.objects.get().state == "stopped"
+    assert "What is held came back." in answer.content.decode()
+
+
+def test_rest_that_credits_did_not_reach_is_listed(client, workspace, rep):
+    verification.lead(workspace, name="Ada Okafor")
+    job = enrichments.order(workspace, "verify", by=rep)
+    job.items.update(state="left")
+    Enrichment.objects.update(state="stopped", error=OUT_OF_CREDITS)
+
+    page = client.get(url("job", job), {"show": "left"}).content.decode()
+
+    assert OUT_OF_CREDITS in page
+    assert "Ada Okafor" in page
+    assert "1 not asked" in page

@@ -1,0 +1,151 @@
+"""What an enrichment found is taken over, kept out, or undone; nothing that a person set is replaced unless one says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from enrichment.models import EnrichedField
+from leadengine.workflows.applying import accept, accept_all, keep_old, undo_all, undo_field
+from leadengine.workflows.enriching import NothingToDo
+from leads.models import Authority, Company, Evidence, Lead
+from tests.factories import enrichments, leads, people, verification
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workspace():
+    return verification.workspace()
+
+
+@pytest.fixture
+def rep(workspace):
+    return people.rep(workspace)
+
+
+@pytest.fixture
+def lead(workspace):
+    return leads.lead(workspace, company=leads.company(workspace, technologies=["Oracle", "Slack"]))
+
+
+def found(lead, rep, **fields):
+    return enrichments.found(lead.workspace, lead, by=rep, **fields)
+
+
+def used(lead):
+    return Company.objects.get(pk=lead.company_id)
+
+
+def nameless(workspace):
+    """Somebody whose address is not known, and will be found."""
+    company = leads.company(workspace, domain=verification.domain_where("ada.okafor", "deliverable"))
+    return leads.lead(workspace, "Ada Okafor", company=company, email="")
+
+
+def test_technologies_are_added_and_taken_out_again(lead, rep):
+    field = found(lead, rep)
+
+    accept(field, by=rep, now=timezone.now())
+    added = used(lead).technologies
+    undo_field(field, by=rep, now=timezone.now())
+
+    assert added == ["Oracle", "Slack", "Zendesk"]
+    assert used(lead).technologies == ["Oracle", "Slack"]
+
+
+def test_profile_is_evidence_with_its_page_until_it_is_undone(lead, rep):
+    field = found(lead, rep, field="bluesky", after="acme.example", url="https://bsky.app/profile/acme.example")
+
+    accept(field, by=rep, now=timezone.now())
+    told = Evidence.objects.get(company=lead.company, field="bluesky")
+    undo_field(field, by=rep, now=timezone.now())
+
+    assert (told.value, told.source, told.is_current) == ("acme.example", "dns", True)
+    assert not Evidence.objects.filter(company=lead.company, field="bluesky").exists()
+
+
+def test_linkedin_page_stands_at_the_company_and_the_old_one_comes_back(lead, rep):
+    Company.objects.filter(pk=lead.company_id).update(linkedin_slug="acme-old")
+    field = found(lead, rep, field="linkedin_url", before="acme-old", after="acme", mark="changed", source="wikidata")
+
+    accept(field, by=rep, now=timezone.now())
+    new = used(lead).linkedin_slug
+    undo_field(field, by=rep, now=timezone.now())
+
+    assert (new, used(lead).linkedin_slug) == ("acme", "acme-old")
+
+
+def test_value_that_was_changed_since_is_left_as_it_is(lead, rep):
+    field = found(lead, rep, field="linkedin_url", after="acme", source="wikidata")
+    Company.objects.filter(pk=lead.company_id).update(linkedin_slug="by-hand")
+
+    with pytest.raises(NothingToDo, match="by-hand"):
+        accept(field, by=rep, now=timezone.now())
+
+    assert used(lead).linkedin_slug == "by-hand"
+
+
+def test_all_are_accepted_but_conflicts_and_undone_together(lead, rep):
+    fields = [found(lead, rep), found(lead, rep, field="x", after="acme", mark="conflict")]
+    EnrichedField.objects.update(item=fields[0].item)
+    job = fields[0].item.enrichment
+
+    accepted = accept_all(job, by=rep, now=timezone.now())
+    states = list(EnrichedField.objects.order_by("pk").values_list("state", flat=True))
+    undone = undo_all(job, by=rep, now=timezone.now())
+
+    assert (accepted.number, states, undone.number) == (1, ["applied", "open"], 1)
+
+
+def test_old_that_is_kept_is_decided(lead, rep):
+    field = found(lead, rep)
+    keep_old(field, by=rep, now=timezone.now())
+
+    with pytest.raises(NothingToDo):
+        accept(field, by=rep, now=timezone.now())
+
+    assert used(lead).technologies == ["Oracle", "Slack"]
+
+
+def test_after_thirty_days_it_stays(lead, rep):
+    field = found(lead, rep)
+    accept(field, by=rep, now=timezone.now())
+
+    with pytest.raises(NothingToDo, match="thirty days"):
+        undo_field(field, by=rep, now=timezone.now() + timedelta(days=31))
+
+
+def test_address_is_found_suggested_accepted_and_undone(workspace, rep):
+    lead = nameless(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "email", by=rep))
+    field = enrichments.field(job, "email")
+
+    accept(field, by=rep, now=timezone.now())
+    new = Lead.objects.get(pk=lead.pk)
+    undo_field(field, by=rep, now=timezone.now())
+
+    assert (field.mark, new.email, new.email_status) == ("added", field.after, "deliverable")
+    assert (Lead.objects.get(pk=lead.pk).email, Evidence.objects.filter(is_current=True).count()) == ("", 0)
+
+
+def test_dead_address_that_a_person_chose_is_a_conflict(workspace, rep):
+    lead = nameless(workspace)
+    Lead.objects.filter(pk=lead.pk).update(email="old@else.example", email_status="undeliverable")
+    leads.evidence(lead, "email", value="old@else.example", source="person", authority=Authority.PERSON)
+
+    job = enrichments.worked_off(enrichments.order(workspace, "email", by=rep))
+
+    assert enrichments.field(job, "email").mark == "conflict"
+    assert accept_all(job, by=rep, now=timezone.now()).number == 0
+
+
+def test_verdict_is_in_use_at_once_and_can_be_undone(workspace, rep):
+    lead = verification.lead(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", by=rep))
+    field, status = enrichments.field(job, "email_status"), Lead.objects.get(pk=lead.pk).email_status
+
+    undo_field(field, by=rep, now=timezone.now())
+
+    assert (field.state, status) == ("applied", "deliverable")
+    assert Lead.objects.get(pk=lead.pk).email_status == "unchecked"

@@ -1,0 +1,54 @@
+"""`manage.py enrich_leads` and `enrichment` do what the pages do, and tell it as JSON."""
+
+import pytest
+
+from enrichment.models import Enrichment
+from tests.commands import data, refused
+from tests.factories import enrichments, leads, people, verification
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workspace():
+    made = verification.workspace()
+    people.owner(made)
+    return made
+
+
+def test_dry_run_tells_cost_and_holds_nothing(workspace):
+    verification.lead(workspace)
+
+    told = data("enrich_leads", "--workspace", workspace.slug, "--kinds", "verify", "company", "--dry-run")
+
+    assert (told["leads"], told["at_most"], told["obstacle"]) == (1, 1.5, "")
+    assert not Enrichment.objects.exists()
+
+
+def test_followed_to_its_end_and_taken_over(workspace):
+    lead = verification.lead(workspace)
+    wanted = ("--leads", lead.pk, "--kinds", "verify", "company", "--follow")
+
+    told = data("enrich_leads", "--workspace", workspace.slug, *wanted)
+    accepted = data("enrichment", "accept", told["enrichment"], "--workspace", workspace.slug)
+
+    assert (told["state"], told["states"]["waiting"]) == ("done", 0)
+    assert accepted["number"] == told["to_decide"]
+    assert {each["field"] for each in accepted["fields"]} >= {"email_status"}
+
+
+def test_refusal_is_a_sentence(workspace):
+    leads.lead(workspace, email="")
+
+    assert "Nothing of this" in refused("enrich_leads", "--workspace", workspace.slug, "--kinds", "verify")
+
+
+def test_one_is_shown_stopped_and_listed(workspace):
+    verification.lead(workspace)
+    job = enrichments.order(workspace, "verify")
+
+    stopped = data("enrichment", "stop", job.pk, "--workspace", workspace.slug)
+    listed = data("enrichment", "list", "--workspace", workspace.slug)
+
+    assert (stopped["state"], len(listed["enrichments"])) == ("stopped", 1)
+    assert "ended already" in refused("enrichment", "stop", job.pk, "--workspace", workspace.slug)
