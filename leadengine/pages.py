@@ -27,7 +27,8 @@ PAGES = (
     Page("Export leads", "download", "leads:lead-export", "csv file spreadsheet excel download"),
     Page("Verify e-mail addresses", "mail-search", "leads:lead-verify", "email check bounce deliverable verification"),
     Page("Log a call or a note: open the lead", "phone", "leads:lead-list", "phone notes activity meeting write"),
-    Page("Import a file", "upload", "leads:file-upload", "csv upload files source spreadsheet columns"),
+    Page("Import your leads", "upload", "leads:import-new", "csv upload file contacts crm spreadsheet bring"),
+    Page("Use a file in a search", "file-text", "leads:file-upload", "csv upload files source spreadsheet columns"),
     Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),
     Page("Export or erase a person", "user-search", "leads:person-find", "forget forgotten gdpr delete privacy", True),
     Page(
