@@ -7,7 +7,7 @@ import, known leads, identities, companies, credit account, hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,7 @@ from scoring.publication_lock import while_delivering
 from scoring.rescoring import hold_scores, rescore
 
 BATCH = 250
+AGAIN = (Verdict.DUPLICATE, "The same person as an earlier row")
 
 
 @dataclass(slots=True)
@@ -50,7 +51,8 @@ class Person:
 
     @property
     def counts(self) -> bool:
-        return self.row.verdict in (Verdict.NEW, Verdict.UPDATE)
+        """Whether something is written of it; a duplicate fills gaps of the lead that an earlier row has become."""
+        return self.row.verdict in (Verdict.NEW, Verdict.UPDATE) or (self.row.verdict, self.row.why) == AGAIN
 
 
 @transaction.atomic
@@ -81,6 +83,8 @@ def _decide(job: Import, people: Sequence[Person]) -> None:
     prospects, judged = [each.judged.prospect for each in people], [each.judged for each in people]
     found = counting(job, prospects, known.find(job.workspace_id, prospects))
     leads = known.locked({each.lead_id for each in found.values()})
+    rows = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.NEW, is_done=True)
+    made = set(rows.filter(lead__in=leads).values_list("lead_id", flat=True))
     barred = suppressed_among(job.workspace_id, judged, found, leads)
     marked = companies.related(job.workspace_id, [each.candidate.company for each in judged])
     for place, person in enumerate(people):
@@ -90,17 +94,20 @@ def _decide(job: Import, people: Sequence[Person]) -> None:
             person.row.verdict = Verdict.BARRED
             person.row.why = f"The company is marked as {marked[place].lower()}"
         else:
-            _match(job, person, found.get(place))
+            _match(job, person, found.get(place), made)
     _claim(job, people)
 
 
-def _match(job: Import, person: Person, same: Known | None) -> None:
+def _match(job: Import, person: Person, same: Known | None, made: Collection[UUID]) -> None:
     if same is None:
         judged = person.judged
         person.accepted = intake.accept(judged.prospect, judged.contact, lead_id=None, grade="", price=job.unit_price)
         person.row.verdict, person.row.why = Verdict.NEW, ""
         return
     person.lead_id = same.lead_id
+    if same.lead_id in made:
+        person.row.verdict, person.row.why = AGAIN
+        return
     person.row.verdict = Verdict.KNOWN if job.on_match == OnMatch.SKIP else Verdict.UPDATE
     person.row.why = same.how[:300]
 

@@ -113,5 +113,7 @@ def _name(row: BadRow, cell: BadCell) -> str:
 class StartForm(forms.Form):
     """Whether the new leads are graded, and the price that was shown."""
 
-    grades = forms.BooleanField(label="Grade the new leads", required=False)
+    grades = forms.BooleanField(
+        label="Grade the new leads now", required=False, help_text="Otherwise they get their grade in the night."
+    )
     shown_at_most = forms.DecimalField(min_value=Decimal(0), required=False, widget=forms.HiddenInput)

@@ -1,5 +1,6 @@
 """An import from file to leads: counts that come true, redelivery, a worker that dies, charges, tenancy and suppression."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 from billing import ledger
 from billing.models import Price, PriceKind
 from leadengine.workflows import import_saving, leases
+from leadengine.workflows.erasing import erase
+from leadengine.workflows.import_sweeping import sweep_imports
 from leadengine.workflows.imports import (
     NotPossible,
     correct,
@@ -17,8 +20,20 @@ from leadengine.workflows.imports import (
     start_import,
     work_off,
 )
+from leads.files import FileInUse, delete_file
 from leads.importing import bad_rows, left_behind
-from leads.models import IMPORTED, Company, Import, ImportRow, ImportStep, ImportUpload, Lead, SourceFile, SourceFileRow
+from leads.models import (
+    IMPORTED,
+    Company,
+    Import,
+    ImportChange,
+    ImportRow,
+    ImportStep,
+    ImportUpload,
+    Lead,
+    SourceFile,
+    SourceFileRow,
+)
 from leads.suppressing import suppress
 from tests.factories import imports, leads, people
 
@@ -258,3 +273,45 @@ def test_queries_of_a_batch_do_not_grow_with_its_rows(workspace, django_assert_m
         import_turn(leases.claim(Import, now=timezone.now(), pk=job.pk), batches=1)
 
     assert Lead.objects.of(workspace).count() == 40
+
+
+def test_erasing_somebody_takes_them_out_of_imports_too(workspace):
+    done = imports.imported(workspace, ROWS)
+    imports.checked(workspace, ROWS, name="again.csv")
+    manager = people.manager(workspace)
+
+    erase(everybody(workspace).first(), by=manager, now=timezone.now())
+
+    assert not ImportUpload.objects.exists()
+    assert not ImportRow.objects.filter(of=done, line=2).exists()
+    assert {tuple(row.cells) for row in SourceFileRow.objects.filter(line=2)} == {()}
+    again = imports.checked(workspace, ROWS, name="third.csv")
+    assert again.counts["suppressed"] == 1
+
+
+def test_import_that_nobody_went_on_with_is_forgotten_after_a_week(workspace):
+    imports.checked(workspace, ROWS)
+    done = imports.imported(workspace, ROWS)
+
+    early = sweep_imports(now=timezone.now() + timedelta(days=6))
+    late = sweep_imports(now=timezone.now() + timedelta(days=8))
+
+    assert (early, late) == (0, 1)
+    assert list(Import.objects.all()) == [done]
+    assert not ImportChange.objects.exists()
+
+
+def test_file_of_an_unfinished_import_is_not_deleted(workspace):
+    job = imports.checked(workspace, ROWS)
+
+    with pytest.raises(FileInUse, match="is being imported"):
+        delete_file(job.file)
+
+
+def test_report_outlives_its_file(workspace):
+    job = imports.imported(workspace, ROWS)
+
+    delete_file(job.file)
+
+    job.refresh_from_db()
+    assert (job.file, job.counts["new"], list(left_behind(job))) == (None, 2, [])

@@ -197,3 +197,13 @@ def test_pages_take_few_queries(client, workspace, query_count):
     counts.append(query_count(lambda: client.get(NEW)))
 
     assert max(counts) < 20, counts
+
+
+def test_lead_that_is_not_graded_yet_has_its_pages(client, workspace):
+    imports.imported(workspace, grades=False)
+    lead = Lead.objects.get()
+
+    pages = [client.get(reverse("leads:lead-list")), client.get(reverse("leads:lead-detail", args=[lead.pk]))]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("Ana Novak" in page.content.decode() for page in pages)
