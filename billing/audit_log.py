@@ -15,7 +15,7 @@ GROUPS = {
     "people": ("People and access", ("member.", "invitation.", "password.")),
     "credits": ("Credits and limits", ("credits.", "ledger.", "price.", "workspace.")),
     "runs": ("Runs and schedules", ("run.", "schedule.", "workspace.time_zone")),
-    "leads": ("Leads", ("leads.",)),
+    "leads": ("Leads", ("leads.", "import.")),
     "scoring": ("Scoring", ("profile.",)),
     "sources": ("Sources", ("provider.", "linkedin.")),
     "privacy": (

@@ -49,6 +49,8 @@ VERBS = {
     "leads.edited": "Changed many leads at once",
     "leads.put_back": "Took back a change of many leads",
     "leads.exported": "Exported leads",
+    "import.started": "Imported a file of leads",
+    "import.undone": "Took an import back",
     "person.exported": "Handed over what is held on a person",
     "person.erased": "Erased a person",
     "retention.applied": "Erased leads that were kept long enough",

@@ -36,7 +36,8 @@ LISTS = (
     Key(("Shift+x",), "Select all rows from the last one to this"),
     Key(("Enter",), "Open the row; in Leads beside the list"),
     Key(("o",), "Open the page of the row"),
-    Key(("e",), "In Leads: verify the selected leads or, without a selection, the one beside the list"),
+    Key(("e",), "In Leads: enrich the selected leads or, without a selection, the one beside the list"),
+    Key(("v",), "In Leads: verify the addresses of the same"),
 )
 BOARD = (
     Key(("j",), "First card, then the next one"),
@@ -49,7 +50,8 @@ LEAD = (
     Key(("k",), "Previous lead of the list"),
     Key(("1",), "First tab, up to 5 for the last"),
     Key(("c",), "Copy the e-mail address"),
-    Key(("e",), "Verify the e-mail address, at the price beside it"),
+    Key(("e",), "Enrich the lead"),
+    Key(("v",), "Verify the e-mail address, at the price beside it"),
 )
 DASHBOARD = (
     Key(("d",), "Today"),

@@ -30,7 +30,8 @@ PAGES = (
         "Enrich leads", "sparkles", "leads:lead-enrich", "complete find email phone data technologies profiles missing"
     ),
     Page("Log a call or a note: open the lead", "phone", "leads:lead-list", "phone notes activity meeting write"),
-    Page("Import a file", "upload", "leads:file-upload", "csv upload files source spreadsheet columns"),
+    Page("Import your leads", "upload", "leads:import-new", "csv upload file contacts crm spreadsheet bring"),
+    Page("Use a file in a search", "file-text", "leads:file-upload", "csv upload files source spreadsheet columns"),
     Page("Import from LinkedIn", "download", "leads:linkedin", "lead sync connections"),
     Page("Export or erase a person", "user-search", "leads:person-find", "forget forgotten gdpr delete privacy", True),
     Page(

@@ -126,7 +126,9 @@ def _with_new_leads(workspace: Any, runs: QuerySet[Run], now: datetime) -> Query
 
 def _with_faults(workspace: Any, of: Any | None, now: datetime) -> QuerySet[SourceFile]:
     mine = {"uploaded_by": of} if of else {}
-    fresh = SourceFile.objects.of(workspace).filter(created_at__gte=now - REVIEW_FOR, runs__isnull=True, **mine)
+    fresh = SourceFile.objects.of(workspace).filter(
+        created_at__gte=now - REVIEW_FOR, runs__isnull=True, imported_by__isnull=True, **mine
+    )
     faults = Func(F("errors"), function="jsonb_array_length", output_field=IntegerField())
     return fresh.defer("errors").annotate(faults=faults).filter(faults__gt=0).order_by("-created_at", "-id")
 

@@ -62,7 +62,16 @@ class Home:
 
 
 def resolve(workspace_id: int, employers: Sequence[Employer], *, now: datetime) -> list[Found]:
+    """As `resolve_with_records`, without the records."""
+    return resolve_with_records(workspace_id, employers, now=now)[0]
+
+
+def resolve_with_records(
+    workspace_id: int, employers: Sequence[Employer], *, now: datetime, only_gaps: bool = False
+) -> tuple[list[Found], dict[UUID, Record]]:
     """The company of each employer, made where it is new; no company where the facts name none at all.
+
+    And the records of all of them, as they were and as they are now; with `only_gaps` nothing that stands there gives way.
 
     What is said of it goes into its record where it is better than what stands there; and what was said with a lead whose
     company had only a name, if that is the one with a certain identity now. Call it once for a batch: identities and
@@ -82,9 +91,10 @@ def resolve(workspace_id: int, employers: Sequence[Employer], *, now: datetime) 
     found = [_found(*each, homes) for each in zip(ids, keyed, employers, strict=True)]
     told = [(company_id, each.told) for company_id, each in zip(ids, employers, strict=True) if company_id]
     moved = _moved(found, employers)
-    records = learn(workspace_id, told + _brought_along(moved), made - set(lost), now=now)
+    fresh = made - set(lost)
+    records = learn(workspace_id, told + _brought_along(moved), fresh, now=now, only_gaps=only_gaps)
     carry_signals({each.home: moved[each.lead_id] for each in employers if each.home and each.lead_id in moved}, moved)
-    return [_known(it, each.told, records) for it, each in zip(found, employers, strict=True)]
+    return [_known(it, each.told, records) for it, each in zip(found, employers, strict=True)], records
 
 
 def related(workspace_id: int, facts: Sequence[CompanyFacts]) -> dict[int, str]:

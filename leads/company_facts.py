@@ -73,6 +73,7 @@ class Record:
     better: set[str] = field(default_factory=set)
     is_new: bool = False
     is_changed: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
 
     def says_more(self, told: Told) -> bool:
         """Whether it says more than that, or something else; its name does not matter."""
@@ -141,7 +142,12 @@ def read(companies: Iterable[Company]) -> dict[UUID, Record]:
 
 
 def learn(
-    workspace_id: int, told: Sequence[tuple[UUID, Told]], fresh: set[UUID], *, now: datetime
+    workspace_id: int,
+    told: Sequence[tuple[UUID, Told]],
+    fresh: set[UUID],
+    *,
+    now: datetime,
+    only_gaps: bool = False,
 ) -> dict[UUID, Record]:
     """Take what is better than what stands; `fresh` companies are made. Locks the others in the order of their keys.
 
@@ -151,8 +157,10 @@ def learn(
     old = Company.objects.of(workspace_id).select_for_update(no_key=True).filter(pk__in=ids - fresh).order_by("pk")
     made = [Company(id=each, workspace_id=workspace_id, created_at=now, updated_at=now) for each in sorted(ids & fresh)]
     records = read(old) | {company.pk: Record(company, is_new=True) for company in made}
+    for record in records.values():
+        record.before = columns_of(record.company)
     for company_id, each in told:
-        learn_in_memory(records[company_id], each, now)
+        learn_in_memory(records[company_id], each, now, only_gaps=only_gaps)
     copy_in(made)
     Company.objects.bulk_update([record.company for record in records.values() if record.is_changed], COLUMNS)
     replaced = [record.rows[group] for record in records.values() for group in record.better & record.rows.keys()]
@@ -170,11 +178,11 @@ def is_known(value: Any) -> bool:
     return value not in ("", None, ())
 
 
-def learn_in_memory(record: Record, told: Told, now: datetime) -> None:
-    """Take what is better than what stands, and save nothing."""
-    company, before = record.company, _state(record.company)
+def learn_in_memory(record: Record, told: Told, now: datetime, *, only_gaps: bool = False) -> None:
+    """Take what is better than what stands, or only what nothing stands against, and save nothing."""
+    company, before = record.company, columns_of(record.company)
     for group, fact in told.facts.items():
-        if _is_better(fact, record, group):
+        if _is_better(fact, record, group, only_gaps):
             for column, value in zip(GROUPS[group], fact.values, strict=True):
                 setattr(company, column, value)
             record.facts[group] = fact
@@ -183,20 +191,21 @@ def learn_in_memory(record: Record, told: Told, now: datetime) -> None:
         setattr(company, name, sorted({*getattr(company, name), *values}))
     company.name = company.name or company.domain
     company.name_key = name_sort_key(company.name)[:300]
-    if _state(company) != before and not record.is_new:
+    if columns_of(company) != before and not record.is_new:
         record.is_changed, company.updated_at = True, now
 
 
-def _is_better(fact: Fact, record: Record, group: str) -> bool:
+def _is_better(fact: Fact, record: Record, group: str, only_gaps: bool) -> bool:
     standing, company = record.facts.get(group), record.company
-    if standing:
+    if standing and not only_gaps:
         return fact.rank < standing.rank
     is_stopgap = group == "name" and company.name == company.domain
     return is_stopgap or not is_known(getattr(company, group))
 
 
-def _state(company: Company) -> list[Any]:
-    return [getattr(company, name) for name in (*GROUP_OF, *LISTS)]
+def columns_of(company: Company) -> dict[str, Any]:
+    """What a record says, by the names of its columns."""
+    return {name: getattr(company, name) for name in (*GROUP_OF, *LISTS)}
 
 
 def _values(company: Company, group: str) -> tuple[Any, ...]:

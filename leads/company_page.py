@@ -15,7 +15,7 @@ MOST_PEOPLE, MOST_SIGNALS, MOST_EVENTS, MOST_EVIDENCE, MOST_NEAR = 25, 50, 30, 1
 COMPANY_FIELDS = "company."
 LEAST_LABEL = 4  # a shorter first part of a domain ("abc.com", "abc.de") says little about who owns it
 INITIALS = ("ai", "crm", "erp", "hr")
-QUIET = (ActivityKind.DELIVERED, ActivityKind.MERGED, ActivityKind.OWNER)
+QUIET = (ActivityKind.DELIVERED, ActivityKind.IMPORTED, ActivityKind.MERGED, ActivityKind.OWNER)
 
 
 @dataclass(frozen=True, slots=True)

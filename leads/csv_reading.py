@@ -12,10 +12,26 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 30
 MOST_COLUMNS = 300
 Record = tuple[int, list[str]]
+# What a person may pick where the guess is wrong, and how people know it.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252 (Western Europe)",
+    "cp1250": "Windows-1250 (Central Europe)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "iso-8859-15": "ISO-8859-15 (Western Europe)",
+    "mac_roman": "Mac Roman",
+    "utf-16": "UTF-16",
+}
+DELIMITER_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar"}
+LAST_RESORT = "mac_roman"  # knows a letter for each byte
 
 
 class BadFile(ValueError):
     """Why a file cannot be read, and what to do: one sentence for the person who brought it."""
+
+
+class BadEncoding(BadFile):
+    """The bytes are no text in this encoding; another may fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +42,10 @@ class Text:
     encoding: str
 
 
-def decode(data: bytes) -> Text:
-    """UTF-8 with or without a mark, UTF-16 by its mark, else Windows-1252. Raises BadFile."""
+def decode(data: bytes, encoding: str = "") -> Text:
+    """As `encoding` says; else UTF-8 with or without a mark, UTF-16 by its mark, else Windows-1252. Raises BadFile."""
+    if encoding:
+        return Text(_decoded(data, encoding).removeprefix("\ufeff"), encoding)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Text(_decoded(data, "utf-16"), "utf-16")
     if data.startswith(codecs.BOM_UTF8):
@@ -45,7 +63,9 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise BadFile(f"Line {line} has characters that are not {encoding}: save the file as CSV in UTF-8.") from error
+        raise BadEncoding(
+            f"Line {line} has characters that are not {encoding}: save the file as CSV in UTF-8."
+        ) from error
 
 
 def line_count(text: str) -> int:

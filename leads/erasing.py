@@ -14,7 +14,17 @@ from django.db.models.functions import Cast
 
 from leads.forgetting_records import forget_record
 from leads.identity import email_key, hash64, linkedin_slug, name_sort_key, phone_key
-from leads.models import ErasedFor, Evidence, Exclusion, Lead, Signal, SourceAnswer, SourceFileRow, SuppressionKind
+from leads.models import (
+    ErasedFor,
+    Evidence,
+    Exclusion,
+    ImportUpload,
+    Lead,
+    Signal,
+    SourceAnswer,
+    SourceFileRow,
+    SuppressionKind,
+)
 from leads.models.lead import LeadQuerySet
 from leads.opting_out import addresses, reached
 from leads.passages import blank_passages, count_passages, leads_naming
@@ -122,6 +132,7 @@ def erase_forgotten(lead: Lead, *, now: datetime) -> None:
 def _forget(lead: Lead) -> None:
     _mentioned(lead, Exclusion, "candidate", "label", "detail").update(candidate=None, keys=[], label="", detail="")
     _mentioned(lead, SourceFileRow, "cells").update(cells=[])
+    ImportUpload.objects.of(lead.workspace_id).delete()  # as a whole: nobody can tell whose bytes are in it
     _sweep_answers(lead)
     _signals(lead).delete()
     for model, rows in _related(lead):

@@ -9,9 +9,20 @@ from django.conf import settings
 from django.db import transaction
 
 from leadengine.csv_writing import restored
-from leads.csv_reading import MOST_COLUMNS, BadFile, Record, decode, line_count, records, sniff, too_wide
+from leads.csv_reading import (
+    LAST_RESORT,
+    MOST_COLUMNS,
+    BadEncoding,
+    BadFile,
+    Record,
+    decode,
+    line_count,
+    records,
+    sniff,
+    too_wide,
+)
 from leads.file_headers import guess_mapping, looks_like_header
-from leads.models import Run, SavedSearch, SourceFile, SourceFileRow
+from leads.models import UNDER_WAY, Import, Run, SavedSearch, SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
 MOST_LINES = 300_000  # three for each row that may be there; more take longer to read than anybody waits
@@ -34,18 +45,18 @@ class ParsedFile:
     errors: tuple[tuple[int, str], ...]
 
 
-def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
-    """The file's header, rows and faulty lines. Raises BadFile if it cannot be used at all."""
+def read_csv(data: bytes, name: str, *, max_rows: int = 100_000, encoding: str = "", delimiter: str = "") -> ParsedFile:
+    """The file's header, rows and faulty lines, as guessed or as told. Raises BadFile if it cannot be used at all."""
     if len(data) > settings.UPLOAD_MAX_BYTES:
         raise BadFile(
             f"The file has {_megabytes(len(data))}, the most is {_megabytes(settings.UPLOAD_MAX_BYTES)}: split it."
         )
     if not data.strip():
         raise BadFile("The file is empty.")
-    decoded = decode(data)
+    decoded = decode(data, encoding)
     if (lines := line_count(decoded.text)) > MOST_LINES:
         raise BadFile(f"The file has {lines:,} lines, the most is {MOST_LINES:,}: delete the empty ones, or split it.")
-    delimiter = sniff(decoded.text)
+    delimiter = delimiter or sniff(decoded.text)
     found = records(decoded.text, delimiter, widest=WIDEST_ROW)
     filled = (record for record in found if any(cell.strip() for cell in record[1]))
     header, rest = _header(filled)
@@ -53,6 +64,16 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000) -> ParsedFile:
     if not rows:
         raise BadFile("The file has a header but no rows that can be used." if header else "The file has no rows.")
     return ParsedFile(name, header, rows, decoded.encoding, delimiter, errors)
+
+
+def read_anyhow(data: bytes, name: str, *, encoding: str = "", delimiter: str = "") -> ParsedFile:
+    """As `read_csv`; where no guess fits, in an encoding that has a letter for every byte. Raises BadFile."""
+    try:
+        return read_csv(data, name, encoding=encoding, delimiter=delimiter)
+    except BadEncoding:
+        if encoding:
+            raise
+        return read_csv(data, name, encoding=LAST_RESORT, delimiter=delimiter)
 
 
 @transaction.atomic
@@ -69,10 +90,28 @@ def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
         errors=[[line, reason] for line, reason in parsed.errors[:MOST_ERRORS_KEPT]],
         uploaded_by=by,
     )
-    rows = (SourceFileRow(workspace=workspace, file=kept, line=line, cells=list(cells)) for line, cells in parsed.rows)
+    _store_rows(kept, parsed)
+    return kept
+
+
+@transaction.atomic
+def store_again(kept: SourceFile, parsed: ParsedFile) -> None:
+    """The same file read another way, in place of how it was read: its columns are guessed anew."""
+    kept.rows.all().delete()
+    kept.header, kept.mapping = [cell[:200] for cell in parsed.header], guess_mapping(parsed.header)
+    kept.encoding, kept.delimiter, kept.row_count = parsed.encoding, parsed.delimiter, len(parsed.rows)
+    kept.errors = [[line, reason] for line, reason in parsed.errors[:MOST_ERRORS_KEPT]]
+    kept.save()
+    _store_rows(kept, parsed)
+
+
+def _store_rows(kept: SourceFile, parsed: ParsedFile) -> None:
+    rows = (
+        SourceFileRow(workspace_id=kept.workspace_id, file=kept, line=line, cells=list(cells))
+        for line, cells in parsed.rows
+    )
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         SourceFileRow.objects.bulk_create(batch)
-    return kept
 
 
 class FileInUse(Exception):
@@ -86,6 +125,8 @@ def delete_file(file: SourceFile) -> None:
     if reading := [run for run in runs if run.is_active]:
         named = ", ".join(f"run {run.number}" for run in reading)
         raise FileInUse(f"“{file.name}” is read by {named}: wait for the end, or stop it first.")
+    if Import.objects.of(file.workspace_id).filter(file=file, step__in=UNDER_WAY).exists():
+        raise FileInUse(f"“{file.name}” is being imported: wait for the end, or discard the import first.")
     runs.update(source_file=None)
     SavedSearch.objects.of(file.workspace_id).filter(source_file=file).update(source_file=None)
     file.rows.all().delete()

@@ -25,6 +25,7 @@ from leads.models import (
     MatchKey,
 )
 from leads.models.keys import new_id
+from leads.origin import Origin
 from leads.pipeline import entry_stage
 from leads.prospecting import Prospect
 from leads.ranking import authority
@@ -99,13 +100,19 @@ def save(lane: Lane, accepted: Sequence[Accepted], companies: Mapping[UUID, UUID
     """
     if not accepted:
         return
-    workspace_id, stage_id = lane.workspace_id, entry_stage(lane.workspace_id).pk
-    new = [each for each in accepted if each.is_new]
-    copy_in([_lead(lane, each, companies[each.lead_id], stage_id, now) for each in new])
-    copy_in([key for each in new for key in _match_keys(workspace_id, each)])
-    copy_in([row for each in new for row in evidence(lane, each.lead_id, each.prospect)])
+    create(lane, [each for each in accepted if each.is_new], companies, now=now)
     copy_in([_activity(lane, each, now) for each in accepted])
     copy_in([_delivery(lane, each, now) for each in accepted])
+
+
+def create(origin: Origin, new: Sequence[Accepted], companies: Mapping[UUID, UUID | None], *, now: datetime) -> None:
+    """The new leads themselves, with their keys and evidence; the rest of `save` is what a delivery means."""
+    if not new:
+        return
+    stage_id = entry_stage(origin.workspace_id).pk
+    copy_in([_lead(origin, each, companies[each.lead_id], stage_id, now) for each in new])
+    copy_in([key for each in new for key in _match_keys(origin.workspace_id, each)])
+    copy_in([row for each in new for row in evidence(origin, each.lead_id, each.prospect)])
 
 
 def regrade(lane: Lane, grades: Mapping[UUID, str]) -> None:
@@ -118,14 +125,14 @@ def regrade(lane: Lane, grades: Mapping[UUID, str]) -> None:
             told.save(update_fields=["text", "detail"])
 
 
-def evidence(lane: Lane, lead_id: UUID, prospect: Prospect) -> Iterator[Evidence]:
+def evidence(origin: Origin, lead_id: UUID, prospect: Prospect) -> Iterator[Evidence]:
     """One row per observed value; the first observation of a field is the one in use. Company facts stand with the lead
-    that brought them, so that erasing the person leaves no orphan. What a source does not date was observed in the run.
+    that brought them, so that erasing the person leaves no orphan. What a source does not date was observed when it was asked.
     """
     for field, observations in prospect.provenance.items():
         for position, seen in enumerate(observations):
             yield Evidence(
-                workspace_id=lane.workspace_id,
+                workspace_id=origin.workspace_id,
                 lead_id=lead_id,
                 field=field[:40],
                 value=text(seen.value),
@@ -133,7 +140,7 @@ def evidence(lane: Lane, lead_id: UUID, prospect: Prospect) -> Iterator[Evidence
                 url=seen.url[:500],
                 confidence=seen.confidence,
                 authority=authority(seen.source),
-                observed_at=seen.observed_at or lane.run.created_at,
+                observed_at=seen.observed_at or origin.asked_at,
                 is_current=position == 0,
             )
 
@@ -153,12 +160,12 @@ def checked(contact: Contact, now: datetime) -> dict[str, Any]:
     }
 
 
-def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, now: datetime) -> Lead:
+def _lead(origin: Origin, each: Accepted, company_id: UUID | None, stage_id: int, now: datetime) -> Lead:
     candidate, contact = each.prospect.candidate, each.contact
     parsed = titles.parse(candidate.title)
     return Lead(
         id=each.lead_id,
-        workspace_id=lane.workspace_id,
+        workspace_id=origin.workspace_id,
         company_id=company_id,
         full_name=candidate.name[:200],
         first_name=candidate.first_name[:100],
@@ -173,8 +180,8 @@ def _lead(lane: Lane, each: Accepted, company_id: UUID | None, stage_id: int, no
         region=candidate.region[:120],
         city=candidate.city[:120],
         stage_id=stage_id,
-        owner_id=lane.run.started_by_id,
-        source=lane.source,
+        owner_id=origin.owner_id,
+        source=origin.source,
         is_sample=candidate.is_sample,
         created_at=now,
         updated_at=now,

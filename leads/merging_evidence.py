@@ -20,7 +20,8 @@ from leads.companies import Found
 from leads.company_facts import GROUP_OF
 from leads.identity import linkedin_slug, name_sort_key
 from leads.intake import Contact, checked, evidence, text
-from leads.models import Activity, ActivityKind, Evidence, FieldChange, Lane, Lead
+from leads.models import Activity, ActivityKind, Evidence, FieldChange, Lead
+from leads.origin import Origin
 from leads.prospecting import Prospect
 from leads.ranking import Rank, rank_of, rank_of_row
 from leads.sources import registry
@@ -77,24 +78,27 @@ class _Offer:
     ranks: dict[str, Rank]
 
 
-def save(lane: Lane, more: Sequence[More], *, now: datetime) -> list[UUID]:
-    """Keep the evidence and let the better one win; answers the leads that changed. A fixed number of queries."""
+def save(origin: Origin, more: Sequence[More], *, now: datetime, only_gaps: bool = False) -> list[UUID]:
+    """Keep the evidence and let the better one win, or `only_gaps` be filled; answers the leads that changed.
+
+    A fixed number of queries.
+    """
     if not more:
         return []
-    standing = _standing(lane.workspace_id, {each.lead_id for each in more})
+    standing = _standing(origin.workspace_id, {each.lead_id for each in more})
     changes, rows, replaced, changed = [], [], [], set()
     for each in more:
-        old, offer = standing[each.lead_id], _offer(each, lane.run.created_at, now)
-        won = _won_person(offer, old) | _won_company(offer, each.company, old)
-        changes += list(_changes(lane, old.lead, won, now))
+        old, offer = standing[each.lead_id], _offer(each, origin.asked_at, now)
+        won = _won_person(offer, old, only_gaps) | _won_company(offer, each.company, old, only_gaps)
+        changes += list(_changes(origin, old.lead, won, now))
         replaced += [row for group in won for row in old.rows.get(group, ())]
-        rows += _evidence(lane, each, won, old)
+        rows += _evidence(origin, each, won, old)
         changed |= {each.lead_id} if _use(old, won, offer, now) else set()
     Evidence.objects.filter(pk__in=replaced).update(is_current=False)
     Lead.objects.bulk_update([standing[lead_id].lead for lead_id in sorted(changed)], COLUMNS)
     copy_in(rows)
     copy_in(changes)
-    copy_in([_activity(lane, lead_id, now) for lead_id in {each.lead_id for each in more if not each.is_delivery}])
+    copy_in([_activity(origin, lead_id, now) for lead_id in {each.lead_id for each in more if not each.is_delivery}])
     return sorted(changed)
 
 
@@ -102,7 +106,7 @@ def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
     leads = Lead.objects.of(workspace_id).in_bulk(lead_ids)
     found = {lead_id: _Standing(lead) for lead_id, lead in leads.items()}
     for row in Evidence.objects.filter(lead__in=lead_ids, is_current=True).order_by("pk"):
-        old, group = found[row.lead_id], _group(row.field)
+        old, group = found[row.lead_id], group_of(row.field)
         old.rows.setdefault(group, []).append(row.pk)
         value = _state(group, vars(old.lead)) if group in GROUPS else row.value
         rank = rank_of_row(row, value, is_own=row.field == group)
@@ -113,7 +117,7 @@ def _standing(workspace_id: int, lead_ids: set[UUID]) -> dict[UUID, _Standing]:
     return found
 
 
-def _group(name: str) -> str:
+def group_of(name: str) -> str:
     """The group of an evidence field; a company's go together as the columns of its record do."""
     if name.startswith(COMPANY):
         column = name.removeprefix(COMPANY)
@@ -130,7 +134,7 @@ def _offer(each: More, asked_at: datetime, now: datetime) -> _Offer:
     """An address comes with its verdict, a title with what it means; a company's number stands in for the person's."""
     values, ranks = offered(each, now), dict[str, Rank]()
     for name, (seen, *_) in each.prospect.provenance.items():
-        group = _group(name)
+        group = group_of(name)
         if group in values or group.startswith(COMPANY):
             value = _state(group, values[group]) if group in values else text(seen.value)
             rank = rank_of(seen, value, asked_at=asked_at, is_own=name == group)
@@ -157,29 +161,31 @@ def offered(each: More, now: datetime) -> dict[str, Values]:
     return {group: values for group, values in groups.items() if any(_state(group, values))}
 
 
-def _won_person(offer: _Offer, old: _Standing) -> dict[str, Values]:
+def _won_person(offer: _Offer, old: _Standing, only_gaps: bool) -> dict[str, Values]:
     """The groups in which the source ranks above what stands; what stands without evidence was set by a person."""
     won: dict[str, Values] = {}
     for group, values in offer.values.items():
         rank, stands = offer.ranks.get(group), _state(group, vars(old.lead))
         is_better = group in old.ranks and rank is not None and rank < old.ranks[group]
-        if is_better or not any(stands):
+        if (is_better and not only_gaps) or not any(stands):
             won[group] = {} if group in DERIVED and stands == _state(group, values) else values
     return won
 
 
-def _won_company(offer: _Offer, found: Found, old: _Standing) -> dict[str, Values]:
+def _won_company(offer: _Offer, found: Found, old: _Standing, only_gaps: bool) -> dict[str, Values]:
     """Where the person works, and which evidence of the company is the best that the lead has."""
     here = old.lead.company_id
     if found.company_id is None:
         return {}
     won: dict[str, Values] = {"company": {"company_id": found.company_id}} if found.company_id != here else {}
     if won and here and not found.outgrows:
-        if not _is_newer_employer(offer, old):
+        if only_gaps or not _is_newer_employer(offer, old):
             return {}
         won |= {group: {} for group in old.rows if group.startswith(COMPANY)}
     ranks = {group: rank for group, rank in offer.ranks.items() if group.startswith(COMPANY)}
-    return won | {group: {} for group, rank in ranks.items() if group not in old.ranks or rank < old.ranks[group]}
+    stronger = {group for group, rank in ranks.items() if group in old.ranks and rank < old.ranks[group]}
+    gaps = ranks.keys() - old.ranks.keys()
+    return won | {group: {} for group in (gaps if only_gaps else gaps | stronger)}
 
 
 def _is_newer_employer(offer: _Offer, old: _Standing) -> bool:
@@ -203,37 +209,37 @@ def _use(old: _Standing, won: Mapping[str, Values], offer: _Offer, now: datetime
     return bool(new)
 
 
-def _changes(lane: Lane, lead: Lead, won: Mapping[str, Values], now: datetime) -> Iterator[FieldChange]:
+def _changes(origin: Origin, lead: Lead, won: Mapping[str, Values], now: datetime) -> Iterator[FieldChange]:
     """Called before the lead is changed, so that what stood there is known."""
     for values in won.values():
         for name in (name for name in values if name in SHOWN and values[name] != getattr(lead, name)):
             yield FieldChange(
-                workspace_id=lane.workspace_id,
+                workspace_id=origin.workspace_id,
                 lead_id=lead.pk,
                 field=name,
                 before=str(getattr(lead, name)),
                 after=str(values[name]),
-                source=lane.source,
+                source=origin.source,
                 changed_at=now,
             )
 
 
-def _evidence(lane: Lane, each: More, won: Mapping[str, Values], old: _Standing) -> list[Evidence]:
+def _evidence(origin: Origin, each: More, won: Mapping[str, Values], old: _Standing) -> list[Evidence]:
     for row in old.added:
-        row.is_current = row.is_current and _group(row.field) not in won
-    rows = list(evidence(lane, each.lead_id, each.prospect))
+        row.is_current = row.is_current and group_of(row.field) not in won
+    rows = list(evidence(origin, each.lead_id, each.prospect))
     for row in rows:
-        row.is_current = row.is_current and _group(row.field) in won
+        row.is_current = row.is_current and group_of(row.field) in won
     old.added += rows
     return rows
 
 
-def _activity(lane: Lane, lead_id: UUID, now: datetime) -> Activity:
+def _activity(origin: Origin, lead_id: UUID, now: datetime) -> Activity:
     return Activity(
-        workspace_id=lane.workspace_id,
+        workspace_id=origin.workspace_id,
         lead_id=lead_id,
         kind=ActivityKind.MERGED,
-        text=f"{registry.title(lane.source)} knows this lead too; its evidence was added free of charge",
-        run_id=lane.run_id,
+        text=f"{registry.title(origin.source)} knows this lead too; its evidence was added free of charge",
+        run_id=origin.run_id,
         occurred_at=now,
     )

@@ -11,9 +11,9 @@ from django.db.models import Value
 from django.utils import timezone
 
 from leads.filters import members
-from leads.models import LeadList, Run, Stage, Tag
+from leads.models import IMPORTED, LeadList, Run, Stage, Tag
 from leads.query.scope import Choice, Scope
-from leads.sources.registry import SOURCES
+from leads.sources.registry import SOURCES, title
 
 TAG, LIST = "tag", "list"
 _RUNS = re.compile(r"run:([\d,]+)", re.IGNORECASE)
@@ -39,7 +39,7 @@ def scope_for(
         tags=tuple(choice for kind, choice in groups if kind == TAG),
         lists=tuple(choice for kind, choice in groups if kind == LIST),
         runs=_runs(workspace, text, run),
-        sources=tuple(Choice(each.name, each.title) for each in SOURCES.values()),
+        sources=(*(Choice(each.name, each.title) for each in SOURCES.values()), Choice(IMPORTED, title(IMPORTED))),
     )
 
 

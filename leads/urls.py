@@ -17,6 +17,9 @@ from leads.views.exports import lead_export
 from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
+from leads.views.import_run import import_check, import_detail, import_start
+from leads.views.import_steps import import_column, import_columns, import_read
+from leads.views.imports import import_discard, import_errors, import_new, import_template, import_undo
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
 from leads.views.leads import lead_list, lead_turn
 from leads.views.linkedin import (
@@ -87,6 +90,17 @@ urlpatterns = [
     path("files/upload/", file_upload, name="file-upload"),
     path("files/<uuid:pk>/", file_columns, name="file-columns"),
     path("files/<uuid:pk>/delete/", file_delete, name="file-delete"),
+    path("imports/new/", import_new, name="import-new"),
+    path("imports/template/", import_template, name="import-template"),
+    path("imports/<uuid:pk>/", import_detail, name="import-detail"),
+    path("imports/<uuid:pk>/columns/", import_columns, name="import-columns"),
+    path("imports/<uuid:pk>/column/", import_column, name="import-column"),
+    path("imports/<uuid:pk>/read/", import_read, name="import-read"),
+    path("imports/<uuid:pk>/check/", import_check, name="import-check"),
+    path("imports/<uuid:pk>/start/", import_start, name="import-start"),
+    path("imports/<uuid:pk>/errors/", import_errors, name="import-errors"),
+    path("imports/<uuid:pk>/undo/", import_undo, name="import-undo"),
+    path("imports/<uuid:pk>/discard/", import_discard, name="import-discard"),
     path("leads/", lead_list, name="lead-list"),
     path("leads/page/", lead_turn, name="lead-turn"),
     path("leads/look/", lead_look, name="lead-look"),

@@ -13,7 +13,7 @@ from billing.models import User, Workspace
 from leads.discarding import discard
 from leads.models import Suppression
 from leads.suppressing import suppress
-from tests.factories import enrichments, groups, leads, notices, people, providers, runs, scores, verification
+from tests.factories import enrichments, groups, imports, leads, notices, people, providers, runs, scores, verification
 
 METHODS = ("get", "post")
 OPEN = {
@@ -89,6 +89,8 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:search-schedule-remove",
     "leads:search-schedule-restore",
     "leads:file-delete",
+    "leads:import-discard",
+    "leads:import-undo",
     "leads:edit-undo",
     "leads:view-edit",
     "leads:view-renew",
@@ -153,6 +155,7 @@ def records(of: Workspace, by: User) -> dict[str, object]:
         "enrichment:job": found.item.enrichment_id,
         "enrichment:field": found.pk,
         "scoring:profile": scores.draft(of, note="Quokkavale note").pk,
+        "leads:import": imports.brought(of, name="Quokkavale import.csv", by=by).pk,
         "leads:file": runs.source_file(of, name="Quokkavale.csv").pk,
         "leads:view": leads.saved_view(of, name="Quokkavale view", is_shared=True).pk,
         "leads:edit": leads.lead_edit(of, words="Tagged “Quokkavale”").pk,

@@ -18,6 +18,7 @@ from leadengine.workflows import leases
 from leadengine.workflows.checking_email import fail_check, verify_turn
 from leadengine.workflows.ending import fail_lane
 from leadengine.workflows.enriching_turn import enrich_turn, fail_enrichment
+from leadengine.workflows.imports import fail_import, import_turn
 from leadengine.workflows.lanes import run_turn
 from leadengine.workflows.linkedin_intake import give_up, response_turn
 from leadengine.workflows.looking_up import fail_lookup, lookup_turn
@@ -25,7 +26,7 @@ from leadengine.workflows.provider_keys import give_up_test, test_turn
 from leadengine.workflows.rescoring import fail_rescoring, rescore_turn
 from leadengine.workflows.scheduled import scheduled_turn, skip_schedule
 from leadengine.workflows.waking import wake
-from leads.models import Lane, LinkedInEvent, ProviderKey, SearchSchedule
+from leads.models import Import, Lane, LinkedInEvent, ProviderKey, SearchSchedule
 from scoring.models import Rescoring
 
 SLICE_SECONDS = 15.0
@@ -62,6 +63,7 @@ KINDS = (
     Kind(Lookup, lookup_turn, fail_lookup),
     Kind(Enrichment, enrich_turn, fail_enrichment),
     Kind(LinkedInEvent, response_turn, give_up),
+    Kind(Import, import_turn, fail_import),
 )
 
 

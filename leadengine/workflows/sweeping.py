@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from enrichment import kept_opinions, remembering
 from leadengine.leased import LeaseState
+from leadengine.workflows.import_sweeping import sweep_imports
 from leadengine.workflows.inclusion import KEPT
 from leadengine.workflows.purchases import UNSETTLED
 from leadengine.workflows.retaining import retain
@@ -30,6 +31,7 @@ def sweep(*, now: datetime) -> dict[str, int]:
     settled = Q(state=PurchaseState.ANSWERED, asked_at__lt=now - UNSETTLED)
     Purchase.objects.filter(settled | Q(asked_at__lt=now - KEPT)).exclude(people=[]).update(people=[])
     memories = remembering.forget_expired(now=now) + kept_opinions.forget_expired(now=now)
-    groups, erased = sweep_discarded(now=now), retain(now=now)
+    groups, imports, erased = sweep_discarded(now=now), sweep_imports(now=now), retain(now=now)
     refreshing.roll_up_anew()
-    return {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories, "leads": erased}
+    told = {"exclusions": exclusions, "answers": answers, "groups": groups, "memories": memories}
+    return told | {"imports": imports, "leads": erased}

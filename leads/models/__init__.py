@@ -16,6 +16,7 @@ from leads.models.email_status import EmailStatus
 from leads.models.evidence import Authority, Evidence, FieldChange
 from leads.models.exclusion import BEST_FIRST, REINCLUDABLE, Exclusion, Reason
 from leads.models.file import SourceFile, SourceFileRow
+from leads.models.frontier import FrontierState, RunCompany
 from leads.models.grouping import (
     CustomField,
     CustomFieldKind,
@@ -26,6 +27,23 @@ from leads.models.grouping import (
     LeadTag,
     Tag,
 )
+from leads.models.importing import (
+    IMPORTED,
+    RESUMABLE_FOR,
+    UNDER_WAY,
+    UNDO_FOR,
+    UNFINISHED,
+    Import,
+    ImportChange,
+    ImportKey,
+    ImportRow,
+    ImportStep,
+    ImportUpload,
+    MatchBy,
+    OnMatch,
+    Undoing,
+    Verdict,
+)
 from leads.models.lead import ErasedFor, Lead, LeadIdentity, MatchKey, Outcome, Stage, StageKind
 from leads.models.linkedin import LeadAction, LinkedInConnection, LinkedInEvent
 from leads.models.provider import ProviderHealth, ProviderKey, Standing
@@ -34,11 +52,9 @@ from leads.models.run import (
     ACTIVE_STATES,
     MOVING_STATES,
     Delivery,
-    FrontierState,
     Lane,
     LaneStage,
     Run,
-    RunCompany,
     RunState,
     RunWatcher,
     SourceAnswer,
@@ -51,8 +67,13 @@ from leads.models.view import SavedView
 __all__ = [
     "ACTIVE_STATES",
     "BEST_FIRST",
+    "IMPORTED",
     "MOVING_STATES",
     "REINCLUDABLE",
+    "RESUMABLE_FOR",
+    "UNDER_WAY",
+    "UNDO_FOR",
+    "UNFINISHED",
     "Activity",
     "ActivityKind",
     "Authority",
@@ -78,6 +99,12 @@ __all__ = [
     "FieldChange",
     "FrontierState",
     "GroupKind",
+    "Import",
+    "ImportChange",
+    "ImportKey",
+    "ImportRow",
+    "ImportStep",
+    "ImportUpload",
     "Lane",
     "LaneStage",
     "Lead",
@@ -89,7 +116,9 @@ __all__ = [
     "LeadTag",
     "LinkedInConnection",
     "LinkedInEvent",
+    "MatchBy",
     "MatchKey",
+    "OnMatch",
     "Outcome",
     "ProviderHealth",
     "ProviderKey",
@@ -116,4 +145,6 @@ __all__ = [
     "Suppression",
     "SuppressionKind",
     "Tag",
+    "Undoing",
+    "Verdict",
 ]

@@ -28,6 +28,7 @@ class ActivityKind(models.TextChoices):
     REPORTED = "reported", "Reported as bad data"
     ENRICHED = "enriched", "Enriched"
     CHECKED = "checked", "Checked"
+    IMPORTED = "imported", "Imported"
 
 
 class CallOutcome(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
@@ -175,30 +176,16 @@ class Lane(TenantModel, Leased):
         return f"{self.source} {self.stage}"
 
     @property
+    def asked_at(self) -> datetime:
+        return self.run.created_at
+
+    @property
+    def owner_id(self) -> int:
+        return self.run.started_by_id
+
+    @property
     def excluded(self) -> int:
         return self.found - self.delivered
-
-
-class FrontierState(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    ASKED = "asked", "Asked"
-
-
-class RunCompany(TenantDetail):
-    """The frontier between company sources and people sources: a company found, whose people are still to be asked for."""
-
-    run = TenantForeignKey(Run, models.CASCADE, related_name="frontier", db_index=False)
-    company_key = models.CharField(max_length=320)
-    state = models.CharField(max_length=8, choices=FrontierState, default=FrontierState.WAITING)
-    facts = models.JSONField(default=dict)
-    found_by = models.CharField(max_length=40)
-
-    class Meta:
-        verbose_name_plural = "run companies"
-        constraints = [models.UniqueConstraint(fields=["run", "company_key"], name="run_company_once")]
-
-    def __str__(self) -> str:
-        return self.company_key
 
 
 class SourceAnswer(TenantDetail):

@@ -1,6 +1,7 @@
 """The sources that are installed, by name, in the order in which people see them."""
 
 from leads.conflicts import PERSON
+from leads.models import IMPORTED
 from leads.sources.base import Source
 from leads.sources.company_registries.companies_house import CompaniesHouse
 from leads.sources.company_registries.gleif import Gleif
@@ -59,6 +60,8 @@ def title(name: str) -> str:
     """How people read a source: its title, or what stands for one that is not installed (any more): its name."""
     if name == PERSON:
         return "Chosen by one of you"
+    if name == IMPORTED:
+        return "Your import"
     return SOURCES[name].title if name in SOURCES else name.replace("_", " ").capitalize()
 
 

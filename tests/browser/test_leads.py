@@ -385,7 +385,7 @@ def test_without_script_leads_are_filtered_looked_at_and_changed(browser, live_s
     bare.close()
 
 
-def test_key_verifies_the_selection_and_nothing_without_one(ui: Page, rep):
+def test_key_enriches_the_selection_and_nothing_without_one(ui: Page, rep):
     ui.goto("/leads/")
     ui.keyboard.press("e")
     row(ui, "Bo Larsen").get_by_role("checkbox").check()
@@ -393,5 +393,5 @@ def test_key_verifies_the_selection_and_nothing_without_one(ui: Page, rep):
 
     ui.keyboard.press("e")
 
-    expect(ui).to_have_url(re.compile("/leads/verify/$"))
-    expect(ui.get_by_role("heading", level=1)).to_contain_text("Verify")
+    expect(ui).to_have_url(re.compile("/leads/enrich/$"))
+    expect(ui.get_by_role("heading", level=1)).to_contain_text("Enrich")

@@ -112,7 +112,7 @@ def test_nothing_found_offers_the_list_of_leads(client, workspace):
         ("tag", "Tags"),
         ("lab", "Weight laboratory"),
         ("verify", "Verify e-mail addresses"),
-        ("import", "Import a file"),
+        ("import", "Import your leads"),
         ("export", "Export leads"),
         ("schedule", "Schedule a saved search"),
         ("credits", "Ledger of credits"),

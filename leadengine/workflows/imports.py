@@ -1,0 +1,238 @@
+"""Imports of a workspace's own leads: brought, checked, started and undone here; worked off in turns by any worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from billing import auditing, ledger
+from billing.models import PriceKind
+from billing.pricing import prices
+from leadengine.leased import LeaseState
+from leadengine.wording import in_credits, plural
+from leadengine.workflows import import_telling, leases
+from leadengine.workflows.import_checking import check_turn
+from leadengine.workflows.import_progress import end
+from leadengine.workflows.import_saving import save_batch
+from leadengine.workflows.import_undoing import undo_turn
+from leadengine.workflows.waking import wake
+from leads.files import ParsedFile, store_file
+from leads.importing import counted
+from leads.models import (
+    IMPORTED,
+    UNFINISHED,
+    Import,
+    ImportKey,
+    ImportRow,
+    ImportStep,
+    ImportUpload,
+    SourceFileRow,
+    Verdict,
+)
+
+
+class NotPossible(Exception):
+    """What was asked cannot be done as things stand; the message is a sentence."""
+
+
+REFUSALS = (NotPossible, ledger.InsufficientCredits, ledger.LimitExceeded)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an import is carried out: what its owner said with the columns."""
+
+    match_by: str
+    on_match: str
+    source_note: str
+
+
+@transaction.atomic
+def bring(workspace: Any, parsed: ParsedFile, content: bytes, *, by: Any, now: datetime) -> Import:
+    """Keeps a file that is to be imported, and its bytes, so that it can be read another way."""
+    file = store_file(workspace, parsed, by=by)
+    job: Import = Import.objects.create(
+        workspace=workspace,
+        file=file,
+        name=file.name,
+        state=LeaseState.PAUSED,
+        observed_at=file.created_at,
+        started_by=by,
+        created_at=now,
+        due_at=now,
+    )
+    ImportUpload.objects.create(workspace=workspace, of=job, content=content)
+    return job
+
+
+@transaction.atomic
+def start_check(job: Import, terms: Terms | None = None, *, now: datetime) -> Import:
+    """Queue the check of an import that has not begun, again where something was corrected. Raises NotPossible."""
+    job = _held(job)
+    if job.step not in UNFINISHED or job.file is None:
+        raise NotPossible("This file is imported already.")
+    if terms:
+        job.match_by, job.on_match, job.source_note = terms.match_by, terms.on_match, terms.source_note
+    job.step, job.counts = ImportStep.CHECK, {}
+    _queue(job, now)
+    return job
+
+
+@transaction.atomic
+def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetime) -> int:
+    """Writes corrected cells into the file, by line and our field, and checks again; answers how many. Raises NotPossible."""
+    held = _held(job)
+    if held.file is None or not held.is_checked:
+        raise NotPossible("The file is being checked, or is imported already.")
+    rows = SourceFileRow.objects.filter(workspace_id=held.workspace_id, file=held.file, line__in=list(cells))
+    changed = 0
+    for row in rows.select_for_update(no_key=True).order_by("line"):
+        for field, text in cells[row.line].items():
+            place = held.file.mapping[field]
+            changed += row.cells[place] != text
+            row.cells[place] = text
+        row.save(update_fields=["cells"])
+    start_check(held, now=now)
+    return changed
+
+
+def price_of(job: Import, *, now: datetime) -> Decimal:
+    """What one new lead of one's own file costs when it is graded: mostly nothing."""
+    return prices(now).of(PriceKind.DELIVERY, IMPORTED)
+
+
+@transaction.atomic
+def start_import(job: Import, *, grades: bool, shown_at_most: Decimal | None, by: Any, now: datetime) -> Import:
+    """Hold what it costs at most and queue it; one that is under way, or done, stays as it is.
+
+    Raises NotPossible, InsufficientCredits or LimitExceeded, and then nothing has happened.
+    """
+    job = _held(job)
+    if job.step not in UNFINISHED:
+        return job
+    _must_be_ready(job)
+    price = price_of(job, now=now) if grades else Decimal(0)
+    at_most = price * job.counts.get(Verdict.NEW, 0)
+    if shown_at_most is not None and at_most > shown_at_most:
+        raise NotPossible(f"It would cost {in_credits(at_most)} now. Look and start again.")
+    if at_most:
+        job.hold = ledger.hold(job.workspace, at_most, key=f"import:{job.pk}:hold", by=by, now=now)
+    job.grades, job.unit_price, job.step, job.started_at = grades, price, ImportStep.IMPORT, now
+    # What is as it should be by its error stays so; every other row is looked at once more when it is saved.
+    ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.ERROR).update(is_done=True)
+    ImportUpload.objects.filter(of=job).delete()
+    _queue(job, now)
+    auditing.record("import.started", workspace_id=job.workspace_id, by=by, obj=job, after=job.counts, now=now)
+    return job
+
+
+def _must_be_ready(job: Import) -> None:
+    if not job.is_checked:
+        raise NotPossible("The file is being checked: wait for the end.")
+    if not any(job.counts.get(each) for each in (Verdict.NEW, Verdict.UPDATE)):
+        raise NotPossible("There is nothing to import: no row is new, and none updates a lead.")
+
+
+@transaction.atomic
+def undo_import(job: Import, *, by: Any, now: datetime) -> Import:
+    """Queue the undo of an import of the last day. Raises NotPossible."""
+    job = _held(job)
+    if job.step in (ImportStep.UNDO, ImportStep.UNDONE):
+        return job
+    if job.undoable_until is None or now > job.undoable_until:
+        raise NotPossible("An import can be undone for 24 hours after its end, and only then.")
+    job.step, job.undone_by = ImportStep.UNDO, by
+    _queue(job, now)
+    auditing.record("import.undone", workspace_id=job.workspace_id, by=by, obj=job, now=now)
+    return job
+
+
+@transaction.atomic
+def discard_import(job: Import) -> None:
+    """Forget one that has not begun, with its file. Raises NotPossible."""
+    job = _held(job)
+    if job.step not in UNFINISHED:
+        raise NotPossible("This file is imported already; it can be undone for a day.")
+    file = job.file
+    for model in (ImportRow, ImportKey):
+        model.objects.filter(workspace_id=job.workspace_id, of=job).delete()
+    job.delete()
+    if file and not file.runs.exists():
+        file.rows.all().delete()
+        file.delete()
+
+
+def import_turn(job: Import, *, batches: int) -> None:
+    """Work on a claimed import in whichever step it is. Raises LeaseLost when it is not this worker's any more."""
+    if job.step == ImportStep.CHECK:
+        check_turn(job, batches=batches)
+    elif job.step == ImportStep.UNDO:
+        undo_turn(job, batches=batches)
+    else:
+        run_import(job, batches=batches)
+
+
+def run_import(job: Import, *, batches: int) -> None:
+    """Do the next batches; after the last what is left of the hold goes back, and its owner hears of it."""
+    for _ in range(batches):
+        if not save_batch(job):
+            _finish(job)
+            return
+    leases.give_back(job, now=timezone.now())
+
+
+@transaction.atomic
+def _finish(job: Import) -> None:
+    now = timezone.now()
+    end(job, ImportStep.DONE, finished_at=now)
+    import_telling.release(job, now=now)
+    counts = counted(job)
+    new, updated = counts.get(Verdict.NEW, 0), counts.get(Verdict.UPDATE, 0)
+    title = f"“{job.name}” is imported: {new:,} new {plural(new, 'lead')}, {updated:,} updated"
+    import_telling.tell_end(job, title=title, now=now)
+
+
+@transaction.atomic
+def fail_import(job: Import) -> None:
+    """Give up one that lost its worker again and again: what was written stays, and can be undone."""
+    mine = Import.objects.filter(pk=job.pk, epoch=job.epoch)
+    if job.step == ImportStep.CHECK:
+        mine.update(step=ImportStep.MAP, state=LeaseState.PAUSED, claimed=False, error=job.error)
+        return
+    now = timezone.now()
+    done = ImportStep.UNDONE if job.step == ImportStep.UNDO else ImportStep.DONE
+    mine.update(
+        step=done, state=LeaseState.FAILED, claimed=False, error=job.error, counts=counted(job), finished_at=now
+    )
+    import_telling.release(job, now=now)
+    import_telling.tell_end(job, title=f"“{job.name}” came to no end: some rows are not imported", now=now)
+
+
+def work_off(job: Import) -> Import:
+    """Do it at once, beside any workers, until a person has to go on or it has ended."""
+    while job.is_working:
+        leases.take_turn(Import, import_turn, pk=job.pk)
+        job.refresh_from_db()
+    return job
+
+
+def _held(job: Import) -> Import:
+    rows = Import.objects.filter(pk=job.pk).select_for_update(no_key=True, of=("self",))
+    return rows.select_related("file", "workspace", "started_by").get()
+
+
+def _queue(job: Import, now: datetime) -> None:
+    """Due now for any worker; one that is at it still is fenced off."""
+    job.state, job.claimed, job.due_at, job.stalls, job.error = LeaseState.QUEUED, False, now, 0, ""
+    job.cursor = {}
+    job.save()
+    Import.objects.filter(pk=job.pk).update(epoch=F("epoch") + 1)
+    job.refresh_from_db(fields=["epoch"])
+    wake()

@@ -1,0 +1,209 @@
+"""The steps of an import as pages: each has its own address, says what is wrong, and keeps what was typed."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from leadengine.workflows.imports import start_import, undo_import, work_off
+from leads.models import Import, ImportStep, Lead
+from tests.factories import imports, people
+
+pytestmark = pytest.mark.django_db
+NEW = reverse("leads:import-new")
+CSV = b"Full name,E-mail,Notes\nAna Novak,ana@harbour.example,met in May\nBo Lind,bo@@fjell,\n"
+MAPPED = {"column_0": "full_name", "column_1": "email", "column_2": ""}
+TERMS = {"match_by": "person", "on_match": "fill", "source_note": "Our stand in May"}
+
+
+@pytest.fixture
+def workspace():
+    return people.workspace(credits=50)
+
+
+@pytest.fixture(autouse=True)
+def rep(client, workspace):
+    user = people.rep(workspace)
+    client.force_login(user)
+    return user
+
+
+def url(name: str, job: Import) -> str:
+    return reverse(f"leads:import-{name}", args=[job.pk])
+
+
+def bring(client, content: bytes = CSV, name: str = "contacts.csv") -> Import:
+    client.post(NEW, {"upload": SimpleUploadedFile(name, content)})
+    return Import.objects.get()
+
+
+def test_upload_leads_to_the_columns_with_how_sure_we_are(client):
+    job = bring(client)
+
+    answer = client.get(url("columns", job))
+
+    marks = [(column.header, str(mark.certainty)) for column, _, mark in answer.context["rows"]]
+    assert marks == [("Full name", "Sure"), ("E-mail", "Guess"), ("Notes", "Ignored")]
+    assert b'aria-current="step"' in answer.content
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"", "empty"), (b"\x00\x01" * 500, "no text at all"), (b"name,email\n", "no rows")],
+    ids=["empty", "no csv", "header only"],
+)
+def test_file_that_is_none_is_refused_in_words(client, content, sentence):
+    answer = client.post(NEW, {"upload": SimpleUploadedFile("x.csv", content)})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_letters_of_an_unknown_encoding_are_taken_and_another_can_be_picked(client):
+    job = bring(client, "Name,Email\nJiří Ťapka,jiri@brno.example\n".encode("cp1250"))
+    before = client.get(url("columns", job)).context["encoding"]
+
+    client.post(url("read", job), {"encoding": "cp1250", "delimiter": ","})
+
+    page = client.get(url("columns", job))
+    assert (before, page.context["encoding"]) == ("Mac Roman", "Windows-1250 (Central Europe)")
+    assert "Jiří" in page.content.decode()
+
+
+def test_another_delimiter_changes_the_columns(client):
+    job = bring(client)
+
+    client.post(url("read", job), {"encoding": "utf-8", "delimiter": ";"})
+
+    assert len(client.get(url("columns", job)).context["rows"]) == 1
+
+
+def test_columns_without_a_name_or_a_note_are_refused_and_keep_what_was_typed(client):
+    job = bring(client)
+
+    answer = client.post(url("columns", job), {"column_2": "title", "match_by": "email", "on_match": "skip"})
+
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Say which column has the name" in said
+    assert "Say where the data is from" in said
+    assert answer.context["form"]["on_match"].value() == "skip"
+
+
+def test_one_column_is_marked_anew_as_it_is_chosen(client):
+    job = bring(client)
+
+    answer = client.get(url("column", job), {"position": 2, "column_2": "email"}, headers={"HX-Request": "true"})
+
+    assert "Guess" in answer.content.decode()
+    assert "1 of the first 1 values does not look like an e-mail address" in answer.content.decode()
+
+
+def test_whole_way_without_script(client, workspace):
+    job = bring(client)
+
+    client.post(url("columns", job), MAPPED | TERMS)
+    checking = client.get(url("check", job)).content.decode()
+    job.refresh_from_db()
+    work_off(job)
+    checked = client.get(url("check", job))
+    client.post(url("start", job), {"grades": "on", "shown_at_most": checked.context["at_most"]})
+    job.refresh_from_db()
+    work_off(job)
+    report = client.get(url("detail", job)).content.decode()
+
+    assert "Refresh" in checking
+    assert checked.context["counts"] == {"new": 1, "error": 1}
+    assert "is not a valid e-mail address" in checked.content.decode()
+    assert Lead.objects.of(workspace).get().full_name == "Ana Novak"
+    assert "Undo this import" in report
+
+
+def test_bad_cell_is_corrected_in_place(client, workspace):
+    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,"])
+    bad = client.get(url("check", job)).context["form"].lines[0][1][0][1]
+
+    client.post(url("check", job), {bad.html_name: "bo@fjell.example"})
+
+    job.refresh_from_db()
+    assert work_off(job).counts == {"new": 1}
+
+
+def test_region_asks_for_itself_only_while_a_worker_is_at_it(client, workspace):
+    job = imports.checked(workspace)
+    job = start_import(job, grades=True, shown_at_most=None, by=job.started_by, now=timezone.now())
+    region = {"HX-Request": "true"}
+
+    under_way = client.get(url("detail", job), headers=region).content.decode()
+    work_off(job)
+    ended = client.get(url("detail", job), headers=region).content.decode()
+
+    assert "every 2s" in under_way
+    assert "<html" not in under_way
+    assert "hx-trigger" not in ended
+
+
+def test_unfinished_import_is_listed_and_gone_on_with(client, workspace, rep):
+    job = imports.checked(workspace, by=rep)
+
+    page = client.get(NEW)
+
+    assert list(page.context["waiting"]) == [job]
+    assert client.get(url("detail", job))["Location"] == url("check", job)
+    assert client.post(url("discard", job))["Location"] == NEW
+    assert not Import.objects.exists()
+
+
+def test_what_was_not_imported_is_a_file_with_neutral_cells(client, workspace):
+    job = imports.imported(workspace, ["Ana Novak,ana@harbour.example,,,,", "=1+1,x@y.example,,,,"])
+
+    lines = b"".join(client.get(url("errors", job))).decode().splitlines()
+
+    assert lines[1].startswith('3,"Full name is a formula')
+    assert "'=1+1" in lines[1]
+
+
+def test_template_is_a_file_whose_columns_are_known(client):
+    content = b"".join(client.get(reverse("leads:import-template")))
+
+    job = bring(client, content + b"Ana,Novak,ana@harbour.example,,,,,,,,,\n")
+
+    assert len(job.file.mapping) == 12
+
+
+def test_undo_is_offered_to_its_maker_for_a_day(client, workspace, rep):
+    theirs, mine = imports.imported(workspace), imports.imported(workspace, by=rep, name="mine.csv")
+
+    offered = [client.get(url("detail", job)).context["may_undo"] for job in (theirs, mine)]
+    answer = client.post(url("undo", mine))
+
+    mine.refresh_from_db()
+    assert (offered, answer["Location"], mine.step) == ([False, True], url("detail", mine), ImportStep.UNDO)
+
+
+def test_report_of_an_undo_names_what_was_left(client, workspace, rep):
+    job = imports.imported(workspace, by=rep)
+    Lead.objects.get().activities.create(workspace=workspace, kind="note", text="Called", by=rep)
+    work_off(undo_import(job, by=rep, now=timezone.now()))
+
+    assert "Ana Novak" in client.get(url("detail", job)).content.decode()
+
+
+def test_pages_take_few_queries(client, workspace, query_count):
+    job = imports.checked(workspace, [f"Bo {n},bo@@{n},,,," for n in range(60)] + ["Ana Novak,,,,,"])
+
+    counts = [query_count(lambda name=name: client.get(url(name, job))) for name in ("columns", "check")]
+    counts.append(query_count(lambda: client.get(NEW)))
+
+    assert max(counts) < 20, counts
+
+
+def test_lead_that_is_not_graded_yet_has_its_pages(client, workspace):
+    imports.imported(workspace, grades=False)
+    lead = Lead.objects.get()
+
+    pages = [client.get(reverse("leads:lead-list")), client.get(reverse("leads:lead-detail", args=[lead.pk]))]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("Ana Novak" in page.content.decode() for page in pages)
