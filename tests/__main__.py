@@ -14,6 +14,8 @@ DATA = Path(os.environ.get("LEADENGINE_DATA") or "../shared/data").absolute()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Three on two cores: whoever kills processes mostly waits.
 PYTEST = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal"]
+# Compiled files are kept, whatever this is set to: a hundred processes read the same thousand modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an
 
 expect.set_options(timeout=PATIENCE)
 HERE = Path(__file__).parent
+FOLDER = f"{HERE.relative_to(settings.BASE_DIR).as_posix()}/"  # ten thousand comparisons of paths take a second
 settings.STATICFILES_DIRS.append(HERE / "static")  # the address between two tests
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEEDS_CHROMIUM = "needs Chromium: apt-get install chromium"
@@ -56,7 +57,7 @@ LEFT_BARE_WITH = pytest.StashKey[list[str]]()  # the same of the one without scr
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks this folder's tests; without Chromium they are skipped on a laptop and fail in CI."""
     for item in items:
-        if HERE in item.path.parents:
+        if item.nodeid.startswith(FOLDER):
             item.add_marker("browser")
             if CHROMIUM is None and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason=NEEDS_CHROMIUM))

@@ -5,7 +5,7 @@ from django.db.models import F
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0023_linkedin_accounts")]
+    dependencies = [("leads", "0024_imports")]
 
     operations = [
         migrations.AddField(
