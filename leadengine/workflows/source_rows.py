@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from leadengine.wording import amount, plural
 from leadengine.workflows import own_ceilings, paid_pages
 from leadengine.workflows.purchase_costs import NOTHING, Spent, spent_by_lane
 from leadengine.workflows.queueing import waiting_before
@@ -47,6 +48,15 @@ class SourceRow:
     def doubt(self) -> str:
         """What is to be known of the provider's credits: where they ended the search, and what is not certain of them."""
         return " ".join(filter(None, (self.over, self.bought.doubt(self.title))))
+
+    @property
+    def account(self) -> str:
+        """What it was asked, what that cost there, and what of its answer was of no use; "" where there is nothing to tell."""
+        own = f"{amount(self.provider_credits)} {self.title} {plural(self.provider_credits, 'credit')}"
+        asked = [f"{self.asked:,} {plural(self.asked, 'question')}"] if self.asked else []
+        asked += [own] if self.provider_credits else []
+        broken = f"{self.faulty:,} unusable {plural(self.faulty, 'record')}, not charged" if self.faulty else ""
+        return "; ".join(filter(None, (", ".join(asked), broken)))
 
     @property
     def left_out(self) -> int:

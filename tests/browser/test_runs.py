@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from leadengine.workflows.dispatch import turn
 from leads.models import Run
 from tests.browser.tab import Tab
-from tests.factories import people
+from tests.factories import people, runs
 from tests.fakes.workers import provider, record, start, work_off
 
 
@@ -39,6 +39,7 @@ def test_run_under_way_is_good_everywhere_and_ends_in_its_receipt(page: Page, ru
 
     while turn(now=timezone.now()):
         pass
+    runs.lane(run, source="bluesky", state="failed", asked=2, error=f"Bluesky did not understand: {'w' * 120}.")
 
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     assert page.locator("#run-progress").get_attribute("hx-trigger") is None

@@ -12,7 +12,6 @@ from django.utils import timezone
 from billing.ledger import InsufficientCredits, LimitExceeded
 from leadengine.management.brief_arguments import add_brief_arguments, read_brief
 from leadengine.management.workspace_command import WorkspaceCommand, short
-from leadengine.wording import amount
 from leadengine.workflows import leases
 from leadengine.workflows.briefs import InvalidBrief
 from leadengine.workflows.check_receipts import CheckReceipt
@@ -20,6 +19,7 @@ from leadengine.workflows.dispatch import turn
 from leadengine.workflows.generation import start_generation
 from leadengine.workflows.receipts import RunReceipt, reason_label, run_receipt
 from leadengine.workflows.run_checks import check_turn
+from leadengine.workflows.source_rows import SourceRow
 from leads.models import Run
 
 
@@ -72,13 +72,15 @@ def in_words(receipt: RunReceipt) -> str:
     lines += [f"  {reason_label(code)}: {number:,}" for code, number in receipt.excluded.items()]
     lines += _checked(receipt.checks) if receipt.checks else []
     lines.append(f"Held {receipt.held:.2f}, charged {receipt.captured:.2f}, returned {receipt.released:.2f} credits.")
-    charged = [row for row in receipt.sources if row.provider_credits or row.doubt]
-    lines += [
-        f"{row.title}: {amount(row.provider_credits)} credits of its own. {row.doubt}".rstrip() for row in charged
-    ]
+    lines += [f"{row.title}: {told}" for row in receipt.sources if (told := _told(row))]
     lines.append("Grades: " + ", ".join(f"{grade} {number}" for grade, number in receipt.grades.items()))
     lines.append(f"{receipt.seconds:.1f} seconds.")
     return "\n".join(lines)
+
+
+def _told(row: SourceRow) -> str:
+    """What a provider was asked and charged, how it failed, and what is not certain."""
+    return " ".join(filter(None, (row.account and f"{row.account}.", row.note and row.situation.sentence, row.doubt)))
 
 
 def _checked(checks: CheckReceipt) -> list[str]:

@@ -142,7 +142,7 @@ def test_run_goes_on_after_a_cut_answer_and_tells_whom_it_left_out(sample, apoll
 
     assert (run.delivered, len(bought(apollo)), len(set(bought(apollo)))) == (3, 6, 6)
     assert (told(run).provider_credits, told(run).bought.possible) == (3, 3)
-    assert f"Apollo: 3 credits of its own. {told(run).doubt}" in in_words(run_receipt(run, now=timezone.now()))
+    assert f"Apollo: {told(run).account}. {told(run).doubt}" in in_words(run_receipt(run, now=timezone.now()))
     assert told(run).doubt == (
         "1 purchase for 3 people had no answer: up to 3 more Apollo credits may have been charged."
         " Apollo had 1,237 left afterwards."

@@ -107,6 +107,28 @@ def test_receipt_says_why_a_source_found_nobody(client, workspace):
     assert page.index("Nobody here who fits") < page.index("Not asked: the run ended before its turn")
 
 
+def test_receipt_of_a_source_that_failed_tells_what_it_was_asked_and_cost(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now())
+    lane = runs.lane(run, source="hunter", state="failed", sequence=3, asked=3, provider_credits=2, error="It is down.")
+    runs.exclusion(lane, "source_error")
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert "It is down." in page
+    assert "3 questions, 2 Hunter credits; 1 unusable record, not charged" in page
+
+
+def test_receipt_of_a_source_that_had_to_wait_when_the_run_ended_tells_what_it_was_asked(client, workspace):
+    run = runs.run(workspace, state="finished", ended_at=timezone.now())
+    runs.lane(run, source="x", state="done", asked=1, retry_note="X asks to wait before it is asked again.")
+    client.force_login(run.started_by, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert "<span>1 question</span>" in page
+
+
 def test_sources_whose_turn_never_came_are_one_line_of_the_receipt(client, workspace):
     run = runs.run(workspace, state="finished", ended_at=timezone.now())
     runs.lane(run, source="directory", state="done", sequence=1)
