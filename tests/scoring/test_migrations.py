@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from scoring.models import Profile, Rescoring
 from tests.factories import people, scores
@@ -85,3 +86,19 @@ def test_rescoring_that_measured_a_version_in_force_begins_anew() -> None:
     import_module("scoring.migrations.0010_measured_before_publishing").begin_anew(apps, None)
 
     assert [each.cursor for each in Rescoring.objects.order_by("pk")] == [{}, going_on.cursor]
+
+
+def test_only_the_newest_open_rescoring_of_a_workspace_goes_on() -> None:
+    end_older = import_module("scoring.migrations.0011_one_open_rescoring").end_older
+    workspace, other = people.workspace(), people.workspace()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX rescoring_one_open")
+    made = [
+        Rescoring.objects.create(workspace=of, why="Rates", created_at=MADE + timedelta(hours=hours))
+        for of, hours in [(workspace, 2), (workspace, 1), (other, 0)]
+    ]
+
+    end_older(apps, None)
+
+    states = [Rescoring.objects.get(pk=each.pk).state for each in made]
+    assert states == ["queued", "stopped", "queued"]
