@@ -51,6 +51,10 @@ LEAD = (
     Key(("c",), "Copy the e-mail address"),
     Key(("e",), "Verify the e-mail address, at the price beside it"),
 )
+ENRICHMENT = (
+    Key(("a",), "Accept the first field that is to be decided"),
+    Key(("r",), "Keep the old value there"),
+)
 DASHBOARD = (
     Key(("d",), "Today"),
     Key(("w",), "The last 7 days"),
@@ -71,6 +75,7 @@ def key_groups(*, is_manager: bool = True) -> list[KeyGroup]:
         KeyGroup("In lists", LISTS),
         KeyGroup("On the page of a lead", LEAD),
         KeyGroup("In the pipeline", BOARD),
+        KeyGroup("In an enrichment", ENRICHMENT),
         KeyGroup("In a new search", BUILDER),
         *([KeyGroup("On the dashboard", DASHBOARD)] if is_manager else []),
     ]

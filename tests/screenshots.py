@@ -32,7 +32,7 @@ PAGES |= {
     "figures": "/scoring/figures/",
     "dashboard": "/dashboard/",
 }
-PAGES |= {"linkedin": "/sources/linkedin/"}
+PAGES |= {"linkedin": "/sources/linkedin/", "enrich": "/leads/enrich/", "enrichments": "/enrichment/"}
 PAGES |= {"find": "/find/?q=ma", "help": "/help/", "keys": "/keys/", "ideal": "/ideal-customer/"}
 LISTED = {"run": "/runs/", "lead": "/leads/", "company": "/companies/"}
 WINDOWS = {"": ((1440, 900), "light"), "-phone-dark": ((390, 844), "dark")}
