@@ -1,21 +1,19 @@
-"""Companies' domains inspected for the product, several at once: of the sample by the sandbox's name server."""
+"""Companies' domains inspected for the product, several at once: those of the sample by the sandbox's table."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from datetime import datetime
 
 from django.conf import settings
 
 from enrichment.checks.domain import Inspection, inspect
 from enrichment.looping import run_to_end
-from enrichment.resolving import AioResolver, Rcode, Resolver
+from enrichment.resolving import AioResolver, Rcode, Resolver, TableResolver
 from enrichment.seen_technologies import learn_technologies
 from leadengine.sandbox.invented_dns import company_table
-from leadengine.sandbox.names import NameServer
 
 NO_ANSWER = (Rcode.SERVFAIL, Rcode.TIMEOUT)
 
@@ -38,14 +36,19 @@ def inspect_companies(domains: Sequence[str], *, is_invented: bool, now: datetim
 
 
 async def _each(domains: list[str], is_invented: bool, now: datetime) -> list[Inspection]:
-    async with AsyncExitStack() as stack:
-        server = settings.VERIFY_RESOLVER
-        if is_invented:
-            server = (await stack.enter_async_context(NameServer(company_table(domains)))).address
-        resolver = AioResolver([server] if server else [])
-        stack.push_async_callback(resolver.close)
+    server = settings.VERIFY_RESOLVER
+    resolver = _invented(domains) if is_invented else AioResolver([server] if server else [])
+    try:
         found = await asyncio.gather(*(_one(domain, resolver, now) for domain in domains))
+    finally:
+        await resolver.close()
     return [each for each in found if each]
+
+
+def _invented(domains: list[str]) -> Resolver:
+    """By the sandbox's table, as the checks of a batch ask it."""
+    table = {key: [each.strip('"').rstrip(".") for each in records] for key, records in company_table(domains).items()}
+    return TableResolver(table)
 
 
 async def _one(domain: str, resolver: Resolver, now: datetime) -> Inspection | None:

@@ -53,6 +53,10 @@ LEAD = (
     Key(("e",), "Enrich the lead"),
     Key(("v",), "Verify the e-mail address, at the price beside it"),
 )
+ENRICHMENT = (
+    Key(("a",), "Accept the first field that is to be decided"),
+    Key(("r",), "Keep the old value there"),
+)
 DASHBOARD = (
     Key(("d",), "Today"),
     Key(("w",), "The last 7 days"),
@@ -73,6 +77,7 @@ def key_groups(*, is_manager: bool = True) -> list[KeyGroup]:
         KeyGroup("In lists", LISTS),
         KeyGroup("On the page of a lead", LEAD),
         KeyGroup("In the pipeline", BOARD),
+        KeyGroup("In an enrichment", ENRICHMENT),
         KeyGroup("In a new search", BUILDER),
         *([KeyGroup("On the dashboard", DASHBOARD)] if is_manager else []),
     ]

@@ -1,4 +1,4 @@
-"""Real words of forty letters: no page scrolls sideways on the narrowest phone or stacks letters, and the sidebar keeps its width."""
+"""Real words of forty letters: no page scrolls sideways on the narrowest phone, stacks letters or widens the sidebar."""
 
 import pytest
 from playwright.sync_api import Page
