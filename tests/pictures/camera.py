@@ -21,6 +21,8 @@ PATIENCE = 30_000  # milliseconds
 
 Step = Callable[[Page], object]
 
+expect.set_options(timeout=PATIENCE)
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -93,7 +95,7 @@ class Camera:
 def settle(page: Page) -> None:
     """Waits until the page is there and asks for nothing more."""
     page.wait_for_load_state()
-    expect(page.locator(UNDER_WAY)).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
 
 
 def sign_in(page: Page, role: str) -> None:

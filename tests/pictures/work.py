@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.pictures.camera import PATIENCE, Camera, Shot
+from tests.pictures.camera import Camera, Shot
 from tests.pictures.states import most_leads, say, tick
 
 WANTED = "companies in Europe"
@@ -47,7 +47,7 @@ def run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     most_leads(page, 100)
     page.get_by_role("button", name=re.compile("^Start run")).first.click()
     page.wait_for_url(re.compile("/runs/.+"))
-    expect(page.locator("#run-progress .huge")).not_to_contain_text(re.compile("^0"), timeout=PATIENCE)
+    expect(page.locator("#run-progress .huge")).not_to_contain_text(re.compile("^0"))
     camera.shoot(page, "run-live")
     page.get_by_role("button", name="Pause").click()
     path = page.url
@@ -56,7 +56,7 @@ def run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     camera.take(windows, Shot("home-live", "/"))
     camera.take(windows, Shot("run-stop", path, ask_to_stop))
     page.get_by_role("dialog").get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("heading", name="Receipt")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     camera.take(windows, Shot("run-stopped", path))
 
 
@@ -72,5 +72,5 @@ def verification(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Verify e-mail")).click()
     page.wait_for_url(re.compile("/leads/verifications/"))
     camera.shoot(page, "verification")
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     camera.take(windows, Shot("verification-done", page.url))
