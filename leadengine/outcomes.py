@@ -47,6 +47,7 @@ _MEANINGS = {
     402: Outcome.OUT_OF_CREDITS,
     403: Outcome.KEY_REFUSED,
     404: Outcome.NO_MATCH,
+    408: Outcome.UNAVAILABLE,  # it waited for the question in vain
     410: Outcome.NO_MATCH,
     422: Outcome.BAD_REQUEST,
     429: Outcome.RATE_LIMITED,
@@ -107,9 +108,21 @@ def outcome_of(status: int, data: Any, dialect: Dialect = PLAIN) -> Outcome:
     return Outcome.BAD_REQUEST if 400 <= status < 500 else Outcome.UNAVAILABLE
 
 
+def own_words(data: Any, *names: str) -> str:
+    """The first of an answer's members by these names that is a text; "" for none.
+
+    >>> own_words({"error": {"code": 7}, "message": "No such field"}, "error", "message")
+    'No such field'
+    """
+    members = [data.get(name) for name in names] if isinstance(data, dict) else []
+    return next((each for each in members if isinstance(each, str) and each.strip()), "")
+
+
 def sentence(outcome: Outcome, name: str, said: str = "") -> str:
     """What people read. `said`: the provider's own words, or how it failed to answer."""
     words = said.strip().rstrip(".")
+    if outcome == Outcome.KEY_REFUSED and words:
+        return f"{SENTENCES[outcome].format(name=name)} It said: {words}."[:300]
     if outcome == Outcome.BAD_REQUEST:
         return SENTENCES[outcome].format(name=name, said=f": {words}" if words else "")[:300]
     return SENTENCES[outcome].format(name=name, said=words or "does not answer")[:300]

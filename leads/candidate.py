@@ -12,6 +12,8 @@ SAMPLE = ("is_sample", "true")  # the pair of `extra` by which a source says tha
 UNBOUGHT = (
     "unbought"  # name of the pair that marks half of a record whose rest is still to be bought (leads/unbought.py)
 )
+CONSENT = "consent"  # name of the pair that says what somebody consented to when sending in a form
+PROMISED = "promised"  # name of the pairs that say by which criteria a provider was asked for those alone who meet them
 SIGNAL_KINDS = (
     "hiring",
     "funding",
@@ -208,6 +210,10 @@ class Candidate:
     def is_unbought(self) -> bool:
         """Whether a provider shows half of it and sells the rest, so that nobody can say whom it is about."""
         return any(name == UNBOUGHT for name, _ in self.extra)
+
+    def is_promised(self, criterion: str) -> bool:
+        """Whether its provider was asked for those alone who meet the criterion, in the provider's own words for it."""
+        return (PROMISED, criterion) in self.extra
 
     @property
     def name(self) -> str:

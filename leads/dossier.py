@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Int
 from django.db.models.functions import Coalesce
 
 from leads.bounces import with_bounces
+from leads.candidate import CONSENT
 from leads.company_facts import GROUP_OF, GROUPS
 from leads.conflicts import PERSON
 from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
@@ -69,6 +70,12 @@ def last_delivery(lead: Lead) -> Delivery | None:
     """The delivery that the lead was last paid for, with its run."""
     rows = Delivery.objects.of(lead.workspace_id).filter(lead=lead).select_related("run")
     return rows.order_by("-delivered_at", "-pk").first()
+
+
+def consents(lead: Lead) -> tuple[Evidence, ...]:
+    """What the person consented to in forms that they sent in, the newest first."""
+    rows = Evidence.objects.of(lead.workspace_id).filter(lead=lead, field=CONSENT)
+    return tuple(rows.order_by("-observed_at", "-pk")[:LATEST])
 
 
 def opt_out(lead: Lead) -> Activity | None:

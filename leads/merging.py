@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from leads.candidate import Candidate, CompanyFacts, Signal, united_signals
+from leads.candidate import CONSENT, Candidate, CompanyFacts, Signal, united_signals
 from leads.letter_case import cased_names, cased_title
 
 # Sources by authority: the customer's own file, then providers (by confidence and age), then a guess of ours.
@@ -109,7 +109,7 @@ def _signals(ranked: Sequence[Candidate]) -> tuple[Signal, ...]:
 
 def _provenance(merged: Candidate, ranked: Sequence[Candidate]) -> dict[str, list[Observation]]:
     paths = [item.name for item in fields(Candidate) if item.name not in NOT_MERGED]
-    paths += [f"company.{item.name}" for item in fields(CompanyFacts)]
+    paths += [CONSENT, *(f"company.{item.name}" for item in fields(CompanyFacts))]
     found = {path: _observations(path, _at(merged, path), ranked) for path in paths}
     return {path: observations for path, observations in found.items() if observations}
 
@@ -124,5 +124,7 @@ def _observations(path: str, winner: Any, ranked: Sequence[Candidate]) -> list[O
 
 
 def _at(candidate: Candidate, path: str) -> Any:
+    if path == CONSENT:
+        return dict(candidate.extra).get(CONSENT, "")
     head, _, tail = path.partition(".")
     return getattr(candidate.company, tail) if tail else getattr(candidate, head)

@@ -12,7 +12,7 @@ from enrichment.providers.contract import Checker
 from enrichment.verdict import PhoneType
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leads.sources.connector import KeyTest, text
 from leads.sources.door import Door
 
@@ -64,9 +64,7 @@ class Twilio(Checker):
     key_page: ClassVar[str] = "https://console.twilio.com"
     key_hint: ClassVar[str] = "Account SID and Auth Token with a colon between: AC…:…"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(10, 1.0),)
-    dialect: ClassVar[Dialect] = Dialect(
-        said=lambda data: str(data.get("message") or "") if isinstance(data, dict) else ""
-    )
+    dialect: ClassVar[Dialect] = Dialect(said=lambda data: own_words(data, "message"))
     cost: ClassVar[str] = "Free for the number itself; carrier and kind of line at Twilio's price, only when asked for"
     reach: ClassVar[str] = "Whether a phone number exists, and its carrier and kind of line"
 

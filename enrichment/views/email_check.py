@@ -19,14 +19,15 @@ from enrichment.models import EmailCheck
 from enrichment.remembering import recall_reach
 from enrichment.second_opinions import newest_key
 from enrichment.views.reading import lead_or_404
+from enrichment.views.taking_back import way_back
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.toasts import Undo, flash, toast
+from leadengine.toasts import flash, toast
 from leadengine.wording import in_credits
 from leadengine.workflows.correcting import correct_email
-from leadengine.workflows.picking import NotPickable, Picked
+from leadengine.workflows.picking import NotPickable
 from leadengine.workflows.verifiable import is_served_by_sandbox
 from leadengine.workflows.verification import REFUSALS, offer, start_check
 from leads.models import Lead
@@ -70,7 +71,7 @@ def email_correct(request: Request, pk: UUID) -> HttpResponse:
         picked = correct_email(lead, by=request.user, now=timezone.now())
     except NotPickable as reason:
         return _panel(request, lead, latest_check(lead), problem=str(reason), status=422)
-    text, undo = f"E-mail: {lead.email}", _way_back(lead, picked)
+    text, undo = f"E-mail: {lead.email}", way_back(lead, picked)
     if wants_region(request):
         answer = toast(_panel(request, lead, latest_check(lead)), text, undo=undo)
         return trigger_client_event(answer, "leads-changed")
@@ -109,13 +110,6 @@ def _outcome(check: EmailCheck) -> str:
         return f"E-mail {check.found.status} so far. It is asked again later; nothing is charged until then."
     cost = in_credits(check.charged) if check.charged else "Nothing charged"
     return f"E-mail {check.found.status}. {cost}."
-
-
-def _way_back(lead: Lead, picked: Picked) -> Undo | None:
-    if not picked.before or not picked.choice:
-        return None
-    values = {"evidence": str(picked.before.pk), "restores": str(picked.choice.pk)}
-    return Undo(reverse("leads:lead-pick", args=[lead.pk]), values)
 
 
 def _page(lead: Lead) -> HttpResponse:

@@ -17,6 +17,7 @@ from enrichment.lookup_words import headline, in_a_sentence, line_facts, outside
 from enrichment.models import Lookup, LookupKind
 from enrichment.phone_panel import countries_of, phone_panel
 from enrichment.views.reading import lead_or_404
+from enrichment.views.taking_back import way_back
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
@@ -65,11 +66,11 @@ def email_use(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _panel(request, lead, EMAIL, problem="Choose one of the addresses.", status=422)
     try:
-        use_found(lead, form.cleaned_data["email"], by=request.user, now=timezone.now())
+        picked = use_found(lead, form.cleaned_data["email"], by=request.user, now=timezone.now())
     except NotPickable as reason:
         return _panel(request, lead, EMAIL, problem=str(reason), status=422)
     text, to = f"E-mail: {lead.email}", reverse("leads:lead-detail", args=[lead.pk])
-    flash(request, text)
+    flash(request, text, undo=way_back(lead, picked))
     if wants_region(request):
         return HttpResponse(headers={"HX-Redirect": to})
     return SeeOther(to)

@@ -59,7 +59,9 @@ def _error(status: int, code: str, details: str) -> Reply:
 
 def _wanted(person: Person, ask: Ask) -> bool:
     seniority, department = ask.many("seniority"), ask.many("department")
-    return (not seniority or person.seniority in seniority) and (not department or person.department in department)
+    is_whole = set(ask.many("required_field")) <= {"full_name", "position"}  # nobody here shows a number
+    is_at_level = not seniority or person.seniority in seniority
+    return is_whole and is_at_level and (not department or person.department in department)
 
 
 def _discover(ask: Ask) -> Reply:

@@ -13,6 +13,7 @@ from leadengine.sandbox.world import Firm, Person, firms
 BAD_KEY = "refused-key"
 COUNTRIES = {"GB": "united kingdom", "DE": "germany", "AT": "austria"}
 LEVELS = {0: "cxo", 1: "cxo", 2: "director", 3: "manager", 4: "entry"}  # by the person's place at the company
+ROLES = {"sales": "sales", "it": "engineering", "marketing": "marketing", "finance": "finance"}
 INDUSTRIES = {
     "Software Development": "computer software",
     "IT Services and IT Consulting": "information technology and services",
@@ -97,6 +98,9 @@ def _holds(question: Mapping[str, Any], record: Record) -> bool:
     ((field, value),) = told.items()
     if kind == "exists":
         return bool(record[value])
+    if kind == "range":
+        year = int(record[field])
+        return int(value.get("gte", year)) <= year < int(value.get("lt", year + 1))
     if kind == "match_phrase":
         return f" {value} " in f" {record[field]} "
     held = record[field] if isinstance(record[field], list) else [record[field]]
@@ -135,6 +139,8 @@ def _record(firm: Firm, person: Person) -> Record:
         "mobile_phone": f"+4420794600{number % 100:02}" if number % 3 == 0 and number % 5 else None,
         "job_title": person.role.lower(),
         "job_title_levels": [LEVELS[person.index]],
+        "job_title_role": ROLES.get(person.department),
+        "job_title_sub_role": None,
         "job_last_updated": "2026-05-04",
         "job_company_name": firm.name.lower(),
         "job_company_website": firm.domain,

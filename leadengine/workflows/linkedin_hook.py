@@ -22,6 +22,7 @@ from leads.models import LeadAction, LeadIdentity, LinkedInConnection, LinkedInE
 from leads.providers import linkedin
 from leads.providers.linkedin_signing import Event
 from leads.sources.social.linkedin import LinkedIn
+from leads.suppressing import find
 
 OVERDUE = timedelta(hours=7)  # LinkedIn asks every two hours, and gives up after the third failure
 SECOND_LOOK = timedelta(minutes=2)  # longer than a lease: whoever is being delivered is there by then
@@ -102,7 +103,7 @@ def take(found: LinkedInConnection, event: Event, *, now: datetime) -> bool:
     if is_deleted:
         mine = LinkedInEvent.objects.of(found.workspace_id).filter(response=event.response, action=LeadAction.CREATED)
         mine.exclude(state=LeaseState.DONE).update(state=LeaseState.STOPPED, claimed=False)
-        erase_response(found.workspace_id, event.response, now=now)
+        erase_response(found.workspace, event.response, now=now)
     elif is_wanted:
         wake()
     return True
@@ -130,15 +131,17 @@ def take_up(found: LinkedInConnection, *, now: datetime) -> None:
         wake()
 
 
-def erase_response(workspace_id: int, response: str, *, now: datetime) -> None:
-    """Out of what was left out and not used yet, too. Harmless to repeat."""
-    forget_record(workspace_id, LinkedIn.name, response)
-    known = LeadIdentity.objects.of(workspace_id).filter(kind="record", value=_record(response))
+def erase_response(workspace: Any, response: str, *, now: datetime) -> None:
+    """Out of what was left out and not used yet, too; it is never delivered again. Harmless to repeat."""
+    forget_record(workspace.pk, LinkedIn.name, response)
+    known = LeadIdentity.objects.of(workspace).filter(kind="record", value=_record(response))
     for lead in (identity.lead for identity in known.select_related("lead__workspace")):
         if lead.source == LinkedIn.name:
             erase_by_provider(lead, now=now)
         elif lead.email:
-            suppress_and_mark(lead.workspace, "email", lead.email, note=NOTE, by=None, now=now)
+            suppress_and_mark(workspace, "email", lead.email, note=NOTE, by=None, now=now)
+    if not find("record", _record(response), workspace=workspace):
+        suppress_and_mark(workspace, "record", _record(response), note=NOTE, by=None, now=now)
 
 
 def _untaken(found: LinkedInConnection) -> Any:

@@ -91,7 +91,7 @@ def used_this_month(found: LinkedInConnection, *, now: datetime) -> Decimal:
 def _erase_again(event: LinkedInEvent, now: datetime) -> None:
     """Whoever was being delivered while LinkedIn told of the deletion."""
     with transaction.atomic():
-        erase_response(event.workspace_id, event.response, now=now)
+        erase_response(event.workspace, event.response, now=now)
         _mine([event]).update(state=LeaseState.DONE, claimed=False)
 
 

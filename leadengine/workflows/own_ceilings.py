@@ -41,12 +41,11 @@ def why_over(run: Run, lane: Lane, spent: Spent) -> str:
     most = _most(source, run, lane) if source else None
     if source is None or most is None or lane.state != LeaseState.DONE or run.delivered >= run.most_leads:
         return ""
-    is_over = not _records(source, lane, most - _used(lane, spent))
-    return (
-        f"Asked no more: it has taken the {amount(most)} {source.title} credits that the quote allows."
-        if is_over
-        else ""
-    )
+    used = _used(lane, spent)
+    if _records(source, lane, most - used):
+        return ""
+    allowed = f"the {amount(most)} {source.title} credits that the quote allows."
+    return f"Asked no more: {'it has taken' if used >= most else 'a page more might take more than'} {allowed}"
 
 
 def _most(source: Source, run: Run, lane: Lane) -> Decimal | None:

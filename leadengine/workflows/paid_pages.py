@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
-from leadengine.leased import LeaseState
+from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows import kept_answers, purchases
 from leadengine.workflows.purchase_costs import Spent, spent_by_lane
-from leads.models import Lane, LeadIdentity, Purchase, Run
+from leads.models import Lane, LeadIdentity, Purchase, Run, RunState
 from leads.sources import registry
 from leads.sources.base import Cursor, Page, RecordFault, SearchRequest, SourceError
 from leads.sources.connector import Connector
@@ -57,13 +59,17 @@ def most_records(leads: int, credits: Decimal | None, unit_price: Decimal) -> in
     return leads if credits is None or not unit_price else min(leads, int(credits // unit_price))
 
 
-def known_to(source: Connector, run: Run) -> tuple[str, ...]:
-    """Records of the source that stand for leads the workspace had when the run was ordered, the last first."""
+def known_to(source: Connector, run: Run, lane: Lane, *, now: datetime) -> tuple[str, ...]:
+    """Records of the source that stand for leads the workspace had when it was asked first, the last first.
+
+    All pages of a search are of one question, so what is delivered meanwhile does not change it.
+    """
     if not (source.is_rationed and run.new_only):
         return ()
+    begun = Purchase.objects.filter(lane=lane).aggregate(at=Min("asked_at"))["at"] or now
     start = f"{source.name}:"
     mine = LeadIdentity.objects.of(run.workspace_id).filter(kind="record", value__startswith=start)
-    before = mine.filter(lead__created_at__lt=run.created_at).order_by("-pk")
+    before = mine.filter(lead__created_at__lt=begun).order_by("-pk")
     return tuple(value.removeprefix(start) for value in before.values_list("value", flat=True)[:MOST_KNOWN])
 
 
@@ -75,10 +81,12 @@ def bought(source: Connector, run: Run, lane: Lane, request: SearchRequest, curs
     if purchases.begun(lane, now=request.now):
         return kept_answers.keep(lane, _lost(source, lane), now=request.now)
     purchases.refuse_if_unsure(lane, source.title)
+    _wait_for_others(source, run, lane, request.now)
+    known = known_to(source, run, lane, now=request.now)
     number = max(limit, cursor.get("size", 0))
     purchase = purchases.intend_page(lane, number, source.page_costs, now=timezone.now())
     try:
-        page = source.search(replace(request, known=known_to(source, run)), cursor, limit)
+        page = source.search(replace(request, known=known), cursor, limit)
     except SourceError as error:
         if not error.may_be_done:
             purchases.not_done(purchase)
@@ -86,6 +94,21 @@ def bought(source: Connector, run: Run, lane: Lane, request: SearchRequest, curs
         purchases.lost(purchase, source, request, error)
         return kept_answers.keep(lane, _lost(source, lane), now=request.now)
     return _kept(lane, purchase, page, request)
+
+
+def _wait_for_others(source: Connector, run: Run, lane: Lane, now: datetime) -> None:
+    """Raises SourceError while an earlier run is shown people by the same source: afterwards they are known, and not paid twice.
+
+    For a short while only, and not once it was asked itself.
+    """
+    if not (source.is_rationed and run.new_only) or now - run.created_at > purchases.UNSETTLED:
+        return
+    ahead = Lane.objects.of(lane.workspace_id).filter(
+        source=source.name, pk__lt=lane.pk, state__in=OPEN_STATES, faults=0
+    )
+    if ahead.filter(run__state=RunState.RUNNING).exists() and not Purchase.objects.filter(lane=lane).exists():
+        words = f"Waits for another run, which is asking {source.title} just now"
+        raise SourceError(words, permanent=False, retry_after=purchases.TURN, is_turn=True)
 
 
 @transaction.atomic

@@ -11,6 +11,10 @@ from leads.names import fold
 from leads.vocabulary import funding, industries, places, technologies, titles
 
 NOT_KNOWN = "not known"
+BY_QUESTION = "as the provider was asked"
+FREE_TEXT = frozenset(
+    {"keywords", "technologies"}
+)  # a provider finds them in texts, and by spellings, that it does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,13 @@ class Finding:
 
 
 def find(criterion: Criterion, candidate: Candidate) -> Finding:
-    """How the candidate stands to the criterion."""
+    """How the candidate stands to the criterion; what nobody tells holds where the provider was asked for nobody else."""
+    finding = _judged(criterion, candidate)
+    is_untold = finding.fits is None or (criterion.name in FREE_TEXT and not finding.excluded)
+    return Finding(True, BY_QUESTION) if is_untold and candidate.is_promised(criterion.name) else finding
+
+
+def _judged(criterion: Criterion, candidate: Candidate) -> Finding:
     asked = criterion.asked
     if isinstance(asked, Terms):
         return _terms(criterion.name, asked, candidate)

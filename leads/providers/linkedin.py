@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from leadengine.http import Call, Unanswered
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leadengine.sealing import CannotOpen, seal, unseal
 from leads.models import LinkedInConnection, Standing
 from leads.providers.keys import key_of
@@ -127,7 +127,7 @@ def _read(data: Any, now: datetime, refresh: str) -> Tokens:
 
 def said(data: Any) -> str:
     """LinkedIn's own words, of its interface or of its OAuth."""
-    return str(data.get("message") or data.get("error_description") or "") if isinstance(data, dict) else ""
+    return own_words(data, "message", "error_description")
 
 
 _STATUSES = {201: Outcome.OK, 204: Outcome.OK}  # these two may have no text

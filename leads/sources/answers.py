@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any, TypeVar
 
-from leadengine.http import Unanswered
+from leadengine.http import Answer, Unanswered
 from leadengine.outcomes import WRONG_TYPES, Outcome, sentence
 from leads.candidate import Candidate
 from leads.sources.base import RecordFault
@@ -54,6 +54,15 @@ def listed(data: Any, *path: str) -> list[Any]:
     if not isinstance(data, list):
         raise Unanswered(Outcome.GARBLED, "It sent an answer that could not be read.", may_be_done=True)
     return data
+
+
+def holding(answer: Answer, *path: str) -> dict[str, Any]:
+    """An answer that holds a list at a place; {} for "nothing found", which is said by its status and by nothing else."""
+    if not answer.is_match:
+        return {}
+    listed(answer.data, *path)
+    found: dict[str, Any] = answer.data
+    return found
 
 
 def whole(value: Any) -> int:

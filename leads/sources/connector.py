@@ -15,11 +15,11 @@ from leadengine.http import Unanswered
 from leadengine.outcomes import PLAIN, WRONG_TYPES, Dialect, Outcome
 from leads.candidate import SAMPLE, Candidate
 from leads.criteria import Criteria
-from leads.sources.answers import WrongTypes, listed, read_each, readable, text, whole
+from leads.sources.answers import WrongTypes, holding, listed, read_each, readable, text, whole
 from leads.sources.base import Count, Cursor, Page, SearchRequest, Source, SourceError
 from leads.sources.door import Door, key_for, open_door
 
-__all__ = ["WRONG_TYPES", "Connector", "KeyTest", "listed", "read_each", "text", "whole"]
+__all__ = ["WRONG_TYPES", "Connector", "KeyTest", "holding", "listed", "read_each", "text", "whole"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def _overview(lead: Lead) -> dict[str, Any]:
     return {
         "events": dossier.timeline(lead, most=dossier.LATEST),
         "is_short": True,
+        "consents": dossier.consents(lead),
         "signals": dossier.signals(lead, since=(timezone.now() - RECENT).date())[:NEWEST],
         "note_form": NoteForm(now=timezone.now()),
         "report_form": ReportForm(),

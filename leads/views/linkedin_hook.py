@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
@@ -13,7 +14,7 @@ from leadengine.request import Request
 from leadengine.workflows import linkedin_hook as hook
 from leads.providers.linkedin_signing import MOST_BYTES, challenge_response, event_of, is_signed
 
-LONGEST_CODE = 100
+CODE = re.compile(r"[\w-]{1,100}", re.ASCII)  # never the text of an event, or whoever asks could have one signed
 
 
 @csrf_exempt
@@ -37,7 +38,7 @@ def linkedin_hook(request: Request, pk: UUID) -> HttpResponse:
 
 def _challenge(request: Request, found: hook.LinkedInConnection, secret: str) -> HttpResponse:
     code = request.GET.get("challengeCode", "")
-    if not 0 < len(code) <= LONGEST_CODE:
+    if not CODE.fullmatch(code):
         return HttpResponseForbidden()
     hook.note_challenge(found, now=timezone.now())
     return JsonResponse({"challengeCode": code, "challengeResponse": challenge_response(secret, code)})

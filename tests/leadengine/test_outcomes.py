@@ -24,6 +24,7 @@ NOW = 1_800_000_000.0
         (400, {}, Outcome.BAD_REQUEST),
         (422, {}, Outcome.BAD_REQUEST),
         (418, {}, Outcome.BAD_REQUEST),
+        (408, {}, Outcome.UNAVAILABLE),
         (429, None, Outcome.RATE_LIMITED),
         (302, None, Outcome.UNAVAILABLE),
         (500, None, Outcome.UNAVAILABLE),
@@ -51,6 +52,14 @@ def test_whoever_was_sent_no_key_refuses_none():
 def test_question_that_is_refused_without_a_word_is_a_sentence():
     assert sentence(Outcome.BAD_REQUEST, "GLEIF") == "GLEIF did not understand the question."
     assert sentence(Outcome.UNAVAILABLE, "GLEIF") == "GLEIF does not answer."
+
+
+def test_key_that_is_refused_with_words_is_told_with_them():
+    told = sentence(Outcome.KEY_REFUSED, "Apollo", "This key is not authorized to access api/v1/people/bulk_match.")
+
+    assert told.startswith(
+        "Apollo refused the key. A manager can enter another one under Settings, Sources. It said: This"
+    )
 
 
 def test_error_inside_an_answer_wins():

@@ -46,6 +46,14 @@ def test_gaps_are_filled_from_the_others():
     assert (merged.company.name, merged.company.domain, merged.company.employees_min) == ("Acme", "acme.example", 51)
 
 
+def test_consent_to_a_form_is_kept_with_where_it_was_given():
+    form = record("linkedin", extra=(("linkedin_form", "7"), ("consent", "refused on 2026-03-12")))
+
+    told = merge([record("hunter", title="Buyer"), form]).provenance["consent"]
+
+    assert [(each.value, each.source) for each in told] == [("refused on 2026-03-12", "linkedin")]
+
+
 def test_a_place_comes_from_one_record():
     moved = record("hunter", confidence=0.9, country="US")
     earlier = record("apollo", country="DE", city="Berlin")

@@ -13,7 +13,7 @@ from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.vocabulary import uk_sic
 
@@ -70,7 +70,7 @@ class CompaniesHouse(Connector):
         return Page(candidates, None if is_last else {"start": end}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
-        door.get("/search/companies", {"q": "a", "items_per_page": 1})
+        holding(door.get("/search/companies", {"q": "a", "items_per_page": 1}), "items")
         return KeyTest("It works; Companies House charges nothing")
 
     def _read(self, company: Mapping[str, Any], officer: Mapping[str, Any] | None, now: datetime) -> Candidate:
@@ -98,7 +98,7 @@ def _is_in_reach(criteria: Criteria) -> bool:
 def _found(door: Door, criteria: Criteria, start: int, size: int) -> dict[str, Any]:
     """One page of the advanced search; {} for none, which it says by 404."""
     answer: Answer = door.get("/advanced-search/companies", [*_query(criteria), ("start_index", start), ("size", size)])
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
+    return holding(answer, "items")
 
 
 def _query(criteria: Criteria) -> list[tuple[str, Any]]:

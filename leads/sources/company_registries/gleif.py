@@ -12,7 +12,7 @@ from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.sources import wanting
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 
 JSON_API = "application/vnd.api+json"
@@ -54,7 +54,7 @@ class Gleif(Connector):
         return Page(candidates, None if is_last else {"page": number + 1, "size": size}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
-        _records(door, {"page[size]": "1"})
+        holding(_records(door, {"page[size]": "1"}), "data")
         return KeyTest("It answers; GLEIF needs no key")
 
     def _read(self, record: Mapping[str, Any], now: datetime) -> Candidate:
@@ -87,8 +87,7 @@ def _found(door: Door, criteria: Criteria, number: int, size: int) -> dict[str, 
         "page[number]": str(number),
         "page[size]": str(size),
     }
-    answer = _records(door, asked)
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
+    return holding(_records(door, asked), "data")
 
 
 def _records(door: Door, asked: Mapping[str, str]) -> Answer:

@@ -22,7 +22,7 @@ from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
 from leads.sources.company_registries import sec_officers
 from leads.sources.company_registries.ownership import MOST_FORMS, Officer
 from leads.sources.company_registries.sec_officers import EFTS, SITE, Told
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.vocabulary import edgar_places, industries, us_sic
 
@@ -83,7 +83,7 @@ class SecEdgar(Connector):
         return Page(candidates, None if is_last else {"page": page + 1, "at": "0:0"}, faults)
 
     def ask_test(self, door: Door) -> KeyTest:
-        door.get("/LATEST/search-index", {"q": "annual", "forms": YEARLY[0]})
+        holding(door.get("/LATEST/search-index", {"q": "annual", "forms": YEARLY[0]}), "hits", "hits")
         return KeyTest("It answers; the SEC charges nothing")
 
     def _part(
@@ -138,7 +138,7 @@ def _found(door: Door, request: SearchRequest, start: int) -> dict[str, Any]:
             "from": start or "",
         },
     )
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
+    return holding(answer, "hits", "hits")
 
 
 def _total(found: Mapping[str, Any]) -> int:

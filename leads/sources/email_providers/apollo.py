@@ -12,12 +12,13 @@ from django.utils.dateparse import parse_datetime
 
 from leadengine.gating import Limit
 from leadengine.http import Answer, Call
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import company_name_key
 from leads.models import Reason
+from leads.promises import promised
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.email_providers import apollo_terms
 from leads.unbought import bought, half_known, set_aside
@@ -32,8 +33,7 @@ NOT_UNLOCKED = "email_not_unlocked@domain.com"  # stands for every address that 
 
 def said(data: Any) -> str:
     """Its own words; under three names."""
-    found = data if isinstance(data, dict) else {}
-    return str(found.get("error") or found.get("error_message") or found.get("message") or "")
+    return own_words(data, "error", "error_message", "message")
 
 
 def fault_in(status: int, data: Any) -> Outcome | None:
@@ -66,7 +66,9 @@ class Apollo(Connector):
     limits: ClassVar[tuple[Limit, ...]] = (Limit(50, 60.0),)
     dialect: ClassVar[Dialect] = Dialect(fault_in=fault_in, said=said)
     keeps_for: ClassVar[int] = 3600
-    filters: ClassVar[frozenset[str]] = frozenset({"titles", "seniorities", "places", "employees", "has_email"})
+    filters: ClassVar[frozenset[str]] = frozenset(
+        {"titles", "seniorities", "places", "employees", "revenue", "technologies", "hiring", "has_email"}
+    )
     knows: ClassVar[frozenset[str]] = frozenset({"departments"})
     cost: ClassVar[str] = "1 Apollo credit for each person who fits; searching is free"
     reach: ClassVar[str] = "People with business e-mail addresses, everywhere or at companies that others find"
@@ -75,8 +77,7 @@ class Apollo(Connector):
         return {"x-api-key": key}
 
     def ask_count(self, door: Door, request: SearchRequest) -> Count:
-        answer = self._people(door, request, 1)
-        return Count(whole(answer.data.get("total_entries")) if answer.is_match else 0)
+        return Count(whole(holding(self._people(door, request, 1), "people").get("total_entries")))
 
     def ask_page(self, door: Door, request: SearchRequest, cursor: Cursor, limit: int) -> Page:
         number, start = cursor.get("page", 1), cursor.get("from", 0)
@@ -84,7 +85,8 @@ class Apollo(Connector):
         people = listed(answer.data, "people") if answer.is_match else []
         part = people[start : start + min(limit, TEN)]
         told = request.companies[0] if request.companies else None
-        read = read_each(part, lambda each: self._read(each, told, request.now), _named)
+        asked = apollo_terms.asked(request.criteria)
+        read = read_each(part, lambda each: promised(self._read(each, told, request.now), asked), _named)
         candidates = tuple(each for each in read[0] if told is None or _is_at(each, told))
         most = MOST_NAMED_PAGES if told and not told.domain else MOST_PAGES
         return Page(candidates, _onwards(number, start + len(part), len(people), most), read[1])

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import Dialect, Outcome, outcome_of
+from leadengine.outcomes import Dialect, Outcome, outcome_of, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.identity import company_name_key
+from leads.promises import promised
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import WRONG_TYPES, Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import WRONG_TYPES, Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.email_providers import hunter_terms
 from leads.sources.email_providers.hunter_walk import Walk
@@ -45,7 +46,7 @@ def fault_in(status: int, data: Any) -> Outcome | None:
 def said(data: Any) -> str:
     errors = data.get("errors") if isinstance(data, dict) else None
     first = errors[0] if isinstance(errors, list) and errors else None
-    return str(first.get("details") or "") if isinstance(first, dict) else ""
+    return own_words(first, "details")
 
 
 class Hunter(Connector):
@@ -64,9 +65,19 @@ class Hunter(Connector):
     dialect: ClassVar[Dialect] = Dialect(fault_in=fault_in, said=said)
     keeps_for: ClassVar[int] = 6 * 3600  # repeats are free in a billing month
     filters: ClassVar[frozenset[str]] = frozenset(
-        {"industries", "places", "employees", "founded", "keywords", "technologies", "seniorities", "departments"}
+        {
+            "industries",
+            "places",
+            "employees",
+            "founded",
+            "keywords",
+            "technologies",
+            "seniorities",
+            "departments",
+            "has_phone",
+        }
     )
-    knows: ClassVar[frozenset[str]] = frozenset({"titles", "has_email", "has_phone"})
+    knows: ClassVar[frozenset[str]] = frozenset({"titles", "has_email"})
     cost: ClassVar[str] = "1 Hunter credit for each started 10 addresses"
     own_for_a_lead: ClassVar[Decimal] = Decimal(2)  # many a company has few addresses
     shown_for_one: ClassVar[int] = TEN
@@ -117,7 +128,9 @@ class Hunter(Connector):
         """A company that it does not take a question about, or answers in another form, is left out."""
         try:
             facts = _summary(company)
-            walk.go_on(*self._people_at(door, request, facts, walk.start, size))
+            (found, faults), following = self._people_at(door, request, facts, walk.start, size)
+            asked = hunter_terms.asked_of_companies(request.criteria)
+            walk.go_on((tuple(promised(each, asked) for each in found), faults), following)
         except WRONG_TYPES as error:
             walk.leave_out(company, error, f"{self.title} sent an answer that could not be read.")
         except Unanswered as error:
@@ -129,7 +142,7 @@ class Hunter(Connector):
         self, door: Door, request: SearchRequest, company: CompanyFacts, start: int, size: int
     ) -> tuple[Any, int]:
         """((candidates, faults), where to go on; 0 at the end)."""
-        query = hunter_terms.people(request.criteria)
+        query = hunter_terms.people(request.criteria, has_phone=bool(company.phone))
         at = {"domain": company.domain} if company.domain else {"company": company.name}
         answer = door.get("/domain-search", {**at, "type": "personal", "limit": size, "offset": start, **query})
         emails = listed(answer.data, "data", "emails") if answer.is_match else []
@@ -176,7 +189,7 @@ def _results(data: Mapping[str, Any]) -> int:
 def _discovered(door: Door, request: SearchRequest, offset: int) -> dict[str, Any]:
     body = {**hunter_terms.companies(request.criteria), "limit": PAGE, "offset": offset}
     answer = door.post("/discover", body)
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {"data": []}
+    return holding(answer, "data") or {"data": []}
 
 
 def _summary(company: Any) -> CompanyFacts:

@@ -42,6 +42,15 @@ DEPARTMENTS = {
     "health": "health",
 }
 
+OF_A_POSITION = ("titles", "seniorities", "departments")
+OF_COMPANIES = {
+    "industry": "industries",
+    "headcount": "employees",
+    "year_founded": "founded",
+    "keywords": "keywords",
+    "technology": "technologies",
+}
+
 
 def companies(criteria: Criteria) -> dict[str, Any]:
     """The body of a discovery, without its paging."""
@@ -60,9 +69,24 @@ def companies(criteria: Criteria) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value}
 
 
-def people(criteria: Criteria) -> dict[str, str]:
-    """The parameters that narrow a domain search; left out where one of the terms has no word at Hunter."""
-    found = {}
+def asked_of_companies(criteria: Criteria) -> list[str]:
+    """The criteria that a discovery is narrowed by, of which the addresses of a company then tell little or nothing.
+
+    >>> asked_of_companies(Criteria.from_json({"founded": {"min": 1990}, "places": ["GB"]}))
+    ['founded']
+    """
+    body = companies(criteria)
+    return [name for theirs, name in OF_COMPANIES.items() if theirs in body]
+
+
+def people(criteria: Criteria, *, has_phone: bool = False) -> dict[str, str]:
+    """The parameters that narrow a domain search; left out where one of the terms has no word at Hunter.
+
+    `has_phone`: a number of the company is known, so that nobody's own is needed. What is not shown is not charged.
+    """
+    needed = ["position"] if any(wanting.values(criteria, each) for each in OF_A_POSITION) else []
+    needed += ["phone_number"] if criteria.has_phone == "must" and not has_phone else []
+    found = {"required_field": ",".join(needed)} if needed else {}
     for name, parameter, words in (
         ("seniorities", "seniority", SENIORITIES),
         ("departments", "department", DEPARTMENTS),

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from leadengine.gating import Limit
 from leadengine.http import Answer
-from leadengine.outcomes import Dialect
+from leadengine.outcomes import Dialect, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
@@ -21,8 +21,7 @@ NOBODY = "no-such-person"  # what is not found costs nothing
 
 
 def said(data: Any) -> str:
-    error = data.get("error") if isinstance(data, dict) else None
-    return str(error.get("message") or "") if isinstance(error, dict) else ""
+    return own_words(data.get("error") if isinstance(data, dict) else None, "message")
 
 
 class PeopleDataLabs(Connector):
@@ -44,9 +43,18 @@ class PeopleDataLabs(Connector):
     dialect: ClassVar[Dialect] = Dialect(said=said)
     keeps_for: ClassVar[int] = 3600
     filters: ClassVar[frozenset[str]] = frozenset(
-        {"titles", "seniorities", "industries", "places", "employees", "has_email", "has_phone"}
+        {
+            "titles",
+            "seniorities",
+            "departments",
+            "industries",
+            "places",
+            "employees",
+            "founded",
+            "has_email",
+            "has_phone",
+        }
     )
-    knows: ClassVar[frozenset[str]] = frozenset({"departments", "founded"})
     cost: ClassVar[str] = "1 People Data Labs credit for each person it shows, fitting or not"
     also: ClassVar[str] = "The finder may ask with it for one person's address, 1 credit for each found"
     is_count_free: ClassVar[bool] = False

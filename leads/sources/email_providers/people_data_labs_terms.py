@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from leads.candidate import CompanyFacts
-from leads.criteria import Criteria
+from leads.criteria import Criteria, Range
 from leads.identity import company_name_key
 from leads.sources import wanting
 from leads.vocabulary import industries, places
@@ -22,6 +22,29 @@ SENIORITIES = {
     "c_level": ("cxo",),
     "owner": ("owner",),
     "founder": ("owner", "cxo"),
+}
+# (roles, sub-roles) by which it knows the positions of a department; for the others it has no word.
+DEPARTMENTS = {
+    "sales": (("sales",), ("accounts", "business_development", "pipeline")),
+    "business_development": ((), ("business_development",)),
+    "marketing": (("marketing",), ()),
+    "communications": (("public_relations", "media"), ()),
+    "customer_success": ((), ("customer_success",)),
+    "support": (("customer_service",), ("support",)),
+    "product": ((), ("product", "product_marketing", "product_design")),
+    "design": (("design",), ()),
+    "engineering": (("engineering",), ()),
+    "data": ((), ("data",)),
+    "it": ((), ("information_technology", "network", "systems", "support", "devops")),
+    "security": ((), ("security",)),
+    "research": ((), ("researcher",)),
+    "finance": (("finance",), ()),
+    "legal": (("legal",), ()),
+    "hr": (("human_resources",), ()),
+    "operations": (("operations",), ()),
+    "logistics": ((), ("logistics",)),
+    "health": (("health",), ()),
+    "education": (("education",), ()),
 }
 # What is read of a record; nobody's birthday or home address is asked for.
 FIELDS = (
@@ -53,8 +76,8 @@ def people(criteria: Criteria, at: CompanyFacts | None = None, known: tuple[str,
     >>> people(Criteria.from_json({"places": ["city:Leeds,GB"], "email": "must"}))["bool"]["must"]
     [{'terms': {'location_locality': ['leeds']}}, {'exists': {'field': 'work_email'}}]
     """
-    musts = [_titles(wanting.values(criteria, "titles")), *_where(criteria), *_size(criteria)]
-    musts += [_terms("job_title_levels", _levels(criteria)), _terms("job_company_industry", _industries(criteria))]
+    musts = [_titles(wanting.values(criteria, "titles")), *_where(criteria)]
+    musts += [_terms("job_title_levels", _levels(criteria)), _departments(criteria), *_company(criteria, at)]
     asked: dict[str, Any] = {"must": [*filter(None, musts), *_reached(criteria), *(_at(at) if at else ())]}
     return {"bool": asked | ({"must_not": [_terms("id", known[:MOST_KNOWN])]} if known else {})}
 
@@ -90,8 +113,35 @@ def _where(criteria: Criteria) -> list[dict[str, Any]]:
     return [_terms("location_country", sorted(places.label(each).lower() for each in wanting.countries(criteria)))]
 
 
-def _size(criteria: Criteria) -> list[dict[str, Any]]:
-    return [_terms("job_company_size", wanting.bands(criteria))]
+def _company(criteria: Criteria, at: CompanyFacts | None) -> list[dict[str, Any]]:
+    """What must hold of the employer, as far as nobody has told it of this one already."""
+    known = at or CompanyFacts()
+    return [
+        {} if known.employees_min is not None else _terms("job_company_size", wanting.bands(criteria)),
+        {} if known.industry else _terms("job_company_industry", _industries(criteria)),
+        {} if known.founded_year else _founded(wanting.span(criteria, "founded")),
+    ]
+
+
+def _founded(asked: Range) -> dict[str, Any]:
+    """As texts, which compare alike whether it keeps years as numbers, dates or texts.
+
+    >>> _founded(Range(min=1990, max=2020))
+    {'range': {'job_company_founded': {'gte': '1990', 'lt': '2021'}}}
+    """
+    edges = {"gte": asked.min, "lt": None if asked.max is None else asked.max + 1}
+    told = {name: str(year) for name, year in edges.items() if year is not None}
+    return {"range": {"job_company_founded": told}} if told else {}
+
+
+def _departments(criteria: Criteria) -> dict[str, Any]:
+    """Only where each has a word: otherwise the question would be too narrow."""
+    asked = [DEPARTMENTS.get(each) for each in wanting.values(criteria, "departments")]
+    if not asked or not all(asked):
+        return {}
+    roles, parts = (sorted({word for each in asked if each for word in each[place]}) for place in (0, 1))
+    options = [_terms("job_title_role", roles), _terms("job_title_sub_role", parts)]
+    return {"bool": {"should": [each for each in options if each]}}
 
 
 def _levels(criteria: Criteria) -> list[str]:

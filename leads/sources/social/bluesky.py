@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
-from leadengine.outcomes import Dialect
+from leadengine.outcomes import Dialect, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text
 from leads.sources.door import Door
 from leads.sources.social.bios import email_of, home_of, role_of
 from leads.sources.social.profiles import go_on, wanted
@@ -30,9 +30,7 @@ class Bluesky(Connector):
     base_url = "https://public.api.bsky.app/xrpc"
     needs_key: ClassVar[bool] = False
     limits: ClassVar[tuple[Limit, ...]] = (Limit(100, 60.0),)
-    dialect: ClassVar[Dialect] = Dialect(
-        said=lambda data: str(data.get("message", "")) if isinstance(data, dict) else ""
-    )
+    dialect: ClassVar[Dialect] = Dialect(said=lambda data: own_words(data, "message"))
     keeps_for: ClassVar[int] = 3600
     knows: ClassVar[frozenset[str]] = frozenset(
         {"keywords", "titles", "seniorities", "departments", "places", "has_email"}
@@ -54,7 +52,7 @@ class Bluesky(Connector):
         return Page(candidates, go_on(cursor, size, following, asked=len(words), most_pages=MOST_PAGES), faults)
 
     def ask_test(self, door: Door) -> KeyTest:
-        door.get("/app.bsky.actor.searchActors", {"q": "a", "limit": 1})
+        holding(door.get("/app.bsky.actor.searchActors", {"q": "a", "limit": 1}), "actors")
         return KeyTest("It answers; Bluesky needs no key")
 
     def _read(self, actor: Mapping[str, Any], now: datetime) -> Candidate:

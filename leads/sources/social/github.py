@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.criteria import Criteria
 from leads.sources.base import Count, Cursor, Page, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import Door
 from leads.sources.social.bios import home_of, role_of
 from leads.sources.social.profiles import place_words
@@ -39,9 +39,7 @@ class GitHub(Connector):
     base_url = "https://api.github.com"
     key_page: ClassVar[str] = "https://github.com/settings/tokens"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(80, 60.0), Limit(4_800, 3600.0))
-    dialect: ClassVar[Dialect] = Dialect(
-        fault_in=fault_in, said=lambda data: str(data.get("message", "")) if isinstance(data, dict) else ""
-    )
+    dialect: ClassVar[Dialect] = Dialect(fault_in=fault_in, said=lambda data: own_words(data, "message"))
     keeps_for: ClassVar[int] = 3600
     filters: ClassVar[frozenset[str]] = frozenset({"places"})
     knows: ClassVar[frozenset[str]] = frozenset({"titles", "seniorities", "departments", "has_email"})
@@ -107,7 +105,7 @@ def _places(criteria: Criteria) -> tuple[str, ...]:
 def _found(door: Door, place: str, page: int, size: int) -> dict[str, Any]:
     asked = f'type:user location:"{place}"' if place else "type:user repos:>5"
     answer = door.get("/search/users", {"q": asked, "per_page": size, "page": page})
-    return answer.data if answer.is_match and isinstance(answer.data, dict) else {}
+    return holding(answer, "items")
 
 
 def _label(profile: Any) -> tuple[str, str]:

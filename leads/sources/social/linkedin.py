@@ -18,7 +18,7 @@ from leads.criteria import Criteria
 from leads.models import LinkedInConnection
 from leads.providers import linkedin
 from leads.sources.base import Count, Cursor, Page, RecordFault, SearchRequest
-from leads.sources.connector import Connector, KeyTest, listed, read_each, text, whole
+from leads.sources.connector import Connector, KeyTest, holding, listed, read_each, text, whole
 from leads.sources.door import SANDBOX_KEY, Door, is_loopback, is_stand_in, open_door
 from leads.sources.social.linkedin_answers import Questions, candidate_of
 
@@ -183,9 +183,7 @@ def _responses(door: Door, request: SearchRequest, until: int, start: int, size:
     asked = f"q=owner&owner={_owner(_account(request))}&leadType=(leadType:SPONSORED)&limitedToTestLeads=false"
     span = f"submittedAtTimeRange=(start:{begin},end:{until})"
     answer = door.get(f"/leadFormResponses?{asked}&{span}&count={size}&start={start}")
-    if answer.is_match and not isinstance(answer.data, dict):
-        raise Unanswered(Outcome.GARBLED, f"{LinkedIn.title} sent an answer that could not be read.")
-    return answer.data if answer.is_match else {}
+    return holding(answer, "elements")
 
 
 def _account(request: SearchRequest) -> str:

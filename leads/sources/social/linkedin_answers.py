@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from leads.candidate import Candidate, CompanyFacts
+from leads.candidate import CONSENT, Candidate, CompanyFacts
 from leads.sources.connector import text, whole
 from leads.vocabulary import places
 
@@ -48,7 +48,7 @@ def candidate_of(source: str, response: Mapping[str, Any], questions: Questions)
         confidence=0.95,
         extra=(
             ("linkedin_form", text(response.get("versionedLeadGenFormUrn"))),
-            ("consent", _consent(response, submitted)),
+            (CONSENT, _consent(response, submitted)),
         ),
     )
 

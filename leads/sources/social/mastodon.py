@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from leadengine.gating import Limit
 from leadengine.http import Unanswered
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
@@ -42,7 +42,7 @@ class Mastodon(Connector):
     key_page: ClassVar[str] = "https://mastodon.social/settings/applications"
     key_hint: ClassVar[str] = "Your instance, a colon and its access token, as in mastodon.social:token"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(280, 300.0),)
-    dialect: ClassVar[Dialect] = Dialect(said=lambda data: str(data.get("error", "")) if isinstance(data, dict) else "")
+    dialect: ClassVar[Dialect] = Dialect(said=lambda data: own_words(data, "error"))
     keeps_for: ClassVar[int] = 3600
     knows: ClassVar[frozenset[str]] = frozenset(
         {"keywords", "titles", "seniorities", "departments", "places", "has_email"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from leadengine.gating import Limit
-from leadengine.outcomes import Dialect, Outcome
+from leadengine.outcomes import Dialect, Outcome, own_words
 from leads.candidate import Candidate, CompanyFacts
 from leads.sources.base import Count, Cursor, Page, SearchRequest
 from leads.sources.connector import Connector, KeyTest, listed, read_each, text
@@ -36,7 +36,7 @@ def said(data: Any) -> str:
     if not isinstance(data, dict):
         return ""
     first = next((each for each in data.get("errors") or [] if isinstance(each, dict)), data)
-    return str(first.get("detail") or first.get("title") or first.get("message") or "")
+    return own_words(first, "detail", "title", "message")
 
 
 class X(Connector):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from enrichment.models import Lookup
 from leadengine.workflows import dispatch
+from leads.models import Evidence, Lead
 from tests.factories import leads, people, providers, verification
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,23 @@ def test_address_is_found_and_taken_without_script(rep, lead):
     assert (taken.status_code, taken["Location"]) == (303, reverse("leads:lead-detail", args=[lead.pk]))
     lead.refresh_from_db()
     assert lead.email == found
+
+
+def test_address_that_took_the_place_of_a_dead_one_can_be_taken_back(rep, lead):
+    dead = "a.okafor@gone.example"
+    Lead.objects.filter(pk=lead.pk).update(email=dead, email_status="undeliverable")
+    before = leads.evidence(lead, "email", value=dead, source="hunter")
+    rep.post(url("email-find-start", lead), {"key": uuid4()})
+    work()
+    found = rep.get(url("email-find", lead)).context["suggested"][0].email
+
+    page = rep.post(url("email-use", lead), {"email": found}, follow=True).content.decode()
+
+    choice = Evidence.objects.get(lead=lead, field="email", source="person", is_current=True)
+    rep.post(reverse("leads:lead-pick", args=[lead.pk]), {"evidence": before.pk, "restores": choice.pk})
+    lead.refresh_from_db()
+    assert f'value="{before.pk}"' in page
+    assert lead.email == dead
 
 
 def test_price_names_hunters_credit_where_its_key_is(rep, lead):

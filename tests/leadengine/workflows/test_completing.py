@@ -59,6 +59,16 @@ def told(run) -> SourceRow:
     return run_receipt(run, now=timezone.now()).sources[0]
 
 
+ASKED = [{"revenue": {"min": 500_000}}, {"technologies": ["SAP"]}, {"hiring": "must"}]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_who_was_found_by_what_no_record_tells_is_bought_and_delivered(sample, apollo, asked):
+    run = workers.work_off(workers.start(sample, criteria={**DIRECTORS, **asked}, sources=ALONE, most_leads=2))
+
+    assert (run.delivered, len(bought(apollo))) == (2, 2)
+
+
 def first_batch(sample, source=None, **order):
     """A started run at its first answer, nothing bought yet."""
     run = workers.start(sample, sources=ALONE, **{"criteria": DIRECTORS, **order})

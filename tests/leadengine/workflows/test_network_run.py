@@ -102,6 +102,15 @@ def test_email_provider_alone_discovers_the_companies(sample):
     assert lanes(run)["hunter"].provider_credits == 7
 
 
+@pytest.mark.parametrize("asked", [{"founded": {"min": 1990, "max": 2020}}, {"technologies": ["SAP"]}], ids=str)
+def test_company_that_was_discovered_by_what_nobody_tells_is_taken(sample, asked):
+    run = workers.work_off(
+        workers.start(sample, criteria={"places": ["GB"]} | asked, sources=("hunter",), most_leads=3)
+    )
+
+    assert (run.delivered, reasons(run)["criteria_mismatch"]) == (3, 0)
+
+
 def test_limits_end_the_run_before_everybody_was_asked(sample):
     run = workers.work_off(workers.start(sample, criteria=UK_SOFTWARE, sources=BOTH, most_leads=5))
 

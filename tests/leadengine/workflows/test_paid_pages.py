@@ -12,6 +12,7 @@ from leadengine.sandbox import running
 from leadengine.sandbox.scripted import Reply, Trouble
 from leadengine.workflows import kept_answers, purchases
 from leadengine.workflows.asking import ask
+from leadengine.workflows.dispatch import turn
 from leadengine.workflows.ending import end, locked
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.receipts import run_receipt
@@ -96,6 +97,19 @@ def test_whom_the_workspace_has_is_not_paid_again(sample, labs):
 
     assert (run.delivered, told(run).provider_credits) == (6, 6)
     assert len(labs.asked[-1].body["query"]["query"]["bool"]["must_not"][0]["terms"]["id"]) == 6
+
+
+def test_run_beside_another_waits_and_pays_for_nobody_twice(sample, labs):
+    first, second = order(sample, most_leads=6), order(sample, most_leads=6)
+    Run.objects.filter(pk=first.pk).update(state=RunState.RUNNING)
+
+    turn(now=timezone.now(), run=second)
+    waiting = (second.lanes.get().retry_note, second.lanes.get().faults, list(labs.asked))
+    first, second = workers.work_off(first), workers.work_off(second)
+
+    assert waiting == ("Waits for another run, which is asking People Data Labs just now", 0, [])
+    assert [(run.delivered, told(run).provider_credits) for run in (first, second)] == [(6, 6), (6, 6)]
+    assert Lead.objects.of(sample).count() == 12
 
 
 def test_source_that_showed_as_many_as_the_quote_allows_is_asked_no_more(sample, labs):

@@ -6,6 +6,7 @@ import pytest
 
 from leads.candidate import Candidate, CompanyFacts, Signal
 from leads.criteria import Criteria, Mismatch
+from leads.promises import promised
 
 IDA = Candidate(
     source="hunter",
@@ -149,3 +150,25 @@ def test_nice_does_not_filter_but_counts():
 @pytest.mark.parametrize("data", [{}, {"places": ["Germany"]}, {"places": {"none": ["Germany"], "level": "nice"}}])
 def test_no_share_where_nothing_is_nice(data: dict[str, object]):
     assert Criteria.from_json(data).match_share(IDA) is None
+
+
+@pytest.mark.parametrize(("key", "fits"), [(key, fits) for key, fits, _fails in CASES], ids=str)
+def test_what_nobody_tells_holds_where_the_provider_was_asked_for_nobody_else(key: str, fits: object):
+    asked = Criteria.from_json({key: fits})
+
+    assert asked.judge(promised(NOBODY, [key])) == ()
+
+
+@pytest.mark.parametrize(("key", "most"), [("founded", {"max": 1980}), ("employees", {"max": 20})])
+def test_what_is_told_counts_more_than_what_was_asked(key: str, most: object):
+    asked = Criteria.from_json({key: most})
+
+    assert [each.criterion for each in asked.judge(promised(IDA, [key]))] == [key]
+
+
+@pytest.mark.parametrize(("key", "term"), [("keywords", "sensors"), ("technologies", "SAP")])
+def test_words_may_stand_where_the_provider_looks_and_does_not_show(key: str, term: str):
+    asked, unwanted = Criteria.from_json({key: [term]}), Criteria.from_json({key: {"none": ["C++"]}})
+
+    assert asked.judge(promised(IDA, [key])) == ()
+    assert [each.criterion for each in unwanted.judge(promised(IDA, [key]))] == [key]

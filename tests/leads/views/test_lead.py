@@ -50,6 +50,14 @@ def url(name: str, lead) -> str:
     return reverse(f"leads:{name}", args=[lead.pk])
 
 
+def test_consent_that_was_refused_in_a_form_stands_beside_the_address(client, rep, lead):
+    leads.evidence(lead, "consent", value="refused on 2026-03-12", source="linkedin")
+
+    shown = client.get(page(lead)).content.decode()
+
+    assert "Refused on 2026-03-12" in shown.partition("Contact and company")[2].partition("</section>")[0]
+
+
 def edit_undo() -> str:
     return reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk])
 

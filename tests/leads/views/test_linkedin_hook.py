@@ -11,9 +11,19 @@ from django.utils import timezone
 
 from leadengine.sandbox import linkedin as stand_in
 from leadengine.sandbox.scripted import serve
-from leads.models import Exclusion, Lead, LeadIdentity, LinkedInConnection, LinkedInEvent, SourceAnswer
+from leads.candidate import Candidate
+from leads.models import (
+    Exclusion,
+    Lead,
+    LeadIdentity,
+    LinkedInConnection,
+    LinkedInEvent,
+    SourceAnswer,
+    Suppression,
+)
 from leads.providers.linkedin_signing import event_of
 from leads.sources.social.linkedin import LinkedIn
+from leads.suppressing import digests, suppressed
 from tests.factories import leads, people, providers, runs
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +82,11 @@ def test_challenge_is_answered_and_noted(client, found):
     wanted = {"challengeCode": CODE, "challengeResponse": stand_in.challenge_answer(SECRET, CODE)}
     assert (answer.status_code, answer["Content-Type"], answer.json()) == (200, "application/json", wanted)
     assert LinkedInConnection.objects.get().challenged_at
+
+
+@pytest.mark.parametrize("code", ["", "x" * 101, 'hmacsha256={"type":"LEAD_ACTION"}', "a b"])
+def test_nothing_but_a_code_is_signed(client, found, code):
+    assert client.get(url_of(found), {"challengeCode": code}).status_code == 403
 
 
 def test_event_that_is_delivered_twice_is_taken_once(found):
@@ -156,8 +171,18 @@ def test_response_that_is_deleted_is_kept_nowhere(found, workspace):
     assert answer.candidates["candidates"] == [other]
 
 
-def test_who_was_known_before_is_marked_and_stays(found, workspace):
-    lead = came_by(workspace, "sandbox-0001-1", email="ada@amberfield.example", source="hunter")
+def test_response_that_is_deleted_before_it_is_a_lead_never_becomes_one(found, workspace):
+    deliver(found, "DELETED")
+    deliver(found, "DELETED")
+    late = Candidate("linkedin", "sandbox-0001-1", full_name="Ada Abara", email="ada@amberfield.example")
+
+    assert suppressed(workspace.pk, [digests([late])]) == {0}
+    assert Suppression.objects.count() == 1
+
+
+@pytest.mark.parametrize("email", ["ada@amberfield.example", ""])
+def test_who_was_known_before_is_marked_and_stays(found, workspace, email):
+    lead = came_by(workspace, "sandbox-0001-1", email=email, source="hunter")
 
     deliver(found, "DELETED")
 

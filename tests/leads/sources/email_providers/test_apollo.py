@@ -96,6 +96,12 @@ ASKED = {
         {"employees": {"min": 50, "level": "must"}},
         [("organization_num_employees_ranges[]", "50,10000000")],
     ),
+    "a revenue without an end": ({"revenue": {"min": 500_000, "level": "must"}}, [("revenue_range[min]", "500000")]),
+    "what the company uses": (
+        {"technologies": {"values": ["Google Analytics", "WordPress.org"], "level": "must"}},
+        [("currently_using_any_of_technology_uids[]", each) for each in ("google_analytics", "wordpress_org")],
+    ),
+    "whether it looks for anybody": ({"hiring": "must"}, [("organization_num_jobs_range[min]", "1")]),
     "an address": (
         {"email": "must"},
         [("contact_email_status[]", each) for each in ("verified", "unverified", "likely to engage")],

@@ -191,7 +191,7 @@ def test_criteria_become_a_discovery():
 def test_people_are_narrowed_only_where_every_term_has_a_word():
     told = Criteria.from_json({"seniorities": ["c_level", "manager"], "departments": ["sales", "procurement"]})
 
-    assert hunter_terms.people(told) == {"seniority": "executive,senior"}
+    assert hunter_terms.people(told) == {"required_field": "position", "seniority": "executive,senior"}
 
 
 ERRORS = {
@@ -238,3 +238,21 @@ def test_key_tells_how_many_credits_are_left(script):
 def test_refused_key_is_a_sentence(script):
     with pytest.raises(Unanswered, match="Hunter refused the key"):
         Hunter(script.base_url).test_key(sandbox.BAD_KEY)
+
+
+PHONE = {"phone": "must"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "needed"),
+    [
+        (PHONE, "", "phone_number"),
+        (PHONE, "+442079460000", None),
+        ({"titles": ["Buyer"]} | PHONE, "", "position,phone_number"),
+    ],
+    ids=str,
+)
+def test_who_lacks_what_must_be_there_is_not_shown_and_not_charged(script, asked, known, needed):
+    search(script, request(asked, replace(ACME, phone=known)))
+
+    assert script.asked[-1].query.get("required_field") == ([needed] if needed else None)

@@ -99,9 +99,37 @@ ASKED = {
         {"industries": {"values": ["banking"], "level": "must"}},
         [must("job_company_industry", ["banking"]), REACHED],
     ),
+    "departments in its words": (
+        {"departments": {"values": ["sales", "data"], "level": "must"}},
+        [
+            {
+                "bool": {
+                    "should": [
+                        must("job_title_role", ["sales"]),
+                        must("job_title_sub_role", ["accounts", "business_development", "data", "pipeline"]),
+                    ]
+                }
+            },
+            REACHED,
+        ],
+    ),
+    "a department without a word": ({"departments": {"values": ["sales", "executive"], "level": "must"}}, [REACHED]),
+    "years": (
+        {"founded": {"min": 1990, "max": 2020, "level": "must"}},
+        [{"range": {"job_company_founded": {"gte": "1990", "lt": "2021"}}}, REACHED],
+    ),
     "an address": ({"email": "must"}, [ADDRESS]),
     "an address and a phone": ({"email": "must", "phone": "must"}, [ADDRESS, {"exists": {"field": "mobile_phone"}}]),
 }
+
+
+def test_what_a_registry_told_of_the_company_is_not_asked_again():
+    asked = {"founded": {"min": 1990}, "employees": {"min": 60}, "industries": {"values": ["banking"], "level": "must"}}
+    told = CompanyFacts(name="Ostra", domain="ostra.example", founded_year=1996, employees_min=70, industry="banking")
+
+    question = terms.people(Criteria.from_json(asked), told)
+
+    assert question == {"bool": {"must": [REACHED, must("job_company_website", ["ostra.example"])]}}
 
 
 @pytest.mark.parametrize(("criteria", "musts"), ASKED.values(), ids=ASKED)
