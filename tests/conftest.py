@@ -41,12 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
-    """Of processes that collect side by side one compiles a module; who comes second waits for that."""
-    if not isinstance(collector, pytest.Module):
+    """Of processes that collect side by side one compiles a new module; who comes second waits for that."""
+    if not isinstance(collector, pytest.Module) or is_compiled(collector.path):
         return (yield)
     with collector.path.open() as module:
         fcntl.flock(module, fcntl.LOCK_EX)
         return (yield)
+
+
+def is_compiled(module: Path) -> bool:
+    return any(module.parent.glob(f"__pycache__/{module.stem}.*"))
 
 
 @pytest.fixture(autouse=True)
