@@ -137,6 +137,12 @@ def _batches(rows: QuerySet[ImportRow]) -> Iterator[list[ImportRow]]:
         last = batch[-1].line
 
 
+def matches(job: Import, most: int) -> list[ImportRow]:
+    """The first rows that are leads one has, with these and how they were recognised. One query."""
+    rows = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict__in=[Verdict.UPDATE, Verdict.KNOWN])
+    return list(rows.filter(lead__isnull=False).select_related("lead__company").order_by("line")[:most])
+
+
 def left_alone(job: Import, most: int) -> list[ImportRow]:
     """What an undo left as it is, with its lead and the reason. One query."""
     rows = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, undoing=Undoing.LEFT)

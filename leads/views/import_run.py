@@ -19,13 +19,13 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.workflows.imports import REFUSALS, NotPossible, correct, price_of, start_import
 from leads.forms.imports import CorrectForm, StartForm
-from leads.importing import bad_rows, left_alone, progress
+from leads.importing import bad_rows, left_alone, matches, progress
 from leads.models import Import, ImportStep
 from leads.views.import_steps import open_import
 from leads.views.imports import theirs
 
 POLL = 2
-BAD_ROWS = 50
+BAD_ROWS, MATCHES = 50, 10
 
 
 @member_required
@@ -101,6 +101,7 @@ def _checked(job: Import, form: CorrectForm) -> dict[str, Any]:
         "importable": counts.get("new", 0) + counts.get("update", 0),
         "unreadable": job.file.errors[:BAD_ROWS] if job.file else [],
         "bad_rows_shown": BAD_ROWS,
+        "matches": matches(job, MATCHES) if job.is_checked else [],
     }
 
 
