@@ -16,7 +16,7 @@ from billing import ledger
 from leads.logbook import Entry, put
 from leads.models import Activity, Lead, LeadEdit, Stage, Suppression
 from scoring.models import LeadScore
-from tests.factories import credits, leads, people, runs, scores
+from tests.factories import credits, leads, people, runs, scores, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -618,7 +618,9 @@ def test_lead_of_another_workspace_is_not_found(client, rep, name):
     assert answer.status_code == 404
 
 
-def test_dock_of_a_phone_verifies_until_there_is_a_verdict(client, rep, lead):
+def test_dock_of_a_phone_verifies_until_there_is_a_verdict(client):
+    lead = verification.lead(verification.workspace())
+    client.force_login(people.rep(lead.workspace))
     before = client.get(page(lead)).content.decode()
     Lead.objects.filter(pk=lead.pk).update(email_status="deliverable", email_checked_at=timezone.now())
     after = client.get(page(lead)).content.decode()
