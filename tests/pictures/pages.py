@@ -40,7 +40,7 @@ MANAGERS = {
     "file": "/files/upload/",
     "enrich": "/leads/enrich/",
     "enrichments": "/enrichment/",
-    "imports": "/imports/",
+    "import": "/imports/new/",
     "no-match": "/leads/?q=nobody-of-this-name",
     "no-match-companies": "/companies/?q=nobody-of-this-name",
     "no-hits": "/find/?q=nobody-of-this-name",

@@ -23,7 +23,7 @@ def behind(*greeting, leave=(), is_owing=False):
     async def talk(reader, say):
         answers = list(greeting)
         say(answers.pop(0))
-        while not (line := await reader.readline()).startswith(b"QUIT"):
+        while (line := await reader.readline()) and not line.startswith(b"QUIT"):
             answers.append(answer(line) if line.startswith(b"RCPT") else "250 2.1.0 Ok")
             say(answers.pop(0))
         say(*([] if is_owing else answers), *leave)

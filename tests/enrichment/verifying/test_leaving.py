@@ -71,7 +71,7 @@ def front(*, answers_greetings):
         await reader.readline()
         say(*GREETING)
         late = []
-        while not (line := await reader.readline()).startswith(b"QUIT"):
+        while (line := await reader.readline()) and not line.startswith(b"QUIT"):
             if line.startswith(b"MAIL"):
                 late = [("250 Ok",), ("250 Ok",)]
             elif answers_greetings and line.startswith(b"EHLO"):
