@@ -66,16 +66,10 @@ def _looked_up(workspace: Any, since: datetime) -> dict[EnrichmentKind, Coverage
 
 
 def _of_companies(workspace: Any, since: datetime) -> dict[EnrichmentKind, Coverage]:
+    """What comes along for nothing counts as nothing found."""
     ended = EnrichmentItem.objects.of(workspace).filter(
         kind__in=ABOUT_COMPANIES, state__in=[ItemState.FOUND, ItemState.NOTHING], ended_at__gt=since
     )
-    rows = (
-        ended.order_by()
-        .values_list("kind")
-        .annotate(
-            asked=Count("pk"),
-            found=Count("pk", filter=Q(state=ItemState.FOUND)),
-            charged=Count("pk", filter=Q(charged__gt=0)),
-        )
-    )
-    return {EnrichmentKind(kind): Coverage(asked, found, charged) for kind, asked, found, charged in rows}
+    is_found = Count("pk", filter=Q(charged__gt=0))
+    rows = ended.order_by().values_list("kind").annotate(asked=Count("pk"), found=is_found)
+    return {EnrichmentKind(kind): Coverage(asked, found, found) for kind, asked, found in rows}

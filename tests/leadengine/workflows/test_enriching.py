@@ -194,7 +194,17 @@ def test_test_asks_about_five_leads(workspace):
 
     job = enrichments.order(workspace, "verify", is_test=True)
 
-    assert (job.leads, job.items.count(), job.at_most) == (5, 5, Decimal("2.50"))
+    assert (job.leads, job.items.count(), job.at_most, len(job.rest)) == (5, 5, Decimal("2.50"), 2)
+
+
+def test_while_a_mail_server_puts_us_off_only_its_price_stays_held(workspace):
+    verification.lead(workspace, email=verification.address("deliverable", is_grey=True))
+    several(workspace, "risky", 2)
+
+    job = enrichments.worked_off(enrichments.order(workspace, "verify"), turns=8)
+
+    assert (job.is_open, states(job)) == (True, ["asked", "found", "found"])
+    assert ledger.balance(workspace).held == Decimal("0.50")
 
 
 def test_person_who_is_erased_midway_is_forgotten_and_the_rest_goes_on(workspace, four):
