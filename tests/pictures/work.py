@@ -14,7 +14,7 @@ SEARCH = "Manufacturers in the Nordics"
 
 
 def shots(camera: Camera, windows: dict[str, Page]) -> None:
-    """Costs the sample at most 102 credits; each order is given once, in the first window."""
+    """Costs the sample at most 92 credits; each order is given once, in the first window."""
     page = next(iter(windows.values()))
     for name, job in {"search": saved_search, "run-live": run, "verification": verification}.items():
         if camera.wants(name):
@@ -44,7 +44,7 @@ def run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     say(page, WANTED)
     for source in ("gleif", "wikidata", "mastodon"):
         page.locator(f"input[name=sources][value={source}]").check()
-    most_leads(page, 100)
+    most_leads(page, 90)
     page.get_by_role("button", name=re.compile("^Start run")).first.click()
     page.wait_for_url(re.compile("/runs/.+"))
     expect(page.locator("#run-progress .huge")).not_to_contain_text(re.compile("^0"))
