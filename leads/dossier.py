@@ -14,6 +14,7 @@ from leads.candidate import CONSENT
 from leads.company_facts import GROUP_OF, GROUPS
 from leads.conflicts import PERSON
 from leads.models import Activity, ActivityKind, CallOutcome, Delivery, Evidence, Lead, Signal
+from leads.providers.linkedin import PROVIDER
 
 MOST_EVIDENCE, MOST_EVENTS, MOST_COLLEAGUES, MOST_SIGNALS = 200, 100, 50, 100
 LATEST = 4
@@ -73,7 +74,9 @@ def last_delivery(lead: Lead) -> Delivery | None:
 
 
 def consents(lead: Lead) -> tuple[Evidence, ...]:
-    """What the person consented to in forms that they sent in, the newest first."""
+    """What who came by a form consented to in it, the newest first; of others it stands among the evidence."""
+    if lead.source != PROVIDER:
+        return ()
     rows = Evidence.objects.of(lead.workspace_id).filter(lead=lead, field=CONSENT)
     return tuple(rows.order_by("-observed_at", "-pk")[:LATEST])
 

@@ -51,6 +51,7 @@ def url(name: str, lead) -> str:
 
 
 def test_consent_that_was_refused_in_a_form_stands_beside_the_address(client, rep, lead):
+    Lead.objects.filter(pk=lead.pk).update(source="linkedin")
     leads.evidence(lead, "consent", value="refused on 2026-03-12", source="linkedin")
 
     shown = client.get(page(lead)).content.decode()
