@@ -9,7 +9,7 @@ from leads.views.companies import company_detail, company_list, company_relation
 from leads.views.complaints import lead_report, suppress
 from leads.views.edit_undo import edit_undo
 from leads.views.edits import lead_note, lead_note_undo, lead_outcome, lead_owner, lead_pick, lead_stage
-from leads.views.enriching import lead_enrich, lead_enrich_cost
+from leads.views.enriching import lead_enrich, lead_enrich_cost, lead_enrich_effect
 from leads.views.estimates import search_estimate, search_suggest
 from leads.views.exclusions import exclusion_include, run_exclusions
 from leads.views.exhibits import styleguide_search, styleguide_work
@@ -109,6 +109,7 @@ urlpatterns = [
     path("leads/export/", lead_export, name="lead-export"),
     path("leads/enrich/", lead_enrich, name="lead-enrich"),
     path("leads/enrich/cost/", lead_enrich_cost, name="lead-enrich-cost"),
+    path("leads/enrich/effect/", lead_enrich_effect, name="lead-enrich-effect"),
     path("leads/verify/", lead_verify, name="lead-verify"),
     path("leads/verifications/<int:pk>/", verification, name="verification"),
     path("leads/verifications/<int:pk>/stop/", verification_stop, name="verification-stop"),

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q, Value
 
 from enrichment.kinds import ABOUT_COMPANIES
 from enrichment.models import EmailCheck, EnrichmentItem, EnrichmentKind, ItemState, Lookup, LookupKind
 from leadengine.leased import LeaseState
 
 DAYS = 30
+CHARGED = Q(charged__gt=0)
 ENOUGH = 5  # answers from which on a share is told
 
 
@@ -37,39 +38,33 @@ class Coverage:
 
 
 def coverage(workspace: Any, *, now: datetime) -> Mapping[EnrichmentKind, Coverage]:
-    """Of the last 30 days. Three queries."""
+    """Of the last 30 days. One query."""
     since = now - timedelta(days=DAYS)
-    found = {EnrichmentKind.VERIFY: _verified(workspace, since)}
-    return found | _looked_up(workspace, since) | _of_companies(workspace, since)
+    rows = _verified(workspace, since).union(_looked_up(workspace, since), _of_companies(workspace, since), all=True)
+    return {EnrichmentKind(kind): Coverage(asked, found, charged) for kind, asked, found, charged in rows}
 
 
-def _verified(workspace: Any, since: datetime) -> Coverage:
+def _verified(workspace: Any, since: datetime) -> Any:
     done = EmailCheck.objects.of(workspace).filter(state=LeaseState.DONE, is_known=False, finished_at__gt=since)
-    is_certain = Q(verdict__status__in=["deliverable", "undeliverable"])
-    return Coverage(
-        **done.order_by().aggregate(
-            asked=Count("pk"), found=Count("pk", filter=is_certain), charged=Count("pk", filter=Q(charged__gt=0))
-        )
-    )
+    named = done.annotate(kind=Value(EnrichmentKind.VERIFY.value, output_field=CharField()))
+    return _counted(named, Q(verdict__status__in=["deliverable", "undeliverable"]), CHARGED)
 
 
-def _looked_up(workspace: Any, since: datetime) -> dict[EnrichmentKind, Coverage]:
+def _looked_up(workspace: Any, since: datetime) -> Any:
+    """The kinds of a lookup are named as here."""
     done = Lookup.objects.of(workspace).filter(state=LeaseState.DONE, finished_at__gt=since)
-    is_found = Q(result__has_line=True) | Q(kind=LookupKind.EMAIL, result__email__gt="")
-    rows = (
-        done.order_by()
-        .values_list("kind")
-        .annotate(asked=Count("pk"), found=Count("pk", filter=is_found), charged=Count("pk", filter=Q(charged__gt=0)))
-    )
-    kinds = {LookupKind.EMAIL: EnrichmentKind.EMAIL, LookupKind.LINE: EnrichmentKind.LINE}
-    return {kinds[LookupKind(kind)]: Coverage(asked, found, charged) for kind, asked, found, charged in rows}
+    return _counted(done, Q(result__has_line=True) | Q(kind=LookupKind.EMAIL, result__email__gt=""), CHARGED)
 
 
-def _of_companies(workspace: Any, since: datetime) -> dict[EnrichmentKind, Coverage]:
+def _of_companies(workspace: Any, since: datetime) -> Any:
     """What comes along for nothing counts as nothing found."""
     ended = EnrichmentItem.objects.of(workspace).filter(
         kind__in=ABOUT_COMPANIES, state__in=[ItemState.FOUND, ItemState.NOTHING], ended_at__gt=since
     )
-    is_found = Count("pk", filter=Q(charged__gt=0))
-    rows = ended.order_by().values_list("kind").annotate(asked=Count("pk"), found=is_found)
-    return {EnrichmentKind(kind): Coverage(asked, found, found) for kind, asked, found in rows}
+    return _counted(ended, CHARGED, CHARGED)
+
+
+def _counted(rows: Any, is_found: Q, is_charged: Q) -> Any:
+    asked, found, charged = Count("pk"), Count("pk", filter=is_found), Count("pk", filter=is_charged)
+    counted = rows.order_by().values("kind").annotate(asked=asked, found=found, paid=charged)
+    return counted.values_list("kind", "asked", "found", "paid")

@@ -18,6 +18,7 @@ from scoring.facts import from_leads
 from scoring.rescoring import rulebooks_of
 from scoring.rules import score_each
 
+WORST = "D"
 GOOD = "A"  # the grade whose number is told, and better
 SURE_SCORE = 95  # of an address that its mail server confirmed
 
@@ -47,13 +48,19 @@ def effect_of(
         return Effect()
     better = [_as_found(lead, asked[lead.pk]) for lead in leads]
     rulebooks = rulebooks_of(leads)
-    before, after = (score_each(from_leads(some, now=now), rulebooks).grade for some in (leads, better))
+    after = score_each(from_leads(better, now=now), rulebooks).grade
     risen = [
         asked[lead.pk]
-        for lead, old, new in zip(leads, before, after, strict=True)
-        if at_least(new, GOOD) and not at_least(old, GOOD)
+        for lead, new in zip(leads, after, strict=True)
+        if at_least(new, GOOD) and not at_least(_grade_now(lead), GOOD)
     ]
     return Effect(len(risen), _expected(risen, known))
+
+
+def _grade_now(lead: Lead) -> str:
+    """As people see it; the worst one for a lead that was never scored."""
+    score = getattr(lead, "score", None)
+    return score.grade if score else WORST
 
 
 def _asked(plan: Plan, kinds: Sequence[EnrichmentKind]) -> dict[UUID, list[EnrichmentKind]]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from billing.ledger import Balance
+from billing.limits import Allowance
 from billing.pricing import PriceList, prices
 from billing.standing import means
 from enrichment.kinds import INFO, KindInfo, in_order
@@ -16,10 +18,19 @@ from leadengine.workflows.enriching import NOTHING, NOTHING_TO_ASK, TEST_LEADS, 
 from leadengine.workflows.enrichment_coverage import Coverage, coverage
 from leadengine.workflows.enrichment_effect import Effect, effect_of
 from leadengine.workflows.enrichment_plan import Plan, Planned, make_plan
-from leadengine.workflows.verifiable import shortage
+from leadengine.workflows.verifiable import lacking
 from leads.models.lead import LeadQuerySet
 
 CONFIRM_ABOVE = Decimal(100)  # credits; a larger sum is confirmed a second time
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the workspace has, and what this person may spend of it."""
+
+    workspace: Any
+    balance: Balance
+    allowed: Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Offer:
     at_most: Decimal
     test_at_most: Decimal
     balance_after: Decimal
-    effect: Effect
+    effect: Effect | None
     obstacle: str
     test_obstacle: str
 
@@ -108,19 +119,21 @@ class Offer:
 
     @property
     def cost_of_new_a(self) -> Decimal | None:
-        return self.effect.cost_each(self.expected)
+        return self.effect.cost_each(self.expected) if self.effect else None
 
 
 def make_offer(
-    leads: LeadQuerySet, kinds: Iterable[str], *, most_credits: Decimal | None, workspace: Any, by: Any, now: datetime
-) -> Offer:
-    """Twenty queries at most, however many leads there are."""
+    leads: LeadQuerySet, kinds: Iterable[str], *, most_credits: Decimal | None, workspace: Any, by: Any, now: datetime,
+    with_effect: bool = True,
+) -> Offer:  # fmt: skip
+    """Nine queries, however many leads there are, and six more `with_effect`: what it could do to grades."""
     wanted, listed = in_order(kinds), prices(now)
     plan, known = make_plan(leads, workspace=workspace, now=now), coverage(workspace, now=now)
     full = cost_of(plan, wanted, listed)
     at_most = capped(full, most_credits)
     test = capped(cost_of(plan.first(TEST_LEADS, wanted), wanted, listed), most_credits)
-    balance, _ = means(workspace, by, now=now)
+    balance, allowed = means(workspace, by, now=now)
+    may = Means(workspace, balance, allowed)
     return Offer(
         kinds=_rows(plan, wanted, listed, known),
         plan=plan,
@@ -128,9 +141,9 @@ def make_offer(
         at_most=at_most,
         test_at_most=test,
         balance_after=balance.available - at_most,
-        effect=effect_of(plan, wanted, known, now=now),
-        obstacle=_obstacle(plan, wanted, at_most, workspace, by, now),
-        test_obstacle=_obstacle(plan, wanted, test, workspace, by, now),
+        effect=effect_of(plan, wanted, known, now=now) if with_effect else None,
+        obstacle=_obstacle(plan, wanted, at_most, may),
+        test_obstacle=_obstacle(plan, wanted, test, may),
     )
 
 
@@ -144,19 +157,17 @@ def _rows(
     )
 
 
-def _obstacle(
-    plan: Plan, kinds: tuple[EnrichmentKind, ...], cost: Decimal, workspace: Any, by: Any, now: datetime
-) -> str:
+def _obstacle(plan: Plan, kinds: tuple[EnrichmentKind, ...], cost: Decimal, may: Means) -> str:
     if not kinds:
         return "Choose at least one kind of data."
     if not plan.asked(kinds):
         return NOTHING_TO_ASK if plan.selected else "No leads are chosen."
-    return over_limit(workspace, cost) or _shortage(workspace, cost, by, now)
+    return over_limit(may.workspace, cost) or _shortage(may, cost)
 
 
-def _shortage(workspace: Any, cost: Decimal, by: Any, now: datetime) -> str:
+def _shortage(may: Means, cost: Decimal) -> str:
     """With what can be done about it."""
-    why = shortage(workspace, cost, by=by, now=now)
+    why = lacking(may.balance, may.allowed, cost)
     if not why:
         return ""
     return f"{why} Set fewer as the most credits: it ends there, and lists who is left. Or ask a manager."

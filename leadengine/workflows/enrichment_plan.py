@@ -79,14 +79,16 @@ class Plan:
 
 
 def make_plan(leads: LeadQuerySet, *, workspace: Any, now: datetime) -> Plan:
-    """Ten queries, however many leads there are; of more than MOST the best are looked at."""
+    """Six queries, however many leads there are; of more than MOST the best are looked at."""
     best = with_bounces(leads.select_related("company", "workspace", "score"))
     rows = list(best.order_by(F("score__total").desc(nulls_last=True), "pk")[:MOST])
     selected = len(rows) if len(rows) < MOST else leads.count()
-    kinds = {kind: _looked_up(kind, rows, workspace, now) for kind in LOOKUPS}
+    has_line_key, lately = has_key_for(workspace.pk, LookupKind.LINE), _looked_up_lately(rows, now)
+    kinds = {kind: _looked_up(kind, rows, lately, has_key=has_line_key) for kind in LOOKUPS}
     kinds[EnrichmentKind.VERIFY] = _verified(rows, workspace, now)
+    known = _companies_known(rows, workspace, now)
     for kind in ABOUT_COMPANIES:
-        kinds[kind] = _of_companies(kind, rows, workspace, now)
+        kinds[kind] = _of_companies(kind, rows, known)
     return Plan(rows, selected, {kind: kinds[kind] for kind in INFO})
 
 
@@ -108,13 +110,13 @@ def is_company_served_by_sandbox(lead: Lead) -> bool:
     return is_sample and bool(lead.company) and is_invented(f"@{lead.company.domain}")
 
 
-def _looked_up(kind: EnrichmentKind, leads: Sequence[Lead], workspace: Any, now: datetime) -> Planned:
+def _looked_up(
+    kind: EnrichmentKind, leads: Sequence[Lead], lately: Collection[tuple[str, UUID, str]], *, has_key: bool
+) -> Planned:
     of_kind, found = LOOKUPS[kind], Planned(kind)
-    has_key = has_key_for(workspace.pk, of_kind)
-    lately = _looked_up_lately(of_kind, leads, now)
     for lead in leads:
         why = lookup_obstacle(lead, of_kind, has_key=True)
-        if why == EMAIL_KNOWN or (not why and (lead.pk, about(lead, of_kind)) in lately):
+        if why == EMAIL_KNOWN or (not why and (of_kind, lead.pk, about(lead, of_kind)) in lately):
             found.have += 1
         elif why:
             found.cannot[why] += 1
@@ -125,11 +127,11 @@ def _looked_up(kind: EnrichmentKind, leads: Sequence[Lead], workspace: Any, now:
     return found
 
 
-def _looked_up_lately(kind: LookupKind, leads: Sequence[Lead], now: datetime) -> set[tuple[UUID, str]]:
+def _looked_up_lately(leads: Sequence[Lead], now: datetime) -> set[tuple[str, UUID, str]]:
     since = now - timedelta(days=INFO[EnrichmentKind.EMAIL].days)
-    asked = Lookup.objects.filter(lead__in=[lead.pk for lead in leads], kind=kind, created_at__gt=since)
-    wanted = asked.filter(state__in=[*OPEN_STATES, LeaseState.DONE])
-    return set(wanted.values_list("lead_id", "about"))
+    asked = Lookup.objects.filter(lead__in=[lead.pk for lead in leads], created_at__gt=since)
+    wanted = asked.filter(kind__in=LOOKUPS.values(), state__in=[*OPEN_STATES, LeaseState.DONE])
+    return set(wanted.values_list("kind", "lead_id", "about"))
 
 
 def _verified(leads: Sequence[Lead], workspace: Any, now: datetime) -> Planned:
@@ -146,20 +148,26 @@ def _verified(leads: Sequence[Lead], workspace: Any, now: datetime) -> Planned:
     return found
 
 
-def _of_companies(kind: EnrichmentKind, leads: Sequence[Lead], workspace: Any, now: datetime) -> Planned:
+def _companies_known(leads: Sequence[Lead], workspace: Any, now: datetime) -> set[tuple[str, UUID | None]]:
+    """Of which companies each kind was answered lately, or is being asked."""
+    is_answered = Q(state__in=UNDER_WAY)
+    for kind in ABOUT_COMPANIES:
+        since = now - timedelta(days=INFO[kind].days)
+        is_answered |= Q(kind=kind, state__in=[ItemState.FOUND, ItemState.NOTHING], ended_at__gt=since)
+    companies = {lead.company_id for lead in leads if lead.company_id}
+    items = EnrichmentItem.objects.of(workspace).filter(kind__in=ABOUT_COMPANIES, company__in=companies)
+    return set(items.filter(is_answered).values_list("kind", "company_id"))
+
+
+def _of_companies(kind: EnrichmentKind, leads: Sequence[Lead], known: Collection[tuple[str, UUID | None]]) -> Planned:
     """Of colleagues the first stands for their company: it is asked about once."""
-    found, companies = Planned(kind), {lead.company_id for lead in leads if lead.company_id}
-    since = now - timedelta(days=INFO[kind].days)
-    is_answered = Q(state__in=[ItemState.FOUND, ItemState.NOTHING], ended_at__gt=since)
-    items = EnrichmentItem.objects.of(workspace).filter(kind=kind, company__in=companies)
-    asked = items.filter(is_answered | Q(state__in=UNDER_WAY))
-    known: set[UUID | None] = set(asked.values_list("company_id", flat=True))
+    found, seen = Planned(kind), {company for of_kind, company in known if of_kind == kind}
     for lead in leads:
         if why := company_obstacle(lead):
             found.cannot[why] += 1
-        elif lead.company_id in known:
+        elif lead.company_id in seen:
             found.have += 1
         else:
             found.wanted.append(lead)
-            known.add(lead.company_id)
+            seen.add(lead.company_id)
     return found

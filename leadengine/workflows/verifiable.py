@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from billing.ledger import Balance
+from billing.limits import Allowance
 from billing.standing import means
 from leadengine.sandbox.invented_mail import is_invented
 from leadengine.wording import amount, in_credits
@@ -32,7 +34,11 @@ def obstacle(lead: Lead) -> str:
 
 def shortage(workspace: Any, cost: Decimal, *, by: Any, now: datetime) -> str:
     """What keeps this person from holding so many credits, in a sentence; "" if nothing does."""
-    balance, allowed = means(workspace, by, now=now)
+    return lacking(*means(workspace, by, now=now), cost)
+
+
+def lacking(balance: Balance, allowed: Allowance, cost: Decimal) -> str:
+    """The same, of means that are known already."""
     if balance.available < cost:
         left = balance.available
         return f"This needs {in_credits(cost)}; {amount(left)} are available."

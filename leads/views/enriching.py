@@ -55,6 +55,30 @@ def lead_enrich_cost(request: Request) -> HttpResponse:
     return _asking(browsing, selection, EnrichForm(browsing.data), problem=selection.problem)
 
 
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_enrich_effect(request: Request) -> HttpResponse:
+    """What it could do to grades, loaded once the cost is seen; opened as a page, the page that holds it."""
+    browsing = Browsing(request, timezone.now())
+    selection, form = _selection(browsing), EnrichForm(browsing.data)
+    offer = _offer(browsing, selection, form, with_effect=True)
+    template = "leads/_lead_enrich_effect.html" if wants_region(request) else "leads/lead_enrich.html"
+    return render(request, template, _context(browsing, selection, form, offer))
+
+
+def _offer(browsing: Browsing, selection: Selection, form: EnrichForm, *, with_effect: bool = False) -> Offer:
+    data, request = browsing.data, browsing.request
+    return make_offer(
+        selection.leads,
+        chosen_kinds(data.getlist("kind"), preset=data.get("preset", ""), is_first="asked" not in data),
+        most_credits=form.cleaned_data.get("most_credits") if form.is_valid() else None,
+        workspace=request.workspace,
+        by=request.user,
+        now=browsing.now,
+        with_effect=with_effect,
+    )
+
+
 def _selection(browsing: Browsing) -> Selection:
     """A link names its leads in the address; without any it is about all that match."""
     if browsing.request.method == "POST":
@@ -66,15 +90,10 @@ def _asking(
     browsing: Browsing, selection: Selection, form: EnrichForm, *, problem: str = "", asks_twice: bool = False,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    request, data = browsing.request, browsing.data
-    kinds = chosen_kinds(data.getlist("kind"), preset=data.get("preset", ""), is_first="asked" not in data)
-    most = form.cleaned_data.get("most_credits") if form.is_valid() else None
-    offer = make_offer(
-        selection.leads, kinds, most_credits=most, workspace=request.workspace, by=request.user, now=browsing.now
-    )
+    offer = _offer(browsing, selection, form)
     context = _context(browsing, selection, form, offer) | {"problem": problem, "asks_twice": asks_twice}
-    template = "leads/_lead_enrich_cost.html" if wants_region(request) else "leads/lead_enrich.html"
-    return render(request, template, context, status=422 if problem or form.errors else status)
+    template = "leads/_lead_enrich_cost.html" if wants_region(browsing.request) else "leads/lead_enrich.html"
+    return render(browsing.request, template, context, status=422 if problem or form.errors else status)
 
 
 def _context(browsing: Browsing, selection: Selection, form: EnrichForm, offer: Offer) -> dict[str, Any]:

@@ -58,8 +58,8 @@ def quoted(offer: Offer) -> dict[str, Any]:
         "at_most": float(offer.at_most),
         "expected": float(offer.expected),
         "left_afterwards": float(offer.balance_after),
-        "become_a_at_best": offer.effect.at_best,
-        "become_a_expected": offer.effect.expected,
+        "become_a_at_best": offer.effect and offer.effect.at_best,
+        "become_a_expected": offer.effect and offer.effect.expected,
         "obstacle": offer.obstacle,
         "kinds": [
             {
@@ -80,5 +80,7 @@ def quoted(offer: Offer) -> dict[str, Any]:
 def quoted_in_words(offer: Offer) -> str:
     lines = [f"{each.info.label}: {each.number:,} to ask, {each.planned.have:,} known." for each in offer.chosen]
     lines.append(f"{offer.leads:,} leads, {offer.skipped:,} skipped: at most {in_credits(offer.at_most)}.")
-    lines.append(f"Expected {in_credits(offer.expected)}. At best {offer.effect.at_best:,} become A or better.")
+    lines.append(f"Expected {in_credits(offer.expected)}.")
+    if offer.effect:
+        lines.append(f"At best {offer.effect.at_best:,} become A or better.")
     return "\n".join([*lines, *filter(None, [offer.obstacle])])

@@ -14,6 +14,7 @@ from tests.factories import people, providers, verification
 pytestmark = pytest.mark.django_db
 
 ENRICH, COST = reverse("leads:lead-enrich"), reverse("leads:lead-enrich-cost")
+EFFECT = reverse("leads:lead-enrich-effect")
 
 
 @pytest.fixture
@@ -44,13 +45,25 @@ def start(client, answer, **data):
 def test_page_names_kinds_cost_and_what_is_locked(client, rep, two, django_assert_max_num_queries):
     client.get(ENRICH)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(19):
         page = client.get(ENRICH)
 
     text = page.content.decode()
     assert "Enrich 2 · at most 1 credit" in text
     assert "Not measured yet" in text
     assert "Locked: Twilio Lookup needs a key" in text
+
+
+def test_what_it_could_do_to_grades_is_told_apart_from_its_cost(client, rep, two, django_assert_max_num_queries):
+    data = {"asked": 1, "everything": 1, "kind": ["verify"]}
+    page = client.post(COST, data, headers={"HX-Request": "true"})
+
+    with django_assert_max_num_queries(25):
+        effect = client.post(EFFECT, data, headers={"HX-Request": "true"})
+
+    assert f'hx-post="{EFFECT}"' in page.content.decode()
+    assert b"<html" not in effect.content
+    assert "by this alone" in effect.content.decode() or "become" in effect.content.decode()
 
 
 def test_with_its_key_a_kind_is_open(client, workspace, rep):
