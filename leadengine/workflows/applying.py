@@ -24,6 +24,7 @@ from scoring.rescoring import hold, rescore
 
 OF_LEADS = ("email", "email_status", "phone_type")
 AT_ONCE = 200  # fields that one press takes over or undoes: the answer comes within seconds
+MOST_TRIED = 1_000  # of them, where others are refused
 MOST_COLLEAGUES = 500  # of one company, who are scored at once
 DECIDED = "It was decided already; look at what is there now."
 TOO_LATE = "It cannot be undone any more: thirty days have passed, or it is not in use."
@@ -83,14 +84,14 @@ def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
     open_fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
     verb = "enrichment.applied"
-    return _each(job, list(open_fields[: AT_ONCE + 1]), _accept, verb, by, now)
+    return _each(job, list(open_fields[: MOST_TRIED + 1]), _accept, verb, by, now)
 
 
 @transaction.atomic
 def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Everything that can still be put back, the last first."""
     used = _fields(job).filter(state=FieldState.APPLIED, decided_at__gt=now - UNDO_FOR).exclude(mark=Mark.SAME)
-    fields = list(used.order_by("item__lead", "-decided_at", "-pk")[: AT_ONCE + 1])
+    fields = list(used.order_by("item__lead", "-decided_at", "-pk")[: MOST_TRIED + 1])
     verb = "enrichment.undone"
     return _each(job, fields, _undo, verb, by, now)
 
@@ -98,7 +99,9 @@ def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
 def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:
     number, refused = 0, []
     _hold(fields)
-    for field in fields[:AT_ONCE]:
+    for field in fields[:MOST_TRIED]:
+        if number == AT_ONCE:
+            break
         try:
             with transaction.atomic():
                 act(field, by=by, now=now)
@@ -108,7 +111,7 @@ def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str,
     if number:
         after = {"entries": number}
         auditing.record(verb, workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
-    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > AT_ONCE)
+    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > number + len(refused))
 
 
 def _fields(job: Enrichment) -> Any:
