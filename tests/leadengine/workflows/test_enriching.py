@@ -11,7 +11,7 @@ from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import CreditEntry
 from enrichment.models import EmailCheck, Enrichment, EnrichmentItem
 from leadengine.sandbox.invented_mail import greylists, verdict_at_last
-from leadengine.workflows import dispatch, enriching_companies, enriching_turn, leases
+from leadengine.workflows import dispatch, enriching, enriching_companies, enriching_turn, leases
 from leadengine.workflows.enriching import NotEnriched
 from leadengine.workflows.enriching_turn import OUT_OF_CREDITS, enrich_turn
 from leadengine.workflows.erasing import erase
@@ -195,6 +195,15 @@ def test_test_asks_about_five_leads(workspace):
     job = enrichments.order(workspace, "verify", is_test=True)
 
     assert (job.leads, job.items.count(), job.at_most, len(job.rest)) == (5, 5, Decimal("2.50"), 2)
+
+
+def test_test_counts_those_whom_its_rest_does_not_name(workspace, monkeypatch):
+    monkeypatch.setattr(enriching, "MOST_REST", 1)
+    several(workspace, "deliverable", 8)
+
+    job = enrichments.order(workspace, "verify", is_test=True)
+
+    assert (len(job.rest), job.beyond) == (1, 2)
 
 
 def test_while_a_mail_server_puts_us_off_only_its_price_stays_held(workspace):
