@@ -27,7 +27,7 @@ def blank_passages(lead: Lead, pattern: str) -> int:
     """Take what the pattern matches out of every text of the workspace that is not the lead's own; answers how many."""
     found, blanked = re.compile(pattern, re.IGNORECASE), 0
     for rows, fields in _rows(lead, pattern) if pattern else ():
-        for row in rows.select_for_update(of=("self",)):
+        for row in rows.select_for_update(no_key=True, of=("self",)):
             words = f"[erased {row.pk}]"
             changed = {
                 f.name: _without(found, getattr(row, f.name), words if f.name in ONCE else ERASED) for f in fields

@@ -70,6 +70,11 @@ class Enrichment(TenantModel, Leased):
         return list(self.cursor.get("rest", ()))
 
     @property
+    def beyond(self) -> int:
+        """How many more were chosen than `rest` names."""
+        return int(self.cursor.get("beyond", 0))
+
+    @property
     def kind_labels(self) -> list[str]:
         return [EnrichmentKind(kind).label for kind in self.kinds]
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from enrichment.models import EnrichedField, Enrichment
-from enrichment.views.jobs import find_job, job_context
+from enrichment.views.jobs import find_job, job_context, own_job
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
@@ -28,6 +28,7 @@ from leadengine.workflows.enriching import NothingToDo
 from leadengine.workflows.picking import NotPickable
 
 Act = Callable[..., Any]
+Find = Callable[[Request, UUID], Enrichment]
 
 
 @member_required
@@ -45,7 +46,8 @@ def field_keep(request: Request, pk: int) -> HttpResponse:
 @member_required
 @require_POST
 def field_undo(request: Request, pk: int) -> HttpResponse:
-    return _decide(request, pk, undo_field, "Undone: the old value is back.")
+    """Of one's own enrichment, as a manager of any."""
+    return _decide(request, pk, undo_field, "Undone: the old value is back.", find=own_job)
 
 
 @member_required
@@ -58,22 +60,23 @@ def job_accept(request: Request, pk: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def job_undo(request: Request, pk: UUID) -> HttpResponse:
-    return _all(request, pk, undo_all, "undone")
+    """Of one's own enrichment, as a manager of any."""
+    return _all(request, pk, undo_all, "undone", find=own_job)
 
 
-def _decide(request: Request, pk: int, act: Act, text: str) -> HttpResponse:
+def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find_job) -> HttpResponse:
     rows = EnrichedField.objects.of(request.workspace).select_related("item__enrichment")
     field = get_object_or_404(rows, pk=pk)
-    tone = ""
+    job, tone = find(request, field.item.enrichment_id), ""
     try:
         act(field, by=request.user, now=timezone.now())
     except (NothingToDo, NotPickable) as why:
         text, tone = str(why), "bad"
-    return _told(request, find_job(request, field.item.enrichment_id), text, tone)
+    return _told(request, job, text, tone)
 
 
-def _all(request: Request, pk: UUID, act: Act, did: str) -> HttpResponse:
-    job = find_job(request, pk)
+def _all(request: Request, pk: UUID, act: Act, did: str, *, find: Find = find_job) -> HttpResponse:
+    job = find(request, pk)
     applied: Applied = act(job, by=request.user, now=timezone.now())
     number = applied.number
     text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing was {did}."

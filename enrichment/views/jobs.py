@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enrichment.job_findings import SHOWN, findings_of
-from enrichment.job_progress import asked_later, jobs_of, progress_of
+from enrichment.job_progress import asked_later, jobs_of, progress_of, with_results
 from enrichment.models import Enrichment
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -31,6 +31,7 @@ POLL, POLL_FOUND = 2, 5
 def job_list(request: Request) -> HttpResponse:
     """The page, or its table, which asks for itself while something goes on."""
     page = Paginator(jobs_of(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_results(page.object_list, request.workspace)
     context = {"page": page, "is_live": any(job.is_open for job in page.object_list)}
     template = "enrichment/_job_table.html" if wants_region(request) else "enrichment/job_list.html"
     return render(request, template, context)
@@ -59,7 +60,8 @@ def job_found(request: Request, pk: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def job_stop(request: Request, pk: UUID) -> HttpResponse:
-    stopped = stop_enrichment(find_job(request, pk), by=request.user, now=timezone.now())
+    """One's own; a manager stops anybody's."""
+    stopped = stop_enrichment(own_job(request, pk), by=request.user, now=timezone.now())
     flash(request, "Stopped. What is held came back." if stopped else "It had ended already.")
     return SeeOther(reverse("enrichment:job", args=[pk]))
 
@@ -69,6 +71,18 @@ def find_job(request: Request, pk: UUID) -> Enrichment:
     return found
 
 
+def own_job(request: Request, pk: UUID) -> Enrichment:
+    """One that somebody may stop or undo: their own, as a manager any."""
+    found = find_job(request, pk)
+    if not is_own(request, found):
+        raise Http404
+    return found
+
+
+def is_own(request: Request, found: Enrichment) -> bool:
+    return bool(request.membership.is_manager or found.by_id == request.user.pk)
+
+
 def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
     """What page and regions show; what is shown stands in the address, or in a form that came from there."""
     data = request.GET if request.method in ("GET", "HEAD") else request.POST
@@ -76,6 +90,7 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
     findings = findings_of(found, show=show, number=data.get("page"), now=timezone.now())
     return {
         "job": found,
+        "is_own": is_own(request, found),
         "progress": progress_of(found),
         "later": asked_later(found) if found.is_open else 0,
         "findings": findings,

@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from billing import auditing
-from enrichment.models import UNDO_FOR, EnrichedField, Enrichment, FieldState, Mark
+from enrichment.models import UNDO_FOR, EnrichedField, Enrichment, EnrichmentItem, FieldState, Mark
 from leadengine.workflows.applying_companies import apply_to_company, undo_at_company
 from leadengine.workflows.applying_leads import apply_to_lead, undo_at_lead
+from leadengine.workflows.company_findings import TECHNOLOGIES
 from leadengine.workflows.enriching import NothingToDo
 from leadengine.workflows.picking import NotPickable
 from leads.models import ActivityKind, Lead
@@ -22,6 +24,7 @@ from scoring.rescoring import hold, rescore
 
 OF_LEADS = ("email", "email_status", "phone_type")
 AT_ONCE = 200  # fields that one press takes over or undoes: the answer comes within seconds
+MOST_TRIED = 1_000  # of them, where others are refused
 MOST_COLLEAGUES = 500  # of one company, who are scored at once
 DECIDED = "It was decided already; look at what is there now."
 TOO_LATE = "It cannot be undone any more: thirty days have passed, or it is not in use."
@@ -39,6 +42,11 @@ class Applied:
 @transaction.atomic
 def accept(field: EnrichedField, *, by: Any, now: datetime) -> None:
     """Use what was found. Raises NothingToDo or NotPickable, and then nothing has happened."""
+    _hold([field])
+    _accept(field, by=by, now=now)
+
+
+def _accept(field: EnrichedField, *, by: Any, now: datetime) -> None:
     row = _locked(field, FieldState.OPEN, DECIDED)
     row.undo = apply_to_lead(row, by=by, now=now) if row.field in OF_LEADS else apply_to_company(row, now=now)
     _decide(row, FieldState.APPLIED, by, now)
@@ -48,12 +56,18 @@ def accept(field: EnrichedField, *, by: Any, now: datetime) -> None:
 @transaction.atomic
 def keep_old(field: EnrichedField, *, by: Any, now: datetime) -> None:
     """Leave what stands there. Raises NothingToDo."""
+    _hold([field])
     _decide(_locked(field, FieldState.OPEN, DECIDED), FieldState.KEPT, by, now)
 
 
 @transaction.atomic
 def undo_field(field: EnrichedField, *, by: Any, now: datetime) -> None:
     """Put back what stood there. Raises NothingToDo where that was long ago, or it was changed since."""
+    _hold([field])
+    _undo(field, by=by, now=now)
+
+
+def _undo(field: EnrichedField, *, by: Any, now: datetime) -> None:
     row = _locked(field, FieldState.APPLIED, TOO_LATE)
     if not row.can_be_undone(now):
         raise NothingToDo(TOO_LATE)
@@ -65,49 +79,64 @@ def undo_field(field: EnrichedField, *, by: Any, now: datetime) -> None:
     _rescore(row, f"Undone: {row.field.replace('_', ' ')}", by, now)
 
 
+@transaction.atomic
 def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
     open_fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
     verb = "enrichment.applied"
-    return _each(job, list(open_fields[: AT_ONCE + 1]), accept, verb, by, now)
+    return _each(job, list(open_fields[: MOST_TRIED + 1]), _accept, verb, by, now)
 
 
+@transaction.atomic
 def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Everything that can still be put back, the last first."""
     used = _fields(job).filter(state=FieldState.APPLIED, decided_at__gt=now - UNDO_FOR).exclude(mark=Mark.SAME)
-    fields = list(used.order_by("item__lead", "-pk")[: AT_ONCE + 1])
+    fields = list(used.order_by("item__lead", "-decided_at", "-pk")[: MOST_TRIED + 1])
     verb = "enrichment.undone"
-    return _each(job, fields, undo_field, verb, by, now)
+    return _each(job, fields, _undo, verb, by, now)
 
 
 def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:
     number, refused = 0, []
-    for field in fields[:AT_ONCE]:
+    _hold(fields)
+    for field in fields[:MOST_TRIED]:
+        if number == AT_ONCE:
+            break
         try:
-            act(field, by=by, now=now)
+            with transaction.atomic():
+                act(field, by=by, now=now)
             number += 1
         except (NothingToDo, NotPickable) as why:
             refused.append(str(why))
     if number:
         after = {"entries": number}
         auditing.record(verb, workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
-    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > AT_ONCE)
+    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > number + len(refused))
 
 
 def _fields(job: Enrichment) -> Any:
     return EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job)
 
 
+def _hold(fields: Sequence[EnrichedField]) -> None:
+    """Locks all leads that these change or score again, before anything else: whoever erases somebody does so, too."""
+    if not fields:
+        return
+    of_all = [field.item_id for field in fields if field.field == TECHNOLOGIES]
+    mine = Lead.objects.of(fields[0].workspace_id).living()
+    companies = EnrichmentItem.objects.of(fields[0].workspace_id).filter(pk__in=of_all).values("company")
+    hold(list(mine.filter(Q(pk__in=[field.lead_id for field in fields]) | Q(company__in=companies))))
+
+
 def _locked(field: EnrichedField, state: str, otherwise: str) -> EnrichedField:
-    """With its lead and company; the lead is locked too, and nobody else decides meanwhile."""
+    """With its lead and company; the lead is locked already, and nobody else decides meanwhile."""
     rows = EnrichedField.objects.of(field.workspace_id).select_for_update(no_key=True, of=("self",))
     row: EnrichedField | None = (
         rows.select_related("item__lead__company", "item__lead__workspace").filter(pk=field.pk, state=state).first()
     )
     if row is None:
         raise NothingToDo(otherwise)
-    lead = Lead.objects.of(row.workspace_id).living().select_for_update(no_key=True, of=("self",))
-    if not lead.filter(pk=row.item.lead_id).exists():
+    if row.item.lead.erased_at:
         raise NothingToDo("The person was erased.")
     return row
 
@@ -124,12 +153,10 @@ def _rescore(row: EnrichedField, why: str, by: Any, now: datetime) -> None:
         rescore([lead], why=why[:200], now=now)
         return
     record(lead, ActivityKind.EDITED, f"{why}: {row.after}", by=by, now=now)
-    if row.field == "technologies" and lead.company_id:
-        rescore(_colleagues(lead.workspace_id, lead.company_id), why=why[:200], now=now)
+    if row.field == TECHNOLOGIES and row.item.company_id:
+        rescore(_colleagues(lead.workspace_id, row.item.company_id), why=why[:200], now=now)
 
 
 def _colleagues(workspace_id: int, company_id: UUID) -> Sequence[Lead]:
     rows = Lead.objects.of(workspace_id).living().filter(company=company_id).select_related("company", "workspace")
-    found = list(rows.order_by("pk")[:MOST_COLLEAGUES])
-    hold(found)
-    return found
+    return list(rows.order_by("pk")[:MOST_COLLEAGUES])

@@ -36,8 +36,7 @@ def apply_to_lead(row: EnrichedField, *, by: Any, now: datetime) -> dict[str, An
 def undo_at_lead(row: EnrichedField, *, by: Any, now: datetime) -> None:
     """Put the columns back as they were. Raises NothingToDo where they say something else by now."""
     lead = _fresh(row)
-    is_other = row.field == "email_status" and lead.email != row.item.before.get("email")
-    if getattr(lead, row.field) != row.after or is_other:
+    if getattr(lead, row.field) != row.after or _is_about_another(row, lead):
         raise NothingToDo(CHANGED)
     if row.field == "email":
         _give_evidence_back(row, lead)
@@ -52,6 +51,15 @@ def undo_at_lead(row: EnrichedField, *, by: Any, now: datetime) -> None:
         setattr(lead, name, at)
     lead.updated_at = now
     lead.save(update_fields=[*columns, "updated_at"])
+
+
+def _is_about_another(row: EnrichedField, lead: Lead) -> bool:
+    """Whether what was measured is another address or number by now, or was measured again."""
+    before = row.item.before
+    if row.field == "phone_type":
+        return bool(lead.phone != before.get("phone", lead.phone))
+    is_newer = bool(lead.email_checked_at and row.decided_at and lead.email_checked_at > row.decided_at)
+    return row.field == "email_status" and (lead.email != before.get("email") or is_newer)
 
 
 def _give_evidence_back(row: EnrichedField, lead: Lead) -> None:

@@ -96,6 +96,7 @@ def _came_of(child: Child) -> tuple[ItemState, str]:
 
 
 def _fields(item: EnrichmentItem, child: Child, own: set[UUID], now: datetime) -> list[EnrichedField]:
+    now = max(now, child.finished_at or now)  # it is not what somebody else found out since
     if isinstance(child, EmailCheck):
         found = child.found
         after = found.status if found else ""
@@ -137,7 +138,10 @@ def _columns(item: EnrichmentItem, name: str) -> dict[str, Any]:
 
 
 def _chosen_by_hand(job: Enrichment, items: Sequence[EnrichmentItem]) -> set[UUID]:
-    """The leads whose address somebody chose or brought themselves: it is never replaced by default."""
+    """The leads whose address somebody chose or brought themselves: it is never replaced by default.
+
+    What no evidence says was set by a person, too.
+    """
     ids = [item.lead_id for item in items if item.kind == EnrichmentKind.EMAIL]
     rows = Evidence.objects.of(job.workspace_id).filter(lead__in=ids, field="email", is_current=True)
-    return set(rows.filter(authority__gte=Authority.FILE).values_list("lead_id", flat=True))
+    return set(ids) - set(rows.filter(authority__lt=Authority.FILE).values_list("lead_id", flat=True))

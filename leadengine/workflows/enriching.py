@@ -34,7 +34,7 @@ PRICES = {
 TEST_LEADS, MOST_REST = 5, 300  # leads of a test, and those that may follow it
 NOTHING = Decimal("0.00")
 NOTHING_TO_ASK = "Nothing of this can be asked about these leads now."
-KEPT = ("email", "email_status", "email_reason", "email_flags", "email_score", "phone_type", "phone_valid")
+KEPT = ("email", "email_status", "email_reason", "email_flags", "email_score", "phone", "phone_type", "phone_valid")
 
 
 class NotEnriched(Exception):
@@ -83,7 +83,7 @@ def start_enrichment(leads: LeadQuerySet, order: Order, *, workspace: Any, by: A
         return same
     kinds, listed = in_order(order.kinds), prices(now)
     plan = make_plan(leads, workspace=workspace, now=now)
-    rest = [str(lead.pk) for lead in plan.asked(kinds)[TEST_LEADS:][:MOST_REST]] if order.is_test else []
+    rest = _rest(plan, kinds) if order.is_test else {}
     plan = plan.first(TEST_LEADS, kinds) if order.is_test else plan
     most = capped(cost_of(plan, kinds, listed), order.most_credits)
     _must_be(plan, kinds, most, order.shown_at_most, workspace)
@@ -92,13 +92,19 @@ def start_enrichment(leads: LeadQuerySet, order: Order, *, workspace: Any, by: A
     made = Enrichment(
         workspace=workspace, key=order.key, kinds=list(kinds), hold=held, at_most=most, selected=plan.selected,
         leads=len(plan.asked(kinds)), is_test=order.is_test, by=by, created_at=now, due_at=now,
-        is_invented=workspace.is_sample, cursor={"rest": rest} if rest else {},
+        is_invented=workspace.is_sample, cursor=rest,
     )  # fmt: skip
     made.save()
     copy_in(_items(made, plan, kinds, listed))
     _audit("enrichment.started", made, by, now)
     wake()
     return made
+
+
+def _rest(plan: Plan, kinds: Sequence[EnrichmentKind]) -> dict[str, Any]:
+    """The best of those that a test leaves out, and how many more there are."""
+    others = [str(lead.pk) for lead in plan.asked(kinds)[TEST_LEADS:]]
+    return {"rest": others[:MOST_REST], "beyond": len(others[MOST_REST:])} if others else {}
 
 
 def capped(cost: Decimal, most: Decimal | None) -> Decimal:

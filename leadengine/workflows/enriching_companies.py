@@ -32,6 +32,7 @@ AT_ONCE = 10  # companies in one turn
 SECONDS = 20.0  # after which no further question is begun; one takes ten at most, and the queue ends a task after 60
 TRIES = 3
 NO_SERVER = "Its name servers did not answer. Nothing was charged."
+MOVED = "By then the person was at another company. Nothing was charged."
 NOT_WANTED = "By then the person was not to be contacted any more. Nothing was charged."
 
 
@@ -49,22 +50,29 @@ class Answer:
 
 def ask_companies(job: Enrichment, *, now: datetime) -> bool:
     """The next companies that wait, as far as the credits reach. False when none came to an end. Raises LeaseLost."""
-    waiting = job.items.filter(state=ItemState.WAITING, kind__in=ABOUT_COMPANIES)
-    rows = waiting.select_related("lead__company", "lead__workspace").order_by("tries", "pk")[:AT_ONCE]
     room, items = room_of(job), []
-    for item in rows:
+    waiting = job.items.filter(state=ItemState.WAITING, kind__in=ABOUT_COMPANIES, price__lte=room)
+    for item in waiting.select_related("lead__company", "lead__workspace").order_by("tries", "pk")[:AT_ONCE]:
         if item.price <= room:
             room -= item.price
             items.append(item)
-    open_items = [item for item in items if not company_obstacle(item.lead)]
+    why = {item.pk: _obstacle(item) for item in items}
+    open_items = [item for item in items if not why[item.pk]]
     begun, seen, ended = time.monotonic(), _inspected(open_items, now), 0
     for item in items:
         if time.monotonic() - begun > SECONDS:
             break
-        answer = _answer(item, seen) if item in open_items else Answer(said=NOT_WANTED, is_answer=False)
+        answer = _answer(item, seen) if item in open_items else Answer(said=why[item.pk], is_answer=False)
         ended += _settle(job, item, answer, now=timezone.now())
         renew(job, now=timezone.now())
     return ended > 0
+
+
+def _obstacle(item: EnrichmentItem) -> str:
+    """What has come in between since it was ordered."""
+    if item.lead.company_id != item.company_id:
+        return MOVED
+    return NOT_WANTED if company_obstacle(item.lead) else ""
 
 
 def _inspected(items: Sequence[EnrichmentItem], now: datetime) -> Mapping[str, Inspection]:
@@ -102,12 +110,12 @@ def _settle(job: Enrichment, item: EnrichmentItem, answer: Answer, *, now: datet
     mine = EnrichmentItem.objects.filter(pk=item.pk, state=ItemState.WAITING)
     if not mine.exists():
         return True
-    if answer.again and item.tries + 1 < TRIES:
+    if answer.again and item.tries + (not answer.is_turn) < TRIES:
         mine.update(tries=item.tries + (not answer.is_turn))
         return False
     fields = company_fields(item, answer.findings)
-    is_news = any(field.is_to_decide for field in fields) and any(each.is_worth_it for each in answer.findings)
-    if is_news:
+    told = zip(fields, answer.findings, strict=False)  # one for each, or no fields at all
+    if any(field.is_to_decide and each.is_worth_it for field, each in told):
         charge = ledger.Charge(f"enrichment:{item.pk}", item.price, PRICES[EnrichmentKind(item.kind)], "", item.price)
         ledger.capture(row.hold, [charge], by_id=row.by_id, now=now)
         item.charged = item.price

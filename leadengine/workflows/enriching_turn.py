@@ -25,6 +25,7 @@ from leadengine.workflows.lookups import about, is_served_by_sandbox, lookup_obs
 from leadengine.workflows.stopping_enrichment import end_enrichment
 from leadengine.workflows.verifiable import is_served_by_sandbox as is_address_served_by_sandbox
 from leadengine.workflows.verifiable import obstacle
+from leads.bounces import with_bounces
 from leads.models import Lead
 
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
@@ -45,6 +46,7 @@ def enrich_turn(job: Enrichment, *, batches: int) -> None:
     has_asked = ask_companies(job, now=now)
     collect(job, now=timezone.now())
     _go_on(job, has_asked=has_asked)
+    Enrichment.objects.filter(pk=job.pk, epoch=job.epoch).update(stalls=0)
 
 
 def fail_enrichment(job: Enrichment) -> None:
@@ -57,7 +59,8 @@ def _let_go(job: Enrichment, now: datetime) -> None:
     """A verification or lookup for each that waits, as far as the credits reach."""
     locked_job(job)
     waiting = job.items.filter(state=ItemState.WAITING).exclude(kind__in=ABOUT_COMPANIES).order_by("pk")
-    items, room = list(waiting[:AT_ONCE]), room_of(job)
+    room = room_of(job)
+    items = list(waiting.filter(price__lte=room)[:AT_ONCE])
     leads = _locked_leads(job, items)
     busy, going = _busy(job, items), []
     for item in items:
@@ -82,7 +85,7 @@ def _obstacle(item: EnrichmentItem, lead: Lead) -> str:
 
 
 def _locked_leads(job: Enrichment, items: Sequence[EnrichmentItem]) -> dict[UUID, Lead]:
-    wanted = Lead.objects.of(job.workspace_id).filter(pk__in={item.lead_id for item in items})
+    wanted = with_bounces(Lead.objects.of(job.workspace_id).filter(pk__in={item.lead_id for item in items}))
     rows = wanted.select_related("company", "workspace").select_for_update(no_key=True, of=("self",)).order_by("pk")
     return {lead.pk: lead for lead in rows}
 
@@ -136,7 +139,7 @@ def _go_on(job: Enrichment, *, has_asked: bool) -> None:
 def _give_back_surplus(job: Enrichment, now: datetime) -> None:
     """What no question can cost any more: mail servers that put us off keep the others waiting for an hour."""
     row = locked_job(job)
-    if surplus := room_of(row):
+    if (surplus := room_of(row)) > 0:  # a question may have been charged since answers were collected
         key = f"enrichment:{row.pk}:surplus:{row.epoch}"
         ledger.release(row.hold, key=key, by_id=row.by_id, most=surplus, now=now)
 

@@ -46,7 +46,9 @@ def erase_by_provider(lead: Lead, *, now: datetime) -> None:
 def _erase(lead: Lead, *, by: Any, now: datetime) -> dict[str, int]:
     forget_answers(lead.workspace_id)
     checks = locked_checks(lead)
-    found = Lead.objects.select_for_update(of=("self",)).select_related("company", "workspace").get(pk=lead.pk)
+    found = (
+        Lead.objects.select_for_update(no_key=True, of=("self",)).select_related("company", "workspace").get(pk=lead.pk)
+    )
     if found.erased_at:
         return {}
     left = named_elsewhere(found)

@@ -67,7 +67,11 @@ def start_lookup(lead: Lead, kind: str, *, key: UUID, by: Any, now: datetime) ->
     Raises NotLookedUp, InsufficientCredits or LimitExceeded, and then nothing has happened.
     """
     with transaction.atomic():
-        mine = Lead.objects.of(lead.workspace_id).select_related("workspace", "company").select_for_update(of=("self",))
+        mine = (
+            Lead.objects.of(lead.workspace_id)
+            .select_related("workspace", "company")
+            .select_for_update(no_key=True, of=("self",))
+        )
         lead = mine.get(pk=lead.pk)
         before = Lookup.objects.of(lead.workspace_id)
         same = before.filter(key=key).first() or before.filter(lead=lead, kind=kind, state__in=OPEN_STATES).first()

@@ -68,7 +68,7 @@ def _erase(workspace: Workspace, pk: Any, now: datetime) -> bool:
         with transaction.atomic():
             checks = locked_checks(Lead(pk=pk, workspace=workspace))
             still = due(workspace, workspace.retention_days or 0, now=now).filter(pk=pk)
-            lead = still.select_for_update(of=("self",), skip_locked=True).first()
+            lead = still.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
             if lead:
                 forget_checks(lead, checks, now=now)
                 erase_forgotten(lead, now=now)

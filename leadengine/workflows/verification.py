@@ -57,7 +57,7 @@ def start_check(lead: Lead, *, key: UUID, by: Any, now: datetime) -> EmailCheck:
         lead = (
             Lead.objects.of(lead.workspace_id)
             .select_related("workspace")
-            .select_for_update(of=("self",))
+            .select_for_update(no_key=True, of=("self",))
             .get(pk=lead.pk)
         )
         same = EmailCheck.objects.of(lead.workspace_id).filter(key=key).first() or _open(lead)

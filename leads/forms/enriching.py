@@ -45,7 +45,11 @@ class EnrichForm(forms.Form):
 
     @property
     def is_confirmed(self) -> bool:
-        return bool(self.cleaned_data["start"] == CONFIRMED)
+        return CONFIRMED in (self.cleaned_data["start"], self.data.get("test"))
+
+    @property
+    def is_test(self) -> bool:
+        return bool(self.is_valid() and self.cleaned_data["test"])
 
     @property
     def order(self) -> Order | None:

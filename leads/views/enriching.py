@@ -91,17 +91,20 @@ def _asking(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     offer = _offer(browsing, selection, form)
-    context = _context(browsing, selection, form, offer) | {"problem": problem, "asks_twice": asks_twice}
+    context = _context(browsing, selection, form, offer) | {"problem": problem}
+    context |= {"asks_twice": asks_twice and not form.is_test, "asks_test": asks_twice and form.is_test}
     template = "leads/_lead_enrich_cost.html" if wants_region(browsing.request) else "leads/lead_enrich.html"
     return render(browsing.request, template, context, status=422 if problem or form.errors else status)
 
 
 def _context(browsing: Browsing, selection: Selection, form: EnrichForm, offer: Offer) -> dict[str, Any]:
+    is_everything = selection.query is not None
     return {
         "browsing": browsing,
         "form": form,
         "offer": offer,
         "key": uuid4(),
         "presets": presets(),
-        "ticked": [] if selection.query is not None else ticked(browsing),
+        "ticked": [] if is_everything else ticked(browsing),
+        "is_everything": is_everything,
     }

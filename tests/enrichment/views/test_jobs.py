@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from enrichment.models import EnrichedField, Enrichment
 from leadengine.workflows.enriching_turn import OUT_OF_CREDITS
@@ -123,3 +124,28 @@ def test_rest_that_credits_did_not_reach_is_listed(client, workspace, rep):
     assert OUT_OF_CREDITS in page
     assert "Ada Okafor" in page
     assert "1 not asked" in page
+
+
+def test_enrichment_of_a_colleague_is_stopped_and_undone_by_a_manager_only(client, workspace, rep):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep, state="applied", decided_at=timezone.now())
+    job = field.item.enrichment
+    urls = [url("job-stop", job), url("job-undo", job), reverse("enrichment:field-undo", args=[field.pk])]
+    client.force_login(people.rep(workspace))
+
+    refused = [client.post(each).status_code for each in urls]
+    page = client.get(url("job", job)).content.decode()
+    client.force_login(people.manager(workspace))
+
+    assert refused == [404, 404, 404]
+    assert not [each for each in urls if each in page]
+    assert [client.post(each).status_code for each in urls] == [303, 303, 303]
+
+
+def test_rest_of_a_large_test_says_how_many_are_not_among_it(client, workspace, rep):
+    job = enrichments.found(workspace, leads.lead(workspace), by=rep).item.enrichment
+    Enrichment.objects.update(is_test=True, cursor={"rest": ["a", "b"], "beyond": 1695})
+
+    page = client.get(url("job", job)).content.decode()
+
+    assert "Go on with the best 2 of the others" in page
+    assert "1,695 more are not among them" in page

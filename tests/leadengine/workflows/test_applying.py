@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enrichment.models import EnrichedField
+from leadengine.workflows import applying
 from leadengine.workflows.applying import accept, accept_all, keep_old, undo_all, undo_field
 from leadengine.workflows.enriching import NothingToDo
 from leads.models import Authority, Company, Evidence, Lead
@@ -149,3 +150,46 @@ def test_verdict_is_in_use_at_once_and_can_be_undone(workspace, rep):
 
     assert (field.state, status) == ("applied", "deliverable")
     assert Lead.objects.get(pk=lead.pk).email_status == "unchecked"
+
+
+def test_verdict_of_a_later_verification_is_not_undone(workspace, rep):
+    lead = verification.lead(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", by=rep))
+    Lead.objects.filter(pk=lead.pk).update(email_checked_at=timezone.now())
+
+    with pytest.raises(NothingToDo, match="changed since"):
+        undo_field(enrichments.field(job, "email_status"), by=rep, now=timezone.now())
+
+    assert Lead.objects.get(pk=lead.pk).email_status == "deliverable"
+
+
+def test_line_of_another_number_is_not_undone(lead, rep):
+    field = found(lead, rep, field="phone_type", after="mobile", state="applied", decided_at=timezone.now())
+    Lead.objects.filter(pk=lead.pk).update(phone="+447400123457", phone_type="mobile")
+    type(field.item).objects.update(before={"phone": "+447400123456", "phone_type": ""})
+
+    with pytest.raises(NothingToDo, match="changed since"):
+        undo_field(field, by=rep, now=timezone.now())
+
+    assert Lead.objects.get(pk=lead.pk).phone_type == "mobile"
+
+
+def test_dead_address_that_no_evidence_tells_was_set_by_a_person(workspace, rep):
+    lead = nameless(workspace)
+    Lead.objects.filter(pk=lead.pk).update(email="old@else.example", email_status="undeliverable")
+
+    job = enrichments.worked_off(enrichments.order(workspace, "email", by=rep))
+
+    assert enrichments.field(job, "email").mark == "conflict"
+
+
+def test_refused_fields_do_not_keep_the_rest_from_their_turn(lead, rep, monkeypatch):
+    monkeypatch.setattr(applying, "AT_ONCE", 1)
+    refused = found(lead, rep, field="linkedin_url", before="acme-old", after="acme", mark="changed")
+    good = found(lead, rep, field="x", after="acme")
+    EnrichedField.objects.update(item=refused.item)
+
+    applied = accept_all(refused.item.enrichment, by=rep, now=timezone.now())
+
+    assert (applied.number, len(applied.refused), applied.has_more) == (1, 1, False)
+    assert EnrichedField.objects.get(pk=good.pk).state == "applied"

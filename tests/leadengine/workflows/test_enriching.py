@@ -11,7 +11,7 @@ from billing.ledger import InsufficientCredits, LimitExceeded
 from billing.models import CreditEntry
 from enrichment.models import EmailCheck, Enrichment, EnrichmentItem
 from leadengine.sandbox.invented_mail import greylists, verdict_at_last
-from leadengine.workflows import dispatch, leases
+from leadengine.workflows import dispatch, enriching, enriching_companies, enriching_turn, leases
 from leadengine.workflows.enriching import NotEnriched
 from leadengine.workflows.enriching_turn import OUT_OF_CREDITS, enrich_turn
 from leadengine.workflows.erasing import erase
@@ -197,6 +197,15 @@ def test_test_asks_about_five_leads(workspace):
     assert (job.leads, job.items.count(), job.at_most, len(job.rest)) == (5, 5, Decimal("2.50"), 2)
 
 
+def test_test_counts_those_whom_its_rest_does_not_name(workspace, monkeypatch):
+    monkeypatch.setattr(enriching, "MOST_REST", 1)
+    several(workspace, "deliverable", 8)
+
+    job = enrichments.order(workspace, "verify", is_test=True)
+
+    assert (len(job.rest), job.beyond) == (1, 2)
+
+
 def test_while_a_mail_server_puts_us_off_only_its_price_stays_held(workspace):
     verification.lead(workspace, email=verification.address("deliverable", is_grey=True))
     several(workspace, "risky", 2)
@@ -216,3 +225,34 @@ def test_person_who_is_erased_midway_is_forgotten_and_the_rest_goes_on(workspace
 
     assert (job.state, job.items.count()) == ("done", 3)
     assert ledger.balance(workspace).held == 0
+
+
+@pytest.mark.parametrize("kind", ["verify", "company"])
+def test_what_is_too_dear_does_not_keep_the_rest_waiting_for_ever(workspace, monkeypatch, kind):
+    monkeypatch.setattr(enriching_turn, "AT_ONCE", 2)
+    monkeypatch.setattr(enriching_companies, "AT_ONCE", 2)
+    several(workspace, "deliverable", 3)
+    job = enrichments.order(workspace, kind, most_credits=Decimal("1.00"))
+    dear = job.items.order_by("pk")[:2]
+    job.items.filter(pk__in=[item.pk for item in dear]).update(price=5)
+
+    enrichments.worked_off(job, turns=20)
+
+    assert (job.state, job.error) == ("stopped", OUT_OF_CREDITS)
+    assert states(job).count("left") == 2
+    assert ledger.balance(workspace).held == 0
+
+
+def test_check_that_is_charged_in_the_middle_of_a_turn_does_not_break_it(workspace, monkeypatch):
+    verification.lead(workspace, email=verification.address("deliverable"))
+    job = enrichments.order(workspace, "verify")
+    enrich_turn(leases.claim(Enrichment, now=timezone.now()), batches=1)
+    while EmailCheck.objects.exclude(state="done").exists():
+        dispatch.turn(now=timezone.now())
+    Enrichment.objects.update(due_at=timezone.now(), claimed=True, state="running", stalls=1)
+    monkeypatch.setattr(enriching_turn, "collect", lambda job, now: 0)
+
+    enrich_turn(leases.claim(Enrichment, now=timezone.now()), batches=1)
+
+    job.refresh_from_db()
+    assert (job.state, job.claimed, job.stalls) == ("running", False, 0)

@@ -161,3 +161,26 @@ def test_who_is_not_to_be_contacted_is_left_out_and_said(client, rep, two):
 
     assert page.context["offer"].leads == 1
     assert "1 left out: this person is not to be contacted." in page.content.decode()
+
+
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_nobody_ticked_does_not_become_everybody(client, rep, two, ask):
+    page = getattr(client, ask)(ENRICH, {"lead": "junk"})
+
+    assert 'name="everything"' not in page.content.decode()
+
+
+def test_test_of_a_large_sum_is_confirmed_as_a_test(client, rep, workspace, monkeypatch):
+    for number in range(6):
+        verification.lead(workspace, email=f"ada.okafor{number}@harbour{number}.example")
+    monkeypatch.setattr(enriching, "CONFIRM_ABOVE", Decimal("0.50"))
+    page = client.get(ENRICH)
+    press = {"start": [], "shown_test": page.context["offer"].test_at_most}
+
+    asked = start(client, page, **press, test="1")
+    confirmed = start(client, asked, **press, test="confirmed")
+
+    text = asked.content.decode()
+    assert 'name="test" value="confirmed"' in text
+    assert 'name="start" value="1"' in text
+    assert (asked.status_code, confirmed.status_code, Enrichment.objects.get().is_test) == (422, 303, True)
