@@ -112,8 +112,7 @@ def _take_header_for_data(request: Request, job: Import) -> None:
 
 
 def _page(job: Import, form: MapForm) -> dict[str, Any]:
-    file = job.file
-    values = first_values(file)
+    file, values = job.file, first_values(job.file)
     rows = [
         (column, field, mark(field.value() or "", column.header, values[column.position]))
         for column, field in form.rows

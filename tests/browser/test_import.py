@@ -39,32 +39,37 @@ def work() -> None:
         worker.submit(turns).result()
 
 
+def bring(ui: Page) -> None:
+    file = {"name": "messe.csv", "mimeType": "text/csv", "buffer": CSV.encode("cp1252")}
+    ui.get_by_label("CSV file").set_input_files(file)
+    ui.get_by_role("button", name="Upload and look at it").click()
+    expect(ui.get_by_role("heading", name="What are these columns?")).to_be_visible()
+
+
+def correct(ui: Page) -> None:
+    ui.get_by_label("E-mail in line 3").fill("bo@fjell.example")
+    ui.get_by_role("button", name="Correct and check again").click()
+    work()
+
+
 def test_file_goes_from_the_upload_to_the_report(ui: Page, rep, assert_good_everywhere):
     ui.goto("/imports/new/")
     assert_good_everywhere(ui)
-    ui.get_by_label("CSV file").set_input_files(
-        {"name": "messe.csv", "mimeType": "text/csv", "buffer": CSV.encode("cp1252")}
-    )
-    ui.get_by_role("button", name="Upload and look at it").click()
-
-    expect(ui.get_by_role("heading", name="What are these columns?")).to_be_visible()
+    bring(ui)
     ui.get_by_label("Column 1, Kontakt, is").select_option(label="Full name")
     expect(ui.locator("#mark-0")).to_contain_text("Sure")
     ui.get_by_label("Where the data is from").fill("Cards from our stand in May")
     assert_good_everywhere(ui)
     ui.get_by_role("button", name="Check 4 rows").click()
-
     expect(ui.get_by_text("You may leave this page")).to_be_visible()
     work()
-    expect(ui.get_by_role("heading", name="Rows with errors")).to_be_visible()
+
     expect(ui.locator(".import-counts")).to_contain_text("2 errors")
     assert_good_everywhere(ui)
-    ui.get_by_label("E-mail in line 3").fill("bo@fjell.example")
-    ui.get_by_role("button", name="Correct and check again").click()
-    work()
-
+    correct(ui)
     ui.get_by_role("button", name="Import 2 rows · free").click()
     work()
+
     expect(ui.get_by_role("heading", name="What became of the rows")).to_be_visible()
     assert_good_everywhere(ui)
     assert set(Lead.objects.values_list("full_name", flat=True)) == {"Zoë Jürgen", "Bo Lind"}
