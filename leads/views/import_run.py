@@ -17,7 +17,8 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.workflows.imports import REFUSALS, NotPossible, correct, price_of, start_import
+from leadengine.workflows.import_preparing import NotPossible, correct
+from leadengine.workflows.imports import REFUSALS, price_of, start_import
 from leads.forms.imports import CorrectForm, StartForm
 from leads.importing import bad_rows, left_alone, matches, progress
 from leads.models import Import, ImportStep

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.imports import Terms, start_check
+from leadengine.workflows.import_preparing import Terms, start_check
 from leads.csv_reading import DELIMITER_NAMES, ENCODINGS, BadFile
 from leads.file_columns import Unusable, columns, field_labels, remap
 from leads.file_headers import NAMING

@@ -17,7 +17,8 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.csv_writing import csv_lines
 from leadengine.request import Request
-from leadengine.workflows.imports import NotPossible, bring, discard_import, undo_import
+from leadengine.workflows.import_preparing import NotPossible, bring
+from leadengine.workflows.imports import discard_import, undo_import
 from leads.forms.imports import ImportUploadForm
 from leads.importing import finished, left_behind, unfinished
 from leads.models import Import

@@ -12,16 +12,8 @@ from django.utils import timezone
 
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.imports import (
-    REFUSALS,
-    Terms,
-    bring,
-    discard_import,
-    start_check,
-    start_import,
-    undo_import,
-    work_off,
-)
+from leadengine.workflows.import_preparing import Terms, bring, start_check
+from leadengine.workflows.imports import REFUSALS, discard_import, start_import, undo_import, work_off
 from leads.file_columns import Unusable, field_labels, remap
 from leads.files import BadFile, read_anyhow
 from leads.importing import bad_rows

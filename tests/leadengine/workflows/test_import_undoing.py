@@ -10,7 +10,8 @@ from billing import ledger
 from billing.models import Price, PriceKind
 from leadengine.workflows import import_undoing, leases
 from leadengine.workflows.editing import edit_one
-from leadengine.workflows.imports import NotPossible, import_turn, undo_import, work_off
+from leadengine.workflows.import_preparing import NotPossible
+from leadengine.workflows.imports import import_turn, undo_import, work_off
 from leads.editing import Change
 from leads.importing import left_alone
 from leads.models import Company, EditedField, Evidence, Import, ImportChange, ImportStep, Lead, Stage

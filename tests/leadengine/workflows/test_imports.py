@@ -10,16 +10,9 @@ from billing import ledger
 from billing.models import Price, PriceKind
 from leadengine.workflows import import_saving, leases
 from leadengine.workflows.erasing import erase
+from leadengine.workflows.import_preparing import NotPossible, correct, start_check
 from leadengine.workflows.import_sweeping import sweep_imports
-from leadengine.workflows.imports import (
-    NotPossible,
-    correct,
-    discard_import,
-    import_turn,
-    start_check,
-    start_import,
-    work_off,
-)
+from leadengine.workflows.imports import discard_import, import_turn, start_import, work_off
 from leads.files import FileInUse, delete_file
 from leads.importing import bad_rows, left_behind
 from leads.models import (
