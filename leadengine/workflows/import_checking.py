@@ -104,12 +104,12 @@ def _verdicts(job: Import, people: Mapping[int, Prospect]) -> dict[int, ImportRo
     lines, prospects = list(people), list(people.values())
     seen = recognised(job.workspace_id, prospects)
     known = counting(job, prospects, seen.known)
-    refuses = Lead.objects.of(job.workspace_id).filter(pk__in=[each.lead_id for each in known.values()])
+    refuses = Lead.objects.of(job.workspace_id).filter(pk__in=[each.lead_id for each in seen.known.values()])
     never = set(refuses.filter(do_not_contact=True).values_list("pk", flat=True))
     rows: dict[int, ImportRow] = {}
     for place, line in enumerate(lines):
-        same = known.get(place)
-        verdict, why = _verdict(job, place, seen, same, is_refused=bool(same and same.lead_id in never))
+        same, anybody = known.get(place), seen.known.get(place)
+        verdict, why = _verdict(job, place, seen, same, is_refused=bool(anybody and anybody.lead_id in never))
         row = ImportRow(workspace_id=job.workspace_id, of=job, line=line, head=line, verdict=verdict, why=why)
         row.lead_id = same.lead_id if same and verdict in (Verdict.UPDATE, Verdict.KNOWN) else None
         rows[line] = row
