@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,18 @@ from django.db.models import F
 
 from leadengine.leased import LeaseState
 from leadengine.workflows.waking import wake
+from leads.file_columns import being_read, remap
 from leads.files import ParsedFile, store_file
-from leads.models import UNFINISHED, Import, ImportStep, ImportUpload, SourceFileRow
+from leads.models import (
+    UNFINISHED,
+    Import,
+    ImportKey,
+    ImportRow,
+    ImportStep,
+    ImportUpload,
+    SourceFile,
+    SourceFileRow,
+)
 
 
 class NotPossible(Exception):
@@ -48,11 +58,32 @@ def bring(workspace: Any, parsed: ParsedFile, content: bytes, *, by: Any, now: d
 
 
 @transaction.atomic
-def start_check(job: Import, terms: Terms | None = None, *, now: datetime) -> Import:
-    """Queue the check of an import that has not begun, again where something was corrected. Raises NotPossible."""
+def read_again(job: Import, act: Callable[[SourceFile], None]) -> None:
+    """Let `act` read the file another way: what was confirmed and checked of it counts no more. Raises NotPossible."""
     job = held(job)
-    if job.step not in UNFINISHED or job.file is None:
-        raise NotPossible("This file is imported already.")
+    file = _file_of(job)
+    if being_read(file):
+        raise NotPossible("A run reads this file now. Change it when the run has ended.")
+    act(file)
+    for model in (ImportRow, ImportKey):
+        model.objects.filter(workspace_id=job.workspace_id, of=job).delete()
+    job.step, job.counts, job.cursor, job.error = ImportStep.MAP, {}, {}, ""
+    job.state, job.claimed, job.epoch = LeaseState.PAUSED, False, job.epoch + 1
+    job.save()
+
+
+@transaction.atomic
+def start_check(
+    job: Import, terms: Terms | None = None, *, mapping: Mapping[str, int] | None = None, now: datetime
+) -> Import:
+    """Queue the check of an import that has not begun, with what was confirmed or corrected.
+
+    Raises NotPossible or, for columns of which no lead can be made, Unusable; and then nothing has happened.
+    """
+    job = held(job)
+    file = _file_of(job)
+    if mapping is not None:
+        remap(file, mapping)
     if terms:
         job.match_by, job.on_match, job.source_note = terms.match_by, terms.on_match, terms.source_note
     job.step, job.counts = ImportStep.CHECK, {}
@@ -69,13 +100,22 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=job.file, line__in=list(cells))
     changed = 0
     for row in rows.select_for_update(no_key=True).order_by("line"):
+        places = {field: place for field, place in job.file.mapping.items() if place < len(row.cells)}
         for field, text in cells[row.line].items():
-            place = job.file.mapping[field]
-            changed += row.cells[place] != text
-            row.cells[place] = text
+            if field in places:  # else somebody was erased, or the columns changed, since the page was shown
+                changed += row.cells[places[field]] != text
+                row.cells[places[field]] = text
         row.save(update_fields=["cells"])
     start_check(job, now=now)
     return changed
+
+
+def _file_of(job: Import) -> SourceFile:
+    """The file as it is now. Raises NotPossible where its import has begun."""
+    file = SourceFile.objects.of(job.workspace_id).filter(pk=job.file_id).first()
+    if job.step not in UNFINISHED or file is None:
+        raise NotPossible("This file is imported already.")
+    return file
 
 
 def held(job: Import) -> Import:
