@@ -20,7 +20,7 @@ from leadengine.workflows.import_preparing import NotPossible, held, queue
 from leadengine.workflows.import_progress import end
 from leadengine.workflows.import_saving import save_batch
 from leadengine.workflows.import_undoing import undo_turn
-from leads.importing import counted
+from leads.importing import LEFT_BEHIND, counted
 from leads.models import (
     IMPORTED,
     UNFINISHED,
@@ -133,18 +133,27 @@ def _finish(job: Import) -> None:
 
 @transaction.atomic
 def fail_import(job: Import) -> None:
-    """Give up one that lost its worker again and again: what was written stays, and can be undone."""
+    """Give up one that lost its worker again and again: what was written stays, and can be undone, again after an undo."""
     mine = Import.objects.filter(pk=job.pk, epoch=job.epoch)
     if job.step == ImportStep.CHECK:
         mine.update(step=ImportStep.MAP, state=LeaseState.PAUSED, claimed=False, error=job.error)
         return
     now = timezone.now()
-    done = ImportStep.UNDONE if job.step == ImportStep.UNDO else ImportStep.DONE
-    mine.update(
-        step=done, state=LeaseState.FAILED, claimed=False, error=job.error, counts=counted(job), finished_at=now
-    )
+    done = {"step": ImportStep.DONE, "state": LeaseState.FAILED, "claimed": False, "counts": counted(job)}
+    if not mine.update(error=job.error, **done):
+        return
+    if job.step == ImportStep.UNDO:
+        import_telling.tell_end(job, title=f"The undo of “{job.name}” came to no end", now=now)
+        return
+    mine.update(finished_at=now)
     import_telling.release(job, now=now)
     import_telling.tell_end(job, title=f"“{job.name}” came to no end: some rows are not imported", now=now)
+
+
+def record_download(job: Import, *, by: Any, now: datetime) -> None:
+    """That the rows which were not imported left the product, and how many."""
+    after = {"rows": sum(job.counts.get(each, 0) for each in LEFT_BEHIND)}
+    auditing.record("import.downloaded", workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
 
 
 def work_off(job: Import) -> Import:
