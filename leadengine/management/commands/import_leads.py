@@ -64,6 +64,8 @@ class Command(WorkspaceCommand):
     def checked(self, workspace: Workspace, by: User, options: dict[str, Any]) -> Import:
         if not (options["file"] and options["source_note"].strip()):
             raise CommandError("Name the file, and with --source-note where its data is from.")
+        if len(options["delimiter"]) > 1:
+            raise CommandError("The delimiter is one sign.")
         path = Path(options["file"])
         try:
             content = path.read_bytes()
