@@ -69,7 +69,7 @@ def save_batch(job: Import) -> bool:
         person = person_of(told[row.line])
         if person:
             people.append(Person(row, judging.check(person, EVERYBODY, must_reach=False)))
-        else:
+        elif row.verdict != Verdict.SUPPRESSED:  # who is on the list by a row with an error stays so
             row.verdict, row.why = Verdict.ERROR, "The row has been blanked"
     _decide(job, people)
     _write(job, [each for each in people if each.counts], now)

@@ -333,3 +333,19 @@ def test_more_new_leads_than_were_checked_are_charged_as_far_as_was_shown(worksp
     work_off(job)
 
     assert (job.counts["new"], ledger.balance(workspace)) == (2, ledger.Balance(Decimal("49.80"), Decimal(0)))
+
+
+@pytest.mark.parametrize("fault", ["=1+1,ana@harbour.example,,,,", "Ana Novak,ana@@x,,Harbour,harbour.example,"])
+def test_suppressed_person_of_a_row_with_an_error_is_neither_shown_nor_kept(workspace, fault):
+    for kind, value in (("email", "ana@harbour.example"), ("domain", "harbour.example")):
+        suppress(kind, value, workspace=workspace, by=None, note="", now=timezone.now())
+    job = imports.checked(workspace, [fault, ROWS[1]])
+    shown = bad_rows(job, 50)
+
+    start_import(job, grades=True, shown_at_most=None, by=job.started_by, now=timezone.now())
+    job.refresh_from_db()
+    done = work_off(job)
+
+    assert (shown, done.counts) == ([], {"new": 1, "suppressed": 1})
+    assert list(left_behind(done)) == [[2, "On the suppression list", "", "", "", "", "", ""]]
+    assert SourceFileRow.objects.get(file=done.file, line=2).cells == []
