@@ -112,7 +112,7 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
 
 def _file_of(job: Import) -> SourceFile:
     """The file as it is now. Raises NotPossible where its import has begun."""
-    file = SourceFile.objects.of(job.workspace_id).filter(pk=job.file_id).first()
+    file = SourceFile.objects.of(job.workspace_id).filter(imported_by=job).first()
     if job.step not in UNFINISHED or file is None:
         raise NotPossible("This file is imported already.")
     return file

@@ -67,7 +67,7 @@ def start_import(job: Import, *, grades: bool, shown_at_most: Decimal | None, by
 
 def _must_be_ready(job: Import) -> None:
     if not job.is_checked:
-        raise NotPossible("The file is being checked: wait for the end.")
+        raise NotPossible("The file is not checked yet.")
     if not any(job.counts.get(each) for each in (Verdict.NEW, Verdict.UPDATE)):
         raise NotPossible("There is nothing to import: no row is new, and none updates a lead.")
 

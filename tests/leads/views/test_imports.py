@@ -122,8 +122,8 @@ def test_whole_way_without_script(client, workspace):
     assert "Undo this import" in report
 
 
-def test_bad_cell_is_corrected_in_place(client, workspace):
-    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,"])
+def test_bad_cell_is_corrected_in_place(client, workspace, rep):
+    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,"], by=rep)
     bad = client.get(url("check", job)).context["form"].lines[0][1][0][1]
 
     client.post(url("check", job), {bad.html_name: "bo@fjell.example"})
