@@ -20,7 +20,7 @@ GROUPS = {
     "sources": ("Sources", ("provider.", "linkedin.")),
     "privacy": (
         "Privacy and exports",
-        ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "company."),
+        ("suppression.", "person.", "retention.", "ledger.exported", "leads.exported", "import.downloaded", "company."),
     ),
 }
 BY_ITSELF = {"retention.applied"}

@@ -51,6 +51,7 @@ VERBS = {
     "leads.exported": "Exported leads",
     "import.started": "Imported a file of leads",
     "import.undone": "Took an import back",
+    "import.downloaded": "Downloaded rows that were not imported",
     "person.exported": "Handed over what is held on a person",
     "person.erased": "Erased a person",
     "retention.applied": "Erased leads that were kept long enough",
@@ -83,6 +84,7 @@ _UNITS = {
     "days": "day",
     "leads": "lead",
     "exported": "lead",
+    "rows": "row",
 }
 # What was not there before is told without a label where the words speak for themselves.
 _PHRASES = {
@@ -90,6 +92,7 @@ _PHRASES = {
     "amount": "{}",
     "leads": "{}",
     "exported": "{}",
+    "rows": "{}",
     "left_out": "{} left out",
     "days": "kept for more than {}",
     "version": "version {}",

@@ -82,14 +82,14 @@ class BadRow:
 
 
 def bad_rows(job: Import, most: int) -> list[BadRow]:
-    """The first rows with errors, with their cells. Two queries."""
+    """The first rows with errors, with their cells, but none that was blanked. Two queries."""
     file = job.file
     if file is None:
         return []
     errors = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.ERROR)
     faults = dict(errors.order_by("line").values_list("line", "faults")[:most])
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file, line__in=list(faults))
-    return [_bad_row(file, row, faults[row.line]) for row in rows.order_by("line")]
+    return [_bad_row(file, row, faults[row.line]) for row in rows.exclude(cells=[]).order_by("line")]
 
 
 def _bad_row(file: SourceFile, row: SourceFileRow, faults: Mapping[str, str]) -> BadRow:

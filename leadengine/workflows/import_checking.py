@@ -22,8 +22,10 @@ from leads.matching import cluster, compare
 from leads.models import Import, ImportKey, ImportRow, ImportStep, Lead, OnMatch, SourceFileRow, Verdict
 from leads.prospecting import Prospect
 from leads.recognising import Recognised, recognised
+from leads.suppressing import suppressed
 
 BATCH = 500
+LISTED = "On the suppression list"
 EARLIER = """
 SELECT wanted.key, near.line
 FROM unnest(%s::bigint[]) AS wanted(key)
@@ -69,8 +71,19 @@ def _judged(job: Import, read: Sequence[Reading]) -> list[ImportRow]:
     fresh = {line: person for line, person in people.items() if line not in earlier}
     copy_in([_key(job, key, line) for line, person in fresh.items() for key in person.keys])
     heads = {each.line: earlier.get(line, line) for line, group in groups.items() for each in group}
-    verdicts = _verdicts(job, fresh)
+    verdicts = _verdicts(job, fresh) | _listed(job, [each for each in read if each.faults])
     return [verdicts.get(each.line) or _set_aside(job, each, heads.get(each.line, each.line)) for each in read]
+
+
+def _listed(job: Import, faulty: Sequence[Reading]) -> dict[int, ImportRow]:
+    """Rows with an error whose person is on the suppression list: nobody is shown them to be corrected."""
+    rows = [_row(job, each.line, Verdict.SUPPRESSED, LISTED) for each in faulty]
+    wanted = [set(each.listed_by) for each in faulty]
+    return {rows[place].line: rows[place] for place in suppressed(job.workspace_id, wanted)} if any(wanted) else {}
+
+
+def _row(job: Import, line: int, verdict: Verdict, why: str) -> ImportRow:
+    return ImportRow(workspace_id=job.workspace_id, of=job, line=line, head=line, verdict=verdict, why=why)
 
 
 def _groups(read: Sequence[Reading]) -> dict[int, list[Reading]]:
@@ -104,13 +117,13 @@ def _verdicts(job: Import, people: Mapping[int, Prospect]) -> dict[int, ImportRo
     lines, prospects = list(people), list(people.values())
     seen = recognised(job.workspace_id, prospects)
     known = counting(job, prospects, seen.known)
-    refuses = Lead.objects.of(job.workspace_id).filter(pk__in=[each.lead_id for each in known.values()])
+    refuses = Lead.objects.of(job.workspace_id).filter(pk__in=[each.lead_id for each in seen.known.values()])
     never = set(refuses.filter(do_not_contact=True).values_list("pk", flat=True))
     rows: dict[int, ImportRow] = {}
     for place, line in enumerate(lines):
-        same = known.get(place)
-        verdict, why = _verdict(job, place, seen, same, is_refused=bool(same and same.lead_id in never))
-        row = ImportRow(workspace_id=job.workspace_id, of=job, line=line, head=line, verdict=verdict, why=why)
+        same, anybody = known.get(place), seen.known.get(place)
+        verdict, why = _verdict(job, place, seen, same, is_refused=bool(anybody and anybody.lead_id in never))
+        row = _row(job, line, verdict, why)
         row.lead_id = same.lead_id if same and verdict in (Verdict.UPDATE, Verdict.KNOWN) else None
         rows[line] = row
     return rows
@@ -118,7 +131,7 @@ def _verdicts(job: Import, people: Mapping[int, Prospect]) -> dict[int, ImportRo
 
 def _verdict(job: Import, place: int, seen: Recognised, same: Known | None, *, is_refused: bool) -> tuple[Verdict, str]:
     if place in seen.suppressed or is_refused:
-        return Verdict.SUPPRESSED, "On the suppression list"
+        return Verdict.SUPPRESSED, LISTED
     if place in seen.marked:
         return Verdict.BARRED, f"The company is marked as {seen.marked[place].lower()}"
     if same is None:

@@ -8,10 +8,11 @@ from enrichment.checks.email import check_syntax
 from enrichment.verdict import Reason
 from leads.candidate import Candidate
 from leads.file_rows import UnusableRow
-from leads.identity import domain_key
+from leads.identity import domain_key, email_key, linkedin_slug, phone_key
 from leads.import_reading import candidate_of, cells_of, formulas
 from leads.isolating import in_words
 from leads.models import Import, SourceFile, SourceFileRow
+from leads.suppressing import Digest, digests
 from leads.table_rows import Cells
 
 ROW = "row"  # the key of a fault of the row as a whole
@@ -23,11 +24,15 @@ WRONG_ADDRESS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whom a row names, or by our field what is wrong with it: then it cannot be imported as it is."""
+    """Whom a row names, or by our field what is wrong with it: then it cannot be imported as it is.
+
+    `listed_by` is then by what its person could be on the suppression list all the same.
+    """
 
     line: int
     candidate: Candidate | None
     faults: dict[str, str]
+    listed_by: frozenset[Digest] = frozenset()
 
 
 def read_row(job: Import, file: SourceFile, row: SourceFileRow) -> Reading:
@@ -41,7 +46,18 @@ def read_row(job: Import, file: SourceFile, row: SourceFileRow) -> Reading:
         candidate, faults = None, _faults(cells) | {ROW: str(fault)}
     except Exception as error:
         candidate, faults = None, {ROW: in_words(error)}
-    return Reading(row.line, None if faults else candidate, faults)
+    return Reading(row.line, None, faults, _listed_by(cells)) if faults else Reading(row.line, candidate, {})
+
+
+def _listed_by(cells: Cells) -> frozenset[Digest]:
+    address = email_key(cells["email"])
+    keys = [
+        ("email", address),
+        ("domain", domain_key(address.rpartition("@")[2])),
+        ("domain", domain_key(cells["domain"])),
+    ]
+    keys += [("linkedin", linkedin_slug(cells["linkedin_url"])), ("phone", phone_key(cells["phone"]))]
+    return frozenset(digests([], keys))
 
 
 def _faults(cells: Cells) -> dict[str, str]:

@@ -69,7 +69,7 @@ def save_batch(job: Import) -> bool:
         person = person_of(told[row.line])
         if person:
             people.append(Person(row, judging.check(person, EVERYBODY, must_reach=False)))
-        else:
+        elif row.verdict != Verdict.SUPPRESSED:  # who is on the list by a row with an error stays so
             row.verdict, row.why = Verdict.ERROR, "The row has been blanked"
     _decide(job, people)
     _write(job, [each for each in people if each.counts], now)
@@ -81,11 +81,13 @@ def save_batch(job: Import) -> bool:
 def _decide(job: Import, people: Sequence[Person]) -> None:
     """What becomes of each by what the workspace knows now; known leads are locked, identities of new ones taken."""
     prospects, judged = [each.judged.prospect for each in people], [each.judged for each in people]
-    found = counting(job, prospects, known.find(job.workspace_id, prospects))
-    leads = known.locked({each.lead_id for each in found.values()})
+    # Whoever is not to be contacted stays out by whatever they are recognised, not only by what counts for this import.
+    everybody = known.find(job.workspace_id, prospects)
+    found = counting(job, prospects, everybody)
+    leads = known.locked({each.lead_id for each in everybody.values()})
     rows = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.NEW, is_done=True)
     made = set(rows.filter(lead__in=leads).values_list("lead_id", flat=True))
-    barred = suppressed_among(job.workspace_id, judged, found, leads)
+    barred = suppressed_among(job.workspace_id, judged, everybody, leads)
     marked = companies.related(job.workspace_id, [each.candidate.company for each in judged])
     for place, person in enumerate(people):
         if place in barred:

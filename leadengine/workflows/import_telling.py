@@ -41,9 +41,14 @@ def _activity(job: Import, lead_id: UUID, text: str, now: datetime) -> Activity:
 
 
 def charge(job: Import, lead_ids: Sequence[UUID]) -> None:
-    """The price of a lead of one's own file, where it has one and the lead is graded."""
+    """The price of a lead of one's own file, where it has one and the lead is graded; never more than was held.
+
+    There may be more new leads than the check knew, and "at most" was promised.
+    """
     if job.hold is None or not job.unit_price:
         return
+    job.hold.refresh_from_db(fields=["remaining"])
+    covered = int(job.hold.remaining // job.unit_price)
     charges = [
         Charge(
             key=key_of(lead_id),
@@ -52,7 +57,7 @@ def charge(job: Import, lead_ids: Sequence[UUID]) -> None:
             source=IMPORTED,
             unit_price=job.unit_price,
         )
-        for lead_id in lead_ids
+        for lead_id in lead_ids[:covered]
     ]
     ledger.capture(job.hold, charges, by_id=job.started_by_id, now=timezone.now())
 
@@ -71,7 +76,7 @@ def tell_end(job: Import, *, title: str, now: datetime) -> None:
     """To who started it, by the bell."""
     news = News(
         kind=NotificationKind.RUN_FINISHED,
-        key=f"import:{job.pk}:{job.step}",
+        key=f"import:{job.pk}:{job.step}:{job.epoch}",
         title=title[:160],
         text="The report says what became of each row.",
         url=reverse("leads:import-detail", args=[job.pk]),

@@ -1,15 +1,12 @@
-"""Imports of a workspace's own leads: brought, checked, started and undone here; worked off in turns by any worker."""
+"""Imports of a workspace's own leads: started, undone and discarded here; worked off in turns by any worker."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from billing import auditing, ledger
@@ -19,12 +16,11 @@ from leadengine.leased import LeaseState
 from leadengine.wording import in_credits, plural
 from leadengine.workflows import import_telling, leases
 from leadengine.workflows.import_checking import check_turn
+from leadengine.workflows.import_preparing import NotPossible, held, queue
 from leadengine.workflows.import_progress import end
 from leadengine.workflows.import_saving import save_batch
 from leadengine.workflows.import_undoing import undo_turn
-from leadengine.workflows.waking import wake
-from leads.files import ParsedFile, store_file
-from leads.importing import counted
+from leads.importing import LEFT_BEHIND, counted
 from leads.models import (
     IMPORTED,
     UNFINISHED,
@@ -33,74 +29,10 @@ from leads.models import (
     ImportRow,
     ImportStep,
     ImportUpload,
-    SourceFileRow,
     Verdict,
 )
 
-
-class NotPossible(Exception):
-    """What was asked cannot be done as things stand; the message is a sentence."""
-
-
 REFUSALS = (NotPossible, ledger.InsufficientCredits, ledger.LimitExceeded)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How an import is carried out: what its owner said with the columns."""
-
-    match_by: str
-    on_match: str
-    source_note: str
-
-
-@transaction.atomic
-def bring(workspace: Any, parsed: ParsedFile, content: bytes, *, by: Any, now: datetime) -> Import:
-    """Keeps a file that is to be imported, and its bytes, so that it can be read another way."""
-    file = store_file(workspace, parsed, by=by)
-    job: Import = Import.objects.create(
-        workspace=workspace,
-        file=file,
-        name=file.name,
-        state=LeaseState.PAUSED,
-        observed_at=file.created_at,
-        started_by=by,
-        created_at=now,
-        due_at=now,
-    )
-    ImportUpload.objects.create(workspace=workspace, of=job, content=content)
-    return job
-
-
-@transaction.atomic
-def start_check(job: Import, terms: Terms | None = None, *, now: datetime) -> Import:
-    """Queue the check of an import that has not begun, again where something was corrected. Raises NotPossible."""
-    job = _held(job)
-    if job.step not in UNFINISHED or job.file is None:
-        raise NotPossible("This file is imported already.")
-    if terms:
-        job.match_by, job.on_match, job.source_note = terms.match_by, terms.on_match, terms.source_note
-    job.step, job.counts = ImportStep.CHECK, {}
-    _queue(job, now)
-    return job
-
-
-@transaction.atomic
-def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetime) -> int:
-    """Writes corrected cells into the file, by line and our field, and checks again; answers how many. Raises NotPossible."""
-    held = _held(job)
-    if held.file is None or not held.is_checked:
-        raise NotPossible("The file is being checked, or is imported already.")
-    rows = SourceFileRow.objects.filter(workspace_id=held.workspace_id, file=held.file, line__in=list(cells))
-    changed = 0
-    for row in rows.select_for_update(no_key=True).order_by("line"):
-        for field, text in cells[row.line].items():
-            place = held.file.mapping[field]
-            changed += row.cells[place] != text
-            row.cells[place] = text
-        row.save(update_fields=["cells"])
-    start_check(held, now=now)
-    return changed
 
 
 def price_of(job: Import, *, now: datetime) -> Decimal:
@@ -114,7 +46,7 @@ def start_import(job: Import, *, grades: bool, shown_at_most: Decimal | None, by
 
     Raises NotPossible, InsufficientCredits or LimitExceeded, and then nothing has happened.
     """
-    job = _held(job)
+    job = held(job)
     if job.step not in UNFINISHED:
         return job
     _must_be_ready(job)
@@ -128,14 +60,14 @@ def start_import(job: Import, *, grades: bool, shown_at_most: Decimal | None, by
     # What is as it should be by its error stays so; every other row is looked at once more when it is saved.
     ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.ERROR).update(is_done=True)
     ImportUpload.objects.filter(of=job).delete()
-    _queue(job, now)
+    queue(job, now)
     auditing.record("import.started", workspace_id=job.workspace_id, by=by, obj=job, after=job.counts, now=now)
     return job
 
 
 def _must_be_ready(job: Import) -> None:
     if not job.is_checked:
-        raise NotPossible("The file is being checked: wait for the end.")
+        raise NotPossible("The file is not checked yet.")
     if not any(job.counts.get(each) for each in (Verdict.NEW, Verdict.UPDATE)):
         raise NotPossible("There is nothing to import: no row is new, and none updates a lead.")
 
@@ -143,13 +75,13 @@ def _must_be_ready(job: Import) -> None:
 @transaction.atomic
 def undo_import(job: Import, *, by: Any, now: datetime) -> Import:
     """Queue the undo of an import of the last day. Raises NotPossible."""
-    job = _held(job)
+    job = held(job)
     if job.step in (ImportStep.UNDO, ImportStep.UNDONE):
         return job
     if job.undoable_until is None or now > job.undoable_until:
         raise NotPossible("An import can be undone for 24 hours after its end, and only then.")
     job.step, job.undone_by = ImportStep.UNDO, by
-    _queue(job, now)
+    queue(job, now)
     auditing.record("import.undone", workspace_id=job.workspace_id, by=by, obj=job, now=now)
     return job
 
@@ -157,7 +89,7 @@ def undo_import(job: Import, *, by: Any, now: datetime) -> Import:
 @transaction.atomic
 def discard_import(job: Import) -> None:
     """Forget one that has not begun, with its file. Raises NotPossible."""
-    job = _held(job)
+    job = held(job)
     if job.step not in UNFINISHED:
         raise NotPossible("This file is imported already; it can be undone for a day.")
     file = job.file
@@ -201,18 +133,27 @@ def _finish(job: Import) -> None:
 
 @transaction.atomic
 def fail_import(job: Import) -> None:
-    """Give up one that lost its worker again and again: what was written stays, and can be undone."""
+    """Give up one that lost its worker again and again: what was written stays, and can be undone, again after an undo."""
     mine = Import.objects.filter(pk=job.pk, epoch=job.epoch)
     if job.step == ImportStep.CHECK:
         mine.update(step=ImportStep.MAP, state=LeaseState.PAUSED, claimed=False, error=job.error)
         return
     now = timezone.now()
-    done = ImportStep.UNDONE if job.step == ImportStep.UNDO else ImportStep.DONE
-    mine.update(
-        step=done, state=LeaseState.FAILED, claimed=False, error=job.error, counts=counted(job), finished_at=now
-    )
+    done = {"step": ImportStep.DONE, "state": LeaseState.FAILED, "claimed": False, "counts": counted(job)}
+    if not mine.update(error=job.error, **done):
+        return
+    if job.step == ImportStep.UNDO:
+        import_telling.tell_end(job, title=f"The undo of “{job.name}” came to no end", now=now)
+        return
+    mine.update(finished_at=now)
     import_telling.release(job, now=now)
     import_telling.tell_end(job, title=f"“{job.name}” came to no end: some rows are not imported", now=now)
+
+
+def record_download(job: Import, *, by: Any, now: datetime) -> None:
+    """That the rows which were not imported left the product, and how many."""
+    after = {"rows": sum(job.counts.get(each, 0) for each in LEFT_BEHIND)}
+    auditing.record("import.downloaded", workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
 
 
 def work_off(job: Import) -> Import:
@@ -221,18 +162,3 @@ def work_off(job: Import) -> Import:
         leases.take_turn(Import, import_turn, pk=job.pk)
         job.refresh_from_db()
     return job
-
-
-def _held(job: Import) -> Import:
-    rows = Import.objects.filter(pk=job.pk).select_for_update(no_key=True, of=("self",))
-    return rows.select_related("file", "workspace", "started_by").get()
-
-
-def _queue(job: Import, now: datetime) -> None:
-    """Due now for any worker; one that is at it still is fenced off."""
-    job.state, job.claimed, job.due_at, job.stalls, job.error = LeaseState.QUEUED, False, now, 0, ""
-    job.cursor = {}
-    job.save()
-    Import.objects.filter(pk=job.pk).update(epoch=F("epoch") + 1)
-    job.refresh_from_db(fields=["epoch"])
-    wake()

@@ -29,6 +29,7 @@ ON_MATCH_WORDS = [
     (OnMatch.OVERWRITE, "Overwrite them with the file, but not what one of you entered"),
     (OnMatch.SKIP, "Skip the row"),
 ]
+MOST_LETTERS = 1_000  # of a corrected cell; what the file has itself may be longer
 
 
 class ImportUploadForm(UploadForm):
@@ -87,7 +88,10 @@ class CorrectForm(forms.Form):
         for row in rows:
             for cell in row.cells:
                 self.fields[_name(row, cell)] = forms.CharField(
-                    label=f"{cell.label} in line {row.line}", initial=cell.text, required=False, max_length=1_000
+                    label=f"{cell.label} in line {row.line}",
+                    initial=cell.text,
+                    required=False,
+                    max_length=max(MOST_LETTERS, len(cell.text)),
                 )
 
     @property

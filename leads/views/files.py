@@ -22,7 +22,7 @@ from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
 from leads.forms.prefill import short
 from leads.linkedin_files import FILE, sources_with
-from leads.models import SourceFile
+from leads.models import UNDER_WAY, Import, SourceFile
 from leads.views.building import FILES_OFFERED, bound, desk_of, page, url_of
 
 ERRORS_SHOWN = 20
@@ -44,8 +44,10 @@ def file_upload(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def file_columns(request: Request, pk: UUID) -> HttpResponse:
-    """What each column is; confirmed, the builder goes on with the file as a source."""
+    """What each column is; confirmed, the builder goes on with the file as a source. An import has a page of its own."""
     file = get_object_or_404(SourceFile.objects.of(request.workspace), pk=pk)
+    if job := Import.objects.of(request.workspace).filter(file=file, step__in=UNDER_WAY).first():
+        return SeeOther(reverse("leads:import-columns", args=[job.pk]))
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
     if "header_is_data" in request.POST and _taken_for_data(file, form):
         return SeeOther(request.get_full_path())

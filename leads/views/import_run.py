@@ -17,12 +17,13 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.workflows.imports import REFUSALS, NotPossible, correct, price_of, start_import
+from leadengine.workflows.import_preparing import NotPossible, correct
+from leadengine.workflows.imports import REFUSALS, price_of, start_import
 from leads.forms.imports import CorrectForm, StartForm
 from leads.importing import bad_rows, left_alone, matches, progress
 from leads.models import Import, ImportStep
 from leads.views.import_steps import open_import
-from leads.views.imports import theirs
+from leads.views.imports import is_theirs
 
 POLL = 2
 BAD_ROWS, MATCHES = 50, 10
@@ -42,7 +43,7 @@ def import_check(request: Request, pk: UUID) -> HttpResponse:
         _correct(request, job, form)
         return SeeOther(request.path)
     template = "leads/_import_check.html" if wants_region(request) else "leads/import_check.html"
-    return render(request, template, _checked(job, form), status=422 if form.errors else 200)
+    return render(request, template, _checked(request, job, form), status=422 if form.errors else 200)
 
 
 @member_required
@@ -89,12 +90,13 @@ def _correct(request: Request, job: Import, form: CorrectForm) -> None:
         messages.success(request, f"{changed} corrected. The file is checked again.")
 
 
-def _checked(job: Import, form: CorrectForm) -> dict[str, Any]:
+def _checked(request: Request, job: Import, form: CorrectForm) -> dict[str, Any]:
     price = price_of(job, now=timezone.now()) if job.is_checked else Decimal(0)
     counts = job.counts
     at_most = price * counts.get("new", 0)
     return _told(job) | {
         "form": form,
+        "is_theirs": is_theirs(request, job),
         "start": StartForm(initial={"grades": True, "shown_at_most": at_most}),
         "price": price,
         "at_most": at_most,
@@ -121,4 +123,4 @@ def _told(job: Import) -> dict[str, Any]:
 
 def _may_undo(request: Request, job: Import) -> bool:
     until = job.undoable_until
-    return until is not None and timezone.now() <= until and theirs(request).filter(pk=job.pk).exists()
+    return until is not None and timezone.now() <= until and is_theirs(request, job)

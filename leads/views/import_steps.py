@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
-from leadengine.workflows.imports import Terms, start_check
+from leadengine.workflows.import_preparing import NotPossible, Terms, read_again, start_check
 from leads.csv_reading import DELIMITER_NAMES, ENCODINGS, BadFile
-from leads.file_columns import Unusable, columns, field_labels, remap
+from leads.file_columns import Unusable, columns, field_labels
 from leads.file_headers import NAMING
 from leads.file_heading import doubtful_header, take_header_for_data
 from leads.files import read_csv, store_again
 from leads.forms.imports import MapForm, ReadForm
 from leads.import_marks import first_values, mark
-from leads.models import UNFINISHED, Import, ImportStep, ImportUpload
+from leads.models import UNFINISHED, Import, ImportStep, ImportUpload, SourceFile
+from leads.views.imports import is_theirs
 
 
 @member_required
@@ -35,12 +37,11 @@ def import_columns(request: Request, pk: UUID) -> HttpResponse:
         return job
     form = _form(request, job)
     if "header_is_data" in request.POST:
-        _take_header_for_data(request, job)
+        _read_again(request, job, take_header_for_data)
         return SeeOther(request.path)
-    if request.method == "POST" and form.is_valid() and _is_mapped(job, form):
-        start_check(job, _terms(form), now=timezone.now())
+    if request.method == "POST" and form.is_valid() and _is_begun(job, form):
         return SeeOther(reverse("leads:import-check", args=[pk]))
-    return render(request, "leads/import_columns.html", _page(job, form), status=422 if form.errors else 200)
+    return render(request, "leads/import_columns.html", _page(request, job, form), status=422 if form.errors else 200)
 
 
 @member_required
@@ -67,19 +68,20 @@ def import_read(request: Request, pk: UUID) -> HttpResponse:
     upload = ImportUpload.objects.of(request.workspace).filter(of=job).first()
     if upload is None or not form.is_valid():
         messages.error(request, "The file itself is not kept any more: bring it again to read it another way.")
-    elif job.file:
-        try:
-            store_again(job.file, read_csv(bytes(upload.content), job.name, **form.cleaned_data))
-        except BadFile as fault:
-            messages.error(request, f"Read like that it is no list: {fault}")
+    else:
+        _read_as(request, job, bytes(upload.content), form)
     return SeeOther(reverse("leads:import-columns", args=[pk]))
 
 
 def open_import(request: Request, pk: UUID) -> Import | SeeOther:
-    """The import, or the way to what became of it, if it has begun."""
+    """The import, or the way to what became of it, if it has begun; to act, one's own, as a manager anybody's."""
     job: Import = get_object_or_404(_with_file(request), pk=pk)
-    is_open = job.step in UNFINISHED and job.file is not None
-    return job if is_open else SeeOther(reverse("leads:import-detail", args=[pk]))
+    if job.step not in UNFINISHED or job.file is None:
+        return SeeOther(reverse("leads:import-detail", args=[pk]))
+    if request.method == "POST" and not is_theirs(request, job):
+        messages.error(request, f"Only {job.started_by.name} or a manager can go on with it.")
+        return SeeOther(reverse("leads:import-check", args=[pk]))
+    return job
 
 
 def _with_file(request: Request) -> Any:
@@ -95,23 +97,32 @@ def _terms(form: MapForm) -> Terms:
     return Terms(*(form.cleaned_data[name] for name in ("match_by", "on_match", "source_note")))
 
 
-def _is_mapped(job: Import, form: MapForm) -> bool:
+def _is_begun(job: Import, form: MapForm) -> bool:
     try:
-        remap(job.file, form.mapping)
-    except Unusable as reason:
+        start_check(job, _terms(form), mapping=form.mapping, now=timezone.now())
+    except (NotPossible, Unusable) as reason:
         form.add_error(None, str(reason))
         return False
     return True
 
 
-def _take_header_for_data(request: Request, job: Import) -> None:
+def _read_as(request: Request, job: Import, content: bytes, form: ReadForm) -> None:
     try:
-        take_header_for_data(job.file)
-    except Unusable as reason:
+        parsed = read_csv(content, job.name, **form.cleaned_data)
+    except BadFile as fault:
+        messages.error(request, f"Read like that it is no list: {fault}")
+    else:
+        _read_again(request, job, lambda file: store_again(file, parsed))
+
+
+def _read_again(request: Request, job: Import, act: Callable[[SourceFile], None]) -> None:
+    try:
+        read_again(job, act)
+    except NotPossible as reason:
         messages.error(request, str(reason))
 
 
-def _page(job: Import, form: MapForm) -> dict[str, Any]:
+def _page(request: Request, job: Import, form: MapForm) -> dict[str, Any]:
     file, values = job.file, first_values(job.file)
     rows = [
         (column, field, mark(field.value() or "", column.header, values[column.position]))
@@ -120,6 +131,7 @@ def _page(job: Import, form: MapForm) -> dict[str, Any]:
     chosen = {field.value() for _, field, _ in rows}
     return {
         "job": job,
+        "is_theirs": is_theirs(request, job),
         "file": file,
         "form": form,
         "rows": rows,

@@ -17,7 +17,8 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.csv_writing import csv_lines
 from leadengine.request import Request
-from leadengine.workflows.imports import NotPossible, bring, discard_import, undo_import
+from leadengine.workflows.import_preparing import NotPossible, bring
+from leadengine.workflows.imports import discard_import, record_download, undo_import
 from leads.forms.imports import ImportUploadForm
 from leads.importing import finished, left_behind, unfinished
 from leads.models import Import
@@ -55,10 +56,11 @@ def import_template(request: Request) -> StreamingHttpResponse:
 
 
 @member_required
-@require_safe
+@require_POST
 def import_errors(request: Request, pk: UUID) -> StreamingHttpResponse:
-    """The rows that were not imported, with the reason, to be corrected and brought again."""
+    """The rows that were not imported, with the reason, to be corrected and brought again. They leave: it is recorded."""
     job = get_object_or_404(Import.objects.of(request.workspace).select_related("file"), pk=pk)
+    record_download(job, by=request.user, now=timezone.now())
     header = job.file.header if job.file else []
     return _download(csv_lines(["Line", "Not imported because", *header], left_behind(job)), "not-imported.csv")
 
@@ -89,9 +91,14 @@ def import_discard(request: Request, pk: UUID) -> HttpResponse:
 
 
 def theirs(request: Request) -> QuerySet[Import]:
-    """The imports that somebody may take back or discard: their own, as a manager all."""
+    """The imports that somebody may act on: their own, as a manager all."""
     found = Import.objects.of(request.workspace)
     return found if request.membership.is_manager else found.filter(started_by=request.user)
+
+
+def is_theirs(request: Request, job: Import) -> bool:
+    """Whether somebody may act on it."""
+    return request.membership.is_manager or job.started_by_id == request.user.pk
 
 
 def _download(lines: Iterator[str], name: str) -> StreamingHttpResponse:

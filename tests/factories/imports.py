@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from billing.models import Workspace
-from leadengine.workflows.imports import Terms, bring, start_check, start_import, work_off
+from leadengine.workflows.import_preparing import Terms, bring, start_check
+from leadengine.workflows.imports import start_import, work_off
 from leads.files import read_csv
 from leads.models import Import
 from tests.factories import people

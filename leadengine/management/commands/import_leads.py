@@ -12,16 +12,8 @@ from django.utils import timezone
 
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.imports import (
-    REFUSALS,
-    Terms,
-    bring,
-    discard_import,
-    start_check,
-    start_import,
-    undo_import,
-    work_off,
-)
+from leadengine.workflows.import_preparing import Terms, bring, start_check
+from leadengine.workflows.imports import REFUSALS, discard_import, start_import, undo_import, work_off
 from leads.file_columns import Unusable, field_labels, remap
 from leads.files import BadFile, read_anyhow
 from leads.importing import bad_rows
@@ -72,6 +64,8 @@ class Command(WorkspaceCommand):
     def checked(self, workspace: Workspace, by: User, options: dict[str, Any]) -> Import:
         if not (options["file"] and options["source_note"].strip()):
             raise CommandError("Name the file, and with --source-note where its data is from.")
+        if len(options["delimiter"]) > 1:
+            raise CommandError("The delimiter is one sign.")
         path = Path(options["file"])
         try:
             content = path.read_bytes()

@@ -52,8 +52,9 @@ def test_file_is_imported_and_taken_back(capsys, workspace, file):
         ({}, "where its data is from"),
         ({"source_note": "A fair", "map": ["nonsense=Wer"]}, "no field “nonsense”"),
         ({"source_note": "A fair", "map": ["title=Nowhere"]}, "no column “Nowhere”"),
+        ({"source_note": "A fair", "delimiter": ";;"}, "one sign"),
     ],
-    ids=["no note", "no field", "no column"],
+    ids=["no note", "no field", "no column", "two signs"],
 )
 def test_what_cannot_be_is_refused_in_words(workspace, file, options, sentence):
     with pytest.raises(CommandError, match=sentence):

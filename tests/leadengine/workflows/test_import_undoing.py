@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from billing import ledger
-from billing.models import Price, PriceKind
+from billing.models import Notification, Price, PriceKind
 from leadengine.workflows import import_undoing, leases
 from leadengine.workflows.editing import edit_one
-from leadengine.workflows.imports import NotPossible, import_turn, undo_import, work_off
+from leadengine.workflows.import_preparing import NotPossible
+from leadengine.workflows.imports import fail_import, import_turn, undo_import, work_off
 from leads.editing import Change
 from leads.importing import left_alone
 from leads.models import Company, EditedField, Evidence, Import, ImportChange, ImportStep, Lead, Stage
@@ -154,3 +155,17 @@ def test_import_can_be_brought_again_after_its_undo(workspace):
     undone(imports.imported(workspace, ROWS))
 
     assert imports.imported(workspace, ROWS).counts == {"new": 2}
+
+
+def test_undo_that_came_to_no_end_is_told_and_can_be_asked_for_again(workspace):
+    job = imports.imported(workspace, ROWS)
+    ended = job.finished_at
+    job = undo_import(job, by=job.started_by, now=timezone.now())
+    fail_import(job)
+    job.refresh_from_db()
+    failed = job.step, job.state, job.finished_at
+
+    assert failed == (ImportStep.DONE, "failed", ended)
+    assert "The undo of “contacts.csv” came to no end" in set(Notification.objects.values_list("title", flat=True))
+    assert undone(job).step == ImportStep.UNDONE
+    assert not Lead.objects.of(workspace).exists()

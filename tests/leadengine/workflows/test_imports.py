@@ -10,16 +10,9 @@ from billing import ledger
 from billing.models import Price, PriceKind
 from leadengine.workflows import import_saving, leases
 from leadengine.workflows.erasing import erase
+from leadengine.workflows.import_preparing import NotPossible, correct, start_check
 from leadengine.workflows.import_sweeping import sweep_imports
-from leadengine.workflows.imports import (
-    NotPossible,
-    correct,
-    discard_import,
-    import_turn,
-    start_check,
-    start_import,
-    work_off,
-)
+from leadengine.workflows.imports import discard_import, import_turn, start_import, work_off
 from leads.files import FileInUse, delete_file
 from leads.importing import bad_rows, left_behind
 from leads.models import (
@@ -315,3 +308,44 @@ def test_report_outlives_its_file(workspace):
 
     job.refresh_from_db()
     assert (job.file, job.counts["new"], list(left_behind(job))) == (None, 2, [])
+
+
+@pytest.mark.parametrize("match_by", ["email", "domain"])
+def test_who_is_not_to_be_contacted_never_comes_in_again_whatever_counts_as_the_same(workspace, match_by):
+    imports.imported(workspace, ["Ana Novak,ana@harbour.example,,Harbour,harbour.example,+47 22 12 34 56"])
+    Lead.objects.of(workspace).update(do_not_contact=True)
+
+    job = imports.checked(workspace, ["Ana Novak,,,Harbour,,+47 22 12 34 56", ROWS[1]], match_by=match_by)
+    said = job.counts
+    start_import(job, grades=True, shown_at_most=None, by=job.started_by, now=timezone.now())
+    job.refresh_from_db()
+
+    assert (said, work_off(job).counts) == ({"suppressed": 1, "new": 1}, {"suppressed": 1, "new": 1})
+
+
+def test_more_new_leads_than_were_checked_are_charged_as_far_as_was_shown(workspace):
+    imports.imported(workspace, ["Old Hand,old@harbour.example,,Harbour,harbour.example,"])
+    Company.objects.of(workspace).update(relation="customer")
+    Price.objects.create(kind=PriceKind.DELIVERY, source="file", amount=Decimal("0.20"), valid_from=timezone.now())
+    job = started(workspace)
+    Company.objects.of(workspace).update(relation="")
+
+    work_off(job)
+
+    assert (job.counts["new"], ledger.balance(workspace)) == (2, ledger.Balance(Decimal("49.80"), Decimal(0)))
+
+
+@pytest.mark.parametrize("fault", ["=1+1,ana@harbour.example,,,,", "Ana Novak,ana@@x,,Harbour,harbour.example,"])
+def test_suppressed_person_of_a_row_with_an_error_is_neither_shown_nor_kept(workspace, fault):
+    for kind, value in (("email", "ana@harbour.example"), ("domain", "harbour.example")):
+        suppress(kind, value, workspace=workspace, by=None, note="", now=timezone.now())
+    job = imports.checked(workspace, [fault, ROWS[1]])
+    shown = bad_rows(job, 50)
+
+    start_import(job, grades=True, shown_at_most=None, by=job.started_by, now=timezone.now())
+    job.refresh_from_db()
+    done = work_off(job)
+
+    assert (shown, done.counts) == ([], {"new": 1, "suppressed": 1})
+    assert list(left_behind(done)) == [[2, "On the suppression list", "", "", "", "", "", ""]]
+    assert SourceFileRow.objects.get(file=done.file, line=2).cells == []

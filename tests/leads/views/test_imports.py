@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from leadengine.workflows.imports import start_import, undo_import, work_off
+from billing.models import AuditEvent
+from leadengine.workflows.imports import fail_import, start_import, undo_import, work_off
 from leads.models import Import, ImportStep, Lead
+from leads.views import import_steps
 from tests.factories import imports, people
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +122,8 @@ def test_whole_way_without_script(client, workspace):
     assert "Undo this import" in report
 
 
-def test_bad_cell_is_corrected_in_place(client, workspace):
-    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,"])
+def test_bad_cell_is_corrected_in_place(client, workspace, rep):
+    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,"], by=rep)
     bad = client.get(url("check", job)).context["form"].lines[0][1][0][1]
 
     client.post(url("check", job), {bad.html_name: "bo@fjell.example"})
@@ -158,7 +160,7 @@ def test_unfinished_import_is_listed_and_gone_on_with(client, workspace, rep):
 def test_what_was_not_imported_is_a_file_with_neutral_cells(client, workspace):
     job = imports.imported(workspace, ["Ana Novak,ana@harbour.example,,,,", "=1+1,x@y.example,,,,"])
 
-    lines = b"".join(client.get(url("errors", job))).decode().splitlines()
+    lines = b"".join(client.post(url("errors", job))).decode().splitlines()
 
     assert lines[1].startswith('3,"Full name is a formula')
     assert "'=1+1" in lines[1]
@@ -207,3 +209,93 @@ def test_lead_that_is_not_graded_yet_has_its_pages(client, workspace):
 
     assert [page.status_code for page in pages] == [200, 200]
     assert all("Ana Novak" in page.content.decode() for page in pages)
+
+
+def test_columns_of_an_import_are_not_changed_as_those_of_a_file_to_search(client, workspace, rep):
+    job = imports.checked(workspace, by=rep)
+
+    answer = client.post(reverse("leads:file-columns", args=[job.file.pk]), {"column_0": "title", "column_1": "email"})
+
+    job.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (303, url("columns", job))
+    assert (job.is_checked, job.file.mapping["full_name"]) == (True, 0)
+
+
+def test_first_row_is_data_after_all_and_the_file_is_to_be_checked_again(client, workspace, rep):
+    job = imports.checked(workspace, ["Bo Lind,bo@fjell.example"], header="Ana Novak,ana@harbour.example", by=rep)
+
+    client.post(url("columns", job), {"header_is_data": "1"})
+
+    job.refresh_from_db()
+    assert (job.step, job.file.row_count) == (ImportStep.MAP, 2)
+
+
+def test_check_that_another_tab_left_behind_is_refused_in_words(client, workspace, rep, monkeypatch):
+    job = imports.checked(workspace, by=rep)
+    real = import_steps.start_check
+
+    def late(job, terms, **more):
+        start_import(job, grades=True, shown_at_most=None, by=rep, now=timezone.now())
+        return real(job, terms, **more)
+
+    monkeypatch.setattr(import_steps, "start_check", late)
+
+    answer = client.post(url("columns", job), MAPPED | TERMS)
+
+    assert answer.status_code == 422
+    assert "This file is imported already." in answer.content.decode()
+
+
+def test_long_cell_stops_no_correction_and_what_is_too_long_is_said(client, workspace, rep):
+    long = f"{'x' * 1_500}@@fjell"
+    job = imports.checked(workspace, [f"Bo Lind,{long},,,,", "Cy Young,cy@@nowhere,,,,"], by=rep)
+
+    refused = client.post(url("check", job), {"cell_2_email": long + "x", "cell_3_email": "cy@nowhere.example"})
+    client.post(url("check", job), {"cell_2_email": long, "cell_3_email": "cy@nowhere.example"})
+
+    job.refresh_from_db()
+    assert refused.status_code == 422
+    assert "at most 1507 characters" in refused.content.decode()
+    assert work_off(job).counts == {"new": 1, "error": 1}
+
+
+def test_failed_undo_is_told_as_one_that_can_be_asked_for_again(client, workspace, rep):
+    job = undo_import(imports.imported(workspace, by=rep), by=rep, now=timezone.now())
+    fail_import(job)
+
+    said = client.get(url("detail", job)).content.decode()
+
+    assert "Its undo came to no end" in said
+    assert "Undone by" not in said
+    assert "Undo this import" in said
+
+
+@pytest.mark.parametrize("name", ["columns", "read", "check", "start"])
+def test_import_of_a_colleague_is_looked_at_and_not_changed(client, workspace, name):
+    job = imports.checked(workspace, ["Bo Lind,bo@@fjell,,,,", "Ana Novak,ana@harbour.example,,,,"])
+
+    answer = client.post(url(name, job), MAPPED | TERMS | {"cell_2_email": "bo@fjell.example", "shown_at_most": "0"})
+    page = client.get(url("check", job)).content.decode()
+
+    now = Import.objects.get()
+    assert (answer.status_code, now.step, now.epoch) == (303, ImportStep.CHECK, job.epoch)
+    assert f"Only {job.started_by.name} or a manager can go on with it." in page
+    assert "Correct and check again" not in page
+
+
+def test_manager_goes_on_with_the_import_of_a_colleague(client, workspace):
+    job = imports.checked(workspace)
+    client.force_login(people.manager(workspace))
+
+    client.post(url("start", job), {"shown_at_most": "0"})
+
+    assert Import.objects.get().step == ImportStep.IMPORT
+
+
+def test_file_of_what_was_not_imported_is_recorded(client, workspace, rep):
+    job = imports.imported(workspace, ["Ana Novak,ana@harbour.example,,,,", "=1+1,x@y.example,,,,"])
+
+    client.post(url("errors", job))
+
+    event = AuditEvent.objects.get(verb="import.downloaded")
+    assert (event.actor_id, event.object_id, event.after) == (rep.pk, str(job.pk), {"rows": 1})
