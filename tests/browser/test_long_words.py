@@ -21,7 +21,7 @@ TOO_WIDE = """
 SQUEEZED = """
 () => {
   const said = (each) => [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-  const isLetters = (box) => box.width > 1 && box.width < 24 && box.height > 60;
+  const isLetters = (box) => box.width < 24 && box.width !== 1 && box.height > 60;
   const texts = [...document.querySelectorAll("main *")].filter((each) => said(each) && !each.closest("svg, thead"));
   return texts.filter((each) => isLetters(each.getBoundingClientRect())).map((each) => each.outerHTML).slice(0, 3);
 }
