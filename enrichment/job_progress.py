@@ -138,7 +138,9 @@ def with_results(jobs: Iterable[Enrichment], workspace: Any) -> list[Enrichment]
     items = EnrichmentItem.objects.of(workspace).filter(enrichment__in=listed).order_by().values("enrichment")
     found = Count("pk", filter=Q(state=ItemState.FOUND))
     rows = items.annotate(asked=Count("pk"), found=found, credits=Sum("charged", default=ZERO))
-    numbers = {row.pop("enrichment"): row for row in rows}
+    numbers = {row["enrichment"]: row for row in rows}
     for job in listed:
-        vars(job).update(numbers.get(job.pk, {"asked": 0, "found": 0, "credits": ZERO}))
+        row = numbers.get(job.pk)
+        told = (row["asked"], row["found"], row["credits"]) if row else (0, 0, ZERO)
+        vars(job).update(zip(("asked", "found", "credits"), told, strict=True))
     return listed

@@ -41,7 +41,8 @@ def import_columns(request: Request, pk: UUID) -> HttpResponse:
         return SeeOther(request.path)
     if request.method == "POST" and form.is_valid() and _is_begun(job, form):
         return SeeOther(reverse("leads:import-check", args=[pk]))
-    return render(request, "leads/import_columns.html", _page(request, job, form), status=422 if form.errors else 200)
+    context = _page(job, form) | {"is_theirs": is_theirs(request, job)}
+    return render(request, "leads/import_columns.html", context, status=422 if form.errors else 200)
 
 
 @member_required
@@ -122,7 +123,7 @@ def _read_again(request: Request, job: Import, act: Callable[[SourceFile], None]
         messages.error(request, str(reason))
 
 
-def _page(request: Request, job: Import, form: MapForm) -> dict[str, Any]:
+def _page(job: Import, form: MapForm) -> dict[str, Any]:
     file, values = job.file, first_values(job.file)
     rows = [
         (column, field, mark(field.value() or "", column.header, values[column.position]))
@@ -131,7 +132,6 @@ def _page(request: Request, job: Import, form: MapForm) -> dict[str, Any]:
     chosen = {field.value() for _, field, _ in rows}
     return {
         "job": job,
-        "is_theirs": is_theirs(request, job),
         "file": file,
         "form": form,
         "rows": rows,
