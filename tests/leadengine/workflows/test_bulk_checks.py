@@ -62,7 +62,7 @@ def test_queries_of_a_turn_do_not_grow_with_its_addresses(workspace, django_asse
         verification.lead(workspace, email=email)
     ordered(workspace)
 
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(72):
         dispatch.turn(now=timezone.now())
 
     assert EmailCheck.objects.filter(finished_at__isnull=False).count() == 12
