@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enrichment.models import EnrichedField, Enrichment
+from enrichment.job_progress import progress_of
+from enrichment.models import EnrichedField, Enrichment, EnrichmentItem
 from leadengine.workflows.enriching_turn import OUT_OF_CREDITS
+from leadengine.workflows.enrichment_coverage import Coverage, coverage
 from tests.factories import enrichments, leads, people, verification
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,29 @@ def test_rest_of_a_large_test_says_how_many_are_not_among_it(client, workspace, 
 
     assert "Go on with the best 2 of the others" in page
     assert "1,695 more are not among them" in page
+
+
+def test_found_is_what_its_price_is_for_in_headline_list_and_coverage(client, workspace, rep):
+    paid, by_product = (enrichments.found(workspace, leads.lead(workspace), by=rep) for _ in range(2))
+    job = paid.item.enrichment
+    EnrichmentItem.objects.filter(pk=by_product.item_id).update(enrichment=job)
+    job.items.filter(pk=paid.item_id).update(charged=1)
+
+    page = client.get(url("job", job)).content.decode()
+    listed = {each.pk: each for each in client.get(reverse("enrichment:job-list")).context["page"]}[job.pk]
+
+    assert "1 answered, nothing new or sure: free" in page
+    assert "1 found, 2 of 2 answered, 1 of them nothing new: free" in page
+    assert "Answered, nothing new: free." in page
+    assert (listed.found, listed.asked) == (1, 2)
+    assert coverage(workspace, now=timezone.now())["company"] == Coverage(2, 1, 1)
+
+
+def test_verdict_that_is_sure_is_found_and_risky_is_free(workspace):
+    for status in ("deliverable", "risky", "unknown"):
+        verification.lead(workspace, status)
+
+    job = enrichments.worked_off(enrichments.order(workspace, "verify"))
+
+    progress = progress_of(job)
+    assert (progress.found, progress.free, progress.missing) == (1, 1, 1)
