@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.db.models.query import QuerySet
 
 from enrichment.found import is_found, is_free
@@ -25,6 +25,7 @@ from enrichment.models import (
 from leadengine.leased import OPEN_STATES
 
 ZERO = Decimal("0.00")
+MOST_REST = 300  # leads with which somebody goes on at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,27 @@ def progress_of(job: Enrichment) -> Progress:
         in_use=Count("pk", filter=Q(state=FieldState.APPLIED) & ~Q(mark=Mark.SAME)),
     )
     return Progress(_kinds(items), states, **numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Leads with which somebody may go on, and how many more there are."""
+
+    leads: Sequence[str] = ()
+    beyond: int = 0
+
+
+def rest_of(job: Enrichment, progress: Progress) -> Rest:
+    """Those that it left when it ended, then those beside its test. One query, where it left any."""
+    if job.is_open:
+        return Rest()
+    left: list[str] = []
+    if progress.left:
+        items = EnrichmentItem.objects.of(job.workspace_id).filter(enrichment=job, state=ItemState.LEFT)
+        firsts = items.filter(lead__erased_at=None).order_by().values("lead").annotate(first=Min("pk"))
+        left = [str(pk) for pk in firsts.order_by("first").values_list("lead", flat=True)]
+    leads = list(dict.fromkeys([*left, *job.rest]))
+    return Rest(leads[:MOST_REST], job.beyond + len(leads[MOST_REST:]))
 
 
 def asked_later(job: Enrichment) -> int:

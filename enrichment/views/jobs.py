@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enrichment.job_findings import SHOWN, findings_of
-from enrichment.job_progress import asked_later, jobs_of, progress_of, with_results
+from enrichment.job_progress import asked_later, jobs_of, progress_of, rest_of, with_results
 from enrichment.models import Enrichment
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -87,11 +87,13 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
     """What page and regions show; what is shown stands in the address, or in a form that came from there."""
     data = request.GET if request.method in ("GET", "HEAD") else request.POST
     show = data.get("show", "all")
+    progress = progress_of(found)
     findings = findings_of(found, show=show, number=data.get("page"), now=timezone.now())
     return {
         "job": found,
         "is_own": is_own(request, found),
-        "progress": progress_of(found),
+        "progress": progress,
+        "rest": rest_of(found, progress),
         "later": asked_later(found) if found.is_open else 0,
         "findings": findings,
         "filters": [(name, label) for name, (label, _condition) in SHOWN.items()],

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from enrichment.job_progress import progress_of
 from enrichment.models import EnrichedField, Enrichment, EnrichmentItem
-from leadengine.workflows.enriching_turn import OUT_OF_CREDITS
 from leadengine.workflows.enrichment_coverage import Coverage, coverage
+from leadengine.workflows.stopping_enrichment import OUT_OF_CREDITS, stop_enrichment
 from tests.factories import enrichments, leads, people, verification
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,24 @@ def test_stop_ends_it_and_gives_back(client, workspace, rep):
 
     assert Enrichment.objects.get().state == "stopped"
     assert "What is held came back." in answer.content.decode()
+
+
+def test_stopped_counts_what_was_asked_and_offers_to_go_on(client, workspace, rep, django_assert_max_num_queries):
+    asked, left = (verification.lead(workspace, status) for status in ("deliverable", "undeliverable"))
+    job = enrichments.order(workspace, "verify", by=rep)
+    job.items.filter(lead=asked).update(state="found", charged="0.50")
+    stop_enrichment(job, by=rep, now=timezone.now())
+
+    with django_assert_max_num_queries(19):
+        page = client.get(url("job", job)).content.decode()
+
+    assert "found of 1 asked" in page
+    assert "1 of 2 answered, 1 not asked: stopped" in page
+    assert "1 found, 1 of 2 answered, 1 not asked" in page
+    assert "Not asked: it was stopped." in page
+    assert "Nothing was found." not in page
+    assert "Go on with the other 1…" in page
+    assert f'name="lead" value="{left.pk}"' in page
 
 
 def test_rest_that_credits_did_not_reach_is_listed(client, workspace, rep):
