@@ -90,6 +90,12 @@ def test_with_its_key_a_kind_is_open(client, workspace, rep):
     assert page.context["offer"].at_most == 3
 
 
+def test_preset_says_which_of_its_kinds_is_locked_and_why(client, rep, two):
+    page = client.get(ENRICH, {"preset": "call"}).content.decode()
+
+    assert "Phone line is locked: Twilio Lookup needs a key" in page
+
+
 def test_region_of_the_cost_follows_what_is_ticked(client, rep, two):
     data = {"asked": 1, "everything": 1, "kind": ["company"], "most_credits": "1"}
 
