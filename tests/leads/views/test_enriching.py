@@ -96,6 +96,13 @@ def test_preset_says_which_of_its_kinds_is_locked_and_why(client, rep, two):
     assert "Phone line is locked: Twilio Lookup needs a key" in page
 
 
+def test_kind_with_nothing_to_ask_is_not_ticked(client, rep, two):
+    page = client.get(ENRICH, {"preset": "mail"}).content.decode()
+
+    assert 'value="email" disabled' in page
+    assert 'value="verify" checked' in page
+
+
 def test_region_of_the_cost_follows_what_is_ticked(client, rep, two):
     data = {"asked": 1, "everything": 1, "kind": ["company"], "most_credits": "1"}
 
