@@ -195,3 +195,16 @@ def test_verdict_that_is_sure_is_found_and_risky_is_free(workspace):
 
     progress = progress_of(job)
     assert (progress.found, progress.free, progress.missing) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("state", ["kept", "undone"])
+def test_what_was_kept_out_or_undone_is_decided_again(client, workspace, rep, state):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep, state=state, decided_at=timezone.now())
+    again = reverse("enrichment:field-again", args=[field.pk])
+    page = client.get(url("job", field.item.enrichment)).content.decode()
+
+    answer = client.post(again, {"show": "all"}, headers=HTMX).content.decode()
+
+    assert again in page
+    assert reverse("enrichment:field-accept", args=[field.pk]) in answer
+    assert again not in answer
