@@ -70,6 +70,15 @@ def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(
     assert "Accept all · 1" in page
 
 
+def test_technologies_are_shown_as_added_to_those_that_stay(client, workspace, rep):
+    given = {"before": "Oracle, SAP", "after": "Atlassian, SAP"}
+    job = enrichments.found(workspace, leads.lead(workspace), by=rep, **given).item.enrichment
+
+    page = client.get(url("job", job)).content.decode()
+
+    assert "Oracle, SAP + <b>Atlassian</b>" in page
+
+
 def test_filter_shows_conflicts_alone(client, workspace, rep):
     field = enrichments.found(workspace, leads.lead(workspace), by=rep, mark="conflict")
     job = field.item.enrichment
