@@ -57,6 +57,19 @@ def test_progress_asks_for_itself_until_it_has_ended(client, workspace, rep):
     assert "0.5 credits" in ended
 
 
+def test_frame_is_renewed_once_it_has_ended(client, workspace, rep):
+    verification.lead(workspace)
+    job = enrichments.order(workspace, "verify", by=rep)
+    places = [url("job-progress", job), reverse("enrichment:job-list")]
+    under_way = [client.get(place, headers=HTMX) for place in places]
+    enrichments.worked_off(job)
+
+    ended = [client.get(place, headers=HTMX) for place in places]
+
+    assert not any("HX-Trigger" in answer for answer in under_way)
+    assert all("frame-due" in answer["HX-Trigger"] for answer in ended)
+
+
 def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(
     client, workspace, rep, django_assert_max_num_queries
 ):
