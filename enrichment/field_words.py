@@ -9,6 +9,7 @@ from datetime import datetime
 from enrichment.models import EnrichedField, FieldState, Mark
 from leads import fact_words
 from leads.sources import registry
+from leads.vocabulary import technologies
 
 LABELS: Mapping[str, str] = {
     "email": "E-mail",
@@ -38,7 +39,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One row of the table before and after."""
+    """One row of the table before and after; what a list keeps stands in `stays`, and `after` is what is added to it."""
 
     field: EnrichedField
     label: str
@@ -48,6 +49,7 @@ class FieldLine:
     icon: str
     tone: str
     can_undo: bool
+    stays: str = ""
 
     @property
     def percent(self) -> int | None:
@@ -63,16 +65,27 @@ class FieldLine:
 
 def line_of(field: EnrichedField, *, now: datetime) -> FieldLine:
     icon, tone = MARKS[field.mark]
+    stays, after = _merged(field)
     return FieldLine(
         field=field,
         label=LABELS.get(field.field, field.field.replace("_", " ").capitalize()),
         before=in_words(field.field, field.before),
-        after=in_words(field.field, field.after),
+        after=in_words(field.field, after),
         source=SOURCES.get(field.source) or registry.title(field.source),
         icon=icon,
         tone=tone,
         can_undo=field.can_be_undone(now),
+        stays=stays,
     )
+
+
+def _merged(field: EnrichedField) -> tuple[str, str]:
+    """Technologies are added to those that are there, and replace none: what stays, and what is new."""
+    if field.field != "technologies" or not field.before:
+        return "", field.after
+    known = {technologies.key(name) for name in field.before.split(", ")}
+    new = [name for name in field.after.split(", ") if technologies.key(name) not in known]
+    return field.before, ", ".join(new)
 
 
 def in_words(name: str, value: str) -> str:

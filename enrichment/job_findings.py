@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Min, Q, QuerySet
 
 from enrichment.field_words import FieldLine, line_of
+from enrichment.found import is_free
 from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, FieldState, ItemState, Mark
 from leads.models import Lead
 
@@ -30,13 +31,14 @@ SHOWN: Mapping[str, tuple[str, Q]] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One lead: its score when it was ordered and now, what was found, and what was not."""
+    """One lead: its score when it was ordered and now, what was found, what was not, and which answers were free."""
 
     lead: Lead
     score_before: int | None
     grade_before: str
     lines: Sequence[FieldLine]
     missing: Sequence[EnrichmentItem]
+    free: Sequence[EnrichmentItem] = ()
 
     @property
     def is_moved(self) -> bool:
@@ -62,7 +64,7 @@ def findings_of(job: Enrichment, *, show: str, number: Any, now: datetime) -> Fi
     page = Paginator(firsts, PER_PAGE).get_page(number)
     ids = [lead for lead, _first in page.object_list]
     leads = Lead.objects.of(job.workspace_id).select_related("company", "score").in_bulk(ids)
-    rows = _by_lead(items.filter(lead__in=ids).order_by("pk"))
+    rows = _by_lead(items.filter(lead__in=ids).annotate(is_free=is_free()).order_by("pk"))
     fields = _fields(job, ids, show)
     return Findings(page, [_group(leads[each], rows[each], fields[each], show, now) for each in ids], show)
 
@@ -96,4 +98,6 @@ def _group(
     shown = (ItemState.LEFT,) if show == "left" else CAME_TO_NOTHING if show in ("all", "missing") else ()
     first = items[0]
     lines = [line_of(field, now=now) for field in fields]
-    return Group(lead, first.score_before, first.grade_before, lines, [each for each in items if each.state in shown])
+    missing = [each for each in items if each.state in shown]
+    free = [each for each in items if getattr(each, "is_free", False)] if show == "all" else []
+    return Group(lead, first.score_before, first.grade_before, lines, missing, free)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.db.models.query import QuerySet
 
+from enrichment.found import is_found, is_free
 from enrichment.models import (
     UNDER_WAY,
     EmailCheck,
@@ -24,17 +25,31 @@ from enrichment.models import (
 from leadengine.leased import OPEN_STATES
 
 ZERO = Decimal("0.00")
+MOST_REST = 300  # leads with which somebody goes on at once
 
 
 @dataclass(frozen=True, slots=True)
 class KindProgress:
-    """Of one kind: how many were ordered, have ended, and found something; and what it cost."""
+    """Of one kind: how many were ordered, answered, found something, or had nothing new for free; and what it cost.
 
-    label: str
+    `left`: those that were never asked, because it ended before.
+    """
+
+    kind: str
     ordered: int
-    ended: int
+    answered: int
     found: int
+    free: int
+    left: int
     credits: Decimal
+
+    @property
+    def label(self) -> str:
+        return str(EnrichmentKind(self.kind).label)
+
+    @property
+    def asked(self) -> int:
+        return self.ordered - self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +71,17 @@ class Progress:
         return sum(self.states.get(state, 0) for state in UNDER_WAY)
 
     @property
-    def ended(self) -> int:
-        return self.ordered - self.open
+    def asked(self) -> int:
+        """Without those that were left when it ended."""
+        return self.ordered - self.left
+
+    @property
+    def answered(self) -> int:
+        return self.asked - self.open
 
     @property
     def percent(self) -> int:
-        return 100 * self.ended // self.ordered if self.ordered else 100
+        return 100 * self.answered // self.ordered if self.ordered else 100
 
     @property
     def credits(self) -> Decimal:
@@ -69,7 +89,12 @@ class Progress:
 
     @property
     def found(self) -> int:
-        return self.states.get(ItemState.FOUND, 0)
+        return sum(each.found for each in self.kinds)
+
+    @property
+    def free(self) -> int:
+        """Answered, with nothing that its price is for."""
+        return sum(each.free for each in self.kinds)
 
     @property
     def missing(self) -> int:
@@ -82,14 +107,17 @@ class Progress:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "asked": self.ordered,
+            "ordered": self.ordered,
+            "asked": self.asked,
+            "found": self.found,
+            "answered_free": self.free,
             "states": {state: self.states.get(state, 0) for state in ItemState.values},
             "credits": float(self.credits),
             "to_decide": self.to_decide,
             "conflicts": self.conflicts,
             "in_use": self.in_use,
             "kinds": [
-                {"kind": each.label, "asked": each.ordered, "ended": each.ended, "found": each.found}
+                {"kind": each.label, "asked": each.asked, "answered": each.answered, "found": each.found}
                 for each in self.kinds
             ],
         }
@@ -109,6 +137,27 @@ def progress_of(job: Enrichment) -> Progress:
     return Progress(_kinds(items), states, **numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Leads with which somebody may go on, and how many more there are."""
+
+    leads: Sequence[str] = ()
+    beyond: int = 0
+
+
+def rest_of(job: Enrichment, progress: Progress) -> Rest:
+    """Those that it left when it ended, then those beside its test. One query, where it left any."""
+    if job.is_open:
+        return Rest()
+    left: list[str] = []
+    if progress.left:
+        items = EnrichmentItem.objects.of(job.workspace_id).filter(enrichment=job, state=ItemState.LEFT)
+        firsts = items.filter(lead__erased_at=None).order_by().values("lead").annotate(first=Min("pk"))
+        left = [str(pk) for pk in firsts.order_by("first").values_list("lead", flat=True)]
+    leads = list(dict.fromkeys([*left, *job.rest]))
+    return Rest(leads[:MOST_REST], job.beyond + len(leads[MOST_REST:]))
+
+
 def asked_later(job: Enrichment) -> int:
     """How many addresses wait for a mail server that has put us off."""
     put_off = EmailCheck.objects.of(job.workspace_id).filter(hold=job.hold_id, state__in=OPEN_STATES, claimed=False)
@@ -118,12 +167,14 @@ def asked_later(job: Enrichment) -> int:
 def _kinds(items: QuerySet[EnrichmentItem]) -> tuple[KindProgress, ...]:
     rows = items.values_list("kind").annotate(
         ordered=Count("pk"),
-        ended=Count("pk", filter=~Q(state__in=UNDER_WAY)),
-        found=Count("pk", filter=Q(state=ItemState.FOUND)),
+        answered=Count("pk", filter=~Q(state__in=[*UNDER_WAY, ItemState.LEFT])),
+        found=Count("pk", filter=is_found()),
+        free=Count("pk", filter=is_free()),
+        left=Count("pk", filter=Q(state=ItemState.LEFT)),
         credits=Sum("charged", default=ZERO),
     )
     by_kind = {kind: numbers for kind, *numbers in rows}
-    return tuple(KindProgress(str(kind.label), *by_kind[kind]) for kind in EnrichmentKind if kind in by_kind)
+    return tuple(KindProgress(kind, *by_kind[kind]) for kind in EnrichmentKind if kind in by_kind)
 
 
 def jobs_of(workspace: Any) -> QuerySet[Enrichment]:
@@ -136,8 +187,8 @@ def with_results(jobs: Iterable[Enrichment], workspace: Any) -> list[Enrichment]
     """The same, each with what was `asked` and `found` and its `credits`; for a page of them. One query."""
     listed = list(jobs)
     items = EnrichmentItem.objects.of(workspace).filter(enrichment__in=listed).order_by().values("enrichment")
-    found = Count("pk", filter=Q(state=ItemState.FOUND))
-    rows = items.annotate(asked=Count("pk"), found=found, credits=Sum("charged", default=ZERO))
+    asked, found = Count("pk", filter=~Q(state=ItemState.LEFT)), Count("pk", filter=is_found())
+    rows = items.annotate(asked=asked, found=found, credits=Sum("charged", default=ZERO))
     numbers = {row["enrichment"]: row for row in rows}
     for job in listed:
         row = numbers.get(job.pk)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from enrichment.views.company_dns import company_dns
-from enrichment.views.deciding import field_accept, field_keep, field_undo, job_accept, job_undo
+from enrichment.views.deciding import field_accept, field_again, field_keep, field_undo, job_accept, job_undo
 from enrichment.views.email_check import email_check, email_check_start, email_correct
 from enrichment.views.jobs import job, job_found, job_list, job_progress, job_stop
 from enrichment.views.lookups import email_find, email_find_start, email_use, phone_line, phone_line_start
@@ -31,6 +31,7 @@ urlpatterns = [
     path("enrichment/<uuid:pk>/undo/", job_undo, name="job-undo"),
     path("enrichment/fields/<int:pk>/accept/", field_accept, name="field-accept"),
     path("enrichment/fields/<int:pk>/keep/", field_keep, name="field-keep"),
+    path("enrichment/fields/<int:pk>/again/", field_again, name="field-again"),
     path("enrichment/fields/<int:pk>/undo/", field_undo, name="field-undo"),
     path("settings/mail-checks/", mail_checks, name="mail-checks"),
     path("settings/mail-checks/test/", mail_checks_test, name="mail-checks-test"),

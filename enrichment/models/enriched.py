@@ -11,6 +11,7 @@ from enrichment.models.job import EnrichmentItem
 from leadengine.tenancy import TenantDetail, TenantForeignKey
 
 UNDO_FOR = timedelta(days=30)
+MEASURED = ("email_status", "phone_type")  # in use as soon as they are found
 
 
 class Mark(models.TextChoices):
@@ -57,6 +58,12 @@ class EnrichedField(TenantDetail):
     @property
     def is_to_decide(self) -> bool:
         return self.state == FieldState.OPEN
+
+    @property
+    def can_be_decided_again(self) -> bool:
+        """What was kept out or undone; a measured fact only where it is known how to bring it back."""
+        is_suggested = self.field not in MEASURED or bool(self.undo.get("again"))
+        return self.state == FieldState.KEPT or (self.state == FieldState.UNDONE and is_suggested)
 
     def can_be_undone(self, now: datetime) -> bool:
         return (

@@ -23,7 +23,7 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash, toast
 from leadengine.wording import plural
-from leadengine.workflows.applying import Applied, accept, accept_all, keep_old, undo_all, undo_field
+from leadengine.workflows.applying import Applied, accept, accept_all, decide_again, keep_old, undo_all, undo_field
 from leadengine.workflows.enriching import NothingToDo
 from leadengine.workflows.picking import NotPickable
 
@@ -48,6 +48,13 @@ def field_keep(request: Request, pk: int) -> HttpResponse:
 def field_undo(request: Request, pk: int) -> HttpResponse:
     """Of one's own enrichment, as a manager of any."""
     return _decide(request, pk, undo_field, "Undone: the old value is back.", find=own_job)
+
+
+@member_required
+@require_POST
+def field_again(request: Request, pk: int) -> HttpResponse:
+    """What was kept out or undone is open again."""
+    return _decide(request, pk, decide_again, "It can be decided again.")
 
 
 @member_required

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from enrichment.job_findings import SHOWN, findings_of
-from enrichment.job_progress import asked_later, jobs_of, progress_of, with_results
+from enrichment.job_progress import asked_later, jobs_of, progress_of, rest_of, with_results
 from enrichment.models import Enrichment
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -32,9 +33,10 @@ def job_list(request: Request) -> HttpResponse:
     """The page, or its table, which asks for itself while something goes on."""
     page = Paginator(jobs_of(request.workspace), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = with_results(page.object_list, request.workspace)
-    context = {"page": page, "is_live": any(job.is_open for job in page.object_list)}
+    is_live = any(job.is_open for job in page.object_list)
     template = "enrichment/_job_table.html" if wants_region(request) else "enrichment/job_list.html"
-    return render(request, template, context)
+    answer = render(request, template, {"page": page, "is_live": is_live})
+    return answer if is_live else _renewing_frame(answer)
 
 
 @member_required
@@ -47,14 +49,16 @@ def job(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def job_progress(request: Request, pk: UUID) -> HttpResponse:
     """The region, which asks for itself until it has ended; opened as a page, the page."""
-    return _region(request, pk, "enrichment/_job_progress.html")
+    found = find_job(request, pk)
+    answer = _region(request, found, "enrichment/_job_progress.html")
+    return answer if found.is_open else _renewing_frame(answer)
 
 
 @member_required
 @require_safe
 def job_found(request: Request, pk: UUID) -> HttpResponse:
     """What was found, before and after: the region for a filter or a page of it."""
-    return _region(request, pk, "enrichment/_job_found.html")
+    return _region(request, find_job(request, pk), "enrichment/_job_found.html")
 
 
 @member_required
@@ -87,11 +91,13 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
     """What page and regions show; what is shown stands in the address, or in a form that came from there."""
     data = request.GET if request.method in ("GET", "HEAD") else request.POST
     show = data.get("show", "all")
+    progress = progress_of(found)
     findings = findings_of(found, show=show, number=data.get("page"), now=timezone.now())
     return {
         "job": found,
         "is_own": is_own(request, found),
-        "progress": progress_of(found),
+        "progress": progress,
+        "rest": rest_of(found, progress),
         "later": asked_later(found) if found.is_open else 0,
         "findings": findings,
         "filters": [(name, label) for name, (label, _condition) in SHOWN.items()],
@@ -100,6 +106,10 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
     }
 
 
-def _region(request: Request, pk: UUID, template: str) -> HttpResponse:
-    found = find_job(request, pk)
+def _renewing_frame(answer: HttpResponse) -> HttpResponse:
+    """Credits and leads beside the page are other ones by its end."""
+    return trigger_client_event(answer, "frame-due")
+
+
+def _region(request: Request, found: Enrichment, template: str) -> HttpResponse:
     return render(request, template if wants_region(request) else "enrichment/job.html", job_context(request, found))

@@ -61,6 +61,17 @@ def keep_old(field: EnrichedField, *, by: Any, now: datetime) -> None:
 
 
 @transaction.atomic
+def decide_again(field: EnrichedField, *, by: Any, now: datetime) -> None:
+    """What was kept out or undone waits for a decision as before; nothing else changes. Raises NothingToDo."""
+    _hold([field])
+    state = FieldState.UNDONE if field.state == FieldState.UNDONE else FieldState.KEPT
+    row = _locked(field, state, DECIDED)
+    if not row.can_be_decided_again:
+        raise NothingToDo(DECIDED)
+    _decide(row, FieldState.OPEN, None, None)
+
+
+@transaction.atomic
 def undo_field(field: EnrichedField, *, by: Any, now: datetime) -> None:
     """Put back what stood there. Raises NothingToDo where that was long ago, or it was changed since."""
     _hold([field])
@@ -141,7 +152,7 @@ def _locked(field: EnrichedField, state: str, otherwise: str) -> EnrichedField:
     return row
 
 
-def _decide(row: EnrichedField, state: FieldState, by: Any, now: datetime) -> None:
+def _decide(row: EnrichedField, state: FieldState, by: Any, now: datetime | None) -> None:
     row.state, row.by, row.decided_at = state, by, now
     row.save(update_fields=["state", "by", "decided_at", "undo"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +17,18 @@ EMAIL_COLUMNS = ("email", "email_status", "email_reason", "email_flags", "email_
 
 
 def apply_to_lead(row: EnrichedField, *, by: Any, now: datetime) -> dict[str, Any]:
-    """Use the address; answers what is needed to take it back. Raises NotPickable or NothingToDo."""
+    """Use the address, or again what was measured; answers what is needed to take it back.
+
+    Raises NotPickable or NothingToDo.
+    """
     lead = _fresh(row)
+    if row.field != "email":
+        return _measured_again(row, lead, by=by, now=now)
     if lead.email != row.before:
         raise NothingToDo(f"{lead.email or 'No address'} stands there now; it was left as it is.")
     if lead.do_not_contact:
         raise NothingToDo("This person is not to be contacted.")
-    columns = {name: _as_json(getattr(lead, name)) for name in EMAIL_COLUMNS}
+    columns = _values(lead, EMAIL_COLUMNS)
     said = Evidence.objects.create(
         workspace_id=row.workspace_id, lead=lead, field="email", value=row.after, source=row.source, url=row.url,
         confidence=row.confidence or 0.5, observed_at=now, is_current=False,
@@ -40,17 +46,40 @@ def undo_at_lead(row: EnrichedField, *, by: Any, now: datetime) -> None:
         raise NothingToDo(CHANGED)
     if row.field == "email":
         _give_evidence_back(row, lead)
+    columns = row.undo["columns"]
+    row.undo = row.undo | {"again": _values(lead, columns)}
+    _put(row, lead, columns, (row.after, row.before), by=by, now=now)
+
+
+def _measured_again(row: EnrichedField, lead: Lead, *, by: Any, now: datetime) -> dict[str, Any]:
+    """What was undone comes back, where nothing was measured or entered since."""
+    about = "phone" if row.field == "phone_type" else "email"
+    columns, again = row.undo.get("columns", {}), row.undo.get("again")
+    if not again or _values(lead, columns) != columns or getattr(lead, about) != row.item.before.get(about):
+        raise NothingToDo(CHANGED)
+    _put(row, lead, again, (row.before, row.after), by=by, now=now)
+    return row.undo
+
+
+def _put(
+    row: EnrichedField, lead: Lead, columns: Mapping[str, Any], values: tuple[str, str], *, by: Any, now: datetime
+) -> None:
+    """Write the columns, with a line in the history of the field from the first value to the second."""
+    before, after = values
     change = FieldChange(
-        workspace_id=row.workspace_id, lead=lead, field=row.field, before=row.after, after=row.before, source=SOURCE,
-        by=by, changed_at=now,
+        workspace_id=row.workspace_id, lead=lead, field=row.field, before=before, after=after, source=SOURCE, by=by,
+        changed_at=now,
     )  # fmt: skip
     change.save()
-    columns = row.undo["columns"]
     for name, value in columns.items():
         at = datetime.fromisoformat(value) if name.endswith("_at") and value else value
         setattr(lead, name, at)
     lead.updated_at = now
     lead.save(update_fields=[*columns, "updated_at"])
+
+
+def _values(lead: Lead, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _as_json(getattr(lead, name)) for name in names}
 
 
 def _is_about_another(row: EnrichedField, lead: Lead) -> bool:

@@ -22,7 +22,7 @@ from leadengine.workflows.enrichment_holds import locked_job, room_of
 from leadengine.workflows.enrichment_plan import LOOKUPS
 from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.lookups import about, is_served_by_sandbox, lookup_obstacle
-from leadengine.workflows.stopping_enrichment import end_enrichment
+from leadengine.workflows.stopping_enrichment import GAVE_UP, OUT_OF_CREDITS, end_enrichment
 from leadengine.workflows.verifiable import is_served_by_sandbox as is_address_served_by_sandbox
 from leadengine.workflows.verifiable import obstacle
 from leads.bounces import with_bounces
@@ -31,9 +31,7 @@ from leads.models import Lead
 LEASE = timedelta(seconds=50)  # the queue ends a task after 60
 AT_ONCE = 200  # questions that are let go in one turn
 SOON, LATER = 1.0, 20.0  # seconds until answers are looked for again
-OUT_OF_CREDITS = "The credits that it may cost are used up. What is left is listed; nothing more is charged."
 UNDER_WAY = "It was being asked already."
-GAVE_UP = "It broke off again and again. What was not asked is not charged."
 
 
 def enrich_turn(job: Enrichment, *, batches: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, Q, Value
 
+from enrichment.found import SURE, is_found
 from enrichment.kinds import ABOUT_COMPANIES
 from enrichment.models import EmailCheck, EnrichmentItem, EnrichmentKind, ItemState, Lookup, LookupKind
 from leadengine.leased import LeaseState
@@ -47,7 +48,7 @@ def coverage(workspace: Any, *, now: datetime) -> Mapping[EnrichmentKind, Covera
 def _verified(workspace: Any, since: datetime) -> Any:
     done = EmailCheck.objects.of(workspace).filter(state=LeaseState.DONE, is_known=False, finished_at__gt=since)
     named = done.annotate(kind=Value(EnrichmentKind.VERIFY.value, output_field=CharField()))
-    return _counted(named, Q(verdict__status__in=["deliverable", "undeliverable"]), CHARGED)
+    return _counted(named, Q(verdict__status__in=SURE), CHARGED)
 
 
 def _looked_up(workspace: Any, since: datetime) -> Any:
@@ -61,7 +62,7 @@ def _of_companies(workspace: Any, since: datetime) -> Any:
     ended = EnrichmentItem.objects.of(workspace).filter(
         kind__in=ABOUT_COMPANIES, state__in=[ItemState.FOUND, ItemState.NOTHING], ended_at__gt=since
     )
-    return _counted(ended, CHARGED, CHARGED)
+    return _counted(ended, is_found(), CHARGED)
 
 
 def _counted(rows: Any, is_found: Q, is_charged: Q) -> Any:

@@ -20,6 +20,7 @@ from scoring.rules import score_each
 
 WORST = "D"
 GOOD = "A"  # the grade whose number is told, and better
+BEST = "A+"
 SURE_SCORE = 95  # of an address that its mail server confirmed
 
 
@@ -27,11 +28,14 @@ SURE_SCORE = 95  # of an address that its mail server confirmed
 class Effect:
     """`at_best` leads become A or better if everything that is asked for is found; `expected` by what was found lately.
 
-    `expected` is None where too few were asked to say.
+    `expected` is None where too few were asked to say. `already` of those asked about are A or better, and of the A
+    among them `to_best` become A+ if everything is found.
     """
 
     at_best: int = 0
     expected: int | None = None
+    already: int = 0
+    to_best: int = 0
 
     def cost_each(self, credits: Decimal) -> Decimal | None:
         """What a lead that becomes A costs, about."""
@@ -47,14 +51,18 @@ def effect_of(
     if not leads:
         return Effect()
     better = [_as_found(lead, asked[lead.pk]) for lead in leads]
-    rulebooks = rulebooks_of(leads)
-    after = score_each(from_leads(better, now=now), rulebooks).grade
-    risen = [
-        asked[lead.pk]
-        for lead, new in zip(leads, after, strict=True)
-        if at_least(new, GOOD) and not at_least(_grade_now(lead), GOOD)
-    ]
-    return Effect(len(risen), _expected(risen, known))
+    after = list(score_each(from_leads(better, now=now), rulebooks_of(leads)).grade)
+    risen = [asked[lead.pk] for lead, new in zip(leads, after, strict=True) if _passes(lead, new, GOOD)]
+    already = [lead for lead in leads if at_least(_grade_now(lead), GOOD)]
+    to_best = sum(
+        _passes(lead, new, BEST) and at_least(_grade_now(lead), GOOD) for lead, new in zip(leads, after, strict=True)
+    )
+    return Effect(len(risen), _expected(risen, known), len(already), to_best)
+
+
+def _passes(lead: Lead, new: str, grade: str) -> bool:
+    """Whether it is that grade or better only by what is found."""
+    return at_least(new, grade) and not at_least(_grade_now(lead), grade)
 
 
 def _grade_now(lead: Lead) -> str:

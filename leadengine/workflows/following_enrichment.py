@@ -57,7 +57,7 @@ def in_words(job: Enrichment) -> str:
     found: Progress = progress_of(job)
     words = [
         f"Enrichment {job.pk}: {job.get_state_display().lower()}, {job.leads:,} leads.",
-        f"{found.found:,} found of {found.ordered:,} asked, {in_credits(found.credits)}.",
+        f"{found.found:,} found of {found.asked:,} asked, {in_credits(found.credits)}.",
     ]
     if found.to_decide or found.conflicts:
         words.append(f"To decide: {found.to_decide:,}, and {found.conflicts:,} conflicts.")

@@ -19,6 +19,13 @@ from leadengine.workflows.leases import LeaseLost
 from leadengine.workflows.settling_checks import end_checks
 
 STOPPED = "It was stopped. What was not asked is not charged."
+OUT_OF_CREDITS = "The credits that it may cost are used up. What is left is listed; nothing more is charged."
+GAVE_UP = "It broke off again and again. What was not asked is not charged."
+NOT_ASKED = {
+    STOPPED: "Not asked: it was stopped.",
+    OUT_OF_CREDITS: "Not asked: its credits were used up.",
+    GAVE_UP: "Not asked: it broke off.",
+}
 
 
 @transaction.atomic
@@ -55,6 +62,7 @@ def _end(row: Enrichment, state: str, why: str, now: datetime) -> None:
     while collect_ended(row, now=now):
         pass
     row.items.filter(state__in=UNDER_WAY).update(state=ItemState.LEFT, ended_at=now)
+    row.items.filter(state=ItemState.LEFT).update(note=NOT_ASKED.get(why, ""))
     row.state, row.error, row.claimed, row.epoch, row.finished_at = state, why, False, row.epoch + 1, now
     row.save(update_fields=["state", "error", "claimed", "epoch", "finished_at"])
     ledger.release(row.hold, key=f"enrichment:{row.pk}:release", by_id=row.by_id, now=now)

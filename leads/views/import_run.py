@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -74,8 +75,10 @@ def import_detail(request: Request, pk: UUID) -> HttpResponse:
     if job.step in (ImportStep.MAP, ImportStep.CHECK):
         return SeeOther(reverse("leads:import-check", args=[pk]))
     context = _told(job) | {"may_undo": _may_undo(request, job)}
-    template = "leads/_import_progress.html" if wants_region(request) else "leads/import_detail.html"
-    return render(request, template, context)
+    if not wants_region(request):
+        return render(request, "leads/import_detail.html", context)
+    answer = render(request, "leads/_import_progress.html", context)
+    return answer if job.is_working else trigger_client_event(answer, "frame-due")
 
 
 def _correct(request: Request, job: Import, form: CorrectForm) -> None:

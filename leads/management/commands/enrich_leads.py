@@ -60,6 +60,8 @@ def quoted(offer: Offer) -> dict[str, Any]:
         "left_afterwards": float(offer.balance_after),
         "become_a_at_best": offer.effect and offer.effect.at_best,
         "become_a_expected": offer.effect and offer.effect.expected,
+        "a_already": offer.effect and offer.effect.already,
+        "become_a_plus_at_best": offer.effect and offer.effect.to_best,
         "obstacle": offer.obstacle,
         "kinds": [
             {
@@ -83,4 +85,5 @@ def quoted_in_words(offer: Offer) -> str:
     lines.append(f"Expected {in_credits(offer.expected)}.")
     if offer.effect:
         lines.append(f"At best {offer.effect.at_best:,} become A or better.")
+        lines.append(f"{offer.effect.already:,} are A already, {offer.effect.to_best:,} could become A+.")
     return "\n".join([*lines, *filter(None, [offer.obstacle])])

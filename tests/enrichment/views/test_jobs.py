@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enrichment.models import EnrichedField, Enrichment
-from leadengine.workflows.enriching_turn import OUT_OF_CREDITS
+from enrichment.job_progress import progress_of
+from enrichment.models import EnrichedField, Enrichment, EnrichmentItem
+from leadengine.workflows.enrichment_coverage import Coverage, coverage
+from leadengine.workflows.stopping_enrichment import OUT_OF_CREDITS, stop_enrichment
 from tests.factories import enrichments, leads, people, verification
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,19 @@ def test_progress_asks_for_itself_until_it_has_ended(client, workspace, rep):
     assert "0.5 credits" in ended
 
 
+def test_frame_is_renewed_once_it_has_ended(client, workspace, rep):
+    verification.lead(workspace)
+    job = enrichments.order(workspace, "verify", by=rep)
+    places = [url("job-progress", job), reverse("enrichment:job-list")]
+    under_way = [client.get(place, headers=HTMX) for place in places]
+    enrichments.worked_off(job)
+
+    ended = [client.get(place, headers=HTMX) for place in places]
+
+    assert not any("HX-Trigger" in answer for answer in under_way)
+    assert all("frame-due" in answer["HX-Trigger"] for answer in ended)
+
+
 def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(
     client, workspace, rep, django_assert_max_num_queries
 ):
@@ -66,6 +81,15 @@ def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(
     assert "Ada Okafor" in page
     assert "Slack, Zendesk" in page
     assert "Accept all · 1" in page
+
+
+def test_technologies_are_shown_as_added_to_those_that_stay(client, workspace, rep):
+    given = {"before": "Oracle, SAP", "after": "Atlassian, SAP"}
+    job = enrichments.found(workspace, leads.lead(workspace), by=rep, **given).item.enrichment
+
+    page = client.get(url("job", job)).content.decode()
+
+    assert "Oracle, SAP + <b>Atlassian</b>" in page
 
 
 def test_filter_shows_conflicts_alone(client, workspace, rep):
@@ -113,6 +137,24 @@ def test_stop_ends_it_and_gives_back(client, workspace, rep):
     assert "What is held came back." in answer.content.decode()
 
 
+def test_stopped_counts_what_was_asked_and_offers_to_go_on(client, workspace, rep, django_assert_max_num_queries):
+    asked, left = (verification.lead(workspace, status) for status in ("deliverable", "undeliverable"))
+    job = enrichments.order(workspace, "verify", by=rep)
+    job.items.filter(lead=asked).update(state="found", charged="0.50")
+    stop_enrichment(job, by=rep, now=timezone.now())
+
+    with django_assert_max_num_queries(19):
+        page = client.get(url("job", job)).content.decode()
+
+    assert "found of 1 asked" in page
+    assert "1 of 2 answered, 1 not asked: stopped" in page
+    assert "1 found, 1 of 2 answered, 1 not asked" in page
+    assert "Not asked: it was stopped." in page
+    assert "Nothing was found." not in page
+    assert "Go on with the other 1…" in page
+    assert f'name="lead" value="{left.pk}"' in page
+
+
 def test_rest_that_credits_did_not_reach_is_listed(client, workspace, rep):
     verification.lead(workspace, name="Ada Okafor")
     job = enrichments.order(workspace, "verify", by=rep)
@@ -149,3 +191,42 @@ def test_rest_of_a_large_test_says_how_many_are_not_among_it(client, workspace, 
 
     assert "Go on with the best 2 of the others" in page
     assert "1,695 more are not among them" in page
+
+
+def test_found_is_what_its_price_is_for_in_headline_list_and_coverage(client, workspace, rep):
+    paid, by_product = (enrichments.found(workspace, leads.lead(workspace), by=rep) for _ in range(2))
+    job = paid.item.enrichment
+    EnrichmentItem.objects.filter(pk=by_product.item_id).update(enrichment=job)
+    job.items.filter(pk=paid.item_id).update(charged=1)
+
+    page = client.get(url("job", job)).content.decode()
+    listed = {each.pk: each for each in client.get(reverse("enrichment:job-list")).context["page"]}[job.pk]
+
+    assert "1 answered, nothing new or sure: free" in page
+    assert "1 found, 2 of 2 answered, 1 of them nothing new: free" in page
+    assert "Answered, nothing new: free." in page
+    assert (listed.found, listed.asked) == (1, 2)
+    assert coverage(workspace, now=timezone.now())["company"] == Coverage(2, 1, 1)
+
+
+def test_verdict_that_is_sure_is_found_and_risky_is_free(workspace):
+    for status in ("deliverable", "risky", "unknown"):
+        verification.lead(workspace, status)
+
+    job = enrichments.worked_off(enrichments.order(workspace, "verify"))
+
+    progress = progress_of(job)
+    assert (progress.found, progress.free, progress.missing) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("state", ["kept", "undone"])
+def test_what_was_kept_out_or_undone_is_decided_again(client, workspace, rep, state):
+    field = enrichments.found(workspace, leads.lead(workspace), by=rep, state=state, decided_at=timezone.now())
+    again = reverse("enrichment:field-again", args=[field.pk])
+    page = client.get(url("job", field.item.enrichment)).content.decode()
+
+    answer = client.post(again, {"show": "all"}, headers=HTMX).content.decode()
+
+    assert again in page
+    assert reverse("enrichment:field-accept", args=[field.pk]) in answer
+    assert again not in answer

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from enrichment.models import EnrichedField
 from leadengine.workflows import applying
-from leadengine.workflows.applying import accept, accept_all, keep_old, undo_all, undo_field
+from leadengine.workflows.applying import accept, accept_all, decide_again, keep_old, undo_all, undo_field
 from leadengine.workflows.enriching import NothingToDo
 from leads.models import Authority, Company, Evidence, Lead
 from tests.factories import enrichments, leads, people, verification
@@ -107,6 +107,51 @@ def test_old_that_is_kept_is_decided(lead, rep):
         accept(field, by=rep, now=timezone.now())
 
     assert used(lead).technologies == ["Oracle", "Slack"]
+
+
+def test_old_that_is_kept_can_be_decided_again(lead, rep):
+    field = found(lead, rep)
+    keep_old(field, by=rep, now=timezone.now())
+    field.refresh_from_db()
+
+    decide_again(field, by=rep, now=timezone.now())
+    accept(field, by=rep, now=timezone.now())
+
+    assert used(lead).technologies == ["Oracle", "Slack", "Zendesk"]
+
+
+def test_what_is_in_use_is_not_decided_again(lead, rep):
+    field = found(lead, rep)
+    accept(field, by=rep, now=timezone.now())
+    field.refresh_from_db()
+
+    with pytest.raises(NothingToDo):
+        decide_again(field, by=rep, now=timezone.now())
+
+
+def test_verdict_that_was_undone_comes_back_as_it_was_and_is_undone_again(workspace, rep):
+    lead = verification.lead(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", by=rep))
+    told = Lead.objects.values("email_status", "email_score", "email_checked_at").get(pk=lead.pk)
+    for act in (undo_field, decide_again, accept):
+        act(enrichments.field(job, "email_status"), by=rep, now=timezone.now())
+    again = Lead.objects.values("email_status", "email_score", "email_checked_at").get(pk=lead.pk)
+
+    undo_field(enrichments.field(job, "email_status"), by=rep, now=timezone.now())
+
+    assert (again, told["email_status"]) == (told, "deliverable")
+    assert Lead.objects.get(pk=lead.pk).email_status == "unchecked"
+
+
+def test_undone_verdict_does_not_replace_a_later_one(workspace, rep):
+    lead = verification.lead(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", by=rep))
+    for act in (undo_field, decide_again):
+        act(enrichments.field(job, "email_status"), by=rep, now=timezone.now())
+    Lead.objects.filter(pk=lead.pk).update(email_status="risky")
+
+    with pytest.raises(NothingToDo, match="changed since"):
+        accept(enrichments.field(job, "email_status"), by=rep, now=timezone.now())
 
 
 def test_after_thirty_days_it_stays(lead, rep):

@@ -13,10 +13,10 @@ from enrichment.models import EmailCheck, Enrichment, EnrichmentItem
 from leadengine.sandbox.invented_mail import greylists, verdict_at_last
 from leadengine.workflows import dispatch, enriching, enriching_companies, enriching_turn, leases
 from leadengine.workflows.enriching import NotEnriched
-from leadengine.workflows.enriching_turn import OUT_OF_CREDITS, enrich_turn
+from leadengine.workflows.enriching_turn import enrich_turn
 from leadengine.workflows.erasing import erase
 from leadengine.workflows.leases import LeaseLost
-from leadengine.workflows.stopping_enrichment import stop_enrichment
+from leadengine.workflows.stopping_enrichment import OUT_OF_CREDITS, stop_enrichment
 from leads.models import Lead
 from tests.factories import enrichments, leads, people, verification
 

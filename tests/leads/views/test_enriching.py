@@ -1,12 +1,13 @@
 """Enriching from the list: the page that names cost and return, the start, its second confirmation, and refusals in words."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from enrichment.models import Enrichment
-from leadengine.workflows import enrichment_offer
+from leadengine.workflows import enrichment_effect, enrichment_offer
 from leads.models import Lead
 from leads.views import enriching
 from tests.factories import people, providers, verification
@@ -66,6 +67,19 @@ def test_what_it_could_do_to_grades_is_told_apart_from_its_cost(client, rep, two
     assert "by this alone" in effect.content.decode() or "become" in effect.content.decode()
 
 
+@pytest.mark.parametrize(("after", "said"), [("A+", "2 could become A+"), ("A", "none would become A+")])
+def test_who_is_a_already_is_told_with_who_could_become_the_best(client, rep, two, monkeypatch, after, said):
+    graded = SimpleNamespace(grade=[after] * 2)
+    monkeypatch.setattr(enrichment_effect, "score_each", lambda facts, rulebooks: graded)
+    monkeypatch.setattr(enrichment_effect, "_grade_now", lambda lead: "A")
+
+    effect = client.post(EFFECT, {"asked": 1, "everything": 1, "kind": ["verify"]}, headers={"HX-Request": "true"})
+
+    assert "2 are A already" in effect.content.decode()
+    assert said in effect.content.decode()
+    assert "No lead would become A" not in effect.content.decode()
+
+
 def test_with_its_key_a_kind_is_open(client, workspace, rep):
     providers.key(workspace, "twilio", "AC1:a-token")
     verification.lead(workspace, phone="+447400123456")
@@ -74,6 +88,19 @@ def test_with_its_key_a_kind_is_open(client, workspace, rep):
 
     assert [str(each.info.kind) for each in page.context["offer"].chosen] == ["line", "company"]
     assert page.context["offer"].at_most == 3
+
+
+def test_preset_says_which_of_its_kinds_is_locked_and_why(client, rep, two):
+    page = client.get(ENRICH, {"preset": "call"}).content.decode()
+
+    assert "Phone line is locked: Twilio Lookup needs a key" in page
+
+
+def test_kind_with_nothing_to_ask_is_not_ticked(client, rep, two):
+    page = client.get(ENRICH, {"preset": "mail"}).content.decode()
+
+    assert 'value="email" disabled' in page
+    assert 'value="verify" checked' in page
 
 
 def test_region_of_the_cost_follows_what_is_ticked(client, rep, two):

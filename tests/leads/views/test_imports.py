@@ -146,6 +146,19 @@ def test_region_asks_for_itself_only_while_a_worker_is_at_it(client, workspace):
     assert "hx-trigger" not in ended
 
 
+def test_frame_is_renewed_once_it_has_ended(client, workspace):
+    job = imports.checked(workspace)
+    job = start_import(job, grades=True, shown_at_most=None, by=job.started_by, now=timezone.now())
+    region = {"HX-Request": "true"}
+    under_way = client.get(url("detail", job), headers=region)
+    work_off(job)
+
+    ended = client.get(url("detail", job), headers=region)
+
+    assert "HX-Trigger" not in under_way
+    assert "frame-due" in ended["HX-Trigger"]
+
+
 def test_unfinished_import_is_listed_and_gone_on_with(client, workspace, rep):
     job = imports.checked(workspace, by=rep)
 
