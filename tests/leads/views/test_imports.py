@@ -166,6 +166,18 @@ def test_what_was_not_imported_is_a_file_with_neutral_cells(client, workspace):
     assert "'=1+1" in lines[1]
 
 
+def test_what_was_not_imported_is_apart_by_what_the_file_was(client, workspace):
+    job = imports.imported(workspace, ["Ana Novak;ana@harbour.example"] * 2, header="Full name;E-mail")
+
+    lines = b"".join(client.post(url("errors", job))).decode("utf-8-sig").splitlines()
+
+    assert "What was not imported" in client.get(url("detail", job)).content.decode()
+    assert lines == [
+        "Line;Not imported because;Full name;E-mail",
+        "3;The same person as line 2;Ana Novak;ana@harbour.example",
+    ]
+
+
 def test_template_is_a_file_whose_columns_are_known(client):
     content = b"".join(client.get(reverse("leads:import-template")))
 
