@@ -89,7 +89,8 @@ def test_columns_without_a_name_or_a_note_are_refused_and_keep_what_was_typed(cl
     said = answer.content.decode()
     assert answer.status_code == 422
     assert "Say which column has the name" in said
-    assert "Say where the data is from" in said
+    assert "Write a few words: you must be able to tell each person." in said
+    assert "Needed. For example" in said
     assert answer.context["form"]["on_match"].value() == "skip"
 
 
