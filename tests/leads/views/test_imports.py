@@ -205,6 +205,18 @@ def test_report_of_an_undo_names_what_was_left(client, workspace, rep):
     assert "Ana Novak" in client.get(url("detail", job)).content.decode()
 
 
+def test_report_of_an_undo_says_what_was_removed_and_leads_to_no_imported_leads(client, workspace, rep):
+    job = imports.imported(workspace, by=rep)
+    before = client.get(url("detail", job)).content.decode()
+    work_off(undo_import(job, by=rep, now=timezone.now()))
+
+    after = client.get(url("detail", job)).content.decode()
+
+    assert "All imported leads" in before
+    assert "All imported leads" not in after
+    assert "<strong>1</strong> new, 1 of them removed" in after
+
+
 def test_pages_take_few_queries(client, workspace, query_count):
     job = imports.checked(workspace, [f"Bo {n},bo@@{n},,,," for n in range(60)] + ["Ana Novak,,,,,"])
 
