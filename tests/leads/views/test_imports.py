@@ -197,6 +197,14 @@ def test_undo_is_offered_to_its_maker_for_a_day(client, workspace, rep):
     assert (offered, answer["Location"], mine.step) == ([False, True], url("detail", mine), ImportStep.UNDO)
 
 
+def test_undo_is_recorded_with_how_many_leads_it_takes_back(client, workspace, rep):
+    job = imports.imported(workspace, by=rep)
+
+    client.post(url("undo", job))
+
+    assert AuditEvent.objects.get(verb="import.undone").after == {"leads": 1}
+
+
 def test_report_of_an_undo_names_what_was_left(client, workspace, rep):
     job = imports.imported(workspace, by=rep)
     Lead.objects.get().activities.create(workspace=workspace, kind="note", text="Called", by=rep)
