@@ -105,11 +105,15 @@ _PHRASES = {
     "act": "{}",
     "every": "{}",
     "hour": "at {}:00",
-    "entries": "{} entries",
+    "entries": "{}",
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
     "role": dict(Role.choices),
-    "entries": {kind: f"only “{label}”" for kind, label in EntryKind.choices},
+    "entries": {
+        "1": "1 entry",
+        "all": "all entries",
+        **{kind: f"only “{label}” entries" for kind, label in EntryKind.choices},
+    },
     "act": {"run": "it runs", "alert": "it only tells"},
     "kind": {"email": "e-mail", "domain": "domain", "phone": "phone", "linkedin": "LinkedIn"},
 }
@@ -154,7 +158,7 @@ def value_words(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name in _UNITS:
         return _measured(value, _UNITS[name])
-    return _CODES.get(name, {}).get(str(value), str(value))
+    return _CODES.get(name, {}).get(str(value)) or (f"{value} entries" if name == "entries" else str(value))
 
 
 def _measured(value: Any, unit: str) -> str:

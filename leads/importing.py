@@ -22,7 +22,7 @@ from leads.models import (
     Verdict,
 )
 
-LEFT_BEHIND = (Verdict.ERROR, Verdict.SUPPRESSED, Verdict.BARRED)
+LEFT_BEHIND = (Verdict.ERROR, Verdict.DUPLICATE, Verdict.SUPPRESSED, Verdict.BARRED)
 ROWS_AT_ONCE = 2_000
 
 
@@ -118,9 +118,16 @@ def left_behind(job: Import) -> Iterator[list[str | int]]:
     cells = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file)
     for batch in _batches(rows):
         told = dict(cells.filter(line__in=[row.line for row in batch]).values_list("line", "cells"))
+        listed = _suppressed(job, batch)
         for row in batch:
-            shown = [] if row.verdict == Verdict.SUPPRESSED else told.get(row.line, [])
+            shown = [] if row.head in listed else told.get(row.line, [])
             yield [row.line, reason_of(row), *shown, *[""] * (len(file.header) - len(shown))]
+
+
+def _suppressed(job: Import, batch: Sequence[ImportRow]) -> set[int]:
+    """Of the first rows of these persons those of somebody who is suppressed; their duplicates are the same person."""
+    rows = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict=Verdict.SUPPRESSED)
+    return set(rows.filter(line__in={row.head for row in batch}).values_list("line", flat=True))
 
 
 def reason_of(row: ImportRow) -> str:

@@ -82,6 +82,16 @@ def without_legal_form(parts: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65_536)
+def trading_name(name: str) -> str:
+    """A company's name as it is written, without its legal form: "Von Bergen & Fils S.A." -> "Von Bergen Fils"; for monograms."""
+    parts = [part for part in name.split() if words(part)]
+    folded = ["".join(words(part)) for part in parts]
+    kept = without_legal_form(folded)
+    start = 0 if folded[: len(kept)] == kept else 1
+    return " ".join(parts[start : start + len(kept)])
+
+
+@lru_cache(maxsize=65_536)
 def phonetic(word: str) -> str:
     """A sound key for names of several languages: "schmidt", "schmitt" and "shmit" -> "xmt"."""
     sound = umlauts_off(word)

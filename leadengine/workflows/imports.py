@@ -82,7 +82,8 @@ def undo_import(job: Import, *, by: Any, now: datetime) -> Import:
         raise NotPossible("An import can be undone for 24 hours after its end, and only then.")
     job.step, job.undone_by = ImportStep.UNDO, by
     queue(job, now)
-    auditing.record("import.undone", workspace_id=job.workspace_id, by=by, obj=job, now=now)
+    after = {"leads": job.counts.get(Verdict.NEW, 0) + job.counts.get(Verdict.UPDATE, 0)}
+    auditing.record("import.undone", workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
     return job
 
 

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from leadengine.charts import GRADES
-from leadengine.forms import ChipChoice, WholeNumberField
+from leadengine.forms import ChipChoice, WholeNumberField, conditional
 from leadengine.workflows.briefs import MOST_LEADS, Brief
 from leads.criteria.sentence import LONGEST
 from leads.forms.criteria import CriteriaForm
@@ -78,8 +78,10 @@ class BuilderForm(CriteriaForm):
         required=False,
         help_text="Mail servers are asked for each lead that is delivered. Risky and unknown cost nothing.",
     )
-    name = forms.CharField(
-        label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    name = conditional(
+        forms.CharField(
+            label="Name of this search", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
+        )
     )
     is_shared = forms.BooleanField(label="Share it with the workspace", required=False)
     sentence = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)

@@ -68,8 +68,8 @@ class MapForm(ColumnsForm):
             label="Where the data is from",
             max_length=300,
             widget=forms.Textarea({"rows": 3}),
-            help_text="For example “Cards from our stand at the trade fair, May 2026”. It stands on each lead's timeline.",
-            error_messages={"required": "Say where the data is from: you must be able to tell each person."},
+            help_text="Needed. For example “Cards from our stand at the fair, May 2026”. It stands on each lead's timeline.",
+            error_messages={"required": "Write a few words: you must be able to tell each person."},
         )
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from leadengine.templatetags.ui import icon
 from leadengine.wording import in_credits
 from leads import bounces, fact_words
 from leads.models import Company, EmailStatus, Evidence, Reason, SignalKind
+from leads.names import trading_name
 from leads.sources import registry
 from leads.vocabulary import funding, industries, titles
 
@@ -73,6 +74,7 @@ def verdict_tone(status: str) -> str:
 register.filter("can_be_written_to", bounces.can_be_written_to)
 register.filter("email_standing", bounces.email_standing)
 register.filter("lacks_email", bounces.lacks_email)
+register.filter("trading_name", trading_name)
 
 
 @register.filter

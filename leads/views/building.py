@@ -36,7 +36,7 @@ FILES_OFFERED = 50
 # What a new sentence leaves as it is.
 KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 # What an estimate does not ask with: what it puts into the form itself, and what is secret.
-UNSENT = ("csrfmiddlewaretoken", "upload", "request_key", "shown_at_most", "shown_test", "shown_search")
+UNSENT = ("csrfmiddlewaretoken", "named", "upload", "request_key", "shown_at_most", "shown_test", "shown_search")
 
 
 @dataclass(frozen=True, slots=True)

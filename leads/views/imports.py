@@ -61,8 +61,9 @@ def import_errors(request: Request, pk: UUID) -> StreamingHttpResponse:
     """The rows that were not imported, with the reason, to be corrected and brought again. They leave: it is recorded."""
     job = get_object_or_404(Import.objects.of(request.workspace).select_related("file"), pk=pk)
     record_download(job, by=request.user, now=timezone.now())
-    header = job.file.header if job.file else []
-    return _download(csv_lines(["Line", "Not imported because", *header], left_behind(job)), "not-imported.csv")
+    header, delimiter = (job.file.header, job.file.delimiter) if job.file else ([], ",")
+    columns = ["Line", "Not imported because", *header]
+    return _download(csv_lines(columns, left_behind(job), delimiter=delimiter), "not-imported.csv")
 
 
 @member_required

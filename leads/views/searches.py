@@ -30,6 +30,8 @@ CHANGED = "The search was changed after its price was worked out. Check matches 
 @settled()
 def search_new(request: Request) -> HttpResponse:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
+    if _is_named_by_enter(request):
+        return search_save(request)
     if "update" in request.POST:
         return SeeOther(url_of(short(request.POST)))
     desk = desk_of(request)
@@ -57,6 +59,12 @@ def search_save(request: Request) -> HttpResponse:
     saved = _save(request, form)
     messages.success(request, f"“{saved.name}” is saved.")
     return SeeOther(f"{reverse('leads:search-new')}?saved={saved.pk}")
+
+
+def _is_named_by_enter(request: Request) -> bool:
+    """Whether somebody without script typed a name and pressed Enter, for which a browser takes the form's first button."""
+    typed = request.POST.get("name", "").strip()
+    return request.POST.get("update") == "enter" and typed not in ("", request.POST.get("named", "").strip())
 
 
 def _start(request: Request, form: BuilderForm, ordered: OrderForm) -> Run | None:

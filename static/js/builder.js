@@ -1,9 +1,9 @@
-// The builder: the sentence, cards that fold on a phone, Ctrl-Enter starts and Ctrl-S saves.
+// The builder: the sentence, cards that fold on a phone, keys that start and save.
 
 const builder = document.getElementById("builder");
 const describing = document.getElementById("describe");
 
-// On a phone the cards after the first start folded, unless something is asked or wrong.
+// On a phone later cards start folded, unless asked or wrong.
 if (matchMedia("(max-width: 56rem)").matches) {
   const isUsed = (input) => (input.type === "text" ? input.value : input.type === "checkbox" && input.checked);
   for (const card of all(".fold", builder).slice(1, -1)) {
@@ -11,7 +11,7 @@ if (matchMedia("(max-width: 56rem)").matches) {
   }
 }
 
-// --- the sentence: Enter reads it, and the limits that are set below stay ---
+// --- the sentence: Enter reads it, and the limits below stay ---
 
 describing.elements.sentence.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
@@ -32,12 +32,12 @@ describing.addEventListener("formdata", ({ formData }) => {
   }
 });
 
-// --- an estimate that does not come: what was priced before is not on sale any more ---
+// --- no estimate: what was priced before is not on sale any more ---
 
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   builder.addEventListener(name, (event) => {
     if (event.detail.target?.id === "estimate") {
-      event.stopPropagation(); // said there, not by a toast
+      event.stopPropagation(); // said there, by no toast
       htmx.swap("#estimate", document.getElementById("estimate-failed").innerHTML, { swapStyle: "innerHTML" });
     }
   });
@@ -46,16 +46,14 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 // --- keys ---
 
 document.addEventListener("keydown", (event) => {
-  if (!event.ctrlKey && !event.metaKey) {
-    return;
-  }
-  if (event.key === "Enter") {
+  const isKey = event.ctrlKey || event.metaKey;
+  const { name } = builder.elements;
+  if (event.key === "Enter" && isKey) {
     event.preventDefault();
     builder.querySelector("#estimate button[name=start]")?.click();
-  } else if (event.key === "s") {
+  } else if (isKey ? event.key === "s" : event.key === "Enter" && event.target === name) {
     event.preventDefault();
     const saving = builder.querySelector(".save-search");
-    const name = saving.querySelector("input[name=name]");
     saving.open = true;
     if (name.value.trim()) {
       saving.querySelector("button").click();

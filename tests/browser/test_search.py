@@ -161,7 +161,7 @@ def test_search_starts_from_a_template(builder: Page):
 def test_search_is_saved_and_started_by_keyboard(builder: Page, workspace):
     builder.keyboard.press("Control+s")
     builder.keyboard.type("Pumps")
-    builder.keyboard.press("Control+s")
+    builder.keyboard.press("Enter")
     expect(builder.get_by_text("“Pumps” is saved.")).to_be_visible()
     builder.wait_for_load_state()
     assert SavedSearch.objects.of(workspace).get().name == "Pumps"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.names import company_words, fold, given_names, person_words, phonetic
+from leads.names import company_words, fold, given_names, person_words, phonetic, trading_name
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,18 @@ def test_other_sounds(a: str, b: str):
 
 def test_fold_keeps_punctuation_and_tidies_spaces():
     assert fold("  Zoë   Ångström-Łuk,  ") == "zoe angstrom-luk,"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("von Bergen & Fils S.A.", "von Bergen Fils"),
+        ("Eichengrundlotsen KG", "Eichengrundlotsen"),
+        ("Acme GmbH & Co. KG", "Acme"),
+        ("UAB Baltic Sea", "Baltic Sea"),
+        ("KG", "KG"),
+        ("", ""),
+    ],
+)
+def test_trading_name_is_written_as_it_was_without_the_legal_form(name: str, short: str):
+    assert trading_name(name) == short

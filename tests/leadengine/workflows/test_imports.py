@@ -310,6 +310,21 @@ def test_report_outlives_its_file(workspace):
     assert (job.file, job.counts["new"], list(left_behind(job))) == (None, 2, [])
 
 
+def test_duplicate_is_told_with_the_line_that_it_repeats(workspace):
+    job = imports.imported(workspace, [ROWS[0], ROWS[0]])
+
+    assert list(left_behind(job)) == [[3, "The same person as line 2", *ROWS[0].split(",")]]
+
+
+def test_duplicate_of_somebody_suppressed_shows_no_cell_at_the_check_either(workspace):
+    suppress("email", "ana@harbour.example", workspace=workspace, by=None, note="", now=timezone.now())
+
+    job = imports.checked(workspace, [ROWS[0], ROWS[0]])
+
+    assert [row[0] for row in left_behind(job)] == [2, 3]
+    assert not any("".join(map(str, row[2:])) for row in left_behind(job))
+
+
 @pytest.mark.parametrize("match_by", ["email", "domain"])
 def test_who_is_not_to_be_contacted_never_comes_in_again_whatever_counts_as_the_same(workspace, match_by):
     imports.imported(workspace, ["Ana Novak,ana@harbour.example,,Harbour,harbour.example,+47 22 12 34 56"])

@@ -157,6 +157,15 @@ def test_whom_somebody_called_is_touched_and_what_a_run_did_is_not(workspace, re
     assert (before, found(workspace, rep, "is:untouched")) == ({"Bo"}, set())
 
 
+def test_what_a_person_edits_is_touched_and_what_an_enrichment_fills_is_not(workspace, rep, bare):
+    leads.activity(bare, "edited", by=rep)
+    before = found(workspace, rep, "is:untouched")
+
+    leads.activity(bare, "edited", by=rep, edit_id=uuid4())
+
+    assert (before, found(workspace, rep, "is:untouched")) == ({"Bo"}, set())
+
+
 def test_company_stands_for_a_person_whose_place_is_not_known(workspace, rep, ada, bare):
     Lead.objects.filter(pk=ada.pk).update(country="", city="")
 

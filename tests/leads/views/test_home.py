@@ -89,7 +89,10 @@ def test_finished_run_is_to_review_until_its_leads_are_touched(client, rep, work
     [
         ("call", True, 1, 1),
         ("note", True, 1, 1),
-        ("checked", True, 1, 1),
+        ("email_sent", True, 1, 1),
+        ("checked", True, 2, 2),
+        ("enriched", True, 2, 2),
+        ("edited", True, 2, 2),
         ("owner", True, 1, 2),
         ("checked", False, 2, 2),
         ("delivered", False, 2, 2),

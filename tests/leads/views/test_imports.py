@@ -89,7 +89,8 @@ def test_columns_without_a_name_or_a_note_are_refused_and_keep_what_was_typed(cl
     said = answer.content.decode()
     assert answer.status_code == 422
     assert "Say which column has the name" in said
-    assert "Say where the data is from" in said
+    assert "Write a few words: you must be able to tell each person." in said
+    assert "Needed. For example" in said
     assert answer.context["form"]["on_match"].value() == "skip"
 
 
@@ -179,6 +180,18 @@ def test_what_was_not_imported_is_a_file_with_neutral_cells(client, workspace):
     assert "'=1+1" in lines[1]
 
 
+def test_what_was_not_imported_is_apart_by_what_the_file_was(client, workspace):
+    job = imports.imported(workspace, ["Ana Novak;ana@harbour.example"] * 2, header="Full name;E-mail")
+
+    lines = b"".join(client.post(url("errors", job))).decode("utf-8-sig").splitlines()
+
+    assert "What was not imported" in client.get(url("detail", job)).content.decode()
+    assert lines == [
+        "Line;Not imported because;Full name;E-mail",
+        "3;The same person as line 2;Ana Novak;ana@harbour.example",
+    ]
+
+
 def test_template_is_a_file_whose_columns_are_known(client):
     content = b"".join(client.get(reverse("leads:import-template")))
 
@@ -197,12 +210,32 @@ def test_undo_is_offered_to_its_maker_for_a_day(client, workspace, rep):
     assert (offered, answer["Location"], mine.step) == ([False, True], url("detail", mine), ImportStep.UNDO)
 
 
+def test_undo_is_recorded_with_how_many_leads_it_takes_back(client, workspace, rep):
+    job = imports.imported(workspace, by=rep)
+
+    client.post(url("undo", job))
+
+    assert AuditEvent.objects.get(verb="import.undone").after == {"leads": 1}
+
+
 def test_report_of_an_undo_names_what_was_left(client, workspace, rep):
     job = imports.imported(workspace, by=rep)
     Lead.objects.get().activities.create(workspace=workspace, kind="note", text="Called", by=rep)
     work_off(undo_import(job, by=rep, now=timezone.now()))
 
     assert "Ana Novak" in client.get(url("detail", job)).content.decode()
+
+
+def test_report_of_an_undo_says_what_was_removed_and_leads_to_no_imported_leads(client, workspace, rep):
+    job = imports.imported(workspace, by=rep)
+    before = client.get(url("detail", job)).content.decode()
+    work_off(undo_import(job, by=rep, now=timezone.now()))
+
+    after = client.get(url("detail", job)).content.decode()
+
+    assert "All imported leads" in before
+    assert "All imported leads" not in after
+    assert "<strong>1</strong> new, 1 of them removed" in after
 
 
 def test_pages_take_few_queries(client, workspace, query_count):

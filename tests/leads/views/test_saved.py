@@ -113,6 +113,18 @@ def test_what_is_new_is_counted_for_each(client, rep, workspace):
     assert "12 new now" in page.content.decode()
 
 
+def test_row_and_page_keep_the_last_count_until_it_is_counted_again(client, rep, workspace):
+    directory.people(12)
+    saved = runs.saved_search(workspace, created_by=rep)
+    before = client.get(LIST).content.decode()
+    client.post(url("fresh", saved), headers={"HX-Request": "true"})
+
+    pages = [client.get(place).content.decode() for place in (LIST, url("detail", saved))]
+
+    assert "Count what is new" in before
+    assert all("12 new when last counted" in page for page in pages)
+
+
 def test_detail_tells_what_changed_between_runs(client, rep, workspace):
     saved = runs.saved_search(workspace, created_by=rep)
     runs.run(workspace, name=saved.name, started_by=rep, criteria={"places": ["DE"], "employees": "51-200"})

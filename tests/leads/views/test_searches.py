@@ -165,6 +165,16 @@ def test_save_keeps_the_search_and_goes_on_with_it(client, rep, workspace):
     assert answer["Location"] == f"{NEW}?saved={saved.pk}"
 
 
+@pytest.mark.parametrize(("named", "names"), [("", ["Pumps"]), ("Pumps", [])], ids=["typed", "as it was"])
+def test_enter_after_a_name_was_typed_saves_and_else_renews_the_page(client, rep, workspace, named, names):
+    page = client.get(NEW, SEARCH | {"name": named}).content.decode()
+
+    client.post(NEW, SEARCH | {"update": "enter", "named": named, "name": "Pumps"})
+
+    assert f'name="named" value="{named}"' in page
+    assert list(SavedSearch.objects.of(workspace).values_list("name", flat=True)) == names
+
+
 def test_save_under_the_same_name_replaces_ones_own(client, rep, workspace):
     for most in ("5", "7"):
         client.post(reverse("leads:search-save"), SEARCH | {"name": "Pumps", "most_leads": most})
