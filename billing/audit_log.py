@@ -14,7 +14,7 @@ from billing.models import AuditEvent, User, Workspace
 GROUPS = {
     "people": ("People and access", ("member.", "invitation.", "password.")),
     "credits": ("Credits and limits", ("credits.", "ledger.", "price.", "workspace.")),
-    "runs": ("Runs and schedules", ("run.", "schedule.", "workspace.time_zone")),
+    "runs": ("Runs and schedules", ("run.", "enrichment.", "schedule.", "workspace.time_zone")),
     "leads": ("Leads", ("leads.", "import.")),
     "scoring": ("Scoring", ("profile.",)),
     "sources": ("Sources", ("provider.", "linkedin.")),
