@@ -97,7 +97,8 @@ def test_button_beside_other_things_names_its_price_until_there_is_a_verdict(
 
     assert f"{does} · 0.5 credits" in before
     assert answer["Location"] == reverse("leads:lead-detail", args=[lead.pk])
-    assert 'data-key="e"' not in client.get(address, headers=headers).content.decode()
+    assert 'data-key="v"' in before
+    assert 'data-key="v"' not in client.get(address, headers=headers).content.decode()
 
 
 def test_order_without_script_leads_to_the_page_that_says_it_is_under_way(client, workspace, rep):

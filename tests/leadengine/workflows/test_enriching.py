@@ -140,8 +140,10 @@ def test_turn_that_runs_twice_charges_once(workspace, four):
     assert (job.state, ledger.balance(workspace).posted) == ("done", spent)
 
 
-def test_credits_that_end_midway_end_it_cleanly_with_a_list_of_the_rest(workspace, four):
-    job = enrichments.worked_off(enrichments.order(workspace, "company", most_credits=Decimal("2.00")))
+def test_credits_that_end_midway_end_it_cleanly_with_a_list_of_the_rest(workspace):
+    several(workspace, "deliverable", 3)
+
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", most_credits=Decimal("0.50")))
 
     assert (job.state, job.error) == ("stopped", OUT_OF_CREDITS)
     assert "left" in states(job)
