@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,7 +29,7 @@ CHANGED = "The search was changed after its price was worked out. Check matches 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 @settled()
-def search_new(request: Request) -> HttpResponse:
+def search_new(request: Request) -> HttpResponseBase:
     """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
     if _is_named_by_enter(request):
         return search_save(request)
