@@ -124,7 +124,7 @@ def _go_on(job: Enrichment, *, has_asked: bool) -> None:
     if counts["asked"]:
         if not counts["waiting"]:
             _give_back_surplus(job, now)
-        leases.give_back(job, now=now, delay=SOON if _is_soon(job) else LATER)
+        leases.give_back(job, now=now, delay=SOON if waits_for_a_worker(job) else LATER)
     elif not counts["waiting"]:
         end_enrichment(job, LeaseState.DONE, "", now=now)
     elif has_asked or _affords_more(job):
@@ -142,8 +142,8 @@ def _give_back_surplus(job: Enrichment, now: datetime) -> None:
         ledger.release(row.hold, key=key, by_id=row.by_id, most=surplus, now=now)
 
 
-def _is_soon(job: Enrichment) -> bool:
-    """Whether anything waits for nothing but a worker; who was put off by a server takes minutes."""
+def waits_for_a_worker(job: Enrichment) -> bool:
+    """Whether anything of it waits for nothing but a worker; who was put off by a server takes minutes."""
     checks = EmailCheck.objects.filter(hold=job.hold_id, state__in=OPEN_STATES, cursor__asked__isnull=True)
     return (
         checks.exists()

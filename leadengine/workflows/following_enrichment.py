@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
-from enrichment.job_progress import Progress, asked_later, progress_of
+from enrichment.job_progress import Progress, asked_later, jobs_of, progress_of
 from enrichment.models import EmailCheck, Enrichment, Lookup
 from leadengine.leased import OPEN_STATES
 from leadengine.wording import in_credits
 from leadengine.workflows import leases
 from leadengine.workflows.checking_email import verify_turn
-from leadengine.workflows.enriching_turn import enrich_turn
+from leadengine.workflows.enriching_turn import enrich_turn, waits_for_a_worker
 from leadengine.workflows.looking_up import lookup_turn
 
 
@@ -23,17 +21,17 @@ def find_enrichment(workspace: Any, pk: UUID) -> Enrichment | None:
 
 
 def latest_enrichments(workspace: Any, most: int) -> list[Enrichment]:
-    return list(Enrichment.objects.of(workspace).select_related("by").order_by("-created_at", "-pk")[:most])
+    return list(jobs_of(workspace)[:most])
 
 
 def follow_enrichment(job: Enrichment) -> Enrichment:
     """Until it has ended, or only mail servers are left that have put us off."""
     while job.is_open and not _is_put_off(job):
         leases.take_turn(Enrichment, enrich_turn, pk=job.pk)
-        while lookup := leases.claim(Lookup, now=timezone.now(), hold=job.hold_id):
-            lookup_turn(lookup, batches=1)
-        while check := leases.claim(EmailCheck, now=timezone.now(), hold=job.hold_id):
-            verify_turn(check, batches=1)
+        while leases.work_at(Lookup, lookup_turn, hold=job.hold_id):
+            pass
+        while leases.work_at(EmailCheck, verify_turn, hold=job.hold_id):
+            pass
         job.refresh_from_db()
     return job
 
@@ -68,7 +66,5 @@ def in_words(job: Enrichment) -> str:
 
 def _is_put_off(job: Enrichment) -> bool:
     """Whether all that is open waits for a mail server."""
-    checks = EmailCheck.objects.filter(hold=job.hold_id, state__in=OPEN_STATES)
-    is_waiting = checks.filter(cursor__asked__isnull=True).exists() or job.items.filter(state="waiting").exists()
-    lookups = Lookup.objects.filter(hold=job.hold_id, state__in=OPEN_STATES)
-    return checks.exists() and not is_waiting and not lookups.exists()
+    is_asking = EmailCheck.objects.filter(hold=job.hold_id, state__in=OPEN_STATES).exists()
+    return is_asking and not waits_for_a_worker(job)

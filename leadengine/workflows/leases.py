@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -44,10 +45,17 @@ def claim(model: type[Row], *, now: datetime, **only: object) -> Row | None:
 
 def take_turn(model: type[Row], turn: Callable[..., object], *, batches: int = 1, **only: object) -> None:
     """Work at once, beside any workers, at the row of these that is due; a moment's wait where none is."""
-    if row := claim(model, now=timezone.now(), **only):
-        turn(row, batches=batches)
-    else:
+    if not work_at(model, turn, batches=batches, **only):
         time.sleep(WAIT_SECONDS)
+
+
+def work_at(model: type[Row], turn: Callable[..., object], *, batches: int = 1, **only: object) -> bool:
+    """The same without the wait: False where none is due. Who loses the row meanwhile looks at it anew like anybody."""
+    row = claim(model, now=timezone.now(), **only)
+    if row:
+        with suppress(LeaseLost):
+            turn(row, batches=batches)
+    return row is not None
 
 
 def is_hopeless(row: Leased) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -116,8 +115,7 @@ def work_off(job: Rescoring, *, told: Callable[[Rescoring], object] | None = Non
     Where somebody starts another one in its place, that one is followed. Answers the job that ended.
     """
     while job.state in OPEN_STATES:
-        with suppress(leases.LeaseLost):
-            leases.take_turn(Rescoring, rescore_turn, batches=TURN_BATCHES, pk=job.pk)
+        leases.take_turn(Rescoring, rescore_turn, batches=TURN_BATCHES, pk=job.pk)
         job = _followed(job)
         if told:
             told(job)
