@@ -9,6 +9,8 @@ from leads.file_columns import Unusable, being_read
 from leads.file_headers import looks_like_header
 from leads.models import SourceFile, SourceFileRow
 
+BEING_READ = "A run reads this file now. Change it when the run has ended."
+
 
 def doubtful_header(file: SourceFile) -> str:
     """The row that was taken for the header, if it names none of our fields; "" if it is one, or is none already."""
@@ -23,7 +25,7 @@ def take_header_for_data(file: SourceFile) -> None:
     if not doubtful_header(file):
         return
     if being_read(file):
-        raise Unusable("A run reads this file now. Change it when the run has ended.")
+        raise Unusable(BEING_READ)
     first = file.rows.aggregate(line=Min("line"))["line"] or 2
     SourceFileRow.objects.create(workspace_id=file.workspace_id, file=file, line=max(first - 1, 0), cells=file.header)
     file.header, file.mapping, file.row_count = _numbered(file), {}, file.row_count + 1

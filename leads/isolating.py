@@ -39,3 +39,9 @@ def one_by_one(
 def in_words(error: Exception) -> str:
     """What follows "line 12" for a record that our own code could not take."""
     return f"cannot be read by us ({type(error).__name__}: {str(error)[:120]})"
+
+
+def excused(error: Exception) -> str:
+    """The same, and where it broke stands in the log."""
+    log.error("A record is left out.", exc_info=error)
+    return in_words(error)

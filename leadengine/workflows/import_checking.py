@@ -15,6 +15,7 @@ from django.utils import timezone
 from leadengine.bulk import copy_in
 from leadengine.workflows import leases
 from leadengine.workflows.import_matching import counting, person_of
+from leadengine.workflows.import_preparing import forget_check
 from leadengine.workflows.import_progress import end, keep, lines_of, locked
 from leadengine.workflows.import_reading import Reading, read_row
 from leads.known import CANDIDATES_PER_KEY, Known
@@ -47,14 +48,12 @@ def check_turn(job: Import, *, batches: int) -> None:
 def _check(job: Import) -> bool:
     """One batch; False when every row has been looked at."""
     held, after = locked(job), job.cursor.get("line", 0)
-    mine = {"workspace_id": job.workspace_id, "of": job}
     if not after:
-        ImportRow.objects.filter(**mine).delete()
-        ImportKey.objects.filter(**mine).delete()
+        forget_check(job)
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=held.file, line__gt=after)
     read = [read_row(job, held.file, row) for row in rows.order_by("line")[:BATCH]] if held.file else []
     if not read:
-        ImportKey.objects.filter(**mine).delete()
+        ImportKey.objects.filter(workspace_id=job.workspace_id, of=job).delete()
         end(held, ImportStep.CHECK)
         return False
     copy_in(_judged(held, read))

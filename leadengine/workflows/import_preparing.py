@@ -13,6 +13,7 @@ from django.db.models import F
 from leadengine.leased import LeaseState
 from leadengine.workflows.waking import wake
 from leads.file_columns import being_read, remap
+from leads.file_heading import BEING_READ
 from leads.files import ParsedFile, store_file
 from leads.models import (
     UNFINISHED,
@@ -63,10 +64,9 @@ def read_again(job: Import, act: Callable[[SourceFile], None]) -> None:
     job = held(job)
     file = _file_of(job)
     if being_read(file):
-        raise NotPossible("A run reads this file now. Change it when the run has ended.")
+        raise NotPossible(BEING_READ)
     act(file)
-    for model in (ImportRow, ImportKey):
-        model.objects.filter(workspace_id=job.workspace_id, of=job).delete()
+    forget_check(job)
     job.step, job.counts, job.cursor, job.error = ImportStep.MAP, {}, {}, ""
     job.state, job.claimed, job.epoch = LeaseState.PAUSED, False, job.epoch + 1
     job.save()
@@ -108,6 +108,12 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
         row.save(update_fields=["cells"])
     start_check(job, now=now)
     return changed
+
+
+def forget_check(job: Import) -> None:
+    """What was found out of its rows."""
+    for model in (ImportRow, ImportKey):
+        model.objects.filter(workspace_id=job.workspace_id, of=job).delete()
 
 
 def _file_of(job: Import) -> SourceFile:

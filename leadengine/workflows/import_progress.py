@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from leadengine.leased import LeaseState
@@ -15,8 +16,7 @@ from leads.models import Import, ImportRow, ImportStep, SourceFile, SourceFileRo
 
 def locked(job: Import) -> Import:
     """The import, locked until the transaction ends. Raises LeaseLost when it is not this worker's any more."""
-    mine = Import.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING, step=job.step)
-    found: Import | None = mine.select_for_update(no_key=True, of=("self",)).select_related("file").first()
+    found: Import | None = _mine(job).select_for_update(no_key=True, of=("self",)).select_related("file").first()
     if found is None:
         raise LeaseLost
     return found
@@ -28,10 +28,14 @@ def keep(job: Import, *, rest: bool = False) -> None:
     Raises LeaseLost when it is not this worker's any more.
     """
     state = LeaseState.PAUSED if rest else LeaseState.RUNNING
-    mine = Import.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING, step=job.step)
     due_at = timezone.now() + LEASE
-    if not mine.update(state=state, claimed=not rest, cursor=job.cursor, stalls=0, due_at=due_at):
+    if not _mine(job).update(state=state, claimed=not rest, cursor=job.cursor, stalls=0, due_at=due_at):
         raise LeaseLost
+
+
+def _mine(job: Import) -> QuerySet[Import]:
+    """The row, while it is this worker's, in this step."""
+    return Import.objects.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING, step=job.step)
 
 
 def end(job: Import, step: ImportStep, **fields: object) -> None:

@@ -10,7 +10,7 @@ from leads.candidate import Candidate
 from leads.file_rows import UnusableRow
 from leads.identity import domain_key, email_key, linkedin_slug, phone_key
 from leads.import_reading import candidate_of, cells_of, formulas
-from leads.isolating import in_words
+from leads.isolating import excused
 from leads.models import Import, SourceFile, SourceFileRow
 from leads.suppressing import Digest, digests
 from leads.table_rows import Cells
@@ -45,7 +45,7 @@ def read_row(job: Import, file: SourceFile, row: SourceFileRow) -> Reading:
     except UnusableRow as fault:
         candidate, faults = None, _faults(cells) | {ROW: str(fault)}
     except Exception as error:
-        candidate, faults = None, {ROW: in_words(error)}
+        candidate, faults = None, {ROW: excused(error)}
     return Reading(row.line, None, faults, _listed_by(cells)) if faults else Reading(row.line, candidate, {})
 
 

@@ -16,7 +16,7 @@ from leadengine.leased import LeaseState
 from leadengine.wording import in_credits, plural
 from leadengine.workflows import import_telling, leases
 from leadengine.workflows.import_checking import check_turn
-from leadengine.workflows.import_preparing import NotPossible, held, queue
+from leadengine.workflows.import_preparing import NotPossible, forget_check, held, queue
 from leadengine.workflows.import_progress import end
 from leadengine.workflows.import_saving import save_batch
 from leadengine.workflows.import_undoing import undo_turn
@@ -25,7 +25,6 @@ from leads.models import (
     IMPORTED,
     UNFINISHED,
     Import,
-    ImportKey,
     ImportRow,
     ImportStep,
     ImportUpload,
@@ -94,8 +93,7 @@ def discard_import(job: Import) -> None:
     if job.step not in UNFINISHED:
         raise NotPossible("This file is imported already; it can be undone for a day.")
     file = job.file
-    for model in (ImportRow, ImportKey):
-        model.objects.filter(workspace_id=job.workspace_id, of=job).delete()
+    forget_check(job)
     job.delete()
     if file and not file.runs.exists():
         file.rows.all().delete()
