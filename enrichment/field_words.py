@@ -83,8 +83,7 @@ def _merged(field: EnrichedField) -> tuple[str, str]:
     """Technologies are added to those that are there, and replace none: what stays, and what is new."""
     if field.field != "technologies" or not field.before:
         return "", field.after
-    known = {technologies.key(name) for name in field.before.split(", ")}
-    new = [name for name in field.after.split(", ") if technologies.key(name) not in known]
+    new = technologies.unlisted(technologies.listed(field.after), technologies.listed(field.before))
     return field.before, ", ".join(new)
 
 

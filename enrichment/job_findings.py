@@ -18,12 +18,18 @@ from leads.models import Lead
 
 PER_PAGE = 10  # leads
 CAME_TO_NOTHING = (ItemState.NOTHING, ItemState.FAILED, ItemState.LEFT)
-# What is shown: the leads with such items, and which of their fields.
+# Which fields are shown, and so which leads: those that have such fields.
+FIELDS: Mapping[str, Mapping[str, Any]] = {
+    "changed": {"mark__in": [Mark.ADDED, Mark.CHANGED]},
+    "decide": {"state": FieldState.OPEN},
+    "conflicts": {"mark": Mark.CONFLICT},
+}
+HAVING = {show: Q(**{f"fields__{name}": value for name, value in wanted.items()}) for show, wanted in FIELDS.items()}
 SHOWN: Mapping[str, tuple[str, Q]] = {
     "all": ("All", Q()),
-    "changed": ("Changed", Q(fields__mark__in=[Mark.ADDED, Mark.CHANGED])),
-    "decide": ("To decide", Q(fields__state=FieldState.OPEN)),
-    "conflicts": ("Conflicts", Q(fields__mark=Mark.CONFLICT)),
+    "changed": ("Changed", HAVING["changed"]),
+    "decide": ("To decide", HAVING["decide"]),
+    "conflicts": ("Conflicts", HAVING["conflicts"]),
     "missing": ("Not found", Q(state__in=[ItemState.NOTHING, ItemState.FAILED])),
     "left": ("Not asked", Q(state=ItemState.LEFT)),
 }
@@ -77,13 +83,7 @@ def _by_lead(items: QuerySet[EnrichmentItem]) -> Mapping[Any, list[EnrichmentIte
 
 
 def _fields(job: Enrichment, ids: Sequence[Any], show: str) -> Mapping[Any, list[EnrichedField]]:
-    rows = EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job, lead__in=ids)
-    if show == "changed":
-        rows = rows.filter(mark__in=[Mark.ADDED, Mark.CHANGED])
-    elif show == "decide":
-        rows = rows.filter(state=FieldState.OPEN)
-    elif show == "conflicts":
-        rows = rows.filter(mark=Mark.CONFLICT)
+    rows = EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job, lead__in=ids, **FIELDS.get(show, {}))
     found: dict[Any, list[EnrichedField]] = defaultdict(list)
     if show in ("missing", "left"):
         return found

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from enrichment.models import EnrichedField
-from leadengine.workflows.company_findings import LINKEDIN, TECHNOLOGIES, names_in, standing_value
+from leadengine.workflows.applying_leads import CHANGED
+from leadengine.workflows.company_findings import LINKEDIN, TECHNOLOGIES, standing_value
 from leadengine.workflows.enriching import NothingToDo
 from leads.identity import linkedin_company_slug
 from leads.models import Authority, Company, Evidence
 from leads.vocabulary import technologies
-
-CHANGED = "It was changed since; it was left as it is."
 
 
 def apply_to_company(row: EnrichedField, *, now: datetime) -> dict[str, Any]:
@@ -64,8 +63,7 @@ def _locked(row: EnrichedField) -> Company:
 
 
 def _add_technologies(row: EnrichedField, company: Company, now: datetime) -> dict[str, Any]:
-    known = {technologies.key(name) for name in company.technologies}
-    added = [name for name in names_in(row.after) if technologies.key(name) not in known]
+    added = technologies.unlisted(technologies.listed(row.after), company.technologies)
     company.technologies = sorted({*company.technologies, *added})
     company.updated_at = now
     company.save(update_fields=["technologies", "updated_at"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from enrichment.models import EnrichedField
-from leadengine.workflows.enriching import NothingToDo
+from leadengine.workflows.enriching import NothingToDo, values_of
 from leadengine.workflows.picking import pick
+from leadengine.workflows.verifiable import NOT_TO_BE_CONTACTED
 from leads.models import Authority, Evidence, FieldChange, Lead
 
 CHANGED = "It was changed since; it was left as it is."
@@ -27,8 +28,8 @@ def apply_to_lead(row: EnrichedField, *, by: Any, now: datetime) -> dict[str, An
     if lead.email != row.before:
         raise NothingToDo(f"{lead.email or 'No address'} stands there now; it was left as it is.")
     if lead.do_not_contact:
-        raise NothingToDo("This person is not to be contacted.")
-    columns = _values(lead, EMAIL_COLUMNS)
+        raise NothingToDo(NOT_TO_BE_CONTACTED)
+    columns = values_of(lead, EMAIL_COLUMNS)
     said = Evidence.objects.create(
         workspace_id=row.workspace_id, lead=lead, field="email", value=row.after, source=row.source, url=row.url,
         confidence=row.confidence or 0.5, observed_at=now, is_current=False,
@@ -47,7 +48,7 @@ def undo_at_lead(row: EnrichedField, *, by: Any, now: datetime) -> None:
     if row.field == "email":
         _give_evidence_back(row, lead)
     columns = row.undo["columns"]
-    row.undo = row.undo | {"again": _values(lead, columns)}
+    row.undo = row.undo | {"again": values_of(lead, columns)}
     _put(row, lead, columns, (row.after, row.before), by=by, now=now)
 
 
@@ -55,7 +56,7 @@ def _measured_again(row: EnrichedField, lead: Lead, *, by: Any, now: datetime) -
     """What was undone comes back, where nothing was measured or entered since."""
     about = "phone" if row.field == "phone_type" else "email"
     columns, again = row.undo.get("columns", {}), row.undo.get("again")
-    if not again or _values(lead, columns) != columns or getattr(lead, about) != row.item.before.get(about):
+    if not again or values_of(lead, columns) != columns or getattr(lead, about) != row.item.before.get(about):
         raise NothingToDo(CHANGED)
     _put(row, lead, again, (row.before, row.after), by=by, now=now)
     return row.undo
@@ -76,10 +77,6 @@ def _put(
         setattr(lead, name, at)
     lead.updated_at = now
     lead.save(update_fields=[*columns, "updated_at"])
-
-
-def _values(lead: Lead, names: Iterable[str]) -> dict[str, Any]:
-    return {name: _as_json(getattr(lead, name)) for name in names}
 
 
 def _is_about_another(row: EnrichedField, lead: Lead) -> bool:
@@ -104,7 +101,3 @@ def _fresh(row: EnrichedField) -> Lead:
     found: Lead = mine.get(pk=row.item.lead_id)
     row.item.lead = found
     return found
-
-
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -59,11 +59,6 @@ def company_fields(item: EnrichmentItem, findings: Sequence[Finding]) -> list[En
     return [_field(item, each, company, standing) for each in findings]
 
 
-def names_in(value: str) -> list[str]:
-    """The technologies that a field lists."""
-    return [name for name in value.split(", ") if name]
-
-
 def _technologies(used: Sequence[Technology]) -> Finding:
     names = sorted({technologies.canonical(each.vendor)[:60] for each in used})
     return Finding(TECHNOLOGIES, ", ".join(names), DNS, min(each.confidence for each in used))
@@ -82,8 +77,7 @@ def _field(item: EnrichmentItem, found: Finding, company: Company, standing: Map
 def _compared(found: Finding, company: Company, standing: Mapping[str, Evidence]) -> tuple[str, Mark]:
     """What stands there, and how the new value stands to it."""
     if found.field == TECHNOLOGIES:
-        known = {technologies.key(name) for name in company.technologies}
-        new = [name for name in names_in(found.value) if technologies.key(name) not in known]
+        new = technologies.unlisted(technologies.listed(found.value), company.technologies)
         return ", ".join(company.technologies), Mark.ADDED if new else Mark.SAME
     before, row = standing_value(found.field, company, standing)
     if not before:

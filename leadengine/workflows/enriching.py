@@ -14,6 +14,7 @@ from django.db import transaction
 from billing import auditing, ledger
 from billing.models import HoldPurpose, PriceKind
 from billing.pricing import PriceList, prices
+from enrichment.job_progress import MOST_REST
 from enrichment.kinds import ABOUT_COMPANIES, in_order
 from enrichment.models import Enrichment, EnrichmentItem, EnrichmentKind
 from leadengine.bulk import copy_in
@@ -31,10 +32,13 @@ PRICES = {
     EnrichmentKind.COMPANY: PriceKind.COMPANY_FACTS,
     EnrichmentKind.PROFILES: PriceKind.PROFILE,
 }
-TEST_LEADS, MOST_REST = 5, 300  # leads of a test, and those that may follow it
+TEST_LEADS = 5
 NOTHING = Decimal("0.00")
 NOTHING_TO_ASK = "Nothing of this can be asked about these leads now."
-KEPT = ("email", "email_status", "email_reason", "email_flags", "email_score", "phone", "phone_type", "phone_valid")
+KEPT = (
+    "email", "email_status", "email_reason", "email_flags", "email_score", "phone", "phone_type", "phone_valid",
+    "email_checked_at",
+)  # fmt: skip
 
 
 class NotEnriched(Exception):
@@ -146,16 +150,16 @@ def _items(made: Enrichment, plan: Plan, kinds: Sequence[EnrichmentKind], listed
 def _item(made: Enrichment, lead: Lead, kind: EnrichmentKind, price: Decimal) -> EnrichmentItem:
     score = getattr(lead, "score", None)
     return EnrichmentItem(
-        workspace_id=made.workspace_id, enrichment=made, lead=lead, kind=kind, price=price, before=kept_of(lead),
+        workspace_id=made.workspace_id, enrichment=made, lead=lead, kind=kind, price=price, before=values_of(lead, KEPT),
         company=lead.company if kind in ABOUT_COMPANIES else None, score_before=score.total if score else None,
         grade_before=score.grade if score else "",
     )  # fmt: skip
 
 
-def kept_of(lead: Lead) -> dict[str, Any]:
-    """What stands on a lead, as JSON, so that it can be put back."""
-    at = lead.email_checked_at
-    return {name: getattr(lead, name) for name in KEPT} | {"email_checked_at": at.isoformat() if at else None}
+def values_of(lead: Lead, names: Iterable[str]) -> dict[str, Any]:
+    """What stands in these columns of a lead, as JSON, so that it can be put back."""
+    found = {name: getattr(lead, name) for name in names}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}
 
 
 def child_key(item: EnrichmentItem) -> UUID:

@@ -20,11 +20,11 @@ from leadengine.workflows.bulk_checks import verifiable
 from leadengine.workflows.lookups import (
     EMAIL_KNOWN,
     NEEDS_KEY,
-    NOT_TO_BE_CONTACTED,
     about,
     has_key_for,
     lookup_obstacle,
 )
+from leadengine.workflows.verifiable import NOT_TO_BE_CONTACTED
 from leads.bounces import with_bounces
 from leads.identity import is_free_mail
 from leads.models import Lead

@@ -22,14 +22,13 @@ from enrichment.providers.hunter_finder import HunterFinder
 from enrichment.providers.twilio import Twilio
 from leadengine.leased import OPEN_STATES
 from leadengine.sandbox.invented_mail import is_invented
-from leadengine.workflows.verifiable import shortage
+from leadengine.workflows.verifiable import NOT_TO_BE_CONTACTED, shortage
 from leadengine.workflows.waking import wake
 from leads.bounces import lacks_email
 from leads.models import Lead, ProviderKey
 
 PRICES = {LookupKind.EMAIL: PriceKind.EMAIL_CHECK, LookupKind.LINE: PriceKind.PHONE_CHECK}
 EMAIL_KNOWN = "An e-mail address is known."
-NOT_TO_BE_CONTACTED = "This person is not to be contacted."
 NEEDS_KEY = "Twilio Lookup needs a key: a manager enters it under Settings, Sources."
 PROVIDERS = {LookupKind.EMAIL: HunterFinder.provider, LookupKind.LINE: Twilio.provider}
 

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from billing import ledger
 from billing.models import PriceKind
+from enrichment.found import SURE as CHARGED
 from enrichment.known_verdicts import good_verdicts
 from enrichment.models import EmailCheck
 from enrichment.verdict import EmailVerdict
@@ -28,7 +29,6 @@ from leadengine.workflows.telling_checks import Told, tell_verdicts
 from leads.models import Lead
 from scoring.rescoring import hold
 
-CHARGED = ("deliverable", "undeliverable")
 NOTHING = Decimal(0)
 LATE_AGAIN = timedelta(seconds=30)
 MOST_LATE = 20

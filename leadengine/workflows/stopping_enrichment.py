@@ -15,7 +15,7 @@ from billing import auditing, ledger
 from enrichment.models import UNDER_WAY, EmailCheck, Enrichment, ItemState, Lookup
 from leadengine.leased import OPEN_STATES, LeaseState
 from leadengine.workflows.collecting import collect_ended
-from leadengine.workflows.leases import LeaseLost
+from leadengine.workflows.enrichment_holds import locked_job
 from leadengine.workflows.settling_checks import end_checks
 
 STOPPED = "It was stopped. What was not asked is not charged."
@@ -50,11 +50,7 @@ def stop_enrichment(job: Enrichment, *, by: Any, now: datetime) -> bool:
 @transaction.atomic
 def end_enrichment(job: Enrichment, state: str, why: str, *, now: datetime) -> None:
     """By the worker that holds it. Raises LeaseLost when that is not the caller any more."""
-    rows = Enrichment.objects.select_for_update(no_key=True, of=("self",))
-    row: Enrichment | None = rows.filter(pk=job.pk, epoch=job.epoch, state=LeaseState.RUNNING).first()
-    if row is None:
-        raise LeaseLost
-    _end(row, state, why, now)
+    _end(locked_job(job), state, why, now)
 
 
 def _end(row: Enrichment, state: str, why: str, now: datetime) -> None:

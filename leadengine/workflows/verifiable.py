@@ -15,6 +15,8 @@ from leadengine.sandbox.invented_mail import is_invented
 from leadengine.wording import amount, in_credits
 from leads.models import Lead
 
+NOT_TO_BE_CONTACTED = "This person is not to be contacted."
+
 
 def is_served_by_sandbox(lead: Lead) -> bool:
     """Invented addresses of the sample workspace, and of no other, are answered by the sandbox where it is allowed."""
@@ -26,7 +28,7 @@ def obstacle(lead: Lead) -> str:
     if not lead.email:
         return "No e-mail address is known."
     if lead.do_not_contact:
-        return "This person is not to be contacted."
+        return NOT_TO_BE_CONTACTED
     if is_invented(lead.email) and not is_served_by_sandbox(lead):
         return "Addresses on .example are invented: no mail server answers for them."
     return ""

@@ -1,5 +1,6 @@
 """Technologies that companies use: our names and categories; a name that we do not list is taken as written."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from leads.names import fold
@@ -41,6 +42,17 @@ def canonical(name: str) -> str:
 def key(name: str) -> str:
     """What two spellings of one technology share."""
     return fold(canonical(name))
+
+
+def listed(text: str) -> list[str]:
+    """The names in a text that lists them: "Oracle, SAP" is ["Oracle", "SAP"]."""
+    return [name for name in text.split(", ") if name]
+
+
+def unlisted(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Those that are not among the known ones, however either is spelled."""
+    keys = {key(name) for name in known}
+    return [name for name in names if key(name) not in keys]
 
 
 def category(name: str) -> str:
