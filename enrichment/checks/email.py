@@ -94,7 +94,7 @@ def _domain(domain: str) -> _Parsed | None:
 
 def _read(text: str) -> _Parsed:
     """A top-level domain alone may take mail (test@io), a bare host name (test@acme) is no address; quotes are for ASCII."""
-    is_ending = has_listed_suffix(text.rpartition("@")[2])
+    domain = text.rpartition("@")[2]
     read = validate_email(
         text,
         check_deliverability=False,
@@ -102,7 +102,7 @@ def _read(text: str) -> _Parsed:
         strict=True,
         allow_quoted_local=True,
         allow_smtputf8=not text.startswith('"'),
-        globally_deliverable="." in text.rpartition("@")[2] or not is_ending,
+        globally_deliverable="." in domain or not has_listed_suffix(domain),
     )
     return _Parsed(read.local_part, read.normalized, read.domain, read.ascii_domain)
 
