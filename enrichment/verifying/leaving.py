@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from enrichment.verifying.connection import Connection, Lost, OutOfStep
 from enrichment.verifying.parting import BYE, NOT_UNDERSTOOD, SAYS_GOODBYE, Step, Tally
@@ -20,7 +21,7 @@ class Hello:
     @property
     def offers(self) -> frozenset[str]:
         """The extensions that the server names."""
-        return frozenset(line.split(" ")[0].upper() for line in self.lines)
+        return _named(self.lines)
 
     def is_answered_by(self, reply: Reply) -> bool:
         """The same as the first time, and that is no answer to anything else: it names the server, or what it offers.
@@ -35,6 +36,12 @@ class Hello:
     @property
     def _extensions(self) -> frozenset[str]:
         return Hello(self.command, self.lines[1:]).offers
+
+
+@lru_cache(maxsize=4096)
+def _named(lines: tuple[str, ...]) -> frozenset[str]:
+    """Servers greet alike each time."""
+    return frozenset(line.split(" ")[0].upper() for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
