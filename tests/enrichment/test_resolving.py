@@ -118,5 +118,7 @@ def test_answer_that_is_none_fails_its_own_question_only():
 
     answers = asyncio.run(ask())
 
-    assert [name for name, answer in zip(names, answers, strict=True) if answer.rcode is not Rcode.NOERROR] == [names[7]]
+    assert [name for name, answer in zip(names, answers, strict=True) if answer.rcode is not Rcode.NOERROR] == [
+        names[7]
+    ]
     assert answers[7].rcode is Rcode.SERVFAIL
