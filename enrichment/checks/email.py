@@ -63,11 +63,11 @@ def _checked(text: str) -> EmailVerdict:
     canonical = email_key(normalized)
     if not _may_be_named(canonical):
         return _wrong(text, f"{canonical.rpartition('@')[2]} has no mailbox with such a name.")
-    flags = kinds(parsed.local_part, domain, canonical) | ({"idn"} if parsed.domain != domain else set())
+    flags = kinds(parsed.local_part, domain, canonical)
     return EmailVerdict(
         status="unknown",
         reason=Reason.NOT_CHECKED,
-        flags=flags,
+        flags=flags if parsed.domain == domain else flags | {"idn"},
         normalized=normalized,
         canonical=canonical,
         suggestion=_suggested(parsed.local_part, domain),

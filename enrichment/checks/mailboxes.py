@@ -60,8 +60,8 @@ def is_gibberish(local: str) -> bool:
 
 def kinds(local: str, domain: str, canonical: str) -> frozenset[str]:
     """The flags that hold of an address's two halves: "info", "acme.com" -> {"role"}; `canonical` is its mailbox."""
-    alias = {"alias_of"} if _is_alias(f"{local}@{domain}", canonical) else frozenset[str]()
-    return _kinds_of_domain(domain) | _kinds_of_name(local) | alias
+    found = _kinds_of_domain(domain) | _kinds_of_name(local)
+    return found | {"alias_of"} if _is_alias(f"{local}@{domain}", canonical) else found
 
 
 @lru_cache(maxsize=65_536)
