@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from enrichment.verifying.connection import Connection, Lost, OutOfStep
 from enrichment.verifying.parting import BYE, NOT_UNDERSTOOD, SAYS_GOODBYE, Step, Tally
@@ -13,34 +12,27 @@ from enrichment.verifying.replying import Reply
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """How we greeted, and the lines in which the server answered."""
+    """How we greeted, the lines in which the server answered, and the extensions that it names in them."""
 
     command: str = ""
     lines: tuple[str, ...] = ()
+    offers: frozenset[str] = frozenset()
 
-    @property
-    def offers(self) -> frozenset[str]:
-        """The extensions that the server names."""
-        return _named(self.lines)
+    @classmethod
+    def answered(cls, command: str, reply: Reply) -> Hello:
+        return cls(command, reply.lines, _named(reply.lines))
 
     def is_answered_by(self, reply: Reply) -> bool:
         """The same as the first time, and that is no answer to anything else: it names the server, or what it offers.
 
         The words beside these may change, such as the time of day.
         """
-        again = Hello(self.command, reply.lines)
         if not reply.is_positive or len(self.lines) > 1:
-            return reply.is_positive and not self._extensions.isdisjoint(again._extensions)
+            return reply.is_positive and not _named(self.lines[1:]).isdisjoint(_named(reply.lines[1:]))
         return reply.lines == self.lines and not reply.enhanced and "." in reply.text.partition(" ")[0]
 
-    @property
-    def _extensions(self) -> frozenset[str]:
-        return Hello(self.command, self.lines[1:]).offers
 
-
-@lru_cache(maxsize=4096)
 def _named(lines: tuple[str, ...]) -> frozenset[str]:
-    """Servers greet alike each time."""
     return frozenset(line.split(" ")[0].upper() for line in lines)
 
 

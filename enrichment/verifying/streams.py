@@ -47,9 +47,12 @@ class Stream(asyncio.Protocol):
         return self._taken(len(self._heard)) if self._is_over else None
 
     async def more(self, until: float | None = None) -> None:
-        """Returns when more has come, or the end; TimeoutError if neither has until that time of the loop."""
+        """Returns when more has come, or the end; TimeoutError if neither has until that time of the loop, or it is past."""
         if not self._is_over:
-            self._waiting = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            if until is not None and loop.time() >= until:
+                raise TimeoutError("past")
+            self._waiting = loop.create_future()
             self._set_alarm(until)
             await self._waiting
 

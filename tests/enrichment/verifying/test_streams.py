@@ -106,3 +106,20 @@ def waiting(stream, *seconds):
 )
 def test_each_wait_has_its_own_end(stream, wire, seconds, found):
     assert waiting(stream, *seconds) == found
+
+
+def test_who_talks_without_a_pause_is_not_heard_for_longer(stream, wire):
+    async def scene():
+        loop = asyncio.get_running_loop()
+
+        def talk():
+            stream.data_received(b"250 Ok\r\n")
+            loop.call_soon(talk)
+
+        talk()
+        until = loop.time() + 0.02
+        while stream.line() or not await stream.more(until):
+            pass
+
+    with pytest.raises(TimeoutError, match="past"):
+        asyncio.run(asyncio.wait_for(scene(), 2))
