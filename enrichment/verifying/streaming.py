@@ -22,7 +22,11 @@ async def verified(
     feeding = asyncio.create_task(_feed(verifier, addresses, results, room, is_ordered=is_ordered))
     try:
         while (task := await results.get()) is not None:
-            yield await task
+            if not task.done():
+                await asyncio.wait([task])
+            if task.cancelled():  # the addresses broke off; why, is what there is to tell
+                await feeding
+            yield task.result()
             room.release()
         await feeding
     finally:
