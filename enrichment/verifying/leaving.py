@@ -53,7 +53,11 @@ async def leave(line: Connection, heard: Tally, hello: Hello, *, owed: int, gree
     """
     parting = Parting(Step.UNPROVEN)
     if greets_again and heard.answered and not owed and line.is_open and line.farewell is None:
-        parting = await _greeted_again(line, hello)
+        try:
+            parting = await _greeted_again(line, hello)
+        except asyncio.CancelledError:
+            line.drop()
+            raise
     left = await line.close()
     is_proven = heard.is_proven(left, owed=owed)
     if parting.step is Step.PROVEN and left.is_early:

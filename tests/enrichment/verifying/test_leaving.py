@@ -1,5 +1,6 @@
 """Where a goodbye proves nothing, the next session greets twice: the same verdicts, and hardly more sessions."""
 
+import asyncio
 import ssl
 from collections import Counter
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 from enrichment.verifying.habits import CatchAll
 from enrichment.verifying.leaving import Hello
 from enrichment.verifying.replying import parse_reply
-from leadengine.sandbox.mail import CLOSE, Host, known_only
+from enrichment.verifying.session import Session
+from leadengine.sandbox.mail import CLOSE, MUTE, Host, MailServer, known_only
 from tests.enrichment.verifying.test_in_step import behind
 from tests.enrichment.verifying.test_pipelining import HALF, MANY, OFFERS, answer, greeted, with_server
-from tests.enrichment.verifying.test_verifier import ADDRESS, KNOWN, NOON, STRANGER, verify
+from tests.enrichment.verifying.test_verifier import ADDRESS, CALLER, KNOWN, NOON, STRANGER, verify
 
 GOODBYES = ["221 Bye", CLOSE, "250 Bye", "500 What?", "421 Closing", "250 Ok\r\n221 Bye", "221-mx\r\n221 Bye"]
 TOLD = {"mailbox_accepted": 20, "mailbox_not_found": 20}
@@ -151,3 +153,26 @@ def test_second_greeting_is_answered_as_the_first_and_as_nothing_else(first, aga
     hello = Hello("EHLO probe.example.com", parse_reply(list(first)).lines)
 
     assert hello.is_answered_by(parse_reply(list(again))) is is_same
+
+
+def test_second_greeting_that_nobody_waits_for_any_more_leaves_nothing_open():
+    host = Host()
+
+    def silenced(visit, address):
+        host.helo = MUTE
+        return "250 2.1.5 Ok"
+
+    async def scene():
+        host.rcpt = silenced
+        async with MailServer({ADDRESS: host}) as server:
+            session = Session(CALLER, "mx.acme.com", ADDRESS, server.port)
+            await session.open()
+            await session.ask("ada@acme.com")
+            leaving = asyncio.create_task(session.close())
+            while server.visits[0].commands[-1] != server.visits[0].commands[0]:
+                await asyncio.sleep(0.001)
+            leaving.cancel()
+            while server.visits[0].commands[-1] != "QUIT":
+                await asyncio.sleep(0.001)
+
+    asyncio.run(asyncio.wait_for(scene(), 5))
