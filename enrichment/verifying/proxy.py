@@ -42,9 +42,11 @@ class Proxy:
         try:
             await self._introduce(stream)
             await self._ask(stream, address, port)
-        except (OSError, asyncio.IncompleteReadError) as error:
+        except BaseException as error:  # also that nobody waits any longer
             stream.close()
-            raise error if isinstance(error, OSError) else ConnectionError("The proxy hung up.") from error
+            if isinstance(error, asyncio.IncompleteReadError):
+                raise ConnectionError("The proxy hung up.") from error
+            raise
         return stream
 
     async def _introduce(self, stream: Stream) -> None:

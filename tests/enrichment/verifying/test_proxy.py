@@ -69,3 +69,21 @@ def test_refusal_is_told(status, reason):
 def test_password_that_cannot_be_sent_is_a_sentence():
     with pytest.raises(ValueError, match="at most 255 bytes each"):
         Proxy.from_url(f"socks5://ada:{'p' * 256}@proxy.example:1080")
+
+
+def test_proxy_that_says_nothing_is_hung_up_on():
+    async def scene():
+        was_left = asyncio.Event()
+
+        async def serve(reader, writer):
+            await reader.read()
+            writer.close()
+            was_left.set()
+
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            proxy = Proxy("127.0.0.1", server.sockets[0].getsockname()[1])
+            with pytest.raises(Lost):
+                await connect("1.2.3.4", 25, patience=Patience(connect=0.05), proxy=proxy)
+            await asyncio.wait_for(was_left.wait(), 5)
+
+    asyncio.run(scene())
