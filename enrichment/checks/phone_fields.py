@@ -17,6 +17,7 @@ _ACCOUNT = re.compile(  # of a bank, ISO 13616
     r"(?<!\w)(iban\W{0,3})?([a-z]{2}\d\d(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,3})?)(?!\w)",
     re.IGNORECASE | re.ASCII,
 )
+_SHORTEST_ACCOUNT = 15
 _TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, letters among them
     r"(?<![\w+])(?<!\d[ .\-/)])(?:\+?1[ .\-]?\(?|(?=\d{3}-))(8(?:00|33|44|55|66|77|88))\)?[ .\-]?"
     r"(?![\d \-]*(?:fax|tel|mob|office|ext))((?:[A-Z\d][ \-]?){6}[A-Z\d])(?!\w)",
@@ -44,6 +45,8 @@ _BEHIND_A_LONG_NUMBER = re.compile(
 )
 _ENUMERATED = re.compile(r" [1-9]\.$")
 _PUT_BACK, _FAX_AHEAD = "\x00", "\x01"
+_SEVERAL = re.compile(rf"({_PUT_BACK}\d+)(?: +{_PUT_BACK}\d+)+")  # extensions of one number
+EXTENSION = "ext. "  # ahead of one, in a piece
 
 
 def numbers_in(field: str) -> list[str]:
@@ -60,7 +63,8 @@ def numbers_in(field: str) -> list[str]:
     pieces = [_stripped(piece) for piece in _BETWEEN.split(_WORDS.sub(";", text))]
     found = [piece for piece in pieces if any(letter.isdigit() for letter in piece)]
     ordered = sorted(found, key=lambda piece: piece.startswith(_FAX_AHEAD))
-    return uris + [piece.lstrip(_FAX_AHEAD + " .:").replace(_PUT_BACK, "ext. ") for piece in ordered]
+    plain = [_SEVERAL.sub(r"\1", piece.lstrip(_FAX_AHEAD + " .:")) for piece in ordered]
+    return uris + [piece.replace(_PUT_BACK, EXTENSION) for piece in plain]
 
 
 def _stripped(piece: str) -> str:
@@ -69,10 +73,17 @@ def _stripped(piece: str) -> str:
 
 
 def _without_account(found: re.Match[str]) -> str:
-    """Nothing for what is called one, or whose check digits are right."""
-    label, account = found[1], found[2].replace(" ", "")
-    checked = "".join(str(int(each, 36)) for each in account[4:] + account[:4])
-    return ";" if label or int(checked) % 97 == 1 else found[0]
+    """Nothing for what is called one, or whose check digits are right; what is behind that is no part of it."""
+    groups = found[2].split(" ")
+    for many in range(len(groups), 0, -1):
+        if _is_account("".join(groups[:many])):
+            return f";{' '.join(groups[many:])}"
+    return ";" if found[1] else found[0]
+
+
+def _is_account(text: str) -> bool:
+    checked = "".join(str(int(each, 36)) for each in text[4:] + text[:4])
+    return len(text) >= _SHORTEST_ACCOUNT and int(checked) % 97 == 1
 
 
 def _dialled(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, carrier, timezone
 
+from enrichment.checks.phone_fields import EXTENSION
 from enrichment.verdict import PhoneType, PhoneVerdict
 
 TYPES: dict[int, PhoneType] = {
@@ -65,6 +66,8 @@ def _read(raw: str, region: str | None) -> PhoneVerdict | None:
     try:
         number = phonenumbers.parse(raw, region.upper() if region else None)
     except phonenumbers.NumberParseException:
+        return None
+    if raw.count(EXTENSION) > bool(number.extension):  # its letters were taken for digits
         return None
     possible, valid = phonenumbers.is_possible_number(number), phonenumbers.is_valid_number(number)
     return PhoneVerdict(
