@@ -19,12 +19,14 @@ async def piped_lines(source: int, reader: int) -> AsyncIterator[str]:
     where the program writes to, nobody listens any more.
     """
     decoder = IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8-sig")("surrogateescape"), translate=True)
-    rest = ""
+    begun: list[str] = []  # of a line, however long it is
     while data := await _next(source, reader):
-        *lines, rest = (rest + decoder.decode(data)).split("\n")
+        *lines, rest = decoder.decode(data).split("\n")
         for line in lines:
-            yield line
-    if rest := rest + decoder.decode(b"", final=True):
+            yield "".join((*begun, line))
+            begun.clear()
+        begun.append(rest)
+    if rest := "".join((*begun, decoder.decode(b"", final=True))):
         yield rest
 
 

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from enrichment.management import piped
 from enrichment.management.piped import piped_lines
 
 
@@ -44,6 +45,15 @@ def test_lines_of_a_pipe_are_read_to_its_end(ends, written, lines):
     close(into)
 
     assert asyncio.run(read_all(source, out)) == lines
+
+
+def test_lines_that_come_in_pieces_are_put_together(ends, monkeypatch):
+    monkeypatch.setattr(piped, "AT_ONCE", 2)
+    source, into, _heard, out, close = ends
+    os.write(into, "\ufeffjörg@acme.example\r\n\nbo".encode())
+    close(into)
+
+    assert asyncio.run(read_all(source, out)) == ["jörg@acme.example", "", "bo"]
 
 
 def test_who_waits_for_lines_hears_that_nobody_reads_any_more(ends):
