@@ -51,7 +51,8 @@ def as_json(record: Any) -> str:
     try:
         return orjson.dumps(record, default=_as_plain).decode()
     except TypeError:  # also for a lone surrogate, which is no text
-        return _NO_TEXT.sub("\ufffd", json.dumps(record, ensure_ascii=False, default=_as_plain))
+        said = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_as_plain)
+        return _NO_TEXT.sub("\ufffd", said)
 
 
 def _as_plain(value: Any) -> list[Any] | str:
