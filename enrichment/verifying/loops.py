@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 try:
     from uvloop import new_event_loop
@@ -15,8 +17,17 @@ except ImportError:  # there is none for Windows
 EXTRA_ROOM = 200_000
 
 
-def quick_runner() -> asyncio.Runner:
-    """A runner for a command that does nothing else; it changes the collector for the whole process."""
-    gc.freeze()
+@contextmanager
+def quick_runner() -> Iterator[asyncio.Runner]:
+    """A runner for a command that does nothing else: the collector of the whole process is changed until it ends."""
+    before, was_frozen = gc.get_threshold(), bool(gc.get_freeze_count())
+    if not was_frozen:
+        gc.freeze()
     gc.set_threshold(EXTRA_ROOM, 20, 20)
-    return asyncio.Runner(loop_factory=new_event_loop)
+    try:
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            yield runner
+    finally:
+        gc.set_threshold(*before)
+        if not was_frozen:
+            gc.unfreeze()
