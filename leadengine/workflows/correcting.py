@@ -27,7 +27,10 @@ TAKES_NO_MAIL = {Reason.SYNTAX_INVALID, Reason.DOMAIN_NOT_FOUND, Reason.NULL_MX,
 def likelier_spelling(lead: Lead, check: EmailCheck | None) -> str:
     """What the last verification of the address suggested. Before one, what somebody may have mistyped, where the domain
     as it stands names no mail server: of the lead's address, or of the one that a source gave and that was left out.
+    "" for somebody who is not to be written to.
     """
+    if lead.do_not_contact:
+        return ""
     if check and check.found:
         return check.found.suggestion
     if lead.email:

@@ -56,7 +56,7 @@ def _overview(lead: Lead) -> dict[str, Any]:
     return {
         "events": dossier.timeline(lead, most=dossier.LATEST),
         "is_short": True,
-        "meant_email": "" if lead.email or lead.do_not_contact else likelier_spelling(lead, None),
+        "meant_email": "" if lead.email else likelier_spelling(lead, None),
         "consents": dossier.consents(lead),
         "signals": dossier.signals(lead, since=(timezone.now() - RECENT).date())[:NEWEST],
         "note_form": NoteForm(now=timezone.now()),

@@ -228,6 +228,16 @@ def test_address_on_a_domain_without_mail_servers_is_offered_in_its_likelier_spe
     assert ["Did you mean" in shown(client, each) for each in both] == [True, False]
 
 
+def test_no_spelling_is_offered_of_somebody_who_is_not_to_be_written_to(client, workspace, rep):
+    lead = left_out(workspace, "ada@yahooo.de", "domain_not_found")
+    type(lead).objects.filter(pk=lead.pk).update(do_not_contact=True)
+
+    panel, answer = shown(client, lead), client.post(url(lead, "email-correct"))
+
+    lead.refresh_from_db()
+    assert ("Did you mean" in panel, answer.status_code, lead.email) == (False, 422, "")
+
+
 def test_spelling_that_nobody_suggested_is_refused(client, workspace, rep):
     answer = client.post(url(verification.lead(workspace), "email-correct"))
 
