@@ -70,15 +70,17 @@ async def ask_round(
     has_accepted: bool,
     most: int,
     first: Sequence[Ticket] = (),
+    is_ascii: bool = False,
 ) -> list[Ticket]:
     """Asks an open session for tickets of the queue and returns those answered; others are put back in front.
 
     At most `most` recipients, the random one included: it gets its place while the exchanger's habit is not known.
     `first` are out of the queue already and counted, named together with the sender. Whatever goes wrong, nobody is lost.
+    `is_ascii`: the sender was not named for addresses in UTF-8, which are left for another session.
     """
     done: list[Ticket] = []
     try:
-        await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done)
+        await _ask_real(session, queue, made, room_for_real(catch_all, most), first, done, is_ascii)
         is_wanted = not catch_all.is_known and not catch_all.is_asked_now and made.recipients < most
         if is_wanted and not made.ended and (has_accepted or any(ticket.is_accepted for ticket in done)):
             await _probe(session, catch_all, made, stranger(), done)
@@ -93,13 +95,22 @@ def room_for_real(catch_all: CatchAll, most: int) -> int:
     return most if catch_all.is_known or most == 1 else most - 1
 
 
-def taken(queue: deque[Ticket], most: int) -> list[Ticket]:
-    """The first of the queue, out of it."""
-    return [queue.popleft() for _ in range(min(most, len(queue)))]
+def taken(queue: deque[Ticket], most: int, *, is_ascii: bool = False) -> list[Ticket]:
+    """The first of the queue, out of it; those before the first in UTF-8 if it `is_ascii` that is asked for."""
+    found: list[Ticket] = []
+    while queue and len(found) < most and (queue[0].address.isascii() or not is_ascii):
+        found.append(queue.popleft())
+    return found
 
 
 async def _ask_real(
-    session: Session, queue: deque[Ticket], made: Round, room: int, first: Sequence[Ticket], done: list[Ticket]
+    session: Session,
+    queue: deque[Ticket],
+    made: Round,
+    room: int,
+    first: Sequence[Ticket],
+    done: list[Ticket],
+    is_ascii: bool,
 ) -> None:
     """Until the queue or the room is at its end, the session breaks, or we are refused twice in a row."""
     batch = list(first)
@@ -108,7 +119,7 @@ async def _ask_real(
         batch, made.recipients = [], 0
     while not made.ended:
         if not batch:
-            batch = taken(queue, min(room - made.recipients, session.at_once))
+            batch = taken(queue, min(room - made.recipients, session.at_once), is_ascii=is_ascii)
             made.recipients += len(batch)
         if not batch:
             break

@@ -181,7 +181,8 @@ class Line:
             raise
         return await ask_round(
             session, self._queue, habit, made, stranger=partial(self.terms.stranger_at, self.route.domain),
-            most=made.room, first=first, has_accepted=any(ticket.habit is habit for ticket in self._accepted),
+            most=made.room, first=first, is_ascii=not wants_utf8,
+            has_accepted=any(ticket.habit is habit for ticket in self._accepted),
         )  # fmt: skip
 
     def _after(self, made: Round, done: list[Ticket], session: Session) -> None:
