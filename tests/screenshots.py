@@ -1,7 +1,7 @@
 """Takes the pictures of docs/screenshots: `make run` in one terminal, `make screenshots` in another.
 
 It needs a sample with leads (`make walk` gives 25) and drives its own pages, at the address that `make run` noted or
-at the one given. It spends at most 92 credits, and opens a second workspace for the pages that have nothing to show.
+at the one given. It spends at most 190 credits, and opens a second workspace for the pages that have nothing to show.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.pictures import pages, states, work
+from tests.pictures import lists, pages, states, work
 from tests.pictures.camera import ARGUMENTS, HOME, Camera, Shot
 
 FOLDER = Path("docs/screenshots")
@@ -51,6 +51,7 @@ def as_manager(camera: Camera) -> None:
     for shot in [*pages.shots(pages.MANAGERS), *states.shots(*(first_of(windows[""], path) for path in LISTED))]:
         camera.take(windows, shot)
     work.shots(camera, windows)
+    lists.shots(camera, windows)
 
 
 def first_of(page: Page, listed: str) -> str:

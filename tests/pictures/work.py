@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 from playwright.sync_api import Page, expect
 
@@ -14,9 +16,10 @@ SEARCH = "Manufacturers in the Nordics"
 
 
 def shots(camera: Camera, windows: dict[str, Page]) -> None:
-    """Costs the sample at most 92 credits; each order is given once, in the first window."""
+    """Costs the sample at most 182 credits; each order is given once, in the first window."""
     page = next(iter(windows.values()))
-    for name, job in {"search": saved_search, "run-live": run, "verification": verification}.items():
+    jobs = {"search": saved_search, "run-live": run, "run-failed": failed_run, "verification": verification}
+    for name, job in jobs.items():
         if camera.wants(name):
             with camera.told(name):
                 job(camera, windows, page)
@@ -40,13 +43,7 @@ def saved_search(camera: Camera, windows: dict[str, Page], page: Page) -> None:
 
 def run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     """Under way, paused, asked whether to stop it, stopped; a list of runs with one that lives."""
-    page.goto("/searches/new/")
-    say(page, WANTED)
-    for source in ("gleif", "wikidata", "mastodon"):
-        page.locator(f"input[name=sources][value={source}]").check()
-    most_leads(page, 90)
-    page.get_by_role("button", name=re.compile("^Start run")).first.click()
-    page.wait_for_url(re.compile("/runs/.+"))
+    order(page, "gleif", "wikidata", "mastodon", most=90)
     expect(page.locator("#run-progress .huge")).not_to_contain_text(re.compile("^0"))
     camera.shoot(page, "run-live")
     page.get_by_role("button", name="Pause").click()
@@ -54,10 +51,35 @@ def run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
     camera.take(windows, Shot("run-paused", path))
     camera.take(windows, Shot("runs-live", "/runs/"))
     camera.take(windows, Shot("home-live", "/"))
+    bring_trouble("lanes")
+    camera.take(windows, Shot("run-faults", path))
+    bring_trouble("rest")
     camera.take(windows, Shot("run-stop", path, ask_to_stop))
     page.get_by_role("dialog").get_by_role("button", name="Stop").click()
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     camera.take(windows, Shot("run-stopped", path))
+
+
+def failed_run(camera: Camera, windows: dict[str, Page], page: Page) -> None:
+    """All its sources are lost while it is under way."""
+    order(page, "wikidata", most=90)
+    bring_trouble("fail")
+    camera.take(windows, Shot("run-failed", page.url))
+
+
+def order(page: Page, *sources: str, most: int) -> None:
+    """Started with these sources beside those that are ticked."""
+    page.goto("/searches/new/")
+    say(page, WANTED)
+    for source in sources:
+        page.locator(f"input[name=sources][value={source}]").check()
+    most_leads(page, most)
+    page.get_by_role("button", name=re.compile("^Start run")).first.click()
+    page.wait_for_url(re.compile("/runs/.+"))
+
+
+def bring_trouble(act: str) -> None:
+    subprocess.run([sys.executable, "-m", "tests.pictures.trouble", act], capture_output=True, check=True)
 
 
 def ask_to_stop(page: Page) -> None:
