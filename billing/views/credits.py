@@ -18,6 +18,7 @@ from billing import auditing, ledger_export, statement
 from billing.forecast import forecast
 from billing.forms import LedgerFilter, RunLimitForm
 from billing.limits import month_start
+from billing.models import Workspace
 from billing.standing import Standing, standing
 from billing.uses import Use, uses
 from billing.views.limits import limit_rows
@@ -50,11 +51,7 @@ def credits(request: Request) -> HttpResponse:
 def ledger_csv(request: Request) -> StreamingHttpResponse:
     """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
     wanted = asked(request, ledger_filter(request))
-    ours = request.workspace
-    known = ledger_export.Names(
-        partial(charged_names, ours), partial(run_names, ours), partial(names_of_holds, ours), source_names
-    )
-    rows = ledger_export.ledger_rows(ours, **wanted, known=known)
+    rows = ledger_export.ledger_rows(request.workspace, **wanted, known=known_names(request.workspace))
     lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
     if request.method == "GET":
         after = {"entries": wanted["kind"] or "all", "own_only": wanted["member_id"] == request.user.pk}
@@ -69,6 +66,13 @@ def ledger_csv(request: Request) -> StreamingHttpResponse:
     name = f"credits-{request.workspace.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def known_names(ours: Workspace) -> ledger_export.Names:
+    """What the file calls leads, runs, holds and sources."""
+    return ledger_export.Names(
+        partial(charged_names, ours), partial(run_names, ours), partial(names_of_holds, ours), source_names
+    )
 
 
 def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:

@@ -110,6 +110,15 @@ class Offer:
         return self.at_most < self.full
 
     @property
+    def balance(self) -> Decimal:
+        """What can be spent now."""
+        return self.balance_after + self.at_most
+
+    @property
+    def confirm_above(self) -> Decimal:
+        return CONFIRM_ABOVE
+
+    @property
     def needs_confirmation(self) -> bool:
         return self.at_most > CONFIRM_ABOVE
 
