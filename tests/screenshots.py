@@ -1,7 +1,7 @@
 """Takes the pictures of docs/screenshots: `make run` in one terminal, `make screenshots` in another.
 
 It needs a sample with leads (`make walk` gives 25) and drives its own pages, at the address that `make run` noted or
-at the one given. It spends at most 190 credits, and opens a second workspace for the pages that have nothing to show.
+at the one given. It spends at most 90 credits, and opens a second workspace for the pages that have nothing to show.
 """
 
 import os
