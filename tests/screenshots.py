@@ -2,6 +2,7 @@
 
 It needs a sample with leads (`make walk` gives 25) and drives its own pages, at the address that `make run` noted or
 at the one given. It spends at most 90 credits, and opens a second workspace for the pages that have nothing to show.
+Where pngquant is on the machine (`apt-get install pngquant`), pictures have fewer colours and a third of the size.
 """
 
 import os
