@@ -118,7 +118,7 @@ def test_whole_way_without_script(client, workspace):
 
     assert "Refresh" in checking
     assert checked.context["counts"] == {"new": 1, "error": 1}
-    assert "is not a valid e-mail address" in checked.content.decode()
+    assert "Is not a valid e-mail address" in checked.content.decode()
     assert Lead.objects.of(workspace).get().full_name == "Ana Novak"
     assert "Undo this import" in report
 
