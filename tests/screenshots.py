@@ -38,7 +38,7 @@ def at_the_door(camera: Camera) -> None:
     windows = camera.windows("")
     camera.take(windows, Shot("sign-in", "/sign-in/"))
     camera.take(windows, Shot("sign-in-wrong", "/sign-in/", wrong_pair))
-    camera.take(windows, Shot("forgot", "/password-reset/"))
+    camera.take(windows, Shot("forgot", "/password/reset/"))
 
 
 def wrong_pair(page: Page) -> None:

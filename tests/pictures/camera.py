@@ -99,7 +99,8 @@ class Camera:
 def with_fewer_colours(path: Path) -> None:
     """A third of the size, where pngquant is on the machine; else the picture stays as it is."""
     if program := shutil.which("pngquant"):
-        subprocess.run([program, "--force", "--strip", "--ext", ".png", "--speed", "8", "160", str(path)], check=True)
+        options = ("--force", "--strip", "--nofs", "--speed", "4", "--ext", ".png")
+        subprocess.run([program, *options, "160", str(path)], check=True)
 
 
 def settle(page: Page) -> None:
