@@ -1,6 +1,7 @@
 """What every test may use: the database as its owner, a connection as the application's role, real processes on it."""
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -31,6 +32,16 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  #
 # A busy machine is no fault: nothing fails for being slow.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("any machine")
+
+
+# What the collector of garbage would look through again and again are ten thousand tests, which live to the end.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

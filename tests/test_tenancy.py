@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from billing.models import Membership, Role, Workspace
+from billing.models import Membership, Role, User, Workspace
 from billing.pricing import seed_prices
 from tests.factories import people
 from tests.walking import (
@@ -34,27 +36,52 @@ pytestmark = pytest.mark.django_db
 PLACES = [each for each in places() if each.name not in OPEN]
 WORKSPACE_PLACES = [each for each in PLACES if each.name not in WITHOUT_WORKSPACE]
 RECORD_PLACES = [each for each in WORKSPACE_PLACES if each.parameters]
+OTHER, NOWHERE = "owner of another workspace", "nobody's member"
 ANSWERED = {200, 204, 302, 303, 405, 422}
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """A workspace, a record of each kind in it, and the sessions of people by what they are to it."""
+
+    workspace: Workspace
+    values: dict[str, object]
+    sessions: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Workspace, dict[str, object]]]:
-    """A workspace and a record of each kind, made once: what a test does to them is undone to a savepoint."""
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once, people signed in: what a test does to it is undone to a savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
         seed_prices()
         made = people.workspace(name="Quokkavale Workspace", credits=100)
-        yield made, records(made, people.owner(made, user=people.user("quokkavale@owner.example")))
+        values = records(made, people.owner(made, user=people.user("quokkavale@owner.example")))
+        users = {role: people.membership(made, role).user for role in Role.values}
+        users |= {OTHER: people.membership(people.workspace(), Role.OWNER).user, NOWHERE: people.user()}
+        yield World(made, values, {name: session_of(user) for name, user in users.items()})
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def workspace(world) -> Workspace:
-    return Workspace.objects.get(pk=world[0].pk)
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def signed_in(client: Client, world: World, who: str) -> Client:
+    """`who` is a role in the workspace, somebody of another, or of none."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[who]
+    return client
 
 
 @pytest.fixture
-def values(world) -> dict[str, object]:
-    return world[1]
+def workspace(world: World) -> Workspace:
+    return Workspace.objects.get(pk=world.workspace.pk)
+
+
+@pytest.fixture
+def values(world: World) -> dict[str, object]:
+    return world.values
 
 
 def by_name(place) -> str:
@@ -64,11 +91,6 @@ def by_name(place) -> str:
 def answers(client: Client, url: str, headers: dict[str, str] | None = None) -> dict[str, HttpResponse]:
     """What GET and POST get; the POST has no fields."""
     return {method: getattr(client, method)(url, headers=headers) for method in METHODS}
-
-
-def member_client(client: Client, workspace, role: str) -> Client:
-    client.force_login(people.membership(workspace, role).user)
-    return client
 
 
 @pytest.mark.parametrize("place", PLACES, ids=by_name)
@@ -99,8 +121,8 @@ def test_visitor_inside_htmx_is_told_and_shown_nothing(client: Client, values, p
 
 @pytest.mark.parametrize("role", Role.values)
 @pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
-def test_member_gets_an_answer_and_a_rep_no_page_of_managers(client: Client, workspace, values, place, role) -> None:
-    member_client(client, workspace, role)
+def test_member_gets_an_answer_and_a_rep_no_page_of_managers(client: Client, world, values, place, role) -> None:
+    signed_in(client, world, role)
 
     found = {method: answer.status_code for method, answer in answers(client, address(place, values)).items()}
 
@@ -115,8 +137,8 @@ def test_member_gets_an_answer_and_a_rep_no_page_of_managers(client: Client, wor
 
 
 @pytest.mark.parametrize("place", RECORD_PLACES, ids=by_name)
-def test_record_of_another_workspace_is_not_found(client: Client, values, place) -> None:
-    member_client(client, people.workspace(), Role.OWNER)
+def test_record_of_another_workspace_is_not_found(client: Client, world, values, place) -> None:
+    signed_in(client, world, OTHER)
 
     found = {answer.status_code for answer in answers(client, address(place, values)).values()}
 
@@ -125,8 +147,8 @@ def test_record_of_another_workspace_is_not_found(client: Client, values, place)
 
 
 @pytest.mark.parametrize("place", [each for each in WORKSPACE_PLACES if not each.parameters], ids=by_name)
-def test_page_shows_nothing_of_another_workspace(client: Client, values, place) -> None:
-    member_client(client, people.workspace(), Role.OWNER)
+def test_page_shows_nothing_of_another_workspace(client: Client, world, values, place) -> None:
+    signed_in(client, world, OTHER)
 
     shown = b"".join(part for answer in answers(client, address(place, values)).values() for part in answer)
 
@@ -134,8 +156,8 @@ def test_page_shows_nothing_of_another_workspace(client: Client, values, place) 
 
 
 @pytest.mark.parametrize("place", WORKSPACE_PLACES, ids=by_name)
-def test_person_without_a_workspace_sees_none(client: Client, values, place) -> None:
-    client.force_login(people.user())
+def test_person_without_a_workspace_sees_none(client: Client, world, values, place) -> None:
+    signed_in(client, world, NOWHERE)
 
     found = {answer.status_code for answer in answers(client, address(place, values)).values()}
 
@@ -143,8 +165,8 @@ def test_person_without_a_workspace_sees_none(client: Client, values, place) -> 
     assert 403 in found
 
 
-def test_access_that_ended_ends_at_once(client: Client, workspace, values) -> None:
-    member_client(client, workspace, Role.MANAGER)
+def test_access_that_ended_ends_at_once(client: Client, world) -> None:
+    signed_in(client, world, Role.MANAGER)
     Membership.objects.filter(role=Role.MANAGER).update(is_active=False)
 
     answer = client.get(reverse("billing:members"))
@@ -153,16 +175,16 @@ def test_access_that_ended_ends_at_once(client: Client, workspace, values) -> No
     assert b"quokkavale@" not in answer.content
 
 
-def test_nobody_switches_to_a_workspace_that_is_not_theirs(client: Client, workspace) -> None:
-    member_client(client, people.workspace(), Role.OWNER)
+def test_nobody_switches_to_a_workspace_that_is_not_theirs(client: Client, world, workspace) -> None:
+    signed_in(client, world, OTHER)
 
     answer = client.post(reverse("billing:switch"), {"workspace": workspace.pk})
 
     assert answer.status_code == 404
 
 
-def test_administration_is_for_operators_alone(client: Client, workspace) -> None:
-    member_client(client, workspace, Role.OWNER)
+def test_administration_is_for_operators_alone(client: Client, world) -> None:
+    signed_in(client, world, Role.OWNER)
     inside = [each for each in admin_places() if each.name not in ADMIN_OPEN]
     urls = [
         reverse(each.name, args=["billing" if name == "app_label" else "1" for name in each.parameters])

@@ -4,7 +4,6 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -13,7 +12,6 @@ from tests.faults.installation import (
     descendants,
     furnish,
     kill,
-    open_workspace,
     receipt_of,
     seconds_at_work,
     wait_for,
@@ -37,11 +35,12 @@ FILE_SHARE = {
     "assumed_provider_credits": 0.0,
     "possible_provider_credits": 0.0,
 }
+WORKSPACES = ("first", "second", "third", "fourth")  # one a test
 MOST_LEADS = 5000  # more than there are: the run ends when both sources have been asked to their end
 
 
 def with_directory(installation: Installation) -> None:
-    furnish(installation, companies=120, people=500)
+    furnish(installation, companies=120, people=300, workspaces=WORKSPACES)
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +58,15 @@ def installation(furnished: Installation) -> Iterator[Installation]:
     furnished.end()
 
 
+@pytest.fixture(scope="module")
+def slugs() -> Iterator[str]:
+    return iter(WORKSPACES)
+
+
 @pytest.fixture
-def slug(installation: Installation) -> str:
+def slug(slugs: Iterator[str]) -> str:
     """A workspace of the test's own, with credits."""
-    slug = f"w{uuid4().hex[:12]}"
-    open_workspace(installation, slug)
-    return slug
+    return next(slugs)
 
 
 def start(installation: Installation, slug: str, **extra: str) -> subprocess.Popen[str]:
@@ -83,7 +85,7 @@ def delivered(installation: Installation, slug: str) -> int:
 
 def wait_for_middle(installation: Installation, slug: str) -> int:
     """Waits until the run has delivered some leads; how many. It has far more before it."""
-    return wait_for(lambda: delivered(installation, slug))
+    return wait_for(lambda: delivered(installation, slug), seconds=120)
 
 
 def busiest(worker: subprocess.Popen[str]) -> int:
