@@ -15,12 +15,24 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadengine.settings")
     from django.core.management import execute_from_command_line
 
+    from leadengine.management.blaming import DISK_IS_FULL
+
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
     except BrokenPipeError:  # `manage.py ... | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         sys.exit(READER_HAS_LEFT)
+    except OSError as error:
+        if error.errno not in DISK_IS_FULL:
+            raise
+        forget_output()
+        sys.exit(f"The output cannot be written: {error.strerror}.")
+
+
+def forget_output() -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def is_text(argument: str) -> bool:

@@ -44,9 +44,16 @@ class EmailPanel:
 
 
 def email_panel(
-    lead: Lead, check: EmailCheck | None, *, is_cut_off: bool = False, newest_key: datetime | None = None, now: datetime
+    lead: Lead,
+    check: EmailCheck | None,
+    *,
+    suggestion: str = "",
+    is_cut_off: bool = False,
+    newest_key: datetime | None = None,
+    now: datetime,
 ) -> EmailPanel:
-    """`check` is the last verification of the lead's address. `is_cut_off`: no name can be looked up from here now.
+    """`check` is the last verification of the lead's address, `suggestion` a likelier spelling of it. `is_cut_off`: no
+    name can be looked up from here now.
 
     `newest_key`: since when a provider may be asked about what we could not decide.
     """
@@ -57,7 +64,7 @@ def email_panel(
     checked_at = None if status == EmailStatus.UNCHECKED else lead.email_checked_at
     cut_off = _cut_off(verdict.reason if verdict else lead.email_reason, is_cut_off)
     more = _of_verdict(verdict, newest_key, now) if verdict else {}
-    return EmailPanel(status.label, icon, tone, _reason(lead), checked_at, flags, cut_off=cut_off, **more)
+    return EmailPanel(status.label, icon, tone, _reason(lead), checked_at, flags, suggestion, cut_off, **more)
 
 
 def _reason(lead: Lead) -> str:
@@ -79,7 +86,6 @@ def _of_verdict(verdict: EmailVerdict, newest_key: datetime | None, now: datetim
     has_new_key = bool(newest_key and at and at < newest_key and is_undecided(verdict))
     end = None if has_new_key or is_left_open(verdict) else end_of(verdict)
     return {
-        "suggestion": verdict.suggestion,
         "facts": tuple(_facts(verdict)),
         "lines": tuple(_lines(verdict.evidence.get("smtp") or ())),
         "good_until": end if end and end > now else None,

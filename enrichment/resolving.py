@@ -78,7 +78,7 @@ class AioResolver:
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self.patience * 1.5):
-                answer = await self._opened().query_dns(name, rtype)
+                answer = await self._heard(name, rtype)
         except TimeoutError:
             return Answer(rcode=Rcode.TIMEOUT, took_ms=since(started))
         except (aiodns.error.DNSError, UnicodeError) as error:
@@ -88,12 +88,30 @@ class AioResolver:
         ttl = min((record.ttl for record in kept), default=DEFAULT_TTL)
         return Answer(records, Rcode.NOERROR if records else Rcode.NODATA, ttl, since(started))
 
+    async def _heard(self, name: str, rtype: str) -> Any:
+        """For an answer that is none c-ares gives up all questions that are on their way together: each is asked again
+        apart, so that only the one whose answer that is fails.
+        """
+        try:
+            return await self._opened().query_dns(name, rtype)
+        except aiodns.error.DNSError as error:
+            if error.args[0] != pycares.errno.ARES_EBADRESP:
+                raise
+        apart = self._made()
+        try:
+            return await apart.query_dns(name, rtype)
+        finally:
+            await apart.close()
+
     def _opened(self) -> aiodns.DNSResolver:
         """The channel belongs to the loop that first asks; it is made then."""
         if self._channel is None:
-            given = list(self.nameservers)
-            self._channel = aiodns.DNSResolver(given or None, timeout=self.patience / 3, tries=2, rotate=False)
+            self._channel = self._made()
         return self._channel
+
+    def _made(self) -> aiodns.DNSResolver:
+        given = list(self.nameservers)
+        return aiodns.DNSResolver(given or None, timeout=self.patience / 3, tries=2, rotate=False)
 
     async def close(self) -> None:
         """Gives up what is still asked; to be called before the loop ends."""

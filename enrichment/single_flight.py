@@ -4,47 +4,51 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
 
+class _Abandoned(Exception):
+    """Who did the work was cancelled."""
+
+
 class SingleFlight(Generic[Key, Result]):
     """`await flight.of(key, work)`: the first to ask for a key does the work, the others wait for what comes of it.
 
-    Without a task of its own, which matters where it is done thousands of times a second. If the first is cancelled,
-    another one does the work anew; if the work fails, all get the failure.
+    Without a task of its own, and without a future where nobody waits, which matters where it is done thousands of times
+    a second. If the first is cancelled, another one does the work anew; if the work fails, all get the failure.
     """
 
     def __init__(self) -> None:
-        self._flying: dict[Key, asyncio.Future[Result]] = {}
+        self._flying: dict[Key, list[asyncio.Future[Result]]] = {}  # who waits for it, each with a future of his own
 
     async def of(self, key: Key, work: Callable[[], Awaitable[Result]]) -> Result:
-        while (flying := self._flying.get(key)) is not None:
-            try:
-                return await asyncio.shield(flying)
-            except asyncio.CancelledError:
-                if not flying.cancelled() or _is_being_cancelled():
-                    raise
+        while (waiting := self._flying.get(key)) is not None:
+            waiting.append(landing := asyncio.get_running_loop().create_future())
+            with suppress(_Abandoned):
+                return await landing
         return await self._first(key, work)
 
     async def _first(self, key: Key, work: Callable[[], Awaitable[Result]]) -> Result:
-        flying = self._flying[key] = asyncio.get_running_loop().create_future()
+        waiting = self._flying[key] = []
+        ending: Exception = _Abandoned()
         try:
             result = await work()
-        except Exception as error:
-            flying.set_exception(error)
-            flying.exception()  # looked at, also if nobody waits
-            raise
-        else:
-            flying.set_result(result)
+            for landing in _still(waiting):
+                landing.set_result(result)
             return result
+        except Exception as error:
+            ending = error
+            raise
         finally:
-            flying.cancel()  # does nothing once there is a result
             del self._flying[key]
+            for landing in _still(waiting):
+                landing.set_exception(ending)
+                landing.exception()  # looked at, also by one who is being cancelled
 
 
-def _is_being_cancelled() -> bool:
-    task = asyncio.current_task()
-    return bool(task and task.cancelling())
+def _still(waiting: list[asyncio.Future[Result]]) -> list[asyncio.Future[Result]]:
+    return [landing for landing in waiting if not landing.done()]

@@ -54,3 +54,15 @@ def test_file_is_not_to_blame_when_the_reader_has_left(name, tmp_path) -> None:
 
     with pytest.raises(BrokenPipeError):
         call_command(name, str(given), stdout=Gone(), **options)
+
+
+@pytest.mark.parametrize("arguments", [["verify_emails", "--no-smtp"], ["classify_reply"]], ids=lambda each: each[0])
+def test_output_that_cannot_be_written_is_told_as_such(arguments, tmp_path) -> None:
+    given = tmp_path / "given"
+    given.write_text("no address\n", encoding="utf-8")
+    command = [sys.executable, settings.BASE_DIR / "manage.py", *arguments, given]
+
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+
+    assert (done.returncode, done.stderr) == (1, "The output cannot be written: No space left on device.\n")

@@ -63,11 +63,11 @@ def _checked(text: str) -> EmailVerdict:
     canonical = email_key(normalized)
     if not _may_be_named(canonical):
         return _wrong(text, f"{canonical.rpartition('@')[2]} has no mailbox with such a name.")
-    flags = kinds(parsed.local_part, domain, canonical) | ({"idn"} if parsed.domain != domain else set())
+    flags = kinds(parsed.local_part, domain, canonical)
     return EmailVerdict(
         status="unknown",
         reason=Reason.NOT_CHECKED,
-        flags=flags,
+        flags=flags if parsed.domain == domain else flags | {"idn"},
         normalized=normalized,
         canonical=canonical,
         suggestion=_suggested(parsed.local_part, domain),
@@ -94,7 +94,7 @@ def _domain(domain: str) -> _Parsed | None:
 
 def _read(text: str) -> _Parsed:
     """A top-level domain alone may take mail (test@io), a bare host name (test@acme) is no address; quotes are for ASCII."""
-    is_ending = has_listed_suffix(text.rpartition("@")[2])
+    domain = text.rpartition("@")[2]
     read = validate_email(
         text,
         check_deliverability=False,
@@ -102,7 +102,7 @@ def _read(text: str) -> _Parsed:
         strict=True,
         allow_quoted_local=True,
         allow_smtputf8=not text.startswith('"'),
-        globally_deliverable="." in text.rpartition("@")[2] or not is_ending,
+        globally_deliverable="." in domain or not has_listed_suffix(domain),
     )
     return _Parsed(read.local_part, read.normalized, read.domain, read.ascii_domain)
 

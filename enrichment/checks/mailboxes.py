@@ -1,13 +1,14 @@
 """What kind of mailbox an address names: throw-away, free, of a role, behind a relay, or a row of random letters."""
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 from pathlib import Path
 
 from disposable_email_domains import blocklist
 from MailChecker import MailChecker
 
-from leads.identity import domain_key, email_key, is_free_mail, is_role_mailbox
+from leads.identity import domain_key, email_key, host_name, is_free_mail, is_role_mailbox
 
 RELAYS = Path(__file__).resolve().parent.parent / "data" / "relay_services.txt"
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm", "1234567890")
@@ -19,16 +20,25 @@ _HEXADECIMAL = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}")
 _SHORTEST = 6
 
 
+def is_on(names: Container[str], host: str) -> bool:
+    """Whether a list of domains names the host, or its registrable domain: one of those above it, of which public
+    suffixes tell only where the list has one of them. They are slow to read, and most hosts are on no list.
+    """
+    if host in names:
+        return True
+    labels = host_name(host).split(".")
+    return any(".".join(labels[at:]) in names for at in range(len(labels) - 1)) and domain_key(host) in names
+
+
 def is_disposable(domain: str) -> bool:
     """True for providers of throw-away mailboxes. Tested before free mail: the lists overlap, and this one wins."""
     host = domain.lower()
-    return any(name in blocklist or name in MailChecker.blacklist for name in (host, domain_key(host)))
+    return is_on(blocklist, host) or is_on(MailChecker.blacklist, host)
 
 
 def is_relay_service(domain: str) -> bool:
     """True for services that hide the mailbox behind: the mail arrives, but names nobody and may be switched off."""
-    host = domain.lower()
-    return host in _relays() or domain_key(host) in _relays()
+    return is_on(_relays(), domain.lower())
 
 
 def is_alias(email: str) -> bool:
@@ -50,8 +60,8 @@ def is_gibberish(local: str) -> bool:
 
 def kinds(local: str, domain: str, canonical: str) -> frozenset[str]:
     """The flags that hold of an address's two halves: "info", "acme.com" -> {"role"}; `canonical` is its mailbox."""
-    alias = {"alias_of"} if _is_alias(f"{local}@{domain}", canonical) else frozenset[str]()
-    return _kinds_of_domain(domain) | _kinds_of_name(local) | alias
+    found = _kinds_of_domain(domain) | _kinds_of_name(local)
+    return found | {"alias_of"} if _is_alias(f"{local}@{domain}", canonical) else found
 
 
 @lru_cache(maxsize=65_536)

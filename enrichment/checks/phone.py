@@ -13,7 +13,9 @@ _RANGE = re.compile(r"(.*\d)(\s*[-–]\s?(\d{1,3}))(?:\s*/\s*[-–]?\s?\d{1,3})+
 _SHORTEST_BEFORE_RANGE = 7
 _AMERICAN = r"(?:\+?1[ .\-]?)?\(?\d{3}\)?[ .\-]?\d{3}[ .\-]?\d{4}"
 _AMERICANS = re.compile(rf"{_AMERICAN}(?:\s+{_AMERICAN})+")
-_NOT_OF_IT = re.compile(r"\s(?:([5-9] ?[-–] ?(?:[1-9]|1\d|2[0-4])|[1-9]\.)|1[0-2] ?[-–] ?(?:[1-9]|1\d|2[0-4]))\s*$")
+# Hours, or "2."; unclear is what may be the number's own: behind two digits "10-18" is the next pair and an extension.
+_HOURS = r" ?[-–] ?(?:[1-9]|1\d|2[0-4])"
+_NOT_OF_IT = re.compile(rf"\s(?:([5-9]{_HOURS}|(?<=\d\d\d\s)1[0-2]{_HOURS}|[1-9]\.)|1[0-2]{_HOURS})\s*$")
 _BEGINS = re.compile(r"\s+(?=[+(]?[0+])")
 
 

@@ -12,6 +12,11 @@ _EXTENSION = re.compile(
     r"|(?<=\d )#|(?<=\d)#)[ .:=#]*(\d{1,7})\b(?! ?[\d+])",
     re.IGNORECASE,
 )
+_DIALLED_LATER = re.compile(r"(?<=\d)(?:,{2,} ?(\d{1,5})#?|, ?(\d{1,7})#)(?![#\d]| \d)")  # after a pause for each comma
+_ACCOUNT = re.compile(  # of a bank, ISO 13616
+    r"(?<!\w)(iban\W{0,3})?([a-z]{2}\d\d(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,3})?)(?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
 _TOLL_FREE = re.compile(  # of North America; seven letters and digits follow, letters among them
     r"(?<![\w+])(?<!\d[ .\-/)])(?:\+?1[ .\-]?\(?|(?=\d{3}-))(8(?:00|33|44|55|66|77|88))\)?[ .\-]?"
     r"(?![\d \-]*(?:fax|tel|mob|office|ext))((?:[A-Z\d][ \-]?){6}[A-Z\d])(?!\w)",
@@ -48,9 +53,9 @@ def numbers_in(field: str) -> list[str]:
     "ext. 12". Letters stand for digits only in a toll-free number such as 1-800-FLOWERS, which is +1 800 3569377.
     """
     text = re.sub(r"[\s\x00\x01]+", " ", _ROUNDED.sub(";", _AS_DECIMAL.sub(r"\1", _LINES.sub(";", field[:LONGEST]))))
-    uris = _URI.findall(text)
+    text, uris = _ACCOUNT.sub(_without_account, text), _URI.findall(text)
     text = _BEHIND_A_LONG_NUMBER.sub(r"\1;", _BEHIND_A_NUMBER.sub(r"\1;", text))
-    text = _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text))
+    text = _DIALLED_LATER.sub(rf" {_PUT_BACK}\1\2", _EXTENSION.sub(rf" {_PUT_BACK}\1", _URI.sub(";", text)))
     text = _BRACKETED_WORDS.sub(";", _FAX.sub(f";{_FAX_AHEAD}", _NOT_DIALLED.sub(";", _TOLL_FREE.sub(_dialled, text))))
     pieces = [_stripped(piece) for piece in _BETWEEN.split(_WORDS.sub(";", text))]
     found = [piece for piece in pieces if any(letter.isdigit() for letter in piece)]
@@ -61,6 +66,13 @@ def numbers_in(field: str) -> list[str]:
 def _stripped(piece: str) -> str:
     """Its "2." stays at the end: whether that is the last digit, only its meaning tells."""
     return piece.strip(" :").lstrip(".") if _ENUMERATED.search(piece.rstrip(" :")) else piece.strip(" .:")
+
+
+def _without_account(found: re.Match[str]) -> str:
+    """Nothing for what is called one, or whose check digits are right."""
+    label, account = found[1], found[2].replace(" ", "")
+    checked = "".join(str(int(each, 36)) for each in account[4:] + account[:4])
+    return ";" if label or int(checked) % 97 == 1 else found[0]
 
 
 def _dialled(found: re.Match[str]) -> str:

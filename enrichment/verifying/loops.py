@@ -10,7 +10,9 @@ try:
 except ImportError:  # there is none for Windows
     from asyncio import new_event_loop  # type: ignore[assignment]
 
-EXTRA_ROOM = 50_000  # new objects between two collections; what the program consists of is never looked through
+# New objects between two collections. Nearly all of them go without one, when nobody needs them any more; what the program
+# consists of is never looked through.
+EXTRA_ROOM = 200_000
 
 
 def quick_runner() -> asyncio.Runner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from enrichment.checks.mailboxes import is_disposable, is_relay_service
@@ -45,8 +46,7 @@ class Route:
     @property
     def flags(self) -> frozenset[str]:
         """What it says of all addresses of the domain."""
-        found = {"implicit_mx": self.is_implicit, "disposable": self.is_disposable}
-        return frozenset([flag for flag, holds in found.items() if holds])
+        return _flags(implicit_mx=self.is_implicit, disposable=self.is_disposable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class _Found:
     ttl: int
     failure: Rcode | None = None
     is_unsafe: bool = False
+
+
+@cache
+def _flags(**found: bool) -> frozenset[str]:
+    return frozenset(flag for flag, holds in found.items() if holds)
 
 
 async def route_of(domain: str, resolver: Resolver, allowed: Networks = ()) -> Route:

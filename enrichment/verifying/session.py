@@ -184,7 +184,7 @@ class Session:
         if reply.code in NOT_UNDERSTOOD:
             reply = await self._say(command := f"HELO {self.caller.helo}", "helo")
         self._must(reply, "helo")
-        self._hello = Hello(command, reply.lines)
+        self._hello = Hello.answered(command, reply)
 
     async def _name_sender_and(self, ahead: Sequence[str], *, wants_utf8: bool) -> None:
         """The sender that was taken before, and at once with it the recipients."""

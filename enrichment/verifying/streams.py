@@ -18,6 +18,8 @@ class Stream(asyncio.Protocol):
     def __init__(self) -> None:
         self._heard = bytearray()
         self._waiting: asyncio.Future[None] | None = None
+        self._until: float | None = None
+        self._alarm: asyncio.TimerHandle | None = None
         self._is_over, self._is_paused = False, False
         self._error: Exception | None = None
 
@@ -30,6 +32,7 @@ class Stream(asyncio.Protocol):
         self._transport.write(data)
 
     def close(self) -> None:
+        self._stop_alarm()
         self._transport.close()
 
     def line(self) -> bytes | None:
@@ -43,10 +46,14 @@ class Stream(asyncio.Protocol):
             raise self._error
         return self._taken(len(self._heard)) if self._is_over else None
 
-    async def more(self) -> None:
-        """Returns when more has come, or the end."""
+    async def more(self, until: float | None = None) -> None:
+        """Returns when more has come, or the end; TimeoutError if neither has until that time of the loop, or it is past."""
         if not self._is_over:
-            self._waiting = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            if until is not None and loop.time() >= until:
+                raise TimeoutError("past")
+            self._waiting = loop.create_future()
+            self._set_alarm(until)
             await self._waiting
 
     async def exactly(self, size: int) -> bytes:
@@ -89,6 +96,27 @@ class Stream(asyncio.Protocol):
             self._transport.resume_reading()
             self._is_paused = False
         return taken
+
+    def _set_alarm(self, until: float | None) -> None:
+        """One alarm for all that is waited for in turn: set too early it is put off when it rings, which is seldom."""
+        self._until = until
+        if until is not None and (self._alarm is None or self._alarm.when() > until):
+            self._stop_alarm()
+            self._alarm = asyncio.get_running_loop().call_at(until, self._ring)
+
+    def _stop_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _ring(self) -> None:
+        self._alarm = None
+        if self._until is None or self._waiting is None or self._waiting.done():
+            return
+        if asyncio.get_running_loop().time() < self._until:
+            self._set_alarm(self._until)
+        else:
+            self._waiting.set_exception(TimeoutError())
 
     def _end(self, error: Exception | None) -> None:
         self._is_over, self._error = True, self._error or error

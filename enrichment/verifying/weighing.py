@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from enrichment.verdict import EmailStatus, Reason
 
@@ -30,7 +31,7 @@ WEIGHTS: dict[str, int] = {
 }
 ONLY_FOR_ACCEPT_ALL = {"pattern_confirmed"}
 # How sure a status is when it is fresh, by reason.
-CONFIDENCE: dict[Reason, float] = {
+CONFIDENCE: dict[str, float] = {
     Reason.MAILBOX_ACCEPTED: 0.97,
     Reason.MAILBOX_RATE_LIMITED: 0.9,
     Reason.PROVIDER_CONFIRMED: 0.9,
@@ -63,9 +64,14 @@ def score_of(status: EmailStatus, reason: str, facts: Iterable[str]) -> int:
     >>> score_of("deliverable", "mailbox_accepted", {"role", "spf_valid"})
     83
     """
+    return _score(status, reason, frozenset(facts))
+
+
+@cache
+def _score(status: EmailStatus, reason: str, facts: frozenset[str]) -> int:
     if status == "undeliverable":
         return 0
-    found = set(facts) if reason == Reason.ACCEPT_ALL else set(facts) - ONLY_FOR_ACCEPT_ALL
+    found = facts if reason == Reason.ACCEPT_ALL else facts - ONLY_FOR_ACCEPT_ALL
     start = START.get(reason, START[status])
     return max(0, min(100, start + sum(weight for fact, weight in WEIGHTS.items() if fact in found)))
 
@@ -80,7 +86,7 @@ def moved(score: int, status: EmailStatus, reason: str, facts: Iterable[str]) ->
 
 def confidence_of(reason: str, *, checked_at: datetime | None = None, now: datetime | None = None) -> float:
     """0..1, halved with each 90 days that the evidence is old."""
-    fresh = CONFIDENCE.get(Reason(reason), UNSURE)
+    fresh = CONFIDENCE.get(reason, UNSURE)
     if not (checked_at and now):
         return fresh
     days = (now - checked_at).total_seconds() / 86_400

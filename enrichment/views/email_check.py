@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from enrichment.email_panel import email_panel
+from enrichment.email_panel import EmailPanel, email_panel
 from enrichment.forms import EmailCheckForm
 from enrichment.known_verdicts import latest_check
 from enrichment.models import EmailCheck
@@ -26,7 +27,7 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash, toast
 from leadengine.wording import in_credits
-from leadengine.workflows.correcting import correct_email
+from leadengine.workflows.correcting import correct_email, likelier_spelling
 from leadengine.workflows.picking import NotPickable
 from leadengine.workflows.verifiable import is_served_by_sandbox
 from leadengine.workflows.verification import REFUSALS, offer, start_check
@@ -76,7 +77,7 @@ def email_correct(request: Request, pk: UUID) -> HttpResponse:
         answer = toast(_panel(request, lead, latest_check(lead)), text, undo=undo)
         return trigger_client_event(answer, "leads-changed")
     flash(request, text, undo=undo)
-    return _page(lead)
+    return SeeOther(reverse("leads:lead-detail", args=[pk])) if "back" in request.POST else _page(lead)
 
 
 def _panel(
@@ -86,9 +87,7 @@ def _panel(
     context: dict[str, Any] = {
         "lead": lead,
         "check": check,
-        "panel": email_panel(
-            lead, check, is_cut_off=recall_reach(now=now) is False, newest_key=newest_key(lead.workspace_id), now=now
-        ),
+        "panel": _shown(lead, check, now),
         "offer": offer(lead, by=request.user, now=now),
         "key": uuid4(),
         "problem": problem,
@@ -96,6 +95,17 @@ def _panel(
     }
     template = "enrichment/_email_check.html" if wants_region(request) else "enrichment/email_page.html"
     return render(request, template, context, status=status)
+
+
+def _shown(lead: Lead, check: EmailCheck | None, now: datetime) -> EmailPanel:
+    return email_panel(
+        lead,
+        check,
+        suggestion=likelier_spelling(lead, check),
+        is_cut_off=recall_reach(now=now) is False,
+        newest_key=newest_key(lead.workspace_id),
+        now=now,
+    )
 
 
 def _is_awaited(check: EmailCheck, waiting: str) -> bool:

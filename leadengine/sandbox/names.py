@@ -18,15 +18,17 @@ TTL = 300
 
 class NameServer(asyncio.DatagramProtocol):
     """`table` is `{("acme.example", "MX"): ("10 mx.acme.example.",)}`; names in `failing` answer SERVFAIL, those in
-    `silent` nothing. `asked` is the log of (name, type).
+    `silent` nothing, those in `garbled` what is no answer. `asked` is the log of (name, type).
 
         async with NameServer({("acme.example", "A"): ("127.0.0.1",)}) as server:
             AioResolver([server.address])
     """
 
-    def __init__(self, table: Table, *, failing: Iterable[str] = (), silent: Iterable[str] = ()) -> None:
+    def __init__(
+        self, table: Table, *, failing: Iterable[str] = (), silent: Iterable[str] = (), garbled: Iterable[str] = ()
+    ) -> None:
         self.table = table
-        self.failing, self.silent = set(failing), set(silent)
+        self.failing, self.silent, self.garbled = set(failing), set(silent), set(garbled)
         self.asked: list[tuple[str, str]] = []
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -51,7 +53,8 @@ class NameServer(asyncio.DatagramProtocol):
         rtype = dns.rdatatype.to_text(question.question[0].rdtype)
         self.asked.append((name, rtype))
         if name not in self.silent and self._transport is not None:
-            self._transport.sendto(self._answer(question, name, rtype).to_wire(), address)
+            answer = self._answer(question, name, rtype).to_wire()
+            self._transport.sendto(answer[:-1] if name in self.garbled else answer, address)
 
     def _answer(self, question: dns.message.Message, name: str, rtype: str) -> dns.message.Message:
         answer = dns.message.make_response(question)

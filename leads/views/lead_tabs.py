@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from leadengine.request import Request
+from leadengine.workflows.correcting import likelier_spelling
 from leadengine.workflows.reporting import WINDOW
 from leads import dossier
 from leads.conflicts import conflicts
@@ -55,6 +56,7 @@ def _overview(lead: Lead) -> dict[str, Any]:
     return {
         "events": dossier.timeline(lead, most=dossier.LATEST),
         "is_short": True,
+        "meant_email": "" if lead.email or lead.do_not_contact else likelier_spelling(lead, None),
         "consents": dossier.consents(lead),
         "signals": dossier.signals(lead, since=(timezone.now() - RECENT).date())[:NEWEST],
         "note_form": NoteForm(now=timezone.now()),

@@ -103,3 +103,22 @@ def test_hundreds_of_questions_at_once_overflow_no_socket():
     answers = asyncio.run(ask())
 
     assert {answer.rcode for answer in answers} == {Rcode.NOERROR}
+
+
+def test_answer_that_is_none_fails_its_own_question_only():
+    names = [f"d{number}.example" for number in range(20)]
+    zone = {(name, "MX"): ("10 mx.acme.example.",) for name in names}
+
+    async def ask():
+        async with NameServer(zone, garbled=["d7.example"]) as server:
+            resolver = AioResolver([server.address])
+            answers = await asyncio.gather(*(resolver.query(name, "MX") for name in names))
+            await resolver.close()
+            return answers
+
+    answers = asyncio.run(ask())
+
+    assert [name for name, answer in zip(names, answers, strict=True) if answer.rcode is not Rcode.NOERROR] == [
+        names[7]
+    ]
+    assert answers[7].rcode is Rcode.SERVFAIL

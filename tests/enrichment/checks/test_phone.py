@@ -93,6 +93,11 @@ def test_time_zone_follows_from_the_region():
         ("030 90 18 20. Bitte anrufen", ["+4930901820"]),
         ("030 9018 20-21", ["+493090182021"]),
         ("0171/2345678/0172/2345678", ["+491712345678", "+491722345678"]),
+        ("030 90 18 10-18", ["+493090181018"]),
+        ("IBAN DE89 3704 0044 0532 0130 00, Tel. 030 901820", ["+4930901820"]),
+        ("030 901820 DE89370400440532013000 0171 2345678", ["+4930901820", "+491712345678"]),
+        ("GB82 WEST 1234 5698 7654 32", [""]),
+        ("IBAN DE89 3704 0044 0532 0130 00", [""]),
         ("", []),
     ],
 )
@@ -159,7 +164,7 @@ def test_what_is_told_behind_a_number_is_no_part_of_it(field):
     assert [verdict.e164 for verdict in check_phones(field, ("US",))] == ["+16502530000"]
 
 
-@pytest.mark.parametrize("field", ["030 901820 9-17", "030 901820 7 - 5", "030 901820 2. Hof"])
+@pytest.mark.parametrize("field", ["030 901820 9-17", "030 901820 10-18", "030 901820 7 - 5", "030 901820 2. Hof"])
 def test_end_that_may_belong_to_the_number_or_not_leaves_it_unread(field):
     (verdict,) = check_phones(field, ("DE",))
 
@@ -192,6 +197,9 @@ def test_ten_digits_twice_are_two_numbers_of_other_countries_too():
         "+49 30 901820 Durchwahl 12",
         "+49 30 901820x12",
         "+49 30 901820 #12",
+        "+49 30 901820,,12#",
+        "+49 30 901820,12#",
+        "+49 30 901820,, 12",
         "tel:+49-30-901820;ext=12",
     ],
 )

@@ -81,3 +81,45 @@ def test_bytes_that_do_not_come_are_missed(stream, wire):
 
     with pytest.raises(asyncio.IncompleteReadError):
         asyncio.run(stream.exactly(2))
+
+
+def waiting(stream, *seconds):
+    """What comes of waiting in turn for so long each, while something comes after 0.03 s."""
+
+    async def scene():
+        loop, found = asyncio.get_running_loop(), []
+        loop.call_later(0.03, stream.data_received, b"2")
+        for each in seconds:
+            try:
+                found.append(await stream.more(loop.time() + each))
+            except TimeoutError:
+                found.append("late")
+        return found
+
+    return asyncio.run(asyncio.wait_for(scene(), 5))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "found"),
+    [((60, 0.01), [None, "late"]), ((0.01, 60), ["late", None])],
+    ids=["longer first", "shorter first"],
+)
+def test_each_wait_has_its_own_end(stream, wire, seconds, found):
+    assert waiting(stream, *seconds) == found
+
+
+def test_who_talks_without_a_pause_is_not_heard_for_longer(stream, wire):
+    async def scene():
+        loop = asyncio.get_running_loop()
+
+        def talk():
+            stream.data_received(b"250 Ok\r\n")
+            loop.call_soon(talk)
+
+        talk()
+        until = loop.time() + 0.02
+        while stream.line() or not await stream.more(until):
+            pass
+
+    with pytest.raises(TimeoutError, match="past"):
+        asyncio.run(asyncio.wait_for(scene(), 2))

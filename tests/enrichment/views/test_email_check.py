@@ -191,6 +191,43 @@ def test_likelier_spelling_is_taken_with_one_click_and_put_back_with_its_verdict
     assert (lead.email, lead.email_status) == (MISSPELT, "undeliverable")
 
 
+def left_out(workspace, given, reason):
+    """A lead whose source gave an address that could not be kept."""
+    lead = verification.lead(workspace, email="", email_reason=reason)
+    observed = {"source": lead.source, "observed_at": timezone.now()}
+    Evidence.objects.create(workspace=workspace, lead=lead, field="email", value=given, **observed)
+    return lead
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "meant"),
+    [
+        ("ada@yahooo.de", "domain_not_found", "ada@yahoo.de"),
+        ("Ada <ada@acme.com>", "syntax_invalid", "ada@acme.com"),
+        ("ada@yahooo.de", "mailbox_not_found", ""),
+        ("ada@acme.com", "domain_not_found", ""),
+    ],
+)
+def test_address_that_was_left_out_is_offered_as_it_may_have_been_meant(client, workspace, rep, given, reason, meant):
+    lead = left_out(workspace, given, reason)
+
+    page = client.get(reverse("leads:lead-detail", args=[lead.pk])).content.decode()
+    answer = client.post(url(lead, "email-correct"), {"back": ""})
+
+    lead.refresh_from_db()
+    assert (f"Did you mean <b>{meant}</b>" in page) is bool(meant)
+    assert (answer.status_code, lead.email) == (303 if meant else 422, meant)
+
+
+def test_address_on_a_domain_without_mail_servers_is_offered_in_its_likelier_spelling_unverified(
+    client, workspace, rep
+):
+    given = {"ada@yahooo.de": "implicit_mx", "bo@yahooo.de": ""}
+    both = [verification.lead(workspace, email=email, email_flags=flags) for email, flags in given.items()]
+
+    assert ["Did you mean" in shown(client, each) for each in both] == [True, False]
+
+
 def test_spelling_that_nobody_suggested_is_refused(client, workspace, rep):
     answer = client.post(url(verification.lead(workspace), "email-correct"))
 
