@@ -204,7 +204,7 @@ def test_found_is_what_its_price_is_for_in_headline_list_and_coverage(client, wo
     listed = {each.pk: each for each in client.get(reverse("enrichment:job-list")).context["page"]}[job.pk]
 
     assert "1 answered, nothing new or sure: free" in page
-    assert "1 found, 2 of 2 answered, 1 of them nothing new: free" in page
+    assert "1 found, 2 of 2 answered (1 free: nothing new)" in page
     assert "Answered, nothing new: free." in page
     assert (listed.found, listed.asked) == (1, 2)
     assert coverage(workspace, now=timezone.now())["company"] == Coverage(2, 1, 1)
