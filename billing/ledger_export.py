@@ -41,10 +41,11 @@ def nothing(_: Collection[Any]) -> Mapping[Any, str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What others call things: the lead of each entry by its key, runs by their ids, sources by their keys."""
+    """What others call things: the lead of each entry by its key, runs and holds by their ids, sources by their keys."""
 
     leads: Callable[[Collection[CreditEntry]], Mapping[str, str]] = nothing
     runs: Callable[[Collection[UUID]], Mapping[UUID, str]] = nothing
+    holds: Callable[[Collection[CreditEntry]], Mapping[int | None, str]] = nothing
     sources: Callable[[Collection[str]], Mapping[str, str]] = nothing
 
 
@@ -68,11 +69,12 @@ def ledger_rows(
     found = (each for each in _entries(workspace, member_id).iterator(CHUNK) if not kind or each.kind == kind)
     while some := list(islice(found, CHUNK)):
         leads, sources = known.leads(some), known.sources({each.source for each in some})
-        runs = known.runs({each.run_id for each in some if each.run_id})
+        runs, holds = known.runs({each.run_id for each in some if each.run_id}), known.holds(some)
         for entry in some:
             of_run = (str(entry.run_id or ""), runs.get(entry.run_id, ""), sums.get(entry.run_id, ""))
             source = sources.get(entry.source, entry.source)
-            row = _row(entry, leads.get(entry.key, ""), names.get(entry.actor_id, ""), source, of_run)
+            what = described(entry, holds.get(entry.hold_id, ""))
+            row = _row(entry, what, leads.get(entry.key, ""), names.get(entry.actor_id, ""), source, of_run)
             yield row if member_id else (*row, entry.balance)
 
 
@@ -83,9 +85,9 @@ def _entries(workspace: Workspace, member_id: int | None) -> QuerySet[Any]:
     return found.annotate(balance=Window(Sum("posted"), order_by=F("pk").asc()))
 
 
-def _row(entry: CreditEntry, lead: str, who: str, source: str, of_run: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _row(entry: CreditEntry, what: str, lead: str, who: str, source: str, of_run: tuple[Cell, ...]) -> tuple[Cell, ...]:
     at = entry.created_at.isoformat(timespec="seconds")
-    told = (entry.get_kind_display(), described(entry), lead, who, source, *of_run, entry.note)
+    told = (entry.get_kind_display(), what, lead, who, source, *of_run, entry.note)
     return (at, *told, entry.unit_price, entry.quantity, entry.posted, entry.held, entry.posted - entry.held)
 
 

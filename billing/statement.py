@@ -33,9 +33,14 @@ class LedgerLine:
 
     @property
     def is_verification(self) -> bool:
-        """Whether it belongs to an order of verification, which has a page of its own, as a run has."""
+        """Whether it is of a hold for verification outside of runs."""
         hold = self.entry.hold
         return hold is not None and hold.purpose == HoldPurpose.VERIFICATION and not self.entry.run_id
+
+    @property
+    def work(self) -> Any:
+        """What the work that it is of is known by: its run, or else its hold."""
+        return self.entry.run_id or self.entry.hold_id
 
     @property
     def is_refund(self) -> bool:
@@ -99,16 +104,26 @@ def entries(workspace: Workspace, *, kind: str = "", member_id: int | None = Non
 
 
 def ledger_lines(
-    workspace: Workspace, page: Sequence[CreditEntry], *, known: Mapping[int, str] | None = None
+    workspace: Workspace,
+    page: Sequence[CreditEntry],
+    *,
+    known: Mapping[int, str] | None = None,
+    holds: Mapping[Any, str] | None = None,
 ) -> list[LedgerLine]:
     """One page of entries with names and with the balance after each; a fixed number of queries.
 
-    `known`: people whose names are not asked for.
+    `known`: people whose names are not asked for; `holds`: what holds are for, where their purpose does not say it.
     """
-    names = _names({entry.actor_id for entry in page}, known or {})
+    names, of_holds = _names({entry.actor_id for entry in page}, known or {}), holds or {}
     after = _balances(workspace, page)
     return [
-        LedgerLine(entry, described(entry), names.get(entry.actor_id, ""), entry.posted or -entry.held, after[entry.pk])
+        LedgerLine(
+            entry,
+            described(entry, of_holds.get(entry.hold_id, "")),
+            names.get(entry.actor_id, ""),
+            entry.posted or -entry.held,
+            after[entry.pk],
+        )
         for entry in page
     ]
 
@@ -161,10 +176,11 @@ def _names(ids: set[int | None], known: Mapping[Any, str]) -> dict[int | None, s
     return found
 
 
-def described(entry: CreditEntry) -> str:
+def described(entry: CreditEntry, of_hold: str = "") -> str:
+    """What it was for; `of_hold`: what its hold is called, where the hold's purpose does not say it."""
     if entry.price_kind:
         return price_label(entry.price_kind)
-    return entry.note or (entry.hold.get_purpose_display() if entry.hold else "")
+    return entry.note or of_hold or (entry.hold.get_purpose_display() if entry.hold else "")
 
 
 def price_label(kind: str) -> str:

@@ -17,7 +17,7 @@ from billing.statement import price_label
 
 CHARGED = (EntryKind.CAPTURE, EntryKind.REVERSE)
 THE_SYSTEM = "The system"
-OUTSIDE_RUNS = "Verification and enrichment, outside runs"
+OUTSIDE_RUNS = "Verification, enrichment and imports, outside runs"
 
 
 @dataclass(frozen=True, slots=True)

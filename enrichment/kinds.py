@@ -31,31 +31,31 @@ INFO = {
             "at-sign",
             "An address where none is known, or the known one is dead: guessed by the company's pattern, confirmed by its "
             "mail server, or told by a provider whose key is there.",
-            "Asked at the moment",
+            "Asked when you start",
         ),
         KindInfo(
             EnrichmentKind.VERIFY,
             "mail-check",
             "Whether mail arrives. Risky and unknown cost nothing.",
-            "Asked at the moment; good for 30 days",
+            "Asked when you start; good for 30 days",
         ),
         KindInfo(
             EnrichmentKind.LINE,
             "phone",
             "Mobile or landline, and the carrier of today.",
-            "Asked at the moment; good for 30 days",
+            "Asked when you start; good for 30 days",
         ),
         KindInfo(
             EnrichmentKind.COMPANY,
             "server",
             "Technologies in use, who takes the company's mail, and how that is guarded.",
-            "Public DNS of the moment; good for 30 days",
+            "Public DNS, asked when you start; good for 30 days",
         ),
         KindInfo(
             EnrichmentKind.PROFILES,
             "link",
             "The company's accounts: Bluesky by its own DNS; LinkedIn, X and GitHub as Wikidata has them.",
-            "DNS of the moment; Wikidata as volunteers keep it",
+            "DNS, asked when you start; Wikidata as volunteers keep it",
         ),
     )
 }

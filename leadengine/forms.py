@@ -19,7 +19,13 @@ Field = TypeVar("Field", bound=forms.Field)
 
 
 class LabelledField(BoundField):
-    """A bound field that knows whether to say "(optional)"."""
+    """A bound field that knows whether to say "(optional)", and takes the focus when it is the first in error."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """An error summary before it has `autofocus`, too, and goes first."""
+        given: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        wrong = (name for name in self.form.fields if name in self.form.errors)
+        return given | ({"autofocus": True} if self.errors and self.name == next(wrong) else {})
 
     @property
     def is_optional(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a query may name, read from the database: the workspace's stages, people, tags, lists, and the runs it mentions."""
+"""What a query may name, read from the database: stages, people, tags, lists, and the runs and imports it mentions."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.utils import timezone
 
+from leadengine.ids import is_uuid
 from leads.filters import members
-from leads.models import IMPORTED, LeadList, Run, Stage, Tag
+from leads.models import IMPORTED, Import, LeadList, Run, Stage, Tag
 from leads.query.scope import Choice, Scope
+from leads.query.tokens import tokens
 from leads.sources.registry import SOURCES, title
 
-TAG, LIST = "tag", "list"
+TAG, LIST, IMPORT = "tag", "list", "import"
 _RUNS = re.compile(r"run:([\d,]+)", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ def scope_for(
     last_visit: datetime | None = None,
     run: Run | None = None,
 ) -> Scope:
-    """For one person's query `text` in a workspace; three queries, four where the text names a run other than `run`."""
+    """For one person's query `text` in a workspace; three queries, one more where it names a run other than `run`, and
+    one where it names an import."""
     groups = _groups(workspace)
     return Scope(
         user_id=user.pk,
@@ -39,6 +42,7 @@ def scope_for(
         tags=tuple(choice for kind, choice in groups if kind == TAG),
         lists=tuple(choice for kind, choice in groups if kind == LIST),
         runs=_runs(workspace, text, run),
+        imports=_imports(workspace, text),
         sources=(*(Choice(each.name, each.title) for each in SOURCES.values()), Choice(IMPORTED, title(IMPORTED))),
     )
 
@@ -63,3 +67,13 @@ def _runs(workspace: Any, text: str, known: Run | None) -> tuple[Choice, ...]:
     others = Run.objects.of(workspace).filter(number__in=asked) if asked else ()
     found = sorted((*at_hand, *others), key=lambda run: run.number)
     return tuple(Choice(str(run.number), run.name, run.pk) for run in found)
+
+
+def _imports(workspace: Any, text: str) -> tuple[Choice, ...]:
+    """The imports that the text mentions, by their ids or their files; of files of the same name the newest first."""
+    named = {value for token in tokens(text) if token.key == IMPORT for value in token.values}
+    if not named:
+        return ()
+    mentioned = Q(name__in=named) | Q(pk__in={each for each in named if is_uuid(each)})
+    found = Import.objects.of(workspace).filter(mentioned).order_by("-created_at", "-pk")
+    return tuple(Choice(str(job.pk), job.name, job.pk) for job in found)

@@ -64,16 +64,26 @@ def measure(url: str, name: str, form: str, cookie: str) -> dict:
     if done.returncode:
         sys.exit(f"Lighthouse failed on {url}:\n{done.stderr[-2000:]}")
     report = json.loads(done.stdout)
-    scores = {key: round(100 * (report["categories"][key]["score"] or 0)) for key in CATEGORIES}
+    scores = {key: round(100 * score(report, key)) for key in CATEGORIES}
     figure = {
         "name": f"lighthouse/{name}/{form}",
         "scores": scores,
         "against": f"{LEAST} promised",
         "lost": lost(report),
+        "broken": [key for key, audit in report["audits"].items() if audit["scoreDisplayMode"] == "error"],
     }
     sys.stdout.write(f"{json.dumps(figure)}\n")
     sys.stdout.flush()
     return figure
+
+
+def score(report: dict, key: str) -> float:
+    """As Lighthouse weighs; it gives none where an audit broke off by itself: then by the others."""
+    given = report["categories"][key]["score"]
+    found = [(each["weight"], report["audits"][each["id"]]["score"]) for each in report["categories"][key]["auditRefs"]]
+    known = [(weight, value) for weight, value in found if weight and value is not None]
+    by_hand = sum(weight * value for weight, value in known) / (sum(weight for weight, _ in known) or 1)
+    return float(by_hand if given is None else given)
 
 
 def lost(report: dict) -> list[str]:

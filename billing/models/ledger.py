@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -59,6 +61,11 @@ class Hold(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.remaining} held, {self.captured} captured"
+
+    @property
+    def work(self) -> UUID | int:
+        """What the work that it is of is known by: its run, or else the hold itself."""
+        return self.run_id or self.pk
 
 
 class EntryKind(models.TextChoices):

@@ -18,6 +18,7 @@ from billing import auditing, ledger_export, statement
 from billing.forecast import forecast
 from billing.forms import LedgerFilter, RunLimitForm
 from billing.limits import month_start
+from billing.models import Workspace
 from billing.standing import Standing, standing
 from billing.uses import Use, uses
 from billing.views.limits import limit_rows
@@ -26,7 +27,8 @@ from leadengine.csv_writing import csv_lines
 from leadengine.linecharts import Series, trend
 from leadengine.request import Request
 from leadengine.wording import in_credits
-from leadengine.workflows.naming import charged_leads, charged_names, run_names, source_names
+from leadengine.workflows.naming import charged_leads, charged_names, source_names
+from leadengine.workflows.naming_work import names_of_holds, run_names, works
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -39,9 +41,9 @@ SHOWN = 6
 def credits(request: Request) -> HttpResponse:
     """Managers see the workspace's use, a rep their own; the ledger alone is rendered for htmx."""
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
-        return render(request, "billing/_ledger.html", with_run_names(request, ledger_region(request)))
+        return render(request, "billing/_ledger.html", with_names(request, ledger_region(request)))
     now = timezone.now()
-    return render(request, "billing/credits.html", with_run_names(request, credits_page(request, now=now)))
+    return render(request, "billing/credits.html", with_names(request, credits_page(request, now=now)))
 
 
 @member_required
@@ -49,9 +51,7 @@ def credits(request: Request) -> HttpResponse:
 def ledger_csv(request: Request) -> StreamingHttpResponse:
     """The ledger as the page shows it, all of it, as a file; the audit says who took it."""
     wanted = asked(request, ledger_filter(request))
-    ours = request.workspace
-    known = ledger_export.Names(partial(charged_names, ours), partial(run_names, ours), source_names)
-    rows = ledger_export.ledger_rows(ours, **wanted, known=known)
+    rows = ledger_export.ledger_rows(request.workspace, **wanted, known=known_names(request.workspace))
     lines = csv_lines(ledger_export.header(member_id=wanted["member_id"]), rows)
     if request.method == "GET":
         after = {"entries": wanted["kind"] or "all", "own_only": wanted["member_id"] == request.user.pk}
@@ -66,6 +66,13 @@ def ledger_csv(request: Request) -> StreamingHttpResponse:
     name = f"credits-{request.workspace.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def known_names(ours: Workspace) -> ledger_export.Names:
+    """What the file calls leads, runs, holds and sources."""
+    return ledger_export.Names(
+        partial(charged_names, ours), partial(run_names, ours), partial(names_of_holds, ours), source_names
+    )
 
 
 def credits_page(request: Request, *, now: datetime) -> dict[str, Any]:
@@ -123,22 +130,28 @@ def ledger_region(request: Request) -> dict[str, Any]:
     form = ledger_filter(request)
     found = statement.entries(request.workspace, **asked(request, form))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    lines = statement.ledger_lines(request.workspace, list(page.object_list), known=form.known)
+    page.object_list = list(page.object_list)
     return {
         "page": page,
-        "lines": lines,
         "filter": form,
         "is_filtered": any(request.GET.get(key) for key in form.fields),
     }
 
 
-def with_run_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
-    """The context with the names of all runs, of sources, and of whom something was charged for; three queries."""
-    entries = [line.entry for line in found["lines"]]
-    ids = {entry.run_id for entry in entries} | {hold.run_id for hold in found.get("holds", [])}
-    ids |= {use.key for use, _ in found.get("works", [])}
+def with_names(request: Request, found: dict[str, Any]) -> dict[str, Any]:
+    """The context with the ledger's lines, and what work, sources and leads are called; three queries for these."""
+    entries = found["page"].object_list
+    held = [*found.get("holds", []), *(entry.hold for entry in entries if entry.hold)]
+    ids = {each.run_id for each in [*entries, *held]} | {use.key for use, _ in found.get("works", [])}
+    named = works(
+        request.workspace,
+        runs={each for each in ids if each},
+        holds={hold.pk for hold in held if not hold.run_id},
+    )
+    whats = {key: work.what for key, work in named.items()}
     return found | {
-        "run_names": run_names(request.workspace, {each for each in ids if each}),
+        "lines": statement.ledger_lines(request.workspace, entries, known=found["filter"].known, holds=whats),
+        "work_names": named,
         "charged_leads": charged_leads(request.workspace, entries),
         "source_names": source_names({entry.source for entry in entries}),
     }

@@ -83,12 +83,22 @@ def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find
 
 
 def _all(request: Request, pk: UUID, act: Act, did: str, *, find: Find = find_job) -> HttpResponse:
+    """As many as go at once; for htmx the region goes on by itself until all are done, and counts what was done."""
     job = find(request, pk)
     applied: Applied = act(job, by=request.user, now=timezone.now())
-    number = applied.number
+    number = applied.number + _so_far(request)
+    if applied.has_more and applied.number and wants_region(request):
+        context = {"goes_on": act.__name__, "so_far": number}
+        return render(request, "enrichment/_job_found.html", job_context(request, job) | context)
     text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing was {did}."
     more = " There are more: press it again." if applied.has_more else ""
     return _told(request, job, " ".join([text + more, *applied.refused[:3]]), "" if number else "bad")
+
+
+def _so_far(request: Request) -> int:
+    """Of what was done at once before, as the region says that went on by itself."""
+    said = request.POST.get("so_far", "")
+    return int(said) if wants_region(request) and said.isdecimal() and len(said) < 8 else 0
 
 
 def _told(request: Request, job: Enrichment, text: str, tone: str) -> HttpResponse:

@@ -8,12 +8,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from billing.ledger import Balance
 from billing.limits import Allowance
 from billing.pricing import PriceList, prices
 from billing.standing import means
 from enrichment.kinds import INFO, KindInfo, in_order
-from enrichment.models import EnrichmentKind
+from enrichment.models import EnrichedField, EnrichmentKind, FieldState
 from leadengine.workflows.enriching import NOTHING, NOTHING_TO_ASK, TEST_LEADS, capped, cost_of, over_limit, price_of
 from leadengine.workflows.enrichment_coverage import Coverage, coverage
 from leadengine.workflows.enrichment_effect import Effect, effect_of
@@ -67,7 +69,10 @@ class KindOffer:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`full` is what everything costs at most, `at_most` what it may cost by the limit that was set."""
+    """`full` is what everything costs at most, `at_most` what it may cost by the limit that was set.
+
+    `undecided`: leads about which this was asked before, with findings that wait for a decision; asked again, it is paid again.
+    """
 
     kinds: tuple[KindOffer, ...]
     plan: Plan
@@ -78,6 +83,7 @@ class Offer:
     effect: Effect | None
     obstacle: str
     test_obstacle: str
+    undecided: int = 0
 
     @property
     def chosen(self) -> list[KindOffer]:
@@ -110,6 +116,15 @@ class Offer:
         return self.at_most < self.full
 
     @property
+    def balance(self) -> Decimal:
+        """What can be spent now."""
+        return self.balance_after + self.at_most
+
+    @property
+    def confirm_above(self) -> Decimal:
+        return CONFIRM_ABOVE
+
+    @property
     def needs_confirmation(self) -> bool:
         return self.at_most > CONFIRM_ABOVE
 
@@ -126,7 +141,7 @@ def make_offer(
     leads: LeadQuerySet, kinds: Iterable[str], *, most_credits: Decimal | None, workspace: Any, by: Any, now: datetime,
     with_effect: bool = True,
 ) -> Offer:  # fmt: skip
-    """Nine queries, however many leads there are, and six more `with_effect`: what it could do to grades."""
+    """Nine queries, however many leads there are, and seven more `with_effect`: what it could do to grades, and what waits."""
     wanted, listed = in_order(kinds), prices(now)
     plan, known = make_plan(leads, workspace=workspace, now=now), coverage(workspace, now=now)
     full = cost_of(plan, wanted, listed)
@@ -144,7 +159,16 @@ def make_offer(
         effect=effect_of(plan, wanted, known, now=now) if with_effect else None,
         obstacle=_obstacle(plan, wanted, at_most, may),
         test_obstacle=_obstacle(plan, wanted, test, may),
+        undecided=_undecided(plan, wanted) if with_effect else 0,
     )
+
+
+def _undecided(plan: Plan, kinds: Iterable[EnrichmentKind]) -> int:
+    asked = Q(pk__in=[])
+    for each in plan.of(kinds):
+        asked |= Q(item__kind=each.kind, lead__in=[lead.pk for lead in each.wanted])
+    open_fields = EnrichedField.objects.filter(asked, state=FieldState.OPEN)
+    return open_fields.order_by().values("lead").distinct().count()
 
 
 def _rows(

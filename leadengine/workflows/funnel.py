@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, Mapping[str, str]], ...] = (
         "Graded",
         {
             Reason.BELOW_GRADE: "below your lowest grade",
-            Reason.LIMIT_REACHED: "more than the leads you asked for",
+            Reason.LIMIT_REACHED: "more than you asked for",
             Reason.BUDGET_REACHED: "more than your credits for this run pay for",
         },
     ),

@@ -49,7 +49,6 @@ class StageForm(forms.Form):
         if stage and stage.kind == StageKind.DISQUALIFIED and not cleaned.get("reason"):
             self.fields["reason"].required = True
             self["reason"].label = "Why is it disqualified?"
-            self.fields["reason"].widget.attrs["data-focus"] = True
             self.add_error("reason", WHY)
         return cleaned
 

@@ -46,7 +46,7 @@ class ScheduleForm(forms.Form):
         initial["most_credits_a_month"] = amount(initial["most_credits_a_month"]).replace(",", "")
         super().__init__(data, initial=initial | {"time_zone": zone})
         self.fields["hour"].help_text = (
-            "In the time zone beside it." if is_manager else f"Local time in {_spoken(zone)}."
+            "In the workspace's time zone." if is_manager else f"Local time in {_spoken(zone)}."
         )
         self.fields["time_zone"].disabled = not is_manager
         self.fields["time_zone"].help_text = "Of all its schedules." if is_manager else "Managers change it."

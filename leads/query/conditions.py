@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leads.bounces import has_standing
 from leads.identity import name_sort_key
-from leads.models import Delivery, LeadListEntry, LeadTag, Signal
+from leads.models import Delivery, ImportRow, LeadListEntry, LeadTag, Signal, Undoing, Verdict
 from leads.query import ranges
 from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
@@ -22,6 +22,7 @@ from leads.untouched import is_untouched
 from leads.vocabulary import industries, places
 
 NOTHING, EVERYTHING = Q(pk__in=[]), Q(pk__isnull=False)  # an empty Q would vanish beside another one
+WRITTEN = (Verdict.NEW, Verdict.UPDATE)
 Meets = Callable[[str, Scope], Q]
 
 
@@ -145,6 +146,13 @@ def _run(number: str, scope: Scope) -> Q:
     return _named(Delivery, "run", find(scope.runs, number))
 
 
+def _import(key: str, scope: Scope) -> Q:
+    """Whom it made and whom it changed; not who was left as they were."""
+    choice = find(scope.imports, key)
+    rows = ImportRow.objects.filter(of=choice.pk if choice else None, verdict__in=WRITTEN, is_done=True)
+    return Q(pk__in=rows.exclude(undoing=Undoing.REMOVED).values("lead_id")) if choice else NOTHING
+
+
 def _named(model: type, column: str, choice: Choice | None) -> Q:
     rows = model.objects.filter(**{column: choice.pk}) if choice else None  # type: ignore[attr-defined]
     return NOTHING if rows is None else Q(pk__in=rows.values("lead_id"))
@@ -177,6 +185,7 @@ MEETS: dict[str, Meets] = {
     "list": _list,
     "source": lambda value, _: Q(source=value),
     "run": _run,
+    "import": _import,
     "added": _added,
     "is": _is,
 }

@@ -150,6 +150,7 @@ ALL = (
     of_choices("list", "List", lambda scope: scope.lists),
     of_choices("source", "Source", lambda scope: scope.sources),
     of_choices("run", "Run", lambda scope: scope.runs),
+    of_choices("import", "Import", lambda scope: scope.imports),
     Field("added", "Added", lambda text, _: ranges.read_age(text), _said_age, lambda *_: ["<30d", ">=2026-01-31"]),
     of_choices("is", "Only", lambda _: IS_CHOICES),
 )
@@ -177,6 +178,7 @@ EXAMPLES = (
     'list:"Q3"',
     "source:directory",
     "run:7",
+    "import:contacts.csv",
     "added:<30d",
     "is:new",
     "is:untouched",

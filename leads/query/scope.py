@@ -1,4 +1,4 @@
-"""What a query may name in one workspace for one person: stages, people, tags, lists, runs; pure.
+"""What a query may name in one workspace for one person: stages, people, tags, lists, runs, imports; pure.
 
 `leads/scoping.py` fills it from the database.
 """
@@ -34,6 +34,7 @@ class Scope:
     tags: tuple[Choice, ...] = ()
     lists: tuple[Choice, ...] = ()
     runs: tuple[Choice, ...] = ()
+    imports: tuple[Choice, ...] = ()
     sources: tuple[Choice, ...] = ()
 
 

@@ -21,13 +21,14 @@ from leadengine.request import Request
 from leadengine.workflows.import_preparing import NotPossible, correct
 from leadengine.workflows.imports import REFUSALS, price_of, start_import
 from leads.forms.imports import CorrectForm, StartForm
+from leads.import_preview import good_rows
 from leads.importing import bad_rows, left_alone, matches, progress
-from leads.models import Import, ImportStep
+from leads.models import Import, ImportStep, Verdict
 from leads.views.import_steps import open_import
 from leads.views.imports import is_theirs
 
 POLL = 2
-BAD_ROWS, MATCHES = 50, 10
+BAD_ROWS, MATCHES, GOOD_ROWS = 50, 10, 10
 
 
 @member_required
@@ -103,10 +104,10 @@ def _checked(request: Request, job: Import, form: CorrectForm) -> dict[str, Any]
         "start": StartForm(initial={"grades": True, "shown_at_most": at_most}),
         "price": price,
         "at_most": at_most,
-        "importable": counts.get("new", 0) + counts.get("update", 0),
         "unreadable": job.file.errors[:BAD_ROWS] if job.file else [],
         "bad_rows_shown": BAD_ROWS,
         "matches": matches(job, MATCHES) if job.is_checked else [],
+        "good_rows": good_rows(job, GOOD_ROWS) if job.is_checked else [],
     }
 
 
@@ -119,9 +120,15 @@ def _told(job: Import) -> dict[str, Any]:
         "of": of,
         "percent": round(100 * done / of) if of else 0,
         "poll_seconds": POLL if job.is_working else None,
+        "written": _written(job),
         "left": left_alone(job, BAD_ROWS) if job.step == ImportStep.UNDONE else [],
         "step": ImportStep.CHECK if job.step == ImportStep.CHECK else ImportStep.IMPORT,
     }
+
+
+def _written(job: Import) -> int:
+    """Leads that it makes or changes."""
+    return sum(job.counts.get(verdict, 0) for verdict in (Verdict.NEW, Verdict.UPDATE))
 
 
 def _may_undo(request: Request, job: Import) -> bool:

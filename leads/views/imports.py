@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -39,13 +40,18 @@ def import_new(request: Request) -> HttpResponse:
         form = ImportUploadForm(request.POST, request.FILES)
         if form.is_valid():
             job = bring(request.workspace, form.parsed, form.content, by=request.user, now=timezone.now())
-            return SeeOther(reverse("leads:import-columns", args=[job.pk]))
+            return _go_on(request, reverse("leads:import-columns", args=[job.pk]))
     context = {
         "form": form,
         "waiting": unfinished(request.workspace, now=timezone.now())[:SHOWN],
         "done": finished(request.workspace)[:SHOWN],
     }
     return render(request, "leads/import_new.html", context, status=422 if form.errors else 200)
+
+
+def _go_on(request: Request, url: str) -> HttpResponse:
+    """The page is left for the next, also where its form was sent by script."""
+    return HttpResponseClientRedirect(url) if request.htmx else SeeOther(url)
 
 
 @member_required

@@ -216,7 +216,6 @@ document.addEventListener("submit", (event) => {
 
 function enhance(root) {
   all("[data-reveal], [data-copy]", root).forEach((button) => (button.hidden = false));
-  root.querySelector("[data-focus]")?.focus();
 }
 
 enhance(document);

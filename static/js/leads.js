@@ -30,7 +30,7 @@ function lookAhead(event) {
   if (url && !isAhead(url)) {
     ahead.timer = setTimeout(async () => {
       const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
-      if (answer?.ok && !answer.headers.has("HX-Redirect")) {
+      if (answer?.status === 200) {
         Object.assign(ahead, { text: await answer.text(), url, until: Date.now() + 10000 });
       }
     }, 150);
@@ -154,7 +154,7 @@ document.addEventListener("leads-changed", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const id = event.detail.target?.id;
-  if (id === "peek") {
+  if (id === "peek" && shown()) {
     setPeek(shown());
     if (window.innerWidth < 1280) {
       document.getElementById("peek-title").focus();

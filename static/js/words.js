@@ -87,8 +87,8 @@ function combobox(input) {
     }
     const query = new URLSearchParams([...typed(form), ["field", input.dataset.suggest], ["q", input.value]]);
     const answer = await fetch(`${form.dataset.suggestions}?${query}`, { signal }).catch(() => null);
-    if (!answer?.ok || signal.aborted) {
-      return;
+    if (!answer?.ok || answer.redirected || signal.aborted) {
+      return; // or signed out
     }
     list.innerHTML = await answer.text();
     [...list.children].forEach((option, index) => (option.id = `${list.id}_${index}`));

@@ -76,3 +76,26 @@ def test_what_is_typed_stays_when_the_session_is_over(ui: Page, rep, context):
 
     expect(ui.locator(".toast")).to_contain_text("You were signed out")
     expect(note).to_have_value("A note that took ten minutes")
+
+
+def test_no_page_to_sign_in_lands_in_a_peek_or_in_suggestions(ui: Page, rep, context):
+    for path, begin in (("/searches/new/", suggestions), ("/leads/", peek)):
+        ui.goto(path)
+        session = next(each for each in context.cookies() if each["name"] == "sessionid")
+        context.clear_cookies(name="sessionid")
+
+        begin(ui)
+
+        expect(ui.locator("main")).to_have_count(1)
+        context.add_cookies([session])
+
+
+def suggestions(page: Page) -> None:
+    with page.expect_response("**/sign-in/**"):
+        page.get_by_role("combobox").first.press_sequentially("bre")
+    page.wait_for_timeout(200)  # for what came to be put somewhere
+
+
+def peek(page: Page) -> None:
+    page.get_by_role("link", name="Ada Lovelace").first.click()
+    expect(page.locator(".toast")).to_contain_text("You were signed out")

@@ -47,6 +47,8 @@ def test_list_with_everything_open_is_good_everywhere(ui: Page, rep, assert_good
     for width in (320, 390):
         ui.set_viewport_size({"width": width, "height": 700})
         assert ui.evaluate("document.documentElement.scrollWidth") <= width
+    ui.locator("#sort-score").focus()
+    assert ui.locator("thead").bounding_box()["height"] > 24  # where rows are cards, ways to sort show with the focus
     Company.objects.update(name="Goldhammeradler Softwareentwicklung und Beratung GmbH")
     ui.set_viewport_size({"width": 1366, "height": 768})
     ui.goto("/leads/")

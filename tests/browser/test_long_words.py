@@ -44,11 +44,14 @@ def pages(transactional_db, login) -> list[str]:
     runs.saved_search(workspace, created_by=user, name=WORD, criteria={"keywords": {"values": [WORD], "level": "must"}})
     leads.saved_view(workspace, owner=user, name=WORD, query="grade:A", is_shared=True)
     run = runs.run(workspace, state="running", started_by=user, name=WORD)
+    failed = runs.run(workspace, state="failed", started_by=user)
+    runs.lane(failed, state="failed")
     login(user)
     fixed = ["/", "/leads/", "/lists/", "/tags/", "/companies/", "/searches/", "/runs/", "/pipeline/", "/members/"]
     asked = [f"/searches/new/?sentence=CTOs {WORD}", f"/searches/new/?asked=1&sources=directory&keywords={WORD}"]
     lead_pages = [f"/leads/{lead.pk}/{rest}" for rest in ("", "?tab=data", "?tab=activity", "?tab=signals", "score/")]
     others = [f"/leads/?peek={lead.pk}", f"/companies/{company.pk}/", f"/lists/{named.pk}/", f"/runs/{run.pk}/"]
+    others += [f"/runs/{failed.pk}/"]
     return fixed + asked + lead_pages + others
 
 

@@ -29,6 +29,16 @@ def test_errors_and_help_describe_their_control():
     assert 'id="id_name_error"' in markup
 
 
+def test_the_focus_goes_to_the_summary_or_the_first_field_in_error_without_script_too():
+    form = Search({"limit": "many", "places": "mars"})
+
+    whole, fields = str(form), [name for name in form.fields if "autofocus" in str(form[name])]
+
+    assert fields == ["name"]
+    assert whole.index("autofocus") < whole.index("id_name")
+    assert "autofocus" not in str(Search())
+
+
 def test_sets_of_choices_are_groups_with_a_legend():
     markup = Search()["places"].as_field_group()
 

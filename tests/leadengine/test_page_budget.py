@@ -43,6 +43,13 @@ def test_css_has_one_declaration_a_line(sheet: Path):
     assert [line for line in text.splitlines() if line.count(";") > 1 or ("{" in line and "}" in line)] == []
 
 
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda sheet: sheet.name)
+def test_focus_is_shown_by_an_outline_which_forced_colours_keep(sheet: Path):
+    rules = re.findall(r"([^{}]*:focus[^{}]*)\{([^{}]*)\}", sheet.read_text())
+
+    assert [of.strip() for of, body in rules if "box-shadow" in body and "outline: 2px" not in body] == []
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
 def test_templates_obey_the_policy(template: Path):
     assert INLINE.findall(template.read_text()) == []

@@ -18,7 +18,8 @@ from billing.models import Workspace
 from billing.standing import standing
 from billing.uses import Use, uses
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.naming import charged_leads, run_names
+from leadengine.workflows.naming import charged_leads
+from leadengine.workflows.naming_work import names_of_holds, run_names
 from leadengine.workflows.reporting import trust
 
 DAYS = 30
@@ -36,7 +37,7 @@ class Command(WorkspaceCommand):
         sources = [asdict(each) | {"title": each.title, "trust": each.percent} for each in trust(workspace)]
         found = balance_json(workspace) | self.uses(workspace) | {"sources": sources}
         page = list(statement.entries(workspace)[: max(0, options["entries"])])
-        lines = statement.ledger_lines(workspace, page)
+        lines = statement.ledger_lines(workspace, page, holds=names_of_holds(workspace, page))
         leads = charged_leads(workspace, page)
         data = found | {"entries": [line.to_json() | named(leads.get(line.entry.key)) for line in lines]}
         self.put(data, options, in_words(data))

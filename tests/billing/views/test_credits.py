@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.models import AuditEvent
-from tests.factories import credits, leads, people, runs, verification
+from tests.factories import credits, enrichments, leads, people, runs, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,35 @@ def test_page_asks_as_often_for_many_entries_as_for_few(client: Client, workspac
     many = queries(client)
 
     assert many <= few + 1 <= 21  # of which two open and close the transaction
+
+
+@pytest.fixture
+def charged(workspace):
+    """One lead of an enrichment that was charged for it."""
+    lead = leads.lead(workspace, "Ada Example", company=leads.company(workspace, "Acme", domain="acme.com"))
+    job = enrichments.order(workspace, "company")
+    entry = credits.captured(job.hold, key=f"enrichment:{job.items.get().pk}", price_kind="company_facts")
+    return job, lead, entry
+
+
+def test_ledger_calls_an_enrichment_by_its_name(client: Client, workspace, charged) -> None:
+    job, lead, _entry = charged
+
+    shown = page(client, people.manager(workspace))
+
+    assert f'<a class="link" href="/enrichment/{job.pk}/">Enrichment of 1 lead</a>' in shown
+    assert f'<a class="link" href="/leads/{lead.pk}/">Ada Example</a>' in shown
+    assert "Held: Enrichment" in shown
+    assert "Verification" not in shown.split('id="ledger"')[1].split("</table>")[0]
+
+
+def test_file_calls_an_enrichment_by_its_name(client: Client, workspace, charged) -> None:
+    rows = file(client, people.manager(workspace))
+
+    assert [(row["What"], row["Lead"]) for row in rows[:2]] == [
+        ("Company facts found", "Ada Example"),
+        ("Enrichment", ""),
+    ]
 
 
 def queries(client: Client) -> int:

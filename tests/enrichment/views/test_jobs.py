@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from enrichment.job_progress import progress_of
 from enrichment.models import EnrichedField, Enrichment, EnrichmentItem
+from leadengine.workflows import applying
 from leadengine.workflows.enrichment_coverage import Coverage, coverage
 from leadengine.workflows.stopping_enrichment import OUT_OF_CREDITS, stop_enrichment
 from tests.factories import enrichments, leads, people, verification
@@ -203,7 +204,7 @@ def test_found_is_what_its_price_is_for_in_headline_list_and_coverage(client, wo
     listed = {each.pk: each for each in client.get(reverse("enrichment:job-list")).context["page"]}[job.pk]
 
     assert "1 answered, nothing new or sure: free" in page
-    assert "1 found, 2 of 2 answered, 1 of them nothing new: free" in page
+    assert "1 found, 2 of 2 answered (1 free: nothing new)" in page
     assert "Answered, nothing new: free." in page
     assert (listed.found, listed.asked) == (1, 2)
     assert coverage(workspace, now=timezone.now())["company"] == Coverage(2, 1, 1)
@@ -230,3 +231,19 @@ def test_what_was_kept_out_or_undone_is_decided_again(client, workspace, rep, st
     assert again in page
     assert reverse("enrichment:field-accept", args=[field.pk]) in answer
     assert again not in answer
+
+
+def test_all_are_accepted_by_one_press_however_many_go_at_once(client, workspace, rep, monkeypatch):
+    monkeypatch.setattr(applying, "AT_ONCE", 1)
+    first = enrichments.found(workspace, leads.lead(workspace, company=leads.company(workspace, "A")), by=rep)
+    job = first.item.enrichment
+    second = enrichments.found(workspace, leads.lead(workspace, company=leads.company(workspace, "B")), by=rep)
+    EnrichmentItem.objects.filter(pk=second.item_id).update(enrichment=job)
+
+    begun = client.post(url("job-accept", job), headers=HTMX)
+    ended = client.post(url("job-accept", job), {"so_far": begun.context["so_far"]}, headers=HTMX)
+
+    assert 'hx-trigger="load"' in begun.content.decode()
+    assert "Accepting · 1 to go" in begun.content.decode()
+    assert 'hx-trigger="load"' not in ended.content.decode()
+    assert "2 fields taken over." in ended["HX-Trigger"]

@@ -21,10 +21,10 @@ def test_each_step_is_the_last_one_less_its_losses(found, excluded, numbers):
 @pytest.mark.parametrize(
     ("excluded", "why"),
     [
-        pytest.param({"limit_reached": 3}, "more than the leads you asked for", id="one reason"),
+        pytest.param({"limit_reached": 3}, "more than you asked for", id="one reason"),
         pytest.param(
             {"below_grade": 1, "limit_reached": 3},
-            "below your lowest grade or more than the leads you asked for",
+            "below your lowest grade or more than you asked for",
             id="two reasons",
         ),
         pytest.param({}, "", id="nobody lost"),

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from leads.bounces import email_standing
-from leads.models import EmailStatus, Lead, LeadList, LeadListEntry, LeadTag, SignalKind, Stage, Tag
+from leads.models import EmailStatus, Import, ImportRow, Lead, LeadList, LeadListEntry, LeadTag, SignalKind, Stage, Tag
 from leads.query.conditions import MEETS, condition
 from leads.query.fields import FIELDS
 from leads.query.reading import read
@@ -70,7 +70,9 @@ def ada(workspace, rep) -> Lead:
 
 
 def grouped(workspace, rep, lead: Lead) -> None:
-    """In run 7, with the tag vip, on the list Q3."""
+    """In run 7, of the import fair.csv, with the tag vip, on the list Q3."""
+    job = Import.objects.create(workspace=workspace, name="fair.csv", started_by=rep)
+    ImportRow.objects.create(workspace=workspace, of=job, line=2, head=2, verdict="new", is_done=True, lead=lead)
     runs.delivery(runs.lane(runs.run(workspace, number=7, started_by=rep)), lead)
     LeadTag.objects.create(workspace=workspace, lead=lead, tag=Tag.objects.create(workspace=workspace, name="vip"))
     made = LeadList.objects.create(workspace=workspace, name="Q3", created_by=rep)
@@ -100,7 +102,8 @@ ABOUT_ADA = [
     "place:Germany", "place:DACH", "country:de", "size:50-200", "size:100+", "size:<500", "company:brightwater",
     "company:bright.example", "technology:k8s", 'title:"head of"', "seniority:director", "department:sales",
     "email:deliverable", "email:yes", "phone:yes", "phone:valid", "signal:hiring", "signal:any", "stage:working", "outcome:won",
-    "owner:me", "owner:rosa@sample.example", "tag:vip", "list:q3", "source:directory", "run:7", "added:<30d", "is:new",
+    "owner:me", "owner:rosa@sample.example", "tag:vip", "list:q3", "source:directory", "run:7", "import:fair.csv",
+    "added:<30d", "is:new",
 ]  # fmt: skip
 ABOUT_BO = [
     "bo", "grade:none", "industry:none", "country:us", "seniority:none", "department:none", "email:no", "phone:no",

@@ -18,6 +18,7 @@ SCOPE = Scope(
     tags=(Choice("VIP", "VIP", 4), Choice("trade fair", "trade fair", 5)),
     lists=(Choice("Q3, north", "Q3, north", 6),),
     runs=(Choice("7", "Pumps", 7),),
+    imports=(Choice("01a217f0-700c-7482-84ff-3ccf4a0802e0", "contacts.csv", 8),),
     sources=(Choice("directory", "Company database"),),
 )
 VALUES = {
@@ -39,6 +40,7 @@ VALUES = {
     "list": ["Q3, north"],
     "source": ["directory"],
     "run": ["7"],
+    "import": ["01a217f0-700c-7482-84ff-3ccf4a0802e0"],
     "added": ["<30d", "2026-05-01..2026-05-31"],
     "is": ["new", "blocked"],
 }

@@ -1,16 +1,18 @@
 """Enriching from the list: the page that names cost and return, the start, its second confirmation, and refusals in words."""
 
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from enrichment.models import Enrichment
+from enrichment.models import Enrichment, EnrichmentItem
 from leadengine.workflows import enrichment_effect, enrichment_offer
 from leads.models import Lead
 from leads.views import enriching
-from tests.factories import people, providers, verification
+from tests.factories import enrichments, people, providers, verification
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +213,14 @@ def test_test_of_a_large_sum_is_confirmed_as_a_test(client, rep, workspace, monk
     assert 'name="test" value="confirmed"' in text
     assert 'name="start" value="1"' in text
     assert (asked.status_code, confirmed.status_code, Enrichment.objects.get().is_test) == (422, 303, True)
+
+
+def test_findings_that_nobody_decided_on_are_told_before_they_are_asked_again(client, workspace, rep):
+    lead = verification.lead(workspace)
+    field = enrichments.found(workspace, lead, by=rep)
+    old = timezone.now() - timedelta(days=31)
+    EnrichmentItem.objects.filter(pk=field.item_id).update(ended_at=old)
+
+    effect = client.post(EFFECT, {"asked": 1, "everything": 1, "kind": ["company"]}, headers={"HX-Request": "true"})
+
+    assert "1 of these leads has findings that nobody decided on" in effect.content.decode()

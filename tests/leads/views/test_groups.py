@@ -215,6 +215,7 @@ def test_what_is_no_name_is_refused_in_the_region(client, rep, workspace, key, t
 
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
+    assert f'value="{text}" aria-invalid' in answer.content.decode()
     assert "<html" not in answer.content.decode()
 
 

@@ -118,7 +118,7 @@ def test_whole_way_without_script(client, workspace):
 
     assert "Refresh" in checking
     assert checked.context["counts"] == {"new": 1, "error": 1}
-    assert "is not a valid e-mail address" in checked.content.decode()
+    assert "Is not a valid e-mail address" in checked.content.decode()
     assert Lead.objects.of(workspace).get().full_name == "Ana Novak"
     assert "Undo this import" in report
 
@@ -233,8 +233,8 @@ def test_report_of_an_undo_says_what_was_removed_and_leads_to_no_imported_leads(
 
     after = client.get(url("detail", job)).content.decode()
 
-    assert "All imported leads" in before
-    assert "All imported leads" not in after
+    assert "Show this lead" in before
+    assert "Show this lead" not in after
     assert "<strong>1</strong> new, 1 of them removed" in after
 
 
@@ -345,3 +345,32 @@ def test_file_of_what_was_not_imported_is_recorded(client, workspace, rep):
 
     event = AuditEvent.objects.get(verb="import.downloaded")
     assert (event.actor_id, event.object_id, event.after) == (rep.pk, str(job.pk), {"rows": 1})
+
+
+def test_report_leads_to_the_leads_of_this_import_alone(client, workspace, rep):
+    imports.imported(workspace, ["Bo Berg,bo@fjell.example,CTO,Fjell,fjell.example,"], by=rep, name="other.csv")
+    job = imports.imported(workspace, by=rep)
+
+    page = client.get(url("detail", job)).content.decode()
+    found = client.get(reverse("leads:lead-list"), {"q": f"import:{job.pk}"})
+
+    assert f'href="/leads/?q=import:{job.pk}">Show this lead</a>' in page
+    assert [lead.full_name for lead in found.context["page"]] == ["Ana Novak"]
+    assert "Import: contacts.csv" in found.content.decode()
+
+
+def test_check_shows_the_first_rows_as_they_come_in(client, workspace, rep):
+    job = imports.checked(workspace, by=rep)
+
+    page = client.get(url("check", job)).content.decode()
+
+    shown = page.split('id="good-title"')[1]
+    assert all(text in shown for text in ("Ana Novak", "CFO", "Harbour", "ana@harbour.example", "New"))
+
+
+def test_upload_by_script_leaves_for_the_columns(client):
+    file = SimpleUploadedFile("contacts.csv", CSV)
+
+    answer = client.post(reverse("leads:import-new"), {"upload": file}, headers={"hx-request": "true"})
+
+    assert answer["HX-Redirect"] == url("columns", Import.objects.get())

@@ -173,6 +173,7 @@ def test_day_of_long_ago_is_refused_with_a_sentence(manager, connected):
 
     assert answer.status_code == 422
     assert "Choose a day of the last 365." in text(answer)
+    assert text(answer).count("needs your attention") == 1
 
 
 def test_token_is_made_anew_before_its_end(connected, workspace, server):

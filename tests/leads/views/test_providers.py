@@ -93,6 +93,7 @@ def test_unusable_key_is_422_and_is_not_echoed(manager, sent, sentence):
 
     assert answer.status_code == 422
     assert sentence in text(answer)
+    assert text(answer).count("needs your attention") <= 1
     assert "with a blank" not in text(answer)
     assert not ProviderKey.objects.exists()
 

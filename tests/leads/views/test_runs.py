@@ -389,3 +389,23 @@ def test_run_that_ended_offers_no_notification(visitor, run):
     work_off(run)
 
     assert "Notify me" not in visitor.get(url("run-detail", run)).content.decode()
+
+
+def test_failed_run_says_why_in_a_sentence_of_its_own(client, workspace):
+    run = runs.run(workspace, state="failed", ended_at=timezone.now(), reason="Wikidata: no answer within 10 s")
+    client.force_login(run.started_by)
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert "No source could be read to its end. Wikidata: no answer within 10 s. What was delivered is yours" in page
+
+
+def test_run_that_a_worker_begins_does_not_wait_for_one(client, workspace):
+    run = runs.run(workspace)
+    runs.lane(run, state="running", claimed=True)
+    client.force_login(run.started_by)
+
+    page = client.get(url("run-detail", run)).content.decode()
+
+    assert "Beginning: the first source is asked." in page
+    assert "Waiting for a free worker" not in page

@@ -44,7 +44,7 @@ def test_copy_stands_below_its_model_and_takes_the_focus(client, saved):
 
     copy = SavedSearch.objects.exclude(pk=saved.pk).get()
     body = page.content.decode()
-    assert body.index(f'id="search-{saved.pk}"') < body.index(f'id="search-{copy.pk}"') < body.index("data-focus")
+    assert body.index(f'id="search-{saved.pk}"') < body.index(f'id="search-{copy.pk}"') < body.index("autofocus")
     assert told(page)["url"].endswith(f"?saved={copy.pk}")
     assert "<html" not in body
 

@@ -67,6 +67,7 @@ def test_unusable_value_is_refused_in_words(client, manager):
 
     assert answer.status_code == 422
     assert "is not an e-mail address" in answer.content.decode()
+    assert answer.content.count(b"needs your attention") == 1
 
 
 def test_removed_entry_is_gone_and_audited(client, manager, workspace):

@@ -82,7 +82,9 @@ def test_lead_that_is_not_graded_has_nothing_to_judge(client, rep, workspace):
 
 
 def test_without_script_it_is_a_page(client, rep, lead):
-    assert "<html" in client.get(url("", lead)).content.decode()
+    page = client.get(url("", lead)).content.decode()
+    assert "<html" in page
+    assert '<h2 id="feedback-title"' in page
 
     answer = client.post(url("-give", lead), {"is_right": "1"}, follow=True)
 

@@ -112,7 +112,7 @@ def test_half_typed_number_is_no_mistake_yet_and_leaves_the_cursor_where_it_is(c
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert ("Enter a whole number." in page, "data-focus" in page, "<html" in page) == (True, False, False)
+    assert ("Enter a whole number." in page, "autofocus" in page, "<html" in page) == (True, False, False)
 
 
 def test_balance_keeps_what_was_changed(client, workspace):
