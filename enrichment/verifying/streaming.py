@@ -22,16 +22,23 @@ async def verified(
     feeding = asyncio.create_task(_feed(verifier, addresses, results, room, is_ordered=is_ordered))
     try:
         while (task := await results.get()) is not None:
-            if not task.done():
-                await asyncio.wait([task])
-            if task.cancelled():  # the addresses broke off; why, is what there is to tell
-                await feeding
-            yield task.result()
+            try:
+                found = await task
+            except asyncio.CancelledError:
+                if not _is_cancelled():  # the addresses broke off; why, is what there is to tell
+                    await feeding
+                raise
+            yield found
             room.release()
         await feeding
     finally:
         feeding.cancel()
         await asyncio.gather(feeding, return_exceptions=True)
+
+
+def _is_cancelled() -> bool:
+    asked = asyncio.current_task()
+    return asked is not None and asked.cancelling() > 0
 
 
 async def _feed(
