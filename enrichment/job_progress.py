@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, Sum
 from django.db.models.query import QuerySet
 
-from enrichment.found import is_found, is_free
+from enrichment.found import WHY_FREE, is_found, is_free
 from enrichment.models import (
     UNDER_WAY,
     EmailCheck,
@@ -46,6 +46,10 @@ class KindProgress:
     @property
     def label(self) -> str:
         return str(EnrichmentKind(self.kind).label)
+
+    @property
+    def why_free(self) -> str:
+        return WHY_FREE.get(self.kind, "")
 
     @property
     def asked(self) -> int:
