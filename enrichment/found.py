@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Exists, OuterRef, Q
 
 from enrichment.models import EnrichedField, EnrichmentKind, ItemState
 
 SURE = ("deliverable", "undeliverable")  # verdicts that are paid for; the others are free
 LOOKED_UP = (EnrichmentKind.EMAIL, EnrichmentKind.LINE)
+WHY_FREE: Mapping[str, str] = {
+    EnrichmentKind.VERIFY: "not sure enough to be charged",
+    EnrichmentKind.COMPANY: "no new technology or mail provider",
+    EnrichmentKind.PROFILES: "no new account",
+}  # what an answer lacks that brought something, but not what its price is for
 
 
 def is_found() -> Q:

@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Min, Q, QuerySet
 
 from enrichment.field_words import FieldLine, line_of
-from enrichment.found import is_free
+from enrichment.found import WHY_FREE, is_free
 from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, FieldState, ItemState, Mark
 from leads.models import Lead
 
@@ -37,14 +37,14 @@ SHOWN: Mapping[str, tuple[str, Q]] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One lead: its score when it was ordered and now, what was found, what was not, and which answers were free."""
+    """One lead: its score when it was ordered and now, what was found, what was not, and which answers were free, and why."""
 
     lead: Lead
     score_before: int | None
     grade_before: str
     lines: Sequence[FieldLine]
     missing: Sequence[EnrichmentItem]
-    free: Sequence[EnrichmentItem] = ()
+    free: Sequence[tuple[EnrichmentItem, str]] = ()
 
     @property
     def is_moved(self) -> bool:
@@ -99,5 +99,6 @@ def _group(
     first = items[0]
     lines = [line_of(field, now=now) for field in fields]
     missing = [each for each in items if each.state in shown]
-    free = [each for each in items if getattr(each, "is_free", False)] if show == "all" else []
+    answered = [each for each in items if getattr(each, "is_free", False)] if show == "all" else []
+    free = [(each, WHY_FREE.get(each.kind, "")) for each in answered]
     return Group(lead, first.score_before, first.grade_before, lines, missing, free)

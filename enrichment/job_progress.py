@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, Sum
 from django.db.models.query import QuerySet
 
-from enrichment.found import is_found, is_free
+from enrichment.found import WHY_FREE, is_found, is_free
 from enrichment.models import (
     UNDER_WAY,
     EmailCheck,
@@ -25,6 +25,8 @@ from enrichment.models import (
 from leadengine.leased import OPEN_STATES
 
 ZERO = Decimal("0.00")
+# In JSON, where `asked` and `found` are other counts.
+NAMES = {ItemState.ASKED: "being_asked", ItemState.FOUND: "answered"}
 MOST_REST = 300  # leads with which somebody goes on at once
 
 
@@ -46,6 +48,10 @@ class KindProgress:
     @property
     def label(self) -> str:
         return str(EnrichmentKind(self.kind).label)
+
+    @property
+    def why_free(self) -> str:
+        return WHY_FREE.get(self.kind, "")
 
     @property
     def asked(self) -> int:
@@ -111,7 +117,7 @@ class Progress:
             "asked": self.asked,
             "found": self.found,
             "answered_free": self.free,
-            "states": {state: self.states.get(state, 0) for state in ItemState.values},
+            "states": {NAMES.get(state, str(state)): self.states.get(state, 0) for state in ItemState},
             "credits": float(self.credits),
             "to_decide": self.to_decide,
             "conflicts": self.conflicts,

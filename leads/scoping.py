@@ -70,10 +70,12 @@ def _runs(workspace: Any, text: str, known: Run | None) -> tuple[Choice, ...]:
 
 
 def _imports(workspace: Any, text: str) -> tuple[Choice, ...]:
-    """The imports that the text mentions, by their ids or their files; of files of the same name the newest first."""
+    """The imports that the text mentions, by their ids or their files, with all others of files of the same name; of these
+    the newest first."""
     named = {value for token in tokens(text) if token.key == IMPORT for value in token.values}
     if not named:
         return ()
-    mentioned = Q(name__in=named) | Q(pk__in={each for each in named if is_uuid(each)})
-    found = Import.objects.of(workspace).filter(mentioned).order_by("-created_at", "-pk")
+    mine = Import.objects.of(workspace)
+    by_id = mine.filter(pk__in={each for each in named if is_uuid(each)}).values("name")
+    found = mine.filter(Q(name__in=named) | Q(name__in=by_id)).order_by("-created_at", "-pk")
     return tuple(Choice(str(job.pk), job.name, job.pk) for job in found)

@@ -38,13 +38,14 @@ from leads.models import Lead
 @require_safe
 def email_check(request: Request, pk: UUID) -> HttpResponse:
     """The page, or the region. With `?waiting` it is asked for again and again, and tells when there is something to tell:
-    the verdict, or, to who waits for the first answer, when the server is asked again.
+    the verdict, or, to who waits for the first answer, when the server is asked again. With `?shown` a page asks once, and
+    is told of a verdict that came while it was on its way: it names when the one that it shows was come to.
     """
     lead = lead_or_404(request, pk)
     check = latest_check(lead)
-    answer = _panel(request, lead, check)
-    if check and _is_awaited(check, request.GET.get("waiting", "")) and wants_region(request):
-        return trigger_client_event(toast(answer, _outcome(check)), "leads-changed")
+    answer, asked = _panel(request, lead, check), request.GET
+    if check and (_is_awaited(check, asked.get("waiting", "")) or _is_newer(lead, check, asked.get("shown"))):
+        return _told(request, answer, check)
     return answer
 
 
@@ -59,7 +60,8 @@ def email_check_start(request: Request, pk: UUID) -> HttpResponse:
     except REFUSALS as refusal:
         return _panel(request, lead, latest_check(lead), problem=str(refusal), status=422)
     if wants_region(request):
-        return _panel(request, lead, check)
+        answer = _panel(request, lead, check)
+        return answer if check.is_open else _told(request, answer, check)
     return SeeOther(reverse("leads:lead-detail", args=[pk])) if "back" in request.POST else _page(lead)
 
 
@@ -111,6 +113,19 @@ def _shown(lead: Lead, check: EmailCheck | None, now: datetime) -> EmailPanel:
 def _is_awaited(check: EmailCheck, waiting: str) -> bool:
     """Whether what somebody waits for has come: "1" is the first answer, "later" the last."""
     return bool(waiting) and (not check.is_open or (waiting == "1" and check.asked_again_at is not None))
+
+
+def _is_newer(lead: Lead, check: EmailCheck, shown: str | None) -> bool:
+    """Whether the lead has another verdict than the page; `shown`: seconds since 1970, "" for none."""
+    at = lead.email_checked_at
+    return shown is not None and not check.is_open and shown != (str(int(at.timestamp())) if at else "")
+
+
+def _told(request: Request, answer: HttpResponse, check: EmailCheck) -> HttpResponse:
+    """The region with word of what the verification came to, whereupon the rest of the page renews itself."""
+    if not wants_region(request):
+        return answer
+    return trigger_client_event(toast(answer, _outcome(check)), "leads-changed")
 
 
 def _outcome(check: EmailCheck) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from billing import ledger
 from billing.models import CreditEntry, Hold, HoldPurpose, PriceKind
@@ -41,17 +41,33 @@ GOOD_DAYS = {EmailStatus.DELIVERABLE: 30, EmailStatus.RISKY: 30, EmailStatus.UND
 class BulkOffer:
     """Of `selected` leads so many `addresses` would be verified; the rest is known well enough, or cannot be asked for.
 
-    `obstacle`: why it cannot be had; "" if it can.
+    `obstacle`: why it cannot be had; "" if it can. `without`, `barred`, `invented`: of the rest, who has no address, is
+    not to be contacted, or has one that nobody can be asked about.
     """
 
     selected: int
     addresses: int
     unit_price: Decimal
     obstacle: str = ""
+    without: int = 0
+    barred: int = 0
+    invented: int = 0
 
     @property
     def left_out(self) -> int:
         return self.selected - self.addresses
+
+    @property
+    def why_left_out(self) -> str:
+        """How many of them for which reason; each for one."""
+        known = self.left_out - self.without - self.barred - self.invented
+        told = (
+            (self.without, "without an address"),
+            (self.barred, "not to be contacted"),
+            (self.invented, "with an invented address"),
+            (known, "verified not long ago or being verified"),
+        )
+        return ", ".join(f"{number:,} {why}" for number, why in told if number)
 
     @property
     def at_most(self) -> Decimal:
@@ -67,7 +83,22 @@ def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -
         obstacle = "None of these has an address that needs to be verified now."
     elif addresses > MOST:
         obstacle = f"At most {MOST:,} addresses can be verified at once; narrow the selection."
-    return BulkOffer(leads.count(), addresses, price, obstacle)
+    return BulkOffer(addresses=addresses, unit_price=price, obstacle=obstacle, **_counted(leads, workspace))
+
+
+def _counted(leads: LeadQuerySet, workspace: Any) -> dict[str, int]:
+    """How many there are, and how many of them cannot be asked for, each for one reason. One query."""
+    why = {"without": Q(email=""), "barred": Q(do_not_contact=True) & ~Q(email="")}
+    if not _has_sandbox(workspace):
+        why["invented"] = Q(email__iendswith=".example", do_not_contact=False)
+    counted = {name: Count("pk", filter=condition) for name, condition in why.items()}
+    found: dict[str, int] = leads.aggregate(selected=Count("pk"), **counted)
+    return found
+
+
+def _has_sandbox(workspace: Any) -> bool:
+    """Whether invented addresses are answered for."""
+    return bool(settings.SANDBOX and workspace.is_sample)
 
 
 def verifiable(leads: LeadQuerySet, workspace: Any, *, now: datetime) -> LeadQuerySet:
@@ -84,7 +115,7 @@ def verifiable(leads: LeadQuerySet, workspace: Any, *, now: datetime) -> LeadQue
         good &= ~(Q(email_reason__in=[*OPEN]) & is_left_open)
     under_way = EmailCheck.objects.of(workspace).filter(state__in=OPEN_STATES).values("lead")
     found = leads.filter(do_not_contact=False).exclude(email="").exclude(good).exclude(pk__in=under_way)
-    if settings.SANDBOX and workspace.is_sample:
+    if _has_sandbox(workspace):
         return found
     return found.exclude(email__iendswith=".example")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -51,10 +51,13 @@ def names_of_holds(workspace: Workspace, entries: Collection[CreditEntry]) -> di
 
 
 def _parts_by_hold(workspace: Workspace, holds: Collection[int]) -> list[QuerySet[Any, Any]]:
-    jobs, lookups = Enrichment.objects.of(workspace).filter(hold__in=holds), Lookup.objects.of(workspace)
-    lookups = lookups.filter(hold__in=holds, lead__erased_at=None)
+    """A lookup that an enrichment asks for is held and charged by the enrichment, which is then what the hold is for."""
+    jobs = Enrichment.objects.of(workspace).filter(hold__in=holds)
+    lookups = Lookup.objects.of(workspace).filter(hold__in=holds, lead__erased_at=None)
+    lookups = lookups.exclude(hold__in=jobs.values("hold"))
+    test = Case(When(is_test=True, then=Value(" (test)")), default=Value(""))
     return [
-        _part(jobs, "enrichment", hold=F("hold_id"), pk=F("pk"), number=F("leads")),
+        _part(jobs, "enrichment", hold=F("hold_id"), pk=F("pk"), number=F("leads"), name=test),
         _part(
             Import.objects.of(workspace).filter(hold__in=holds), "import", hold=F("hold_id"), pk=F("pk"), name=F("name")
         ),
@@ -77,9 +80,8 @@ def _work(kind: str, pk: str, number: int, name: str) -> Work:
     if kind == "run":
         return Work(_run_name(number, name), reverse("leads:run-detail", args=[pk]))
     if kind == "enrichment":
-        return Work(
-            f"Enrichment of {number:,} {plural(number, 'lead')}", reverse("enrichment:job", args=[pk]), "Enrichment"
-        )
+        title = f"Enrichment of {number:,} {plural(number, 'lead')}{name}"
+        return Work(title, reverse("enrichment:job", args=[pk]), "Enrichment")
     if kind == "import":
         return Work(f"Import of {name}", reverse("leads:import-detail", args=[pk]), "Import")
     label = str(LookupKind(kind).label)

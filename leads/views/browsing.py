@@ -22,7 +22,7 @@ from leads.query.conditions import condition
 from leads.query.fields import NONE
 from leads.query.reading import Problem, Reading, read
 from leads.query.scope import Scope
-from leads.query.telling import Chip, chips
+from leads.query.telling import Chip, by_name, chips
 from leads.query.terms import LeadQuery
 from leads.scoping import scope_for
 from leads.visits import Stamp, cookie_name, stamped
@@ -30,8 +30,6 @@ from leads.visits import Stamp, cookie_name, stamped
 COLUMNS_COOKIE, DENSITY_COOKIE = "lead-columns", "lead-density"
 OLD_SORTS = {"newest": "added"}
 STANDING = (("All", ""), ("A and B", "grade:A+,A,B"), ("New since last visit", "is:new"), ("Mine", "owner:me"))
-
-
 LIST = reverse_lazy("leads:lead-list")
 
 
@@ -92,8 +90,7 @@ class Browsing:
     @cached_property
     def scope(self) -> Scope:
         text = f"{self.typed} run:{self.run_number}"
-        request = self.request
-        last, run = self.stamp.before, self.run
+        request, last, run = self.request, self.stamp.before, self.run
         return scope_for(request.workspace, user=request.user, now=self.now, text=text, last_visit=last, run=run)
 
     @cached_property
@@ -127,9 +124,14 @@ class Browsing:
 
     @cached_property
     def text(self) -> str:
-        """What stands in the search box: as typed while it is typed, else in canonical form, wrong parts kept."""
+        """The query in canonical form, wrong parts kept."""
         wrong = [problem.raw for problem in self.reading.problems if problem.raw]
         return " ".join(filter(None, (self.query.text, *wrong)))
+
+    @property
+    def boxed(self) -> str:
+        """The same as it stands in the search box, with files by their names."""
+        return self.text.replace(self.query.text, by_name(self.query, self.scope), 1)
 
     @cached_property
     def mine(self) -> LeadQuerySet:
@@ -239,8 +241,7 @@ class Browsing:
     @property
     def can_change_view(self) -> bool:
         """One's own view; a manager also changes what others share."""
-        view, membership = self.view, self.request.membership
-        return bool(view and (view.owner_id == self.request.user.pk or membership.is_manager))
+        return bool(self.view and (self.view.owner_id == self.request.user.pk or self.request.membership.is_manager))
 
     @property
     def is_changed_view(self) -> bool:

@@ -90,7 +90,7 @@ class Board:
 
 
 def board(workspace: Any, asked: Asked, people: dict[int, tuple[str, str]]) -> Board:
-    """Ten queries; one more where the one who is asked for has no lead."""
+    """Eleven queries; one more where the one who is asked for has no lead."""
     of = cohort(workspace, asked, usual_deal(workspace))
     has_none = asked.who is not None and not of.worth(asked.span).leads
     return Board(

@@ -57,7 +57,7 @@ class Cohort:
 
 
 def cohort(workspace: Any, asked: Asked, usual: UsualDeal) -> Cohort:
-    """Five queries."""
+    """Six queries."""
     reached = added(_of(workspace, asked), asked.period.reach(asked.today))
     days = worth_by(reached.annotate(day=TruncDate("created_at")), usual.currency, "day", "score__grade")
     of_period = added(_of(workspace, asked), asked.span)

@@ -11,7 +11,10 @@ from scoring.dashboard import wording
 from scoring.dashboard.asked import Asked, in_money
 from scoring.dashboard.worth import CLOSED, GRADED, IN_GOOD, TAKEN, WON, UsualDeal, Worth
 
-COST_IS = "what was charged for these leads until today: deliveries less what was paid back, verifications and look-ups"
+COST_IS = (
+    "what was charged for these leads until today: deliveries less what was paid back, verifications, look-ups, and what"
+    " enrichments found about their companies"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Command(WorkspaceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("act", choices=["list", "show", "follow", "stop", *ALL])
+        parser.add_argument("act", nargs="?", default="list", choices=["list", "show", "follow", "stop", *ALL])
         parser.add_argument("id", nargs="?", type=UUID, help="the enrichment, as enrich_leads prints it")
 
     def handle(self, *args: Any, **options: Any) -> None:

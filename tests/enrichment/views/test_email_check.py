@@ -1,5 +1,6 @@
 """The panel of a lead's e-mail address: what it says, what its buttons do, with script and without."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -121,6 +122,35 @@ def test_region_polls_while_the_check_is_open_and_tells_when_it_is_done(client, 
     assert "every 1s" not in answer.content.decode()
     assert "leads-changed" in answer["HX-Trigger"]
     assert "E-mail deliverable. 0.5 credits." in answer["HX-Trigger"]
+
+
+def asked_by_the_page(client, lead):
+    """What the lead's page asks for about the address when it has come."""
+    page = client.get(reverse("leads:lead-detail", args=[lead.pk])).content.decode()
+    return re.search(r'hx-get="([^"]+shown=[^"]*)"', page)[1]
+
+
+def test_page_that_came_before_the_verdict_is_told_of_it_at_once(client, workspace, rep):
+    lead = verification.lead(workspace)
+    start(client, lead)
+    before = asked_by_the_page(client, lead)
+    verification.work_off(EmailCheck.objects.get())
+
+    answer = client.get(before, headers=HTMX)
+    known = client.get(asked_by_the_page(client, lead), headers=HTMX)
+
+    assert "leads-changed" in answer["HX-Trigger"]
+    assert "HX-Trigger" not in known
+
+
+def test_order_that_has_ended_already_is_told_by_its_own_answer(client, workspace, rep):
+    lead, key = verification.lead(workspace), uuid4()
+    start(client, lead, key)
+    verification.work_off(EmailCheck.objects.get())
+
+    answer = start(client, lead, key, headers=HTMX)
+
+    assert "leads-changed" in answer["HX-Trigger"]
 
 
 @pytest.mark.parametrize(

@@ -203,21 +203,23 @@ def test_found_is_what_its_price_is_for_in_headline_list_and_coverage(client, wo
     page = client.get(url("job", job)).content.decode()
     listed = {each.pk: each for each in client.get(reverse("enrichment:job-list")).context["page"]}[job.pk]
 
-    assert "1 answered, nothing new or sure: free" in page
-    assert "1 found, 2 of 2 answered (1 free: nothing new)" in page
-    assert "Answered, nothing new: free." in page
+    assert "1 answered, but not with what is charged for: free<" in page
+    assert "1 found, 2 of 2 answered (1 free: no new technology or mail provider)" in page
+    assert "No new technology or mail provider: free." in page
     assert (listed.found, listed.asked) == (1, 2)
     assert coverage(workspace, now=timezone.now())["company"] == Coverage(2, 1, 1)
 
 
-def test_verdict_that_is_sure_is_found_and_risky_is_free(workspace):
+def test_verdict_that_is_sure_is_found_and_risky_is_free(client, workspace, rep):
     for status in ("deliverable", "risky", "unknown"):
         verification.lead(workspace, status)
 
     job = enrichments.worked_off(enrichments.order(workspace, "verify"))
 
-    progress = progress_of(job)
+    progress, page = progress_of(job), client.get(url("job", job)).content.decode()
     assert (progress.found, progress.free, progress.missing) == (1, 1, 1)
+    assert "1 answered, but not with what is charged for: free · 1 with nothing found, or no answer: free" in page
+    assert "Not sure enough to be charged: free." in page
 
 
 @pytest.mark.parametrize("state", ["kept", "undone"])

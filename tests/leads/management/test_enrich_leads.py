@@ -33,6 +33,7 @@ def test_followed_to_its_end_and_taken_over(workspace):
     accepted = data("enrichment", "accept", told["enrichment"], "--workspace", workspace.slug)
 
     assert (told["state"], told["states"]["waiting"]) == ("done", 0)
+    assert told["states"]["answered"] == told["found"] + told["answered_free"]
     assert accepted["number"] == told["to_decide"]
     assert {each["field"] for each in accepted["fields"]} >= {"email_status"}
 
@@ -48,7 +49,7 @@ def test_one_is_shown_stopped_and_listed(workspace):
     job = enrichments.order(workspace, "verify")
 
     stopped = data("enrichment", "stop", job.pk, "--workspace", workspace.slug)
-    listed = data("enrichment", "list", "--workspace", workspace.slug)
+    listed = data("enrichment", "--workspace", workspace.slug)
 
     assert (stopped["state"], len(listed["enrichments"])) == ("stopped", 1)
     assert "ended already" in refused("enrichment", "stop", job.pk, "--workspace", workspace.slug)

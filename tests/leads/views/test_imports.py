@@ -359,6 +359,19 @@ def test_report_leads_to_the_leads_of_this_import_alone(client, workspace, rep):
     assert "Import: contacts.csv" in found.content.decode()
 
 
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "namesakes"])
+def test_search_box_names_the_file_of_an_import_where_that_names_one_only(client, workspace, rep, others):
+    job = imports.imported(workspace, by=rep)
+    for _ in range(others):
+        imports.checked(workspace, by=rep)
+
+    found = client.get(reverse("leads:lead-list"), {"q": f"import:{job.pk}"})
+
+    named = f"import:{job.pk}" if others else "import:contacts.csv"
+    assert f'name="q" value="{named}" maxlength' in found.content.decode()
+    assert found.context["browsing"].text == f"import:{job.pk}"
+
+
 def test_check_shows_the_first_rows_as_they_come_in(client, workspace, rep):
     job = imports.checked(workspace, by=rep)
 

@@ -44,6 +44,17 @@ def test_page_names_the_price_of_those_ticked(client, rep, two):
     assert EmailCheck.objects.count() == 0
 
 
+def test_page_says_how_many_are_left_out_for_which_reason(client, rep, two, workspace):
+    for email, is_barred in (("", False), ("", True), ("bo@harbour9.example", True)):
+        verification.lead(workspace, email=email, do_not_contact=is_barred)
+    verification.queued(two[0], by=rep)
+
+    page = client.post(VERIFY, {"everything": 1}).content.decode()
+
+    told = "2 without an address, 1 not to be contacted, 1 verified not long ago or being verified."
+    assert f"4 of the selected are left out: {told}" in page
+
+
 def test_order_leads_to_a_page_that_waits_and_then_tells_the_shares(client, rep, two):
     answer = order(client, client.post(VERIFY, {"everything": 1}), everything=1)
     waiting = client.get(answer["Location"]).content.decode()

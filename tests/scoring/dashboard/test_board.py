@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from billing import ledger
 from billing.models import HoldPurpose
-from enrichment.models import Lookup, LookupKind
+from enrichment.models import EnrichmentItem, Lookup, LookupKind
 from leads.models import Lead, Stage
 from leads.query.conditions import condition
 from leads.query.reading import read
@@ -24,7 +24,7 @@ from scoring.dashboard.board import Board, attempted, board
 from scoring.dashboard.cohort import by_industry
 from scoring.dashboard.period import PERIODS
 from scoring.dashboard.pictures import few
-from tests.factories import leads, people, runs, scores
+from tests.factories import enrichments, leads, people, runs, scores
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,14 @@ def test_a_line_that_was_looked_up_is_part_of_the_cost(workspace, rep):
     )
 
     assert shown(workspace).whole.cost == 8
+
+
+def test_what_was_found_about_a_company_is_part_of_the_cost_of_its_lead(workspace, rep):
+    made(workspace, rep)
+    found = enrichments.found(workspace, Lead.objects.of(workspace).latest("created_at"), by=rep)
+    EnrichmentItem.objects.filter(pk=found.item_id).update(charged=1)
+
+    assert shown(workspace).whole.cost == 7
 
 
 def test_leads_of_somebody_who_left_are_counted_without_a_way_to_them(workspace, rep):
