@@ -2,13 +2,17 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
+from leads.identity import email_key
 from leads.names import fold
 
 ALIASES = Path(__file__).resolve().parent / "mappings" / "headers.json"
+LOOK = 50  # rows
+ENOUGH = 0.8  # of the cells that are there
 # What a row must have one of to be a lead at all.
 NAMING = frozenset({"full_name", "first_name", "last_name", "email", "company", "linkedin_url"})
 
@@ -24,6 +28,16 @@ def guess_mapping(header: Sequence[str]) -> dict[str, int]:
         places[_key(cell)] = position
     found = {field: places[alias] for field, aliases in fields().items() if (alias := _first(aliases, places))}
     return _of_a_company(found) if _lists_companies(found) else found
+
+
+def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, int]:
+    """`guess_mapping`, and where no header names the e-mail address the first other column whose cells are addresses."""
+    found, first = guess_mapping(header), list(islice(rows, LOOK))
+    for position in sorted(set(range(len(header))) - set(found.values())) if "email" not in found else ():
+        cells = [row[position] for row in first if position < len(row) and row[position].strip()]
+        if cells and sum(map(bool, map(email_key, cells))) >= ENOUGH * len(cells):
+            return found | {"email": position}
+    return found
 
 
 def fields() -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ from leads.csv_reading import (
     sniff,
     too_wide,
 )
-from leads.file_headers import guess_mapping, looks_like_header
+from leads.file_headers import guess_columns, looks_like_header
 from leads.models import UNDER_WAY, Import, Run, SavedSearch, SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
@@ -83,7 +83,7 @@ def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
         workspace=workspace,
         name=parsed.name[:200],
         header=[cell[:200] for cell in parsed.header],
-        mapping=guess_mapping(parsed.header),
+        mapping=_mapping(parsed),
         encoding=parsed.encoding,
         delimiter=parsed.delimiter,
         row_count=len(parsed.rows),
@@ -98,11 +98,15 @@ def store_file(workspace: Any, parsed: ParsedFile, *, by: Any) -> SourceFile:
 def store_again(kept: SourceFile, parsed: ParsedFile) -> None:
     """The same file read another way, in place of how it was read: its columns are guessed anew."""
     kept.rows.all().delete()
-    kept.header, kept.mapping = [cell[:200] for cell in parsed.header], guess_mapping(parsed.header)
+    kept.header, kept.mapping = [cell[:200] for cell in parsed.header], _mapping(parsed)
     kept.encoding, kept.delimiter, kept.row_count = parsed.encoding, parsed.delimiter, len(parsed.rows)
     kept.errors = [[line, reason] for line, reason in parsed.errors[:MOST_ERRORS_KEPT]]
     kept.save()
     _store_rows(kept, parsed)
+
+
+def _mapping(parsed: ParsedFile) -> dict[str, int]:
+    return guess_columns(parsed.header, (cells for _line, cells in parsed.rows))
 
 
 def _store_rows(kept: SourceFile, parsed: ParsedFile) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leads.file_headers import guess_mapping
+from leads.file_headers import ENOUGH, LOOK, guess_mapping
 from leads.identity import domain_key, email_key, linkedin_company_slug, linkedin_slug
 from leads.linkedin_files import day_of
 from leads.models import SourceFile
 from leads.table_rows import amount
 from leads.vocabulary import places, sizes
 
-LOOK = 50  # rows
-ENOUGH = 0.8  # of the values that are there
 VAGUE = frozenset({"name", "contact", "person", "url", "title", "location", "number"})  # of many kinds of list
+
+BY_VALUES = "Its name does not say so, its first values do"
 
 
 class Certainty(StrEnum):
@@ -80,7 +80,8 @@ def mark(field: str, header: str, values: Sequence[str]) -> Mark:
         return Mark(Certainty.GUESS if _is_vague(header) else Certainty.SURE)
     strange = sum(not look.fits(value) for value in values)
     if strange <= (1 - ENOUGH) * len(values):
-        return Mark(Certainty.SURE)
+        by_values = field == "email" and field not in guess_mapping([header])
+        return Mark(Certainty.GUESS, BY_VALUES) if by_values else Mark(Certainty.SURE)
     verb = "does" if strange == 1 else "do"
     return Mark(Certainty.GUESS, f"{strange} of the first {len(values)} values {verb} not look like {look.what}")
 

@@ -8,15 +8,21 @@ from uuid import UUID
 from leads.candidate import Candidate
 from leads.import_reading import candidate_of, cells_of
 from leads.models import Import, ImportRow, SourceFileRow, Verdict
+from leads.table_rows import Cells
+from leads.vocabulary import places
 
 
 @dataclass(frozen=True, slots=True)
 class GoodRow:
-    """A row and whom it names; `lead_id`: whose gaps it fills, None for somebody new."""
+    """A row and whom it names; `lead_id`: whose gaps it fills, None for somebody new.
+
+    `strange`: countries that are not understood, so that the lead has none.
+    """
 
     line: int
     who: Candidate
     lead_id: UUID | None
+    strange: tuple[str, ...] = ()
 
     @property
     def company(self) -> str:
@@ -36,4 +42,11 @@ def good_rows(job: Import, most: int) -> list[GoodRow]:
     leads = dict(good.order_by("line").values_list("line", "lead_id")[:most])
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file, line__in=list(leads)).order_by("line")
     told = [(row, cells_of(row.cells, file)) for row in rows]
-    return [GoodRow(row.line, candidate_of(job, file, row, cells), leads[row.line]) for row, cells in told]
+    return [
+        GoodRow(row.line, candidate_of(job, file, row, cells), leads[row.line], _strange(cells)) for row, cells in told
+    ]
+
+
+def _strange(cells: Cells) -> tuple[str, ...]:
+    said = dict.fromkeys(cells[field] for field in ("country", "company_country"))
+    return tuple(text for text in said if text and not places.country_code(text))

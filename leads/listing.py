@@ -16,10 +16,11 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
 from leadengine.charts import GRADES
 from leadengine.leased import OPEN_STATES
 from leads.bounces import with_bounces
-from leads.models import Delivery, Evidence, Lead, LeadTag, Run, Signal
+from leads.models import Delivery, Evidence, Lead, LeadTag, Run
 from leads.models.lead import LeadQuerySet
 from leads.query.fields import NONE
 from leads.query.terms import LeadQuery
+from leads.shown_signals import of_each_lead
 
 PAGE = 50
 STALE_AFTER = timedelta(days=90)
@@ -94,7 +95,7 @@ def page_of(leads: LeadQuerySet, sort: str, number: Any, counts: Counts) -> Page
 
 def rows(leads: LeadQuerySet) -> LeadQuerySet:
     """Leads with company, score, stage, owner, newest signal, names of tags, and when a fact was last confirmed."""
-    newest = Signal.objects.filter(company=OuterRef("company")).order_by("-observed_on", "-pk")
+    newest = of_each_lead().order_by("-observed_on", "-pk")
     seen = Evidence.objects.filter(lead=OuterRef("pk")).values("lead").annotate(last=Max("observed_at"))
     tags = LeadTag.objects.filter(lead=OuterRef("pk")).order_by("tag__name")
     return (

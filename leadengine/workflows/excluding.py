@@ -51,7 +51,7 @@ def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
     refusal = (
         Refusal(Reason.SUPPRESSED, "On the suppression list")
         if suppressed
-        else Refusal(Reason.DUPLICATE_IN_RUN, f"The same person as {_whom(prospect.candidate)}")
+        else Refusal(Reason.DUPLICATE_IN_RUN, same_as(prospect.candidate))
     )
     rows = [
         _row(lane, SUPPRESSED if suppressed else _label(prospect, other), refusal, now) for other in prospect.duplicates
@@ -61,13 +61,14 @@ def _duplicates(lane: Lane, each: Decided, now: datetime) -> list[Exclusion]:
     return rows
 
 
-def _whom(taken: Candidate) -> str:
+def same_as(taken: Candidate) -> str:
     """As people know them: "Ines Calloway, Ostra Pumps"; nothing of a source's own numbers."""
-    return ", ".join(filter(None, (taken.name, taken.company.name)))
+    whom = ", ".join(filter(None, (taken.name, taken.company.name)))
+    return f"The same person as {whom}"
 
 
 def _label(prospect: Prospect, other: Candidate) -> str:
-    return f"{other.name or other.company.name} ({other.record_id})" if other.record_id else prospect.label
+    return other.name or other.company.name or prospect.label
 
 
 def _fault(lane: Lane, fault: RecordFault, now: datetime) -> Exclusion:
@@ -93,6 +94,13 @@ def _overturn(decided: Sequence[Decided]) -> None:
     for each in decided:
         if each.accepted and each.judged.prospect.revives:
             close(each.judged.prospect.revives, refusal, each.lead)
+
+
+def stand_as(rows: Sequence[Exclusion], lead_id: UUID) -> None:
+    """Other records of those that are leads now: each names the lead; `rows` with the candidates that were left out."""
+    taken = {same_as(Candidate.from_json(row.candidate or {}))[:300] for row in rows}
+    found = Exclusion.objects.filter(run=rows[0].run_id, reason=Reason.DUPLICATE_IN_RUN, lead__isnull=True)
+    found.filter(lane__in={row.lane_id for row in rows}, detail__in=taken).update(lead_id=lead_id)
 
 
 def close(ids: Sequence[int], refusal: Refusal, lead_id: UUID | None) -> None:

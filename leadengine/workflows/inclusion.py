@@ -23,7 +23,7 @@ from leadengine.workflows import saving
 from leadengine.workflows.charging import charges
 from leadengine.workflows.deciding import Decided, Room
 from leadengine.workflows.ending import locked
-from leadengine.workflows.excluding import close
+from leadengine.workflows.excluding import close, stand_as
 from leadengine.workflows.leftover_people import Person, people_of
 from leadengine.workflows.outcomes import outcomes_of
 from leadengine.workflows.saving import Shares, accepted
@@ -141,6 +141,7 @@ def _close(people: Sequence[Person], decided: Sequence[Decided], now: datetime) 
         rest, refusal = person.rows, outcome.refusal or ALSO_THIS
         if outcome.accepted:
             _mark_included(person.rows[0], outcome.accepted.lead_id, now)
+            stand_as(person.rows, outcome.accepted.lead_id)
             rest = person.rows[1:]
         if refusal.reason in (Reason.SUPPRESSED, Reason.DUPLICATE_IN_RUN):
             close([row.pk for row in rest], refusal, outcome.lead)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadengine.workflows.briefs import Brief
-from leadengine.workflows.counting import count_all, total
+from leadengine.workflows.counting import LOOK, count_all, total
 from leadengine.workflows.desk import Desk
 from leads.criteria import Criteria, Criterion, Range, Terms
 from leads.criteria.terms import FIELDS
@@ -74,7 +74,10 @@ def loosenings(desk: Desk, brief: Brief, matches: int) -> tuple[Loosening, ...]:
     known = _with_known(desk, brief, more[NEW_ONLY], matches) if NEW_ONLY in more else ()
     titled = [replace(each, titles=close) for key, each in more.items() if key == TITLES]
     rest = [each for key, each in more.items() if key not in (TITLES, NEW_ONLY) and each.matches.value >= 2 * now.value]
-    return (*known, *titled, *sorted(rest, key=lambda each: -each.matches.value))[:MOST_LOOSENINGS]
+    most_first = [*titled, *sorted(rest, key=lambda each: -each.matches.value)]
+    asked = {key: way for key, _label, way in ways}
+    exact = [_looked_at(desk, each, asked[each.key]) for each in most_first[: MOST_LOOSENINGS - len(known)]]
+    return (*known, *(each for each in exact if each.matches.value > matches))
 
 
 def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
@@ -86,6 +89,15 @@ def counts(desk: Desk, briefs: Sequence[Brief]) -> list[Count]:
     sources = [source for source in map(registry.get, briefs[0].sources if briefs else ()) if source.is_counted]
     answers = [source.counts(requests) for source in sources]
     return [total([each[place] for each in answers]) for place in range(len(requests))]
+
+
+def _looked_at(desk: Desk, way: Loosening, brief: Brief) -> Loosening:
+    """The way with what a run would deliver then, where that is what the number of matches itself says: of few."""
+    if way.matches.value > LOOK:
+        return way
+    at_hand = [name for name in brief.sources if registry.get(name).is_counted]
+    found, failures = count_all(desk, desk.request(brief), at_hand)
+    return way if failures else replace(way, matches=total(found.values()))
 
 
 def _with_known(desk: Desk, brief: Brief, way: Loosening, matches: int) -> tuple[Loosening, ...]:

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from leads.bounces import has_standing
 from leads.identity import name_sort_key
-from leads.models import Delivery, ImportRow, LeadListEntry, LeadTag, Signal, Undoing, Verdict
+from leads.models import Delivery, ImportRow, LeadListEntry, LeadTag, Undoing, Verdict
 from leads.query import ranges
 from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
 from leads.query.terms import LeadQuery, Term
+from leads.shown_signals import of_each_lead
 from leads.untouched import is_untouched
 from leads.vocabulary import industries, places
 
@@ -107,7 +108,7 @@ def _phone(value: str, _: Scope) -> Q:
 
 
 def _signal(kind: str, _: Scope) -> Q:
-    found = Signal.objects.filter(company=OuterRef("company"), workspace=OuterRef("workspace"))
+    found = of_each_lead()
     return Q(Exists(found if kind == ANY else found.filter(kind=kind)))
 
 

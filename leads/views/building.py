@@ -33,6 +33,7 @@ from leads.views.starting import starts
 from leads.word_lists import join, split
 
 FILES_OFFERED = 50
+LONGEST_BEFORE = 1_500  # characters of the search as it is, which a new sentence brings along in its address
 # What a new sentence leaves as it is.
 KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 # What an estimate does not ask with: what it puts into the form itself, and what is secret.
@@ -115,6 +116,7 @@ def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[st
         "lower": _lower(query, found),
         "loosen": [_loosen(query, way) for way in found.loosenings],
         "url": url_of(query),
+        "before": said if len(said := query.urlencode()) <= LONGEST_BEFORE else "",
         "request_key": uuid4().hex,
         "shown_search": brief.fingerprint,
         "reading": reading_of(form.query, form.criteria),

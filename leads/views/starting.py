@@ -81,7 +81,13 @@ def _first(rows: QuerySet[Any], kind: str, most: int, *order: str) -> QuerySet[A
 
 
 def _from_sentence(request: Request, said: str) -> QueryDict:
-    return prefill.of_sentence(understand(said, year=timezone.localdate().year), request.GET)
+    """Of a sentence in which nothing is understood the search is as it was before, where the page told that."""
+    found, before = understand(said, year=timezone.localdate().year), QueryDict(request.GET.get("before", ""))
+    if found.parts or MARK not in before:
+        return prefill.of_sentence(found, request.GET)
+    kept = before.copy()
+    kept["sentence"] = found.sentence
+    return kept
 
 
 def _from_saved(request: Request, said: str) -> QueryDict:

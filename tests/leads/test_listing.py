@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from leads import listing
-from leads.models import Lead
+from leads.models import Lead, SignalKind
 from leads.query.terms import LeadQuery, Term
 from tests.factories import leads, people, scores, verification
 
@@ -78,6 +78,16 @@ def test_row_has_what_it_shows(workspace):
     row = listing.rows(Lead.objects.of(workspace)).get()
 
     assert (row.signal_detail, row.seen_at, row.tag_names) == ("New", seen, [])
+
+
+def test_row_has_no_signal_of_a_colleague(workspace):
+    lead = leads.lead(workspace)
+    colleague = leads.lead(workspace, company=lead.company)
+    leads.signal(lead.company, SignalKind.NEW_IN_ROLE, lead=colleague)
+
+    kinds = dict(listing.rows(Lead.objects.of(workspace)).values_list("pk", "signal_kind"))
+
+    assert kinds == {lead.pk: None, colleague.pk: "new_in_role"}
 
 
 def test_row_under_verification_is_marked():

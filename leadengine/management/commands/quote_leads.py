@@ -20,7 +20,10 @@ LONGEST_COUNT = 12.0  # seconds; nobody waits for a page here
 
 
 class Command(WorkspaceCommand):
-    help = "Count and price a brief; nothing is held or charged."
+    help = (
+        "Count and price a brief; nothing is held or charged. In the JSON, `expected_grades` are per cent of the leads "
+        "that match, `expected_grades_margin` percentage points either way."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

@@ -125,6 +125,16 @@ def test_one_person_in_several_rows_is_delivered_and_charged_once(monkeypatch):
     assert run_receipt(Run.objects.get(pk=run.pk), now=timezone.now()).adds_up
 
 
+def test_other_record_of_who_is_included_names_the_lead_and_no_number_of_the_source(monkeypatch):
+    with provider(monkeypatch, [record(1), record(1, record_id="again")]):
+        run = work_off(start(people.workspace(credits=50), lowest_grade="A+"))
+
+    outcome = include(run)
+
+    other = run.exclusions.get(reason="duplicate_in_run")
+    assert (other.lead_id, other.label) == (outcome.lead_ids[0], "Bela Ackroyd")
+
+
 def test_two_rows_with_one_identity_are_one_lead_and_the_other_is_named(monkeypatch):
     with provider(monkeypatch, [record(1), record(2, record_id="r1")]):
         run = work_off(start(people.workspace(credits=50), lowest_grade="A+"))

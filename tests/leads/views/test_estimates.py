@@ -94,6 +94,20 @@ def test_close_titles_are_the_first_step_with_what_they_find(client, ask):
     assert client.get(ways[0].url).context["form"]["titles"].value() == "Head of Marketing, VP Marketing"
 
 
+def test_close_titles_promise_what_is_counted_then(client, ask):
+    made = directory.dataset()
+    for _ in range(2):
+        place = directory.company(made)
+        twice = directory.person(place, title="VP Marketing", title_key="vp marketing", seniority="vp")
+    directory.person(
+        place, title="VP Marketing", title_key="vp marketing", full_name=twice.full_name, email=twice.email
+    )
+
+    way = ask(titles="Head of Marketing", titles_level="must").context["loosen"][0]
+
+    assert way.matches == str(client.get(way.url).context["estimate"].quote.matches.value) == "2"
+
+
 def test_known_leads_are_the_first_step_where_they_are_all_that_match(client, workspace, ask):
     for person in DirectoryPerson.objects.all():
         leads.lead(workspace, email=person.email)

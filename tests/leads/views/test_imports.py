@@ -381,6 +381,25 @@ def test_check_shows_the_first_rows_as_they_come_in(client, workspace, rep):
     assert all(text in shown for text in ("Ana Novak", "CFO", "Harbour", "ana@harbour.example", "New"))
 
 
+def test_check_tells_a_country_that_is_not_understood_and_a_row_without_a_name(client, workspace):
+    rows = [",Director,Noname AG,Sweeden", "Ana Novak,CFO,Harbour,Sweden"]
+    job = imports.checked(workspace, rows, header="Full name,Job title,Company,Country")
+
+    shown = client.get(url("check", job)).content.decode().split('id="good-title"')[1]
+
+    assert "Country “Sweeden” is not understood: left empty" in shown
+    assert (shown.count("is not understood"), shown.count("No known person")) == (1, 1)
+
+
+def test_column_of_addresses_without_a_name_for_it_is_a_guess(client):
+    job = bring(client, b"Full name,Kontaktweg\nAna Novak,ana@harbour.example\n")
+
+    answer = client.get(url("columns", job))
+
+    marks = [(column.field, str(mark.certainty)) for column, _, mark in answer.context["rows"]]
+    assert marks == [("full_name", "Sure"), ("email", "Guess")]
+
+
 def test_upload_by_script_leaves_for_the_columns(client):
     file = SimpleUploadedFile("contacts.csv", CSV)
 

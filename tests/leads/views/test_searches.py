@@ -314,6 +314,24 @@ def test_saved_search_keeps_all_limits(client, rep, workspace):
     )
 
 
+def test_sentence_that_is_not_understood_keeps_the_form(client, rep):
+    before = client.get(NEW, SEARCH | {"titles": "Head of Sales", "most_leads": "7"}).context["before"]
+
+    page = client.get(NEW, {"sentence": "zzqq unicorns", "before": before})
+
+    form = page.context["form"]
+    assert (form["titles"].value(), form["most_leads"].value()) == ("Head of Sales", "7")
+    assert page.context["reading"].strays
+
+
+def test_sentence_that_is_understood_takes_the_place_of_the_form(client, rep):
+    before = client.get(NEW, SEARCH | {"titles": "Head of Sales"}).context["before"]
+
+    form = client.get(NEW, {"sentence": "retailers in Germany", "before": before}).context["form"]
+
+    assert (form.criteria.titles.values, form.criteria.places.values) == ((), ("DE",))
+
+
 @pytest.mark.parametrize("sentence", EXAMPLES)
 def test_example_is_understood_to_the_last_word(client, rep, sentence):
     reading = client.get(NEW, {"sentence": sentence}).context["reading"]
