@@ -409,3 +409,10 @@ def test_run_that_a_worker_begins_does_not_wait_for_one(client, workspace):
 
     assert "Beginning: the first source is asked." in page
     assert "Waiting for a free worker" not in page
+
+
+def test_run_that_takes_every_grade_says_so(visitor, run):
+    page = visitor.get(url("run-detail", run)).content.decode()
+
+    assert "all grades" in page
+    assert "grade D or better" not in page
