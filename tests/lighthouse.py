@@ -1,7 +1,8 @@
 """Asks Lighthouse what it thinks of the main pages: `make run` in one terminal, `make lighthouse` in another.
 
 Needs Node and Chromium. Prints one JSON line a page and form factor, and exits with 1 when a score is below LEAST.
-Lighthouse is taken from the npm registry by name and version; nothing of it is in this repository.
+Lighthouse is taken from the npm registry by name and version; nothing of it is in this repository. `benchmark_index` is its
+own measure of the machine, of whose speed it gives a quarter to the phone; below 1,000 it warns that this is less than it means.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def measure(url: str, name: str, form: str, cookie: str) -> dict:
         "scores": scores,
         "against": f"{LEAST} promised",
         "lost": lost(report),
+        "benchmark_index": round(report["environment"]["benchmarkIndex"]),
         "broken": [key for key, audit in report["audits"].items() if audit["scoreDisplayMode"] == "error"],
     }
     sys.stdout.write(f"{json.dumps(figure)}\n")
