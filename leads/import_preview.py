@@ -7,7 +7,7 @@ from uuid import UUID
 
 from leads.candidate import Candidate
 from leads.import_reading import candidate_of, cells_of
-from leads.models import Import, ImportRow, SourceFileRow, Verdict
+from leads.models import WRITING, Import, ImportRow, SourceFileRow
 from leads.table_rows import Cells
 from leads.vocabulary import places
 
@@ -38,7 +38,7 @@ def good_rows(job: Import, most: int) -> list[GoodRow]:
     file = job.file
     if file is None:
         return []
-    good = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict__in=[Verdict.NEW, Verdict.UPDATE])
+    good = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, verdict__in=WRITING)
     leads = dict(good.order_by("line").values_list("line", "lead_id")[:most])
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file, line__in=list(leads)).order_by("line")
     told = [(row, cells_of(row.cells, file)) for row in rows]

@@ -13,6 +13,7 @@ from leads.file_columns import field_labels
 from leads.models import (
     RESUMABLE_FOR,
     UNFINISHED,
+    WRITING,
     Import,
     ImportRow,
     ImportStep,
@@ -42,7 +43,7 @@ def progress(job: Import) -> tuple[int, int]:
     if job.step == ImportStep.CHECK:
         found = rows.aggregate(done=Count("pk")) | {"of": job.file.row_count if job.file else 0}
     elif job.step == ImportStep.UNDO:
-        rows = rows.filter(verdict__in=[Verdict.NEW, Verdict.UPDATE])
+        rows = rows.filter(verdict__in=WRITING)
         found = rows.aggregate(done=Count("pk", filter=~Q(undoing="")), of=Count("pk"))
     else:
         found = rows.aggregate(done=Count("pk", filter=Q(is_done=True)), of=Count("pk"))

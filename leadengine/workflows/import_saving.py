@@ -27,7 +27,7 @@ from leads.company_facts import told_by
 from leads.intake import Accepted
 from leads.known import Known
 from leads.merging_evidence import More
-from leads.models import Import, ImportRow, Lead, OnMatch, SourceFileRow, Verdict
+from leads.models import WRITING, Import, ImportRow, Lead, OnMatch, SourceFileRow, Verdict
 from scoring.models import LeadScore
 from scoring.publication_lock import while_delivering
 from scoring.rescoring import hold_scores, rescore
@@ -52,7 +52,7 @@ class Person:
     @property
     def counts(self) -> bool:
         """Whether something is written of it; a duplicate fills gaps of the lead that an earlier row has become."""
-        return self.row.verdict in (Verdict.NEW, Verdict.UPDATE) or (self.row.verdict, self.row.why) == AGAIN
+        return self.row.verdict in WRITING or (self.row.verdict, self.row.why) == AGAIN
 
 
 @transaction.atomic
@@ -182,7 +182,7 @@ def _score(job: Import, new: Sequence[UUID], changed: Sequence[UUID], grown: set
 def _settle(job: Import, rows: Sequence[ImportRow], people: Sequence[Person]) -> None:
     """The rows are done, with their duplicates; who is suppressed leaves no cell behind; new leads are charged."""
     for person in people:
-        person.row.lead_id = person.lead if person.row.verdict in (Verdict.NEW, Verdict.UPDATE, Verdict.KNOWN) else None
+        person.row.lead_id = person.lead if person.row.verdict in (*WRITING, Verdict.KNOWN) else None
     for row in rows:
         row.is_done = True
     ImportRow.objects.bulk_update(rows, ["verdict", "why", "lead", "is_done"])

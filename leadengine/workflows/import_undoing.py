@@ -14,7 +14,7 @@ from leadengine.workflows import leases
 from leadengine.workflows.import_progress import end, keep, locked
 from leadengine.workflows.import_telling import key_of
 from leads import import_undoing
-from leads.models import Import, ImportRow, ImportStep, Lead, Undoing, Verdict
+from leads.models import WRITING, Import, ImportRow, ImportStep, Lead, Undoing, Verdict
 from scoring.models import LeadScore
 from scoring.publication_lock import while_delivering
 from scoring.rescoring import hold_scores, rescore
@@ -38,7 +38,7 @@ def _batch(job: Import) -> bool:
     while_delivering(job.workspace_id)
     held = locked(job)
     mine = ImportRow.objects.filter(workspace_id=job.workspace_id, of=job, lead__isnull=False, undoing="")
-    rows = list(mine.filter(verdict__in=[Verdict.NEW, Verdict.UPDATE]).order_by("line")[:BATCH])
+    rows = list(mine.filter(verdict__in=WRITING).order_by("line")[:BATCH])
     if not rows and not import_undoing.put_companies_back(job, BATCH):
         end(held, ImportStep.UNDONE, undone_at=timezone.now())
         return False

@@ -67,7 +67,7 @@ def start_import(job: Import, *, grades: bool, shown_at_most: Decimal | None, by
 def _must_be_ready(job: Import) -> None:
     if not job.is_checked:
         raise NotPossible("The file is not checked yet.")
-    if not any(job.counts.get(each) for each in (Verdict.NEW, Verdict.UPDATE)):
+    if not job.written:
         raise NotPossible("There is nothing to import: no row is new, and none updates a lead.")
 
 
@@ -81,7 +81,7 @@ def undo_import(job: Import, *, by: Any, now: datetime) -> Import:
         raise NotPossible("An import can be undone for 24 hours after its end, and only then.")
     job.step, job.undone_by = ImportStep.UNDO, by
     queue(job, now)
-    after = {"leads": job.counts.get(Verdict.NEW, 0) + job.counts.get(Verdict.UPDATE, 0)}
+    after = {"leads": job.written}
     auditing.record("import.undone", workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
     return job
 

@@ -112,6 +112,11 @@ class Import(TenantModel, Leased):
     def undoable_until(self) -> datetime | None:
         return self.finished_at + UNDO_FOR if self.finished_at and self.step == ImportStep.DONE else None
 
+    @property
+    def written(self) -> int:
+        """Rows that make a lead or change one."""
+        return sum(self.counts.get(verdict, 0) for verdict in WRITING)
+
 
 class ImportUpload(TenantDetail):
     """The file's bytes, kept while another encoding or delimiter may still be chosen, and no longer."""
@@ -133,6 +138,9 @@ class Verdict(models.TextChoices):
     ERROR = "error", "Error"
     SUPPRESSED = "suppressed", "On the suppression list"
     BARRED = "barred", "At a company that is marked"
+
+
+WRITING = (Verdict.NEW, Verdict.UPDATE)  # rows that make a lead or change one
 
 
 class Undoing(models.TextChoices):

@@ -13,7 +13,7 @@ from django.db.models import Exists, Q
 
 from leads.bounces import has_standing
 from leads.identity import name_sort_key
-from leads.models import Delivery, ImportRow, LeadListEntry, LeadTag, Undoing, Verdict
+from leads.models import WRITING, Delivery, ImportRow, LeadListEntry, LeadTag, Undoing
 from leads.query import ranges
 from leads.query.fields import ANY, NONE, SIGNAL_CHOICES, owner_choices, stage_choices
 from leads.query.scope import Choice, Scope, find
@@ -23,7 +23,6 @@ from leads.untouched import is_untouched
 from leads.vocabulary import industries, places
 
 NOTHING, EVERYTHING = Q(pk__in=[]), Q(pk__isnull=False)  # an empty Q would vanish beside another one
-WRITTEN = (Verdict.NEW, Verdict.UPDATE)
 Meets = Callable[[str, Scope], Q]
 
 
@@ -150,7 +149,7 @@ def _run(number: str, scope: Scope) -> Q:
 def _import(key: str, scope: Scope) -> Q:
     """Whom it made and whom it changed; not who was left as they were."""
     choice = find(scope.imports, key)
-    rows = ImportRow.objects.filter(of=choice.pk if choice else None, verdict__in=WRITTEN, is_done=True)
+    rows = ImportRow.objects.filter(of=choice.pk if choice else None, verdict__in=WRITING, is_done=True)
     return Q(pk__in=rows.exclude(undoing=Undoing.REMOVED).values("lead_id")) if choice else NOTHING
 
 

@@ -23,7 +23,7 @@ from leadengine.workflows.imports import REFUSALS, price_of, start_import
 from leads.forms.imports import CorrectForm, StartForm
 from leads.import_preview import good_rows
 from leads.importing import bad_rows, left_alone, matches, progress
-from leads.models import Import, ImportStep, Verdict
+from leads.models import Import, ImportStep
 from leads.views.import_steps import open_import
 from leads.views.imports import is_theirs
 
@@ -120,15 +120,10 @@ def _told(job: Import) -> dict[str, Any]:
         "of": of,
         "percent": round(100 * done / of) if of else 0,
         "poll_seconds": POLL if job.is_working else None,
-        "written": _written(job),
+        "written": job.written,
         "left": left_alone(job, BAD_ROWS) if job.step == ImportStep.UNDONE else [],
         "step": ImportStep.CHECK if job.step == ImportStep.CHECK else ImportStep.IMPORT,
     }
-
-
-def _written(job: Import) -> int:
-    """Leads that it makes or changes."""
-    return sum(job.counts.get(verdict, 0) for verdict in (Verdict.NEW, Verdict.UPDATE))
 
 
 def _may_undo(request: Request, job: Import) -> bool:
