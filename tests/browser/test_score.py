@@ -56,7 +56,9 @@ def test_score_again_swaps_the_card(ui, login, workspace, lead):
     ui.get_by_role("button", name="The score is right").press("Enter")
     heading = ui.get_by_role("heading", name="Is this score wrong?")
     expect(heading).to_be_focused()
-    assert heading.evaluate("(it) => getComputedStyle(it).outlineStyle") == "solid"  # by keyboard, around its words alone
+    assert (
+        heading.evaluate("(it) => getComputedStyle(it).outlineStyle") == "solid"
+    )  # by keyboard, around its words alone
     assert heading.evaluate("(it) => it.offsetWidth < it.parentElement.offsetWidth / 2")
 
 
