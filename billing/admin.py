@@ -103,7 +103,7 @@ class UserAdmin(DjangoUserAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(NoDeletion):
-    list_display = ("user", "workspace", "role", "monthly_limit", "is_active")
+    list_display = ("user", "workspace", "role", "monthly_limit", "is_active", "last_seen_at")
     list_select_related = ("user", "workspace")
     list_filter = ("role", "is_active")
     search_fields = ("user__email", "workspace__name")
