@@ -32,6 +32,7 @@ VERBS = {
     "enrichment.stopped": "Stopped an enrichment",
     "enrichment.applied": "Took over what an enrichment found",
     "enrichment.undone": "Undid an enrichment",
+    "enrichment.reopened": "Took back what was decided of an enrichment",
     "schedule.set": "Set the schedule of a search",
     "schedule.paused": "Paused the schedule of a search",
     "schedule.resumed": "Let the schedule of a search go on",

@@ -92,6 +92,7 @@ THEIR_MAKERS = {  # and managers'; no other rep's
     "leads:import-discard",
     "enrichment:job-stop",
     "enrichment:job-undo",
+    "enrichment:job-again",
     "enrichment:field-undo",
     "leads:import-undo",
     "leads:edit-undo",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from enrichment.job_findings import SHOWN, findings_of
+from enrichment.job_findings import findings_of
 from enrichment.job_progress import asked_later, jobs_of, progress_of, rest_of, with_results
 from enrichment.models import Enrichment
 from leadengine.access import member_required
@@ -100,7 +100,6 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
         "rest": rest_of(found, progress),
         "later": asked_later(found) if found.is_open else 0,
         "findings": findings,
-        "filters": [(name, label) for name, (label, _condition) in SHOWN.items()],
         "poll_seconds": POLL if found.is_open else None,
         "poll_found_seconds": POLL_FOUND if found.is_open else None,
     }
