@@ -45,6 +45,7 @@ FOR_MANAGERS = {
     "billing:invitation-create",
     "billing:invitation-revoke",
     "billing:run-limit",
+    "billing:confirm-sum",
     "billing:member-limit",
     "billing:reuse-days",
     "billing:retention",
