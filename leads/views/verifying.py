@@ -71,7 +71,7 @@ def _asking(browsing: Browsing, selection: Selection, *, problem: str) -> HttpRe
     context = {
         "browsing": browsing,
         "offer": offer,
-        "problem": problem or offer.obstacle,
+        "problem": problem,
         "key": uuid4(),
         "ticked": [] if selection.query is not None else ticked(browsing),
     }
