@@ -22,6 +22,7 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.workflows.stopping_enrichment import stop_enrichment
+from leads.models import Lead
 
 PER_PAGE = 25
 POLL, POLL_FOUND = 2, 5
@@ -35,7 +36,8 @@ def job_list(request: Request) -> HttpResponse:
     page.object_list = with_results(page.object_list, request.workspace)
     is_live = any(job.is_open for job in page.object_list)
     template = "enrichment/_job_table.html" if wants_region(request) else "enrichment/job_list.html"
-    answer = render(request, template, {"page": page, "is_live": is_live})
+    has_leads = bool(page.object_list) or Lead.objects.of(request.workspace).living().exists()
+    answer = render(request, template, {"page": page, "is_live": is_live, "has_leads": has_leads})
     return answer if is_live else _renewing_frame(answer)
 
 

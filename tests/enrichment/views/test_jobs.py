@@ -35,6 +35,16 @@ def test_empty_list_says_what_it_is(client, rep):
     assert "Nothing was enriched yet" in client.get(reverse("enrichment:job-list")).content.decode()
 
 
+def test_empty_list_offers_what_can_be_done(client, workspace, rep):
+    without = client.get(reverse("enrichment:job-list")).content.decode()
+    leads.lead(workspace)
+
+    having = client.get(reverse("enrichment:job-list")).content.decode()
+
+    assert ("Enrich leads" in without, "Import your leads" in without) == (False, True)
+    assert ("Enrich leads" in having, "Import your leads" in having) == (True, False)
+
+
 def test_list_takes_as_many_queries_for_many(client, workspace, rep, django_assert_max_num_queries):
     for _ in range(4):
         enrichments.found(workspace, leads.lead(workspace), by=rep)
