@@ -114,14 +114,16 @@ def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
 def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Everything that can still be put back, the last first."""
     fields = _the_last_first(_fields(job).filter(undoable(now=now)))
-    return _each(job, fields, _undo, "enrichment.undone", by, now)
+    verb = "enrichment.undone"
+    return _each(job, fields, _undo, verb, by, now)
 
 
 @transaction.atomic
 def decide_all_again(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Every decision is taken back: what was accepted is undone for that, and all of it waits as before. Credits stay."""
     fields = _the_last_first(_fields(job).filter(decided(now=now)))
-    return _each(job, fields, _reopen, "enrichment.reopened", by, now)
+    verb = "enrichment.reopened"
+    return _each(job, fields, _reopen, verb, by, now)
 
 
 def _the_last_first(fields: Any) -> list[EnrichedField]:
