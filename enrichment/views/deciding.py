@@ -84,7 +84,7 @@ def job_undo(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def job_again(request: Request, pk: UUID) -> HttpResponse:
     """All decisions at once; of one's own enrichment, as a manager of any."""
-    return _all(request, pk, decide_all_again, "waiting for a decision again", find=own_job)
+    return _all(request, pk, decide_all_again, "to be decided again", find=own_job)
 
 
 def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find_job) -> HttpResponse:

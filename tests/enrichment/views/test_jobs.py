@@ -261,7 +261,7 @@ def test_all_decisions_are_taken_back_at_once(client, workspace, rep):
     answer = client.post(url("job-again", job), headers=HTMX)
 
     assert "Decide 1 field again?" in page
-    assert "1 field waiting for a decision again." in answer["HX-Trigger"]
+    assert "1 field to be decided again." in answer["HX-Trigger"]
     assert "Accept all · 1" in answer.content.decode()
     assert "autofocus" in answer.content.decode()
 
