@@ -393,6 +393,17 @@ def test_check_shows_the_first_rows_as_they_come_in(client, workspace, rep):
     assert all(text in shown for text in ("Ana Novak", "CFO", "Harbour", "ana@harbour.example", "New"))
 
 
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=x"], ids=["no parts", "none sent"]
+)
+@pytest.mark.parametrize("page", ["leads:import-new", "leads:file-upload"])
+def test_upload_that_is_sent_without_a_form_says_what_is_missing(client, rep, page, kind):
+    answer = client.post(reverse(page), b"", content_type=kind)
+
+    assert answer.status_code == 422
+    assert "Choose a CSV file first." in answer.content.decode()
+
+
 def test_countries_that_are_not_understood_are_listed_and_written_anew(client, workspace, rep):
     rows = ["Ana Novak,Sweeden", "Bo Lind,Sweeden", "Cy Abe,Atlantis", "Di Oh,Norway", "Ed Fox,n/a"]
     job = imports.checked(workspace, rows, header="Full name,Country", by=rep)
