@@ -77,11 +77,13 @@ def test_order_leads_to_a_page_that_waits_and_then_tells_the_shares(client, rep,
     waiting = client.get(answer["Location"]).content.decode()
     dispatch.turn(now=timezone.now())
 
-    done = client.get(answer["Location"], headers={"HX-Request": "true"}).content.decode()
+    ended = client.get(answer["Location"], headers={"HX-Request": "true"})
 
-    assert answer.status_code == 303
+    done = ended.content.decode()
+    assert (answer.status_code, "frame-due" in ended["HX-Trigger"]) == (303, True)
     assert 'hx-trigger="every 2s"' in waiting
     assert "hx-trigger" not in done
+    assert "left</span>" in done
     assert ("Deliverable" in done, "Risky" in done, "50 %" in done) == (True, True, True)
 
 
