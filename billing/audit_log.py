@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,16 @@ GROUPS = {
     ),
 }
 BY_ITSELF = {"retention.applied"}
-UNTOLD = {"key", "member", "owner", "valid_from"}  # identifiers of rows: for the operator, not for people
+UNTOLD = {"key", "member", "owner", "valid_from", "provider", "industry", "account", "scopes"}  # identifiers: what it
+# was about says them as people do
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act was about; `url` is "" where no page shows it to the reader."""
+
+    name: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class AuditLine:
     what: str
     who: str
     changes: tuple[str, ...]
+    about: Subject = Subject()
 
     def to_json(self) -> dict[str, Any]:
         event = self.event
@@ -43,6 +53,8 @@ class AuditLine:
             "verb": event.verb,
             "who": self.who,
             "object": f"{event.object_type} {event.object_id}".strip(),
+            "about": self.about.name,
+            "url": self.about.url,
             "before": event.before,
             "after": event.after,
         }
@@ -57,12 +69,18 @@ def events(workspace: Workspace, *, group: str = "", actor_id: int | None = None
     return found if actor_id is None else found.filter(actor_id=actor_id)
 
 
-def audit_lines(page: Sequence[AuditEvent]) -> list[AuditLine]:
-    """Events with names; one query."""
+def audit_lines(page: Sequence[AuditEvent], about: Mapping[int, Subject]) -> list[AuditLine]:
+    """Events with names; one query. `about`: what each was about, by the event."""
     people = {event.actor_id for event in page if event.actor_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     return [
-        AuditLine(event, verb_words(event.verb), names.get(event.actor_id or 0, nobody(event)), changes(event))
+        AuditLine(
+            event,
+            verb_words(event.verb),
+            names.get(event.actor_id or 0, nobody(event)),
+            changes(event),
+            about.get(event.pk, Subject()),
+        )
         for event in page
     ]
 

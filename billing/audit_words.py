@@ -45,6 +45,7 @@ VERBS = {
     "price.set": "Set a price",
     "ledger.exported": "Exported the ledger",
     "profile.published": "Published a scoring profile",
+    "profile.ideal_saved": "Saved the ideal customer",
     "profile.rolled_back": "Rolled back a scoring profile",
     "profile.withdrawn": "Took a scoring profile out of force",
     "company.marked": "Marked a company",
@@ -71,6 +72,7 @@ VERBS = {
 }
 ABSENT = "none"
 _LABELS = {
+    "other_ideal": "with another ideal customer",
     "monthly_limit": "limit of a month",
     "most_credits_per_run": "most of a run",
     "confirm_above": "confirmed above",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling, reswap, trigger_client_event
 
@@ -17,6 +20,7 @@ from leadengine.request import Request
 Handler = Callable[[Request], HttpResponse]
 CURRENT = "workspace_id"
 BOUNDARY = re.compile(r"[ -~]{0,200}[!-~]")  # as RFC 2046 bounds it, and Django reads it
+logger = logging.getLogger(__name__)
 SIGNED_OUT = "You were signed out. What you entered is still here: sign in in another tab, then go on."
 
 
@@ -46,6 +50,8 @@ class WorkspaceMiddleware:
         request.memberships = self.memberships(request)
         request.membership = self.chosen(request)
         request.workspace = request.membership.workspace if request.membership else None
+        if request.membership and not _renews_itself(request):
+            _see(request.membership)
         return self.get_response(request)
 
     def memberships(self, request: Request) -> list[Any]:
@@ -58,6 +64,19 @@ class WorkspaceMiddleware:
         mine = request.memberships
         wanted = request.session.get(CURRENT) if mine else None
         return next((each for each in mine if each.workspace_id == wanted), mine[0] if mine else None)
+
+
+def _renews_itself(request: Request) -> bool:
+    """Whether a region asks, as those do that are polled: a page that was left open is nobody at work."""
+    return bool(request.method == "GET" and request.htmx and not request.htmx.boosted)
+
+
+def _see(membership: Any) -> None:
+    """When somebody was last seen is worth no failed page."""
+    try:
+        membership.see(now=timezone.now())
+    except DatabaseError:
+        logger.warning("Could not write when a member was last seen", exc_info=True)
 
 
 class HtmxSessionMiddleware:

@@ -9,7 +9,10 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One link of the sidebar; `keys` go there, `is_live` marks a badge for something going on now."""
+    """One link of the sidebar; `keys` go there, `is_live` marks a badge for something going on now.
+
+    A badge that counts less than what the link leads to has a link of its own, to what it counts.
+    """
 
     label: str
     icon: str
@@ -19,6 +22,10 @@ class NavigationItem:
     badge: str = ""
     is_live: bool = False
     is_current: bool = False
+
+    @property
+    def has_linked_badge(self) -> bool:
+        return bool(self.key) and not self.is_live
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -141,6 +142,8 @@ class Role(models.TextChoices):
 class Membership(TenantModel):
     """What one user may do, and spend, in one workspace."""
 
+    SEEN_AGAIN_AFTER: ClassVar = timedelta(minutes=5)
+
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="memberships", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.REP)
@@ -153,6 +156,9 @@ class Membership(TenantModel):
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When they last opened a page or did something, to minutes."
+    )
 
     class Meta:
         constraints = [
@@ -167,6 +173,12 @@ class Membership(TenantModel):
     @property
     def is_manager(self) -> bool:
         return self.role in {Role.MANAGER, Role.OWNER}
+
+    def see(self, *, now: datetime) -> None:
+        """Remembers that they are here; written at most once in SEEN_AGAIN_AFTER, however many pages they open."""
+        if self.last_seen_at is None or now - self.last_seen_at >= self.SEEN_AGAIN_AFTER:
+            self.last_seen_at = now
+            Membership.objects.filter(pk=self.pk).update(last_seen_at=now)
 
 
 class Invitation(TenantModel):

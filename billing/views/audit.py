@@ -13,6 +13,7 @@ from billing.audit_log import audit_lines, events
 from billing.forms import AuditFilter
 from leadengine.access import manager_required
 from leadengine.request import Request
+from leadengine.workflows.naming_audit import subjects
 
 PER_PAGE = 50
 
@@ -30,5 +31,6 @@ def _context(request: Request) -> dict[str, Any]:
     actor = int(wanted["who"]) if wanted["who"] else None
     found = events(request.workspace, group=wanted["group"], actor_id=actor)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    is_filtered = any(wanted.values())
-    return {"filter": form, "page": page, "lines": audit_lines(list(page.object_list)), "is_filtered": is_filtered}
+    shown = list(page.object_list)
+    about = subjects(request.workspace, shown, reader=request.user)
+    return {"filter": form, "page": page, "lines": audit_lines(shown, about), "is_filtered": any(wanted.values())}

@@ -29,7 +29,7 @@ class Work:
 def run_names(workspace: Workspace, ids: Collection[UUID]) -> dict[UUID, str]:
     """Number and name of each run of the workspace, in one query; unknown ones are left out."""
     runs = Run.objects.of(workspace).filter(pk__in=ids).values_list("pk", "number", "name")
-    return {pk: _run_name(number, name) for pk, number, name in runs}
+    return {pk: run_name(number, name) for pk, number, name in runs}
 
 
 def works(workspace: Workspace, *, runs: Collection[UUID], holds: Collection[int]) -> dict[UUID | int, Work]:
@@ -55,7 +55,7 @@ def _parts_by_hold(workspace: Workspace, holds: Collection[int]) -> list[QuerySe
     jobs = Enrichment.objects.of(workspace).filter(hold__in=holds)
     lookups = Lookup.objects.of(workspace).filter(hold__in=holds, lead__erased_at=None)
     lookups = lookups.exclude(hold__in=jobs.values("hold"))
-    test = Case(When(is_test=True, then=Value(" (test)")), default=Value(""))
+    test = Case(When(is_test=True, then=Value("test")), default=Value(""))
     return [
         _part(jobs, "enrichment", hold=F("hold_id"), pk=F("pk"), number=F("leads"), name=test),
         _part(
@@ -78,9 +78,9 @@ def _part(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
 
 def _work(kind: str, pk: str, number: int, name: str) -> Work:
     if kind == "run":
-        return Work(_run_name(number, name), reverse("leads:run-detail", args=[pk]))
+        return Work(run_name(number, name), reverse("leads:run-detail", args=[pk]))
     if kind == "enrichment":
-        title = f"Enrichment of {number:,} {plural(number, 'lead')}{name}"
+        title = enrichment_name(number, is_test=bool(name))
         return Work(title, reverse("enrichment:job", args=[pk]), "Enrichment")
     if kind == "import":
         return Work(f"Import of {name}", reverse("leads:import-detail", args=[pk]), "Import")
@@ -88,5 +88,9 @@ def _work(kind: str, pk: str, number: int, name: str) -> Work:
     return Work(f"{label} of {name or 'a lead'}", reverse("leads:lead-detail", args=[pk]), "Lookup")
 
 
-def _run_name(number: int, name: str) -> str:
+def enrichment_name(leads: int, *, is_test: bool) -> str:
+    return f"Enrichment of {leads:,} {plural(leads, 'lead')}{' (test)' if is_test else ''}"
+
+
+def run_name(number: int, name: str) -> str:
     return f"Run {number}: {name}"

@@ -19,7 +19,6 @@ from leads.vocabulary import offered as choices
 from leads.word_lists import join
 
 CLOSED = "seniorities"  # ticked only
-KNOWN_TOO = "known_too"  # in the address of a start: leads that are known already are not left out
 _TICKED = {
     "industries": frozenset(code for code, _label in choices.industry_choices()),
     "places": frozenset(term for term, _label in choices.place_choices()),
@@ -54,8 +53,7 @@ def of_criteria(criteria: Criteria, data: QueryDict) -> QueryDict:
     rest = set(BuilderForm.base_fields) - set(CriteriaForm.base_fields) - {"sources"}
     for name in rest & set(data):
         query.setlist(name, data.getlist(name))
-    is_said = MARK in data or KNOWN_TOO in data
-    for name in ("most_leads", "lowest_grade") + (() if is_said else ("new_only",)):
+    for name in ("most_leads", "lowest_grade") + (() if MARK in data else ("new_only",)):
         query.setdefault(name, FIRST[name])
     return query
 

@@ -33,11 +33,17 @@ from leads.views.starting import starts
 from leads.word_lists import join, split
 
 FILES_OFFERED = 50
-LONGEST_BEFORE = 1_500  # characters of the search as it is, which a new sentence brings along in its address
-# What a new sentence leaves as it is.
-KEPT = ("file", "most_leads", "most_credits", "lowest_grade", "verify_emails")
 # What an estimate does not ask with: what it puts into the form itself, and what is secret.
-UNSENT = ("csrfmiddlewaretoken", "named", "upload", "request_key", "shown_at_most", "shown_test", "shown_search")
+UNSENT = (
+    "csrfmiddlewaretoken",
+    "said",
+    "named",
+    "upload",
+    "request_key",
+    "shown_at_most",
+    "shown_test",
+    "shown_search",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,6 @@ def page(request: Request, form: BuilderForm, desk: Desk, *, status: int = 200) 
     """The whole builder."""
     context = estimate_context(request, form, desk) | {
         "cards": cards(form),
-        "kept": [form[name] for name in KEPT],
         "sources": _source_lines(form, desk),
         "needs_ideal": not desk.profile.ideal,
         "unsent": ",".join(UNSENT),
@@ -116,7 +121,6 @@ def estimate_context(request: Request, form: BuilderForm, desk: Desk) -> dict[st
         "lower": _lower(query, found),
         "loosen": [_loosen(query, way) for way in found.loosenings],
         "url": url_of(query),
-        "before": said if len(said := query.urlencode()) <= LONGEST_BEFORE else "",
         "request_key": uuid4().hex,
         "shown_search": brief.fingerprint,
         "reading": reading_of(form.query, form.criteria),

@@ -21,7 +21,7 @@ from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
 from leads.saved_searches import SearchContent, save_search
 from leads.views.building import bound, desk_of, page, url_of
-from leads.views.starting import start_data
+from leads.views.starting import described, start_data
 
 CHANGED = "The search was changed after its price was worked out. Check matches and price, which follow it now, and start again."
 
@@ -30,11 +30,12 @@ CHANGED = "The search was changed after its price was worked out. Check matches 
 @member_required
 @settled()
 def search_new(request: Request) -> HttpResponseBase:
-    """The builder; its state is the query string. POST starts the run, or with `update` only renews the page."""
+    """The builder; its state is the query string. POST starts the run, or with `update` renews the page, by a sentence too."""
     if _is_named_by_enter(request):
         return search_save(request)
     if "update" in request.POST:
-        return SeeOther(url_of(short(request.POST)))
+        is_said = request.POST["update"] == "sentence"
+        return SeeOther(url_of(short(described(request.POST) if is_said else request.POST)))
     desk = desk_of(request)
     if request.method != "POST":
         return page(request, bound(request, start_data(request, desk), desk), desk)

@@ -80,14 +80,18 @@ def _first(rows: QuerySet[Any], kind: str, most: int, *order: str) -> QuerySet[A
     return found.values_list("kind", "key", "name", "place")[:most]
 
 
-def _from_sentence(request: Request, said: str) -> QueryDict:
-    """Of a sentence in which nothing is understood the search is as it was before, where the page told that."""
-    found, before = understand(said, year=timezone.localdate().year), QueryDict(request.GET.get("before", ""))
-    if found.parts or MARK not in before:
-        return prefill.of_sentence(found, request.GET)
-    kept = before.copy()
+def described(data: QueryDict) -> QueryDict:
+    """The form's data as the sentence in it says; where nothing of that is understood, all is as it was."""
+    found = understand(data.get("said", ""), year=timezone.localdate().year)
+    if found.parts:
+        return prefill.of_sentence(found, data)
+    kept = data.copy()
     kept["sentence"] = found.sentence
     return kept
+
+
+def _from_sentence(request: Request, said: str) -> QueryDict:
+    return prefill.of_sentence(understand(said, year=timezone.localdate().year), request.GET)
 
 
 def _from_saved(request: Request, said: str) -> QueryDict:

@@ -1,7 +1,6 @@
 // The builder: the sentence, cards that fold on a phone, keys that start and save.
 
 const builder = document.getElementById("builder");
-const describing = document.getElementById("describe");
 
 // On a phone later cards start folded, unless asked or wrong.
 if (matchMedia("(max-width: 56rem)").matches) {
@@ -11,24 +10,12 @@ if (matchMedia("(max-width: 56rem)").matches) {
   }
 }
 
-// --- the sentence: Enter reads it, and the limits below stay ---
+// --- the sentence: Enter reads it ---
 
-describing.elements.sentence.addEventListener("keydown", (event) => {
+builder.elements.said.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    describing.requestSubmit();
-  }
-});
-
-describing.addEventListener("formdata", ({ formData }) => {
-  const kept = all("input[type=hidden]", describing).map((input) => input.name);
-  for (const name of new Set([...kept, "sources", "file", "most_credits"])) {
-    formData.delete(name);
-    typed(builder).forEach(([other, value]) => other === name && value && formData.append(name, value));
-  }
-  formData.delete("known_too");
-  if (!builder.elements.new_only.checked) {
-    formData.append("known_too", "1");
+    builder.querySelector("[value=sentence]").click();
   }
 });
 

@@ -41,7 +41,7 @@ def test_events_are_of_one_group_and_one_person():
     membership.deactivate(member, by=manager, now=timezone.now())
     auditing.record("run.started", workspace_id=workspace.pk, by=member.user, obj=None, now=timezone.now())
 
-    found = audit_lines(list(events(workspace, group="people", actor_id=manager.pk)))
+    found = audit_lines(list(events(workspace, group="people", actor_id=manager.pk)), {})
 
     assert [(line.what, line.who) for line in found] == [("Ended a member's access", manager.name)]
     assert [event.verb for event in events(workspace, group="credits")] == ["credits.granted", "workspace.created"]

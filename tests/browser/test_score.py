@@ -53,8 +53,13 @@ def test_score_again_swaps_the_card(ui, login, workspace, lead):
     expect(ui.get_by_role("button", name="Score again")).to_be_focused()
     expect(ui.locator(".toast")).to_contain_text("Scored again")
     expect(ui).to_have_url(re.compile(r"/score/$"))
-    ui.get_by_role("button", name="It is right").press("Enter")
-    expect(ui.get_by_role("heading", name="Is this score wrong?")).to_be_focused()
+    ui.get_by_role("button", name="The score is right").press("Enter")
+    heading = ui.get_by_role("heading", name="Is this score wrong?")
+    expect(heading).to_be_focused()
+    assert (
+        heading.evaluate("(it) => getComputedStyle(it).outlineStyle") == "solid"
+    )  # by keyboard, around its words alone
+    assert heading.evaluate("(it) => it.offsetWidth < it.parentElement.offsetWidth / 2")
 
 
 def test_ideal_customer(ui, login, workspace, lead, assert_good_everywhere):

@@ -131,12 +131,12 @@ def test_phone_opens_menu_and_palette(page: Page, assert_accessible):
 
 def test_badges_are_renewed_when_somebody_looks_again(page: Page, workspace):
     badge = page.locator("#badge-leads")
-    expect(badge).to_have_text("1 in the stage New")
+    expect(badge).to_have_text("1 new lead, in the stage New")
     leads.lead(workspace)
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    expect(badge).to_have_text("2 in the stage New")
+    expect(badge).to_have_text("2 new leads, in the stage New")
 
 
 def test_offline_is_told_and_ends(page: Page):

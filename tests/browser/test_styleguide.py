@@ -124,6 +124,11 @@ def see_tables_and_no_controls_on_paper(guide: Page) -> None:
     expect(guide.locator("#trend [data-chart-table]")).to_be_visible()
     for selector in ("#sidebar", ".button", ".pager", ".segmented", ".toasts"):
         expect(guide.locator(selector).first).to_be_hidden()
+    guide.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
+    assert style(guide, ".as-cards thead tr", "display") == "table-row"
+    assert style(guide, ".as-cards tbody tr", "display") == "table-row"
+    assert guide.locator(".as-cards").first.evaluate("(table) => table.offsetWidth <= table.parentElement.offsetWidth")
+    guide.set_viewport_size({"width": 1440, "height": 900})
     guide.emulate_media(media="null")
 
 

@@ -35,8 +35,9 @@ def user(email: str = "", **fields: Any) -> User:
 
 
 def membership(of: Workspace | None = None, role: str = Role.REP, **fields: Any) -> Membership:
-    """A new user's place in a workspace (a new one, if none is given)."""
+    """A new user's place in a workspace (a new one, if none is given); they were seen just now, as on most requests."""
     fields.setdefault("user", fields.get("user") or user())
+    fields.setdefault("last_seen_at", timezone.now())
     return Membership.objects.create(workspace=of or workspace(), role=role, **fields)
 
 

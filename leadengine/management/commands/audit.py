@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 
 from billing.audit_log import GROUPS, AuditLine, audit_lines, events
 from leadengine.management.workspace_command import WorkspaceCommand
+from leadengine.workflows.naming_audit import subjects
 
 
 class Command(WorkspaceCommand):
@@ -21,12 +22,13 @@ class Command(WorkspaceCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = self.workspace(options)
         actor = self.person(workspace, options).pk if options["by"] else None
-        found = events(workspace, group=options["group"], actor_id=actor)[: options["most"]]
-        lines = audit_lines(list(found))
+        found = list(events(workspace, group=options["group"], actor_id=actor)[: options["most"]])
+        lines = audit_lines(found, subjects(workspace, found, reader=None))
         data = {"workspace": workspace.slug, "events": [line.to_json() for line in lines]}
         self.put(data, options, "\n".join(map(_line, lines)) or "Nothing was done yet.")
 
 
 def _line(line: AuditLine) -> str:
-    about = f" ({', '.join(line.changes)})" if line.changes else ""
-    return f"{line.event.created_at:%Y-%m-%d %H:%M}  {line.who:<24} {line.what}{about}"
+    changed = f" ({', '.join(line.changes)})" if line.changes else ""
+    about = f": {line.about.name}" if line.about.name else ""
+    return f"{line.event.created_at:%Y-%m-%d %H:%M}  {line.who:<24} {line.what}{about}{changed}"

@@ -14,7 +14,7 @@ from leadengine.management.workspace_command import WorkspaceCommand
 
 
 class Command(WorkspaceCommand):
-    help = "Lists members with role, monthly limit and what they used of it, and invitations that are still open."
+    help = "Lists members with role, monthly limit, what they used of it and when they were last seen, and open invitations."
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace, now = self.workspace(options), timezone.now()
@@ -36,6 +36,7 @@ def member_json(member: Membership, *, now: datetime) -> dict[str, Any]:
         "is_active": member.is_active,
         "monthly_limit": None if spent.limit is None else f"{spent.limit:.2f}",
         "used_this_month": f"{spent.used:.2f}",
+        "last_seen_at": member.last_seen_at.isoformat(timespec="seconds") if member.last_seen_at else None,
     }
 
 
@@ -52,7 +53,8 @@ def invitation_json(invitation: Invitation) -> dict[str, Any]:
 def member_line(member: dict[str, Any]) -> str:
     state = member["role"] if member["is_active"] else "no access"
     limit = f"of {member['monthly_limit']}" if member["monthly_limit"] else "(no limit)"
-    return f"{state:<10} {member['email']:<32} {member['used_this_month']} credits this month {limit}"
+    seen = f"last seen {member['last_seen_at'][:16].replace('T', ' ')}" if member["last_seen_at"] else "never seen"
+    return f"{state:<10} {member['email']:<32} {member['used_this_month']} credits this month {limit}, {seen}"
 
 
 def invitation_line(invitation: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing import auditing
+from billing.membership import deactivate
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,15 @@ def test_filter_inside_htmx_renders_the_entries_alone(client: Client, manager) -
     assert shown.lstrip().startswith('<div id="audit"')
     assert "Started a run" in shown
     assert "Added a member" not in shown
+
+
+def test_entry_names_what_it_was_about_and_leads_there(client: Client, manager) -> None:
+    member = people.membership(manager.memberships.get().workspace)
+    deactivate(member, by=manager, now=timezone.now())
+
+    page = client.get(AUDIT).content.decode()
+
+    assert f'<a class="link" href="/members/{member.pk}/">{member.user.name}</a>' in page
 
 
 def test_nothing_of_the_kind_offers_everything(client: Client, manager) -> None:

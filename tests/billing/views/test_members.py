@@ -1,10 +1,12 @@
 """The members page and its forms, for each role."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from billing.models import AuditEvent, Membership, Role
 from tests.factories import people
@@ -139,3 +141,13 @@ def test_last_owner_is_told_that_it_stays(client: Client, workspace, owner) -> N
     people.owner(workspace)
 
     assert "The last owner" not in texts(client.get(url("member-edit", owner)))
+
+
+def test_team_shows_when_each_was_last_seen_not_when_they_signed_in(client: Client, owner, rep) -> None:
+    Membership.objects.filter(pk=rep.pk).update(last_seen_at=timezone.now() - timedelta(hours=3))
+    client.force_login(owner.user)
+
+    page = texts(client.get(reverse("billing:members")))
+
+    assert "Last seen" in page
+    assert "3 h ago" in page

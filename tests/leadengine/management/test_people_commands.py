@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -78,6 +79,18 @@ def test_members_are_listed_with_invitations(at):
     ]
     assert [(each["email"], each["role"]) for each in told["invitations"]] == [("new@ostra.example", "manager")]
     assert words("members", *at).count("\n") == 3
+
+
+def test_members_are_told_by_when_they_were_last_seen(workspace: Workspace, at):
+    seen = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+    workspace.memberships.filter(role="owner").update(last_seen_at=seen)
+    workspace.memberships.filter(role="rep").update(last_seen_at=None)
+
+    told = [each["last_seen_at"] for each in data("members", *at)["members"]]
+
+    assert told == ["2026-05-04T09:30:00+00:00", None]
+    assert "last seen 2026-05-04 09:30" in words("members", *at)
+    assert "never seen" in words("members", *at)
 
 
 def test_members_of_nobody():

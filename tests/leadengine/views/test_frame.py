@@ -1,6 +1,7 @@
 """The frame's live parts, renewed out of band."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing.models import NotificationKind
-from leads.models import RunState
+from leads.models import RunState, Stage
 from tests.factories import leads, notices, people, runs
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,19 @@ def test_poll_gets_badges_and_credits_alone(client, workspace):
     assert "1 live" in shown
     assert "100 credits" in shown
     assert "<nav" not in shown
+
+
+def test_count_of_new_leads_leads_to_exactly_these(client, workspace):
+    client.force_login(people.rep(workspace))
+    new = leads.lead(workspace, "Ana Novak")
+    working = Stage.objects.of(workspace).get(key="working")
+    leads.lead(workspace, "Bo Lund", stage=working)
+
+    badge = re.search(r'href="([^"]+)"[^>]*>1 new<', client.get(FRAME, headers={"HX-Request": "true"}).content.decode())
+    shown = client.get(badge[1]).content.decode()
+
+    assert str(new.pk) in shown
+    assert "Bo Lund" not in shown
 
 
 def test_end_of_a_run_is_told_once_and_leads_to_it(client, workspace):

@@ -9,11 +9,11 @@ PAGES = {
     "/styleguide/work/": ("lead-card moving", "Nobody here.", "158 found = 115 delivered + 43 left out", "Include 21"),
     "/styleguide/search/": ('data-values="[&quot;Breweries', "Start run · at most 250 credits", 'id="bill-sheet"'),
     "/styleguide/search/?short=1": ("You are 60 credits short", "Cannot start yet"),
-    "/styleguide/scores/": ("It is right", 'data-peek="', "hannah@cobalt-foods.example"),
+    "/styleguide/scores/": ("The score is right", 'data-peek="', "hannah@cobalt-foods.example"),
     "/styleguide/scores/?state=refused": ("Choose what is wrong.",),
     "/styleguide/scores/?state=wrong": ("You called A 81 wrong: Job title", "Lars Eriksen on A 81"),
     "/styleguide/scores/?state=right": ("You called A 81 right",),
-    "/styleguide/scores/?state=others": ("Ana Novak on A 81: Job title", "It is right"),
+    "/styleguide/scores/?state=others": ("Ana Novak on A 81: Job title", "The score is right"),
 }
 pytestmark = pytest.mark.django_db
 

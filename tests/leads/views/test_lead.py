@@ -50,6 +50,14 @@ def url(name: str, lead) -> str:
     return reverse(f"leads:{name}", args=[lead.pk])
 
 
+def test_wrong_data_stands_below_the_data_and_tells_where_a_wrong_score_is_told(client, rep, lead):
+    shown = client.get(page(lead)).content.decode()
+
+    below = shown.partition("Contact and company")[2].partition("Wrong data, or do not contact?")
+    assert "<section" not in below[0]
+    assert 'href="#score-card"' in below[2].partition("</details>")[0]
+
+
 def test_consent_that_was_refused_in_a_form_stands_beside_the_address(client, rep, lead):
     Lead.objects.filter(pk=lead.pk).update(source="linkedin")
     leads.evidence(lead, "consent", value="refused on 2026-03-12", source="linkedin")

@@ -231,9 +231,9 @@ def test_sentence_fills_the_form_and_keeps_the_limits(client, rep):
     assert (form["most_leads"].value(), form["lowest_grade"].value()) == ("33", "B")
 
 
-@pytest.mark.parametrize(("known_too", "new_only"), [({}, True), ({"known_too": "1"}, False)], ids=["new only", "all"])
-def test_sentence_keeps_whether_known_leads_are_left_out(client, rep, known_too, new_only):
-    form = client.get(NEW, {"sentence": SENTENCE} | known_too).context["form"]
+@pytest.mark.parametrize(("ticked", "new_only"), [({"new_only": "on"}, True), ({}, False)], ids=["new only", "all"])
+def test_sentence_keeps_whether_known_leads_are_left_out(client, rep, ticked, new_only):
+    form = described(client, SENTENCE, **ticked).context["form"]
 
     assert form.brief().new_only is new_only
 
@@ -314,22 +314,32 @@ def test_saved_search_keeps_all_limits(client, rep, workspace):
     )
 
 
-def test_sentence_that_is_not_understood_keeps_the_form(client, rep):
-    before = client.get(NEW, SEARCH | {"titles": "Head of Sales", "most_leads": "7"}).context["before"]
+def described(client, said: str, **typed: str):
+    """The page that comes of a sentence in the form as somebody filled it in."""
+    return client.post(NEW, {"asked": "1", "update": "sentence", "said": said} | typed, follow=True)
 
-    page = client.get(NEW, {"sentence": "zzqq unicorns", "before": before})
+
+def test_sentence_that_is_not_understood_keeps_all_that_was_typed(client, rep):
+    typed = {"titles": "Head of Sales", "employees_min": "40", "most_leads": "7", "most_credits": "40", "name": "Mine"}
+
+    page = described(client, "zzqq unicorns", **typed)
 
     form = page.context["form"]
-    assert (form["titles"].value(), form["most_leads"].value()) == ("Head of Sales", "7")
-    assert page.context["reading"].strays
+    assert {name: form[name].value() for name in typed} == typed
+    assert "Nothing of it is understood, so everything below is as it was." in page.content.decode()
 
 
 def test_sentence_that_is_understood_takes_the_place_of_the_form(client, rep):
-    before = client.get(NEW, SEARCH | {"titles": "Head of Sales"}).context["before"]
-
-    form = client.get(NEW, {"sentence": "retailers in Germany", "before": before}).context["form"]
+    form = described(client, "retailers in Germany", titles="Head of Sales").context["form"]
 
     assert (form.criteria.titles.values, form.criteria.places.values) == ((), ("DE",))
+
+
+def test_place_that_nobody_knows_is_told_to_be_left_out(client, rep):
+    page = described(client, "CFOs in Germany and Atlantis")
+
+    assert page.context["form"].criteria.places.values == ("DE",)
+    assert "“Atlantis” is not understood and left out" in page.content.decode()
 
 
 @pytest.mark.parametrize("sentence", EXAMPLES)

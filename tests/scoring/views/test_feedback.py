@@ -40,6 +40,12 @@ def test_card_asks(client, rep, lead):
     assert url("", lead) in client.get(reverse("scoring:score-card", args=[lead.pk])).content.decode()
 
 
+def test_form_of_a_wrong_score_leads_to_where_wrong_data_is_reported(client, rep, lead):
+    told = client.get(url("", lead), **REGION).content.decode()
+
+    assert f'href="/leads/{lead.pk}/#wrong"' in told
+
+
 def test_thumb_up_is_one_click(client, rep, lead):
     answer = client.post(url("-give", lead), {"is_right": "1"}, **REGION)
 
@@ -103,7 +109,7 @@ def test_vote_can_be_withdrawn_and_others_see_it_until_then(client, rep, lead, w
 
     page = client.post(url("-withdraw", lead), **REGION).content.decode()
 
-    assert "It is right" in page
+    assert "The score is right" in page
     assert "“No”" in page
     assert [vote.by.email for vote in ScoreFeedback.objects.all()] == ["bo@northern.example"]
 
