@@ -67,11 +67,12 @@ def pending(workspace: Workspace, *, now: datetime) -> list[Invitation]:
 
 
 def expired(workspace: Workspace, *, now: datetime) -> list[Invitation]:
-    """The invitations whose time ran out in the last 30 days, the newest first; not those invited again since."""
+    """The invitations whose time ran out in the last 30 days: the newest of each address, and none invited again."""
     shut = Invitation.objects.of(workspace).filter(accepted_at=None, revoked_at=None)
     lately = shut.filter(expires_at__lte=now, expires_at__gt=now - REMEMBERED).exclude(email="")
     again = {each.email for each in pending(workspace, now=now)}
-    return [each for each in lately.order_by("-pk") if each.email not in again]
+    newest = {each.email: each for each in lately.order_by("pk") if each.email not in again}
+    return sorted(newest.values(), key=lambda each: -each.pk)
 
 
 @transaction.atomic

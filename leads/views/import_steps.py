@@ -51,6 +51,8 @@ def import_columns(request: Request, pk: UUID) -> HttpResponse:
 def import_column(request: Request, pk: UUID) -> HttpResponse:
     """How sure we are of one column, read as somebody chose just now."""
     job = get_object_or_404(_with_file(request), pk=pk)
+    if not request.htmx:
+        return SeeOther(reverse("leads:import-columns", args=[pk]))
     position = request.GET.get("position", "0")
     place = int(position) if position.isdecimal() else 0
     if job.file is None or place >= len(job.file.header):

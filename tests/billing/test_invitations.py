@@ -124,6 +124,13 @@ def test_pending_shows_only_what_can_be_accepted(workspace) -> None:
     assert invitations.pending(workspace, now=NOW) == [kept]
 
 
+def test_of_two_invitations_of_an_address_that_expired_the_newer_is_remembered(workspace) -> None:
+    invite(workspace, email="late@invited.example")
+    newer, _ = invite(workspace, email="late@invited.example")
+
+    assert invitations.expired(workspace, now=NOW + timedelta(days=8)) == [newer]
+
+
 def test_invitation_nobody_accepted_is_remembered_until_made_again(workspace) -> None:
     made, _ = invite(workspace, email="late@invited.example")
     invite(workspace)  # for anybody with the link: nobody to invite again

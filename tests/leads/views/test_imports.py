@@ -73,6 +73,14 @@ def test_letters_of_an_unknown_encoding_are_taken_and_another_can_be_picked(clie
     assert "Jiří" in page.content.decode()
 
 
+def test_mark_of_one_column_is_no_page_of_its_own(client):
+    job = bring(client)
+
+    answer = client.get(url("column", job), {"position": "0"})
+
+    assert (answer.status_code, answer["Location"]) == (303, url("columns", job))
+
+
 def test_another_delimiter_changes_the_columns(client):
     job = bring(client)
 

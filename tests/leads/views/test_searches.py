@@ -335,6 +335,13 @@ def test_sentence_that_is_understood_takes_the_place_of_the_form(client, rep):
     assert (form.criteria.titles.values, form.criteria.places.values) == ((), ("DE",))
 
 
+def test_sentence_that_was_not_filled_in_outlives_a_start_that_is_refused(client, rep):
+    page = client.post(NEW, {"asked": "1", "start": "1", "said": "CFOs in <Austria>"})
+
+    assert page.status_code == 422
+    assert "CFOs in &lt;Austria&gt;</textarea>" in page.content.decode()
+
+
 def test_place_that_nobody_knows_is_told_to_be_left_out(client, rep):
     page = described(client, "CFOs in Germany and Atlantis")
 
