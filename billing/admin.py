@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from billing import membership, reset_links
+from billing.confirm_sum import set_confirm_sum
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, Role, User, Workspace
 from billing.repricing import set_price
 from billing.run_limit import set_run_limit
@@ -43,12 +44,14 @@ class WorkspaceAdmin(NoDeletion):
         return [path("<int:pk>/credits/", credits, name="billing_workspace_credits"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Workspace, form: ModelForm, change: bool) -> None:
-        """A new one is opened as everywhere: with account, pipeline and profile; a run's limit is changed with its audit."""
+        """A new one is opened as everywhere: with account, pipeline and profile; its limits are changed with their audit."""
         if not change:
             made = create_workspace(obj.name, slug=obj.slug, owner=None, now=timezone.now())
             obj.pk, obj.created_at, obj._state.adding = made.pk, made.created_at, False
         if "most_credits_per_run" in form.changed_data:
             set_run_limit(obj, obj.most_credits_per_run, by=operator(request), now=timezone.now())
+        if "confirm_above" in form.changed_data:
+            set_confirm_sum(obj, obj.confirm_above, by=operator(request), now=timezone.now())
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Credits available")

@@ -12,6 +12,7 @@ from leadengine.wording import amount, plural
 VERBS = {
     "workspace.created": "Made the workspace",
     "workspace.run_limit": "Set the most credits of a run",
+    "workspace.confirm_above": "Set the sum that is confirmed a second time",
     "workspace.reuse_days": "Set how long a lead stays known",
     "workspace.retention": "Set how long leads are kept",
     "workspace.time_zone": "Set the time zone of the schedules",
@@ -32,6 +33,7 @@ VERBS = {
     "enrichment.stopped": "Stopped an enrichment",
     "enrichment.applied": "Took over what an enrichment found",
     "enrichment.undone": "Undid an enrichment",
+    "enrichment.reopened": "Took back what was decided of an enrichment",
     "schedule.set": "Set the schedule of a search",
     "schedule.paused": "Paused the schedule of a search",
     "schedule.resumed": "Let the schedule of a search go on",
@@ -73,6 +75,7 @@ _LABELS = {
     "other_ideal": "with another ideal customer",
     "monthly_limit": "limit of a month",
     "most_credits_per_run": "most of a run",
+    "confirm_above": "confirmed above",
     "reuse_days": "stays known for",
     "retention_days": "kept for",
 }
@@ -81,6 +84,7 @@ _UNITS = {
     "amount": "credit",
     "monthly_limit": "credit",
     "most_credits_per_run": "credit",
+    "confirm_above": "credit",
     "reuse_days": "day",
     "retention_days": "day",
     "days": "day",

@@ -148,6 +148,20 @@ class RunLimitForm(forms.Form):
     )
 
 
+class ConfirmSumForm(forms.Form):
+    """The sum above which an enrichment is confirmed a second time."""
+
+    above = CreditsField(
+        label="Confirm again above",
+        required=False,
+        min_value=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        help_text="An enrichment that may cost more is asked about once more. Leave it empty to be never asked.",
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
+    )
+
+
 class LimitForm(forms.Form):
     """What one member may spend in a month, in a row of a table."""
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("settings/notifications/", notifications.settings_notifications, name="settings-notifications"),
     path("settings/limits/", settings.limits, name="settings-limits"),
     path("settings/limits/run/", limits.run_limit, name="run-limit"),
+    path("settings/limits/confirm/", limits.confirm_sum, name="confirm-sum"),
     path("settings/limits/<int:pk>/", limits.member_limit, name="member-limit"),
     path("settings/privacy/", privacy.privacy, name="settings-privacy"),
     path("settings/privacy/known-days/", privacy.reuse_days, name="reuse-days"),

@@ -9,11 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from enrichment.field_words import FieldLine, line_of
 from enrichment.found import WHY_FREE, is_free
-from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, FieldState, ItemState, Mark
+from enrichment.models import (
+    MEASURED,
+    UNDO_FOR,
+    EnrichedField,
+    Enrichment,
+    EnrichmentItem,
+    FieldState,
+    ItemState,
+    Mark,
+)
 from leads.models import Lead
 
 PER_PAGE = 10  # leads
@@ -53,16 +62,30 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """`rows`: how many each filter shows; `undoable` fields that can still be put back, `decided` that can be decided again."""
+
+    rows: Mapping[str, int]
+    undoable: int = 0
+    decided: int = 0
+
+    @property
+    def filters(self) -> list[tuple[str, str, int]]:
+        return [(name, label, self.rows[name]) for name, (label, _condition) in SHOWN.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """One page of leads."""
 
     page: Page
     groups: Sequence[Group]
     show: str
+    counts: Counts
 
 
 def findings_of(job: Enrichment, *, show: str, number: Any, now: datetime) -> Findings:
-    """Five queries, however many leads there are."""
+    """Six queries, however many leads there are."""
     show = show if show in SHOWN else "all"
     items = EnrichmentItem.objects.of(job.workspace_id).filter(enrichment=job)
     wanted = items.filter(SHOWN[show][1], lead__erased_at=None)
@@ -72,7 +95,38 @@ def findings_of(job: Enrichment, *, show: str, number: Any, now: datetime) -> Fi
     leads = Lead.objects.of(job.workspace_id).select_related("company", "score").in_bulk(ids)
     rows = _by_lead(items.filter(lead__in=ids).annotate(is_free=is_free()).order_by("pk"))
     fields = _fields(job, ids, show)
-    return Findings(page, [_group(leads[each], rows[each], fields[each], show, now) for each in ids], show)
+    groups = [_group(leads[each], rows[each], fields[each], show, now) for each in ids]
+    return Findings(page, groups, show, counts_of(job, now=now))
+
+
+def counts_of(job: Enrichment, *, now: datetime) -> Counts:
+    """Of leads that are there still. One query."""
+    items = EnrichmentItem.objects.of(job.workspace_id).filter(enrichment=job, lead__erased_at=None).order_by()
+    numbers = items.aggregate(
+        **{show: Count("fields", filter=having) for show, having in HAVING.items()},
+        **{show: Count("pk", filter=SHOWN[show][1], distinct=True) for show in ("missing", "left")},
+        all_fields=Count("fields"),
+        free=Count("pk", filter=is_free(), distinct=True),
+        undoable=Count("fields", filter=undoable(now=now, of="fields__")),
+        decided=Count("fields", filter=decided(now=now, of="fields__")),
+    )
+    undo, again = numbers.pop("undoable"), numbers.pop("decided")
+    everything = numbers.pop("all_fields") + numbers.pop("free") + numbers["missing"] + numbers["left"]
+    return Counts({"all": everything, **numbers}, undo, again)
+
+
+def undoable(*, now: datetime, of: str = "") -> Q:
+    """Of fields, or by `of` of rows that have them: what is in use by this, and not longer than it can be undone."""
+    in_use = Q(**{f"{of}state": FieldState.APPLIED, f"{of}decided_at__gt": now - UNDO_FOR})
+    return in_use & ~Q(**{f"{of}mark": Mark.SAME})
+
+
+def decided(*, now: datetime, of: str = "") -> Q:
+    """What somebody decided and may decide again; a measured fact that nobody touched is no decision."""
+    known_how = ~Q(**{f"{of}field__in": MEASURED}) | Q(**{f"{of}undo__has_key": "again"})
+    undone = Q(**{f"{of}state": FieldState.UNDONE}) & known_how
+    accepted = undoable(now=now, of=of) & Q(**{f"{of}by__isnull": False})
+    return Q(**{f"{of}state": FieldState.KEPT}) | undone | accepted
 
 
 def _by_lead(items: QuerySet[EnrichmentItem]) -> Mapping[Any, list[EnrichmentItem]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from enrichment.views.company_dns import company_dns
-from enrichment.views.deciding import field_accept, field_again, field_keep, field_undo, job_accept, job_undo
+from enrichment.views.deciding import field_accept, field_again, field_keep, field_undo, job_accept, job_again, job_undo
 from enrichment.views.email_check import email_check, email_check_start, email_correct
 from enrichment.views.jobs import job, job_found, job_list, job_progress, job_stop
 from enrichment.views.lookups import email_find, email_find_start, email_use, phone_line, phone_line_start
@@ -29,6 +29,7 @@ urlpatterns = [
     path("enrichment/<uuid:pk>/stop/", job_stop, name="job-stop"),
     path("enrichment/<uuid:pk>/accept/", job_accept, name="job-accept"),
     path("enrichment/<uuid:pk>/undo/", job_undo, name="job-undo"),
+    path("enrichment/<uuid:pk>/again/", job_again, name="job-again"),
     path("enrichment/fields/<int:pk>/accept/", field_accept, name="field-accept"),
     path("enrichment/fields/<int:pk>/keep/", field_keep, name="field-keep"),
     path("enrichment/fields/<int:pk>/again/", field_again, name="field-again"),

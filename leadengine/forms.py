@@ -71,11 +71,11 @@ class Problem:
 
 
 def problems(form: forms.BaseForm) -> list[Problem]:
-    """All errors of a bound form in the order of its fields, those of the whole form first."""
+    """All errors of a bound form in the order of its fields, those of the whole form first; nobody can go to a hidden one."""
     found = [Problem("", str(text), "") for text in form.non_field_errors()]
     for field in form:
         anchor = f"{field.auto_id}_group" if field.use_fieldset else str(field.id_for_label)
-        found += [Problem(str(field.label), str(text), anchor) for text in field.errors]
+        found += [Problem(str(field.label), str(text), "" if field.is_hidden else anchor) for text in field.errors]
     return found
 
 

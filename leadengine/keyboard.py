@@ -54,8 +54,9 @@ LEAD = (
     Key(("v",), "Verify the e-mail address, at the price beside it"),
 )
 ENRICHMENT = (
-    Key(("a",), "Accept the first field that is to be decided"),
+    Key(("a",), "Accept the field in whose row you are, else the first that is to be decided"),
     Key(("r",), "Keep the old value there"),
+    Key(("Ctrl+Enter",), "Start the enrichment that is chosen"),
 )
 DASHBOARD = (
     Key(("d",), "Today"),

@@ -1,4 +1,4 @@
-"""Support of runs and leads in the Django admin: looked at with their evidence; stuck runs are stopped by the workflow."""
+"""Support of runs, imports and leads in the Django admin: looked at with their evidence; the workflow stops stuck runs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from leads.models import (
     Dataset,
     Evidence,
     Exclusion,
+    Import,
     Lane,
     Lead,
     ProviderHealth,
@@ -51,6 +52,24 @@ class RunAdmin(ReadOnly):
         for run in stopped:
             stop_generation(run, by=operator(request), now=timezone.now())
         messages.success(request, f"{len(stopped)} stopped; {runs.count() - len(stopped)} had ended before.")
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnly):
+    list_display = ("name", "workspace", "started_by", "step", "state", "new", "updated", "error", "created_at")
+    list_select_related = ("workspace", "started_by")
+    list_filter = ("step", "state", "created_at")
+    search_fields = ("name", "workspace__name", "workspace__slug", "started_by__email", "=id")
+    ordering = ("-created_at", "-pk")
+    exclude = ("cursor",)
+
+    @admin.display(description="New")
+    def new(self, job: Import) -> int:
+        return int(job.counts.get("new", 0))
+
+    @admin.display(description="Updated")
+    def updated(self, job: Import) -> int:
+        return int(job.counts.get("update", 0))
 
 
 class EvidenceInline(admin.TabularInline):

@@ -2,12 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
-from leads.identity import email_key
 from leads.names import fold
 
 ALIASES = Path(__file__).resolve().parent / "mappings" / "headers.json"
@@ -25,19 +23,9 @@ def guess_mapping(header: Sequence[str]) -> dict[str, int]:
     """
     places: dict[str, int] = {}
     for position, cell in reversed(list(enumerate(header))):
-        places[_key(cell)] = position
+        places[key_of(cell)] = position
     found = {field: places[alias] for field, aliases in fields().items() if (alias := _first(aliases, places))}
     return _of_a_company(found) if _lists_companies(found) else found
-
-
-def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, int]:
-    """`guess_mapping`, and where no header names the e-mail address the first other column whose cells are addresses."""
-    found, first = guess_mapping(header), list(islice(rows, LOOK))
-    for position in sorted(set(range(len(header))) - set(found.values())) if "email" not in found else ():
-        cells = [row[position] for row in first if position < len(row) and row[position].strip()]
-        if cells and sum(map(bool, map(email_key, cells))) >= ENOUGH * len(cells):
-            return found | {"email": position}
-    return found
 
 
 def fields() -> dict[str, tuple[str, ...]]:
@@ -66,7 +54,7 @@ def _of_a_company(found: dict[str, int]) -> dict[str, int]:
     return {moved.get(field, field): position for field, position in found.items()}
 
 
-def _key(cell: str) -> str:
+def key_of(cell: str) -> str:
     """Folded, camel case and punctuation apart: "RegAddress.PostTown", " E-Mail " -> "regaddress posttown", "e mail"."""
     return " ".join(re.sub(r"[^a-z0-9#]+", " ", fold(cell)).split())
 
@@ -74,4 +62,4 @@ def _key(cell: str) -> str:
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, tuple[str, ...]]:
     aliases = json.loads(ALIASES.read_text(encoding="utf-8"))
-    return {field: tuple(_key(alias) for alias in names) for field, names in aliases.items()}
+    return {field: tuple(key_of(alias) for alias in names) for field, names in aliases.items()}

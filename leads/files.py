@@ -21,7 +21,8 @@ from leads.csv_reading import (
     sniff,
     too_wide,
 )
-from leads.file_headers import guess_columns, looks_like_header
+from leads.file_guessing import guess_columns, is_data, numbered
+from leads.file_headers import looks_like_header
 from leads.models import UNDER_WAY, Import, Run, SavedSearch, SourceFile, SourceFileRow
 
 WIDEST_ROW = 10_000  # a row that is wider is not taken apart at all
@@ -45,8 +46,19 @@ class ParsedFile:
     errors: tuple[tuple[int, str], ...]
 
 
-def read_csv(data: bytes, name: str, *, max_rows: int = 100_000, encoding: str = "", delimiter: str = "") -> ParsedFile:
-    """The file's header, rows and faulty lines, as guessed or as told. Raises BadFile if it cannot be used at all."""
+def read_csv(
+    data: bytes,
+    name: str,
+    *,
+    max_rows: int = 100_000,
+    encoding: str = "",
+    delimiter: str = "",
+    heading: bool | None = None,
+) -> ParsedFile:
+    """The file's header, rows and faulty lines, as guessed or as told. Raises BadFile if it cannot be used at all.
+
+    `heading`: whether a row says what the columns are; without one they are numbered.
+    """
     if len(data) > settings.UPLOAD_MAX_BYTES:
         raise BadFile(
             f"The file has {_megabytes(len(data))}, the most is {_megabytes(settings.UPLOAD_MAX_BYTES)}: split it."
@@ -59,21 +71,23 @@ def read_csv(data: bytes, name: str, *, max_rows: int = 100_000, encoding: str =
     delimiter = delimiter or sniff(decoded.text)
     found = records(decoded.text, delimiter, widest=WIDEST_ROW)
     filled = (record for record in found if any(cell.strip() for cell in record[1]))
-    header, rest = _header(filled)
+    header, rest = _header(filled, heading)
     rows, errors = _sorted_out(header, rest, max_rows)
     if not rows:
         raise BadFile("The file has a header but no rows that can be used." if header else "The file has no rows.")
     return ParsedFile(name, header, rows, decoded.encoding, delimiter, errors)
 
 
-def read_anyhow(data: bytes, name: str, *, encoding: str = "", delimiter: str = "") -> ParsedFile:
+def read_anyhow(
+    data: bytes, name: str, *, encoding: str = "", delimiter: str = "", heading: bool | None = None
+) -> ParsedFile:
     """As `read_csv`; where no guess fits, in an encoding that has a letter for every byte. Raises BadFile."""
     try:
-        return read_csv(data, name, encoding=encoding, delimiter=delimiter)
+        return read_csv(data, name, encoding=encoding, delimiter=delimiter, heading=heading)
     except BadEncoding:
         if encoding:
             raise
-        return read_csv(data, name, encoding=LAST_RESORT, delimiter=delimiter)
+        return read_csv(data, name, encoding=LAST_RESORT, delimiter=delimiter, heading=heading)
 
 
 @transaction.atomic
@@ -137,14 +151,17 @@ def delete_file(file: SourceFile) -> None:
     file.delete()
 
 
-def _header(filled: Iterator[Record]) -> tuple[tuple[str, ...], Iterator[Record]]:
-    """The header, behind a preamble if there is one, and the records after it."""
+def _header(filled: Iterator[Record], heading: bool | None) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """The header, behind a preamble if there is one, and the records after it; where there is none, all of them."""
     first = list(islice(filled, PREAMBLE_ROWS))
-    place = next((place for place, (_, cells) in enumerate(first) if looks_like_header(cells)), 0)
-    header = tuple(_name(cell) for cell in first[place][1]) if first else ()
+    place = next((place for place, (_, cells) in enumerate(first) if looks_like_header(cells)), None)
+    if heading is None:
+        heading = place is not None or not first or not is_data(first[0][1])
+    width = max((len(cells) for _, cells in first), default=0)
+    header = tuple(_name(cell) for cell in first[place or 0][1]) if heading and first else tuple(numbered(width))
     if len(header) > MOST_COLUMNS:
         raise too_wide(len(header))
-    return header, _chained(first[place + 1 :], filled)
+    return header, _chained(first[(place or 0) + 1 if heading else 0 :], filled)
 
 
 def _name(cell: str) -> str:

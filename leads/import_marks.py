@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leads.file_guessing import LOOKS as TOLD_BY_VALUES
 from leads.file_headers import ENOUGH, LOOK, guess_mapping
 from leads.identity import domain_key, email_key, linkedin_company_slug, linkedin_slug
 from leads.linkedin_files import day_of
@@ -80,10 +81,15 @@ def mark(field: str, header: str, values: Sequence[str]) -> Mark:
         return Mark(Certainty.GUESS if _is_vague(header) else Certainty.SURE)
     strange = sum(not look.fits(value) for value in values)
     if strange <= (1 - ENOUGH) * len(values):
-        by_values = field == "email" and field not in guess_mapping([header])
-        return Mark(Certainty.GUESS, BY_VALUES) if by_values else Mark(Certainty.SURE)
+        return Mark(Certainty.GUESS, BY_VALUES) if _is_by_values(field, header) else Mark(Certainty.SURE)
     verb = "does" if strange == 1 else "do"
     return Mark(Certainty.GUESS, f"{strange} of the first {len(values)} values {verb} not look like {look.what}")
+
+
+def _is_by_values(field: str, header: str) -> bool:
+    """Whether only the values can have said so: the same name stands for a person's and for a company's."""
+    plain = field.removeprefix("company_")
+    return bool({field, plain} & TOLD_BY_VALUES.keys()) and not {field, plain} & guess_mapping([header]).keys()
 
 
 def _is_vague(header: str) -> bool:

@@ -17,7 +17,7 @@ from leads.views.exports import lead_export
 from leads.views.files import file_columns, file_delete, file_upload
 from leads.views.finding import find
 from leads.views.home import home, home_runs
-from leads.views.import_run import import_check, import_detail, import_start
+from leads.views.import_run import import_check, import_countries, import_detail, import_start
 from leads.views.import_steps import import_column, import_columns, import_read
 from leads.views.imports import import_discard, import_errors, import_new, import_template, import_undo
 from leads.views.lead import lead_detail, lead_pipeline, lead_timeline
@@ -97,6 +97,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/column/", import_column, name="import-column"),
     path("imports/<uuid:pk>/read/", import_read, name="import-read"),
     path("imports/<uuid:pk>/check/", import_check, name="import-check"),
+    path("imports/<uuid:pk>/countries/", import_countries, name="import-countries"),
     path("imports/<uuid:pk>/start/", import_start, name="import-start"),
     path("imports/<uuid:pk>/errors/", import_errors, name="import-errors"),
     path("imports/<uuid:pk>/undo/", import_undo, name="import-undo"),

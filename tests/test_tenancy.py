@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -93,6 +94,15 @@ def answers(client: Client, url: str, headers: dict[str, str] | None = None) -> 
     return {method: getattr(client, method)(url, headers=headers) for method in METHODS}
 
 
+def lost_anchors(answer: HttpResponse) -> list[str]:
+    """Where error summaries lead that is not on the page."""
+    if answer.streaming or "error-summary" not in (page := answer.content.decode()):
+        return []
+    summaries = re.findall(r'<div class="error-summary".*?</div>', page, re.DOTALL)
+    goals = [goal for summary in summaries for goal in re.findall(r'href="#([^"]*)"', summary)]
+    return [goal for goal in goals if f' id="{goal}"' not in page]
+
+
 @pytest.mark.parametrize("place", PLACES, ids=by_name)
 def test_visitor_is_sent_to_sign_in(client: Client, values, place) -> None:
     url = address(place, values)
@@ -124,8 +134,11 @@ def test_visitor_inside_htmx_is_told_and_shown_nothing(client: Client, values, p
 def test_member_gets_an_answer_and_a_rep_no_page_of_managers(client: Client, world, values, place, role) -> None:
     signed_in(client, world, role)
 
-    found = {method: answer.status_code for method, answer in answers(client, address(place, values)).items()}
+    answered = answers(client, address(place, values))
 
+    found = {method: answer.status_code for method, answer in answered.items()}
+    assert not [anchor for answer in answered.values() for anchor in lost_anchors(answer)]
+    assert found["get"] != 422  # whoever looks has sent nothing that could be refused
     if place.name in FOR_MANAGERS and role == Role.REP:
         assert set(found.values()) <= {403, 405}
         assert 403 in found.values()

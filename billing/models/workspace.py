@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -99,6 +100,15 @@ class Workspace(models.Model):
         help_text="Days without a sign of life after which a lead is erased; empty: kept for ever.",
     )
     most_credits_per_run = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    confirm_above = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        default=Decimal(100),
+        db_default=Decimal(100),
+        help_text="Credits; an enrichment that may cost more is confirmed a second time. Empty: none is.",
+    )
     next_run_number = models.PositiveIntegerField(default=1)
     answers_epoch = models.PositiveIntegerField(
         default=0,

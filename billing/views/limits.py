@@ -1,4 +1,4 @@
-"""Limits of spending: of a run, and of each person in a month."""
+"""Limits of spending: of a run, of each person in a month, and the sum that is confirmed a second time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from billing import membership
-from billing.forms import LimitForm, RunLimitForm
+from billing.confirm_sum import set_confirm_sum
+from billing.forms import ConfirmSumForm, LimitForm, RunLimitForm
 from billing.limits import Allowance, allowances
 from billing.membership import NotAllowed
 from billing.models import Membership, Role
@@ -57,6 +58,21 @@ def run_limit(request: Request) -> HttpResponse:
 
 @manager_required
 @require_http_methods(["GET", "POST"])
+def confirm_sum(request: Request) -> HttpResponse:
+    """Sets above which sum an enrichment is confirmed a second time."""
+    if request.method == "GET":
+        return SeeOther(reverse("billing:settings-limits"))
+    form, now = ConfirmSumForm(request.POST), timezone.now()
+    if not form.is_valid():
+        context = limits_context(request, confirm=form, now=now)
+        return render(request, "billing/settings_limits.html", context, status=422)
+    set_confirm_sum(request.workspace, form.cleaned_data["above"], by=request.user, now=now)
+    messages.success(request, "The sum that is confirmed again is saved.")
+    return SeeOther(reverse("billing:settings-limits"))
+
+
+@manager_required
+@require_http_methods(["GET", "POST"])
 def member_limit(request: Request, pk: int) -> HttpResponse:
     """Sets what one member may spend in a month; inside htmx the row alone is answered."""
     member, now = member_or_404(request, pk), timezone.now()
@@ -90,11 +106,17 @@ def _row(request: Request, member: Membership, form: LimitForm, is_saved: bool, 
 
 
 def limits_context(
-    request: Request, *, run: RunLimitForm | None = None, wrong: LimitForm | None = None, now: datetime
+    request: Request,
+    *,
+    run: RunLimitForm | None = None,
+    confirm: ConfirmSumForm | None = None,
+    wrong: LimitForm | None = None,
+    now: datetime,
 ) -> dict[str, Any]:
     """The limits of the workspace and its members; a rep sees their own alone, to read."""
     return {
         "limit_form": run or RunLimitForm(initial={"most": request.workspace.most_credits_per_run}),
+        "confirm_form": confirm or ConfirmSumForm(initial={"above": request.workspace.confirm_above}),
         "rows": limit_rows(request, wrong, now=now),
         "may_manage": request.membership.is_manager,
     }

@@ -1,7 +1,7 @@
 """The rows of enrichment."""
 
 from enrichment.models.check import EmailCheck
-from enrichment.models.enriched import UNDO_FOR, EnrichedField, FieldState, Mark
+from enrichment.models.enriched import MEASURED, UNDO_FOR, EnrichedField, FieldState, Mark
 from enrichment.models.job import UNDER_WAY, Enrichment, EnrichmentItem, EnrichmentKind, ItemState
 from enrichment.models.lookup import Lookup, LookupKind
 from enrichment.models.memory import Memory, MemoryKind
@@ -10,6 +10,7 @@ from enrichment.models.outside import OutsideAnswer
 from enrichment.models.technology import DomainTechnology
 
 __all__ = [
+    "MEASURED",
     "UNDER_WAY",
     "UNDO_FOR",
     "DomainTechnology",

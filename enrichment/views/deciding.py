@@ -23,7 +23,16 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash, toast
 from leadengine.wording import plural
-from leadengine.workflows.applying import Applied, accept, accept_all, decide_again, keep_old, undo_all, undo_field
+from leadengine.workflows.applying import (
+    Applied,
+    accept,
+    accept_all,
+    decide_again,
+    decide_all_again,
+    keep_old,
+    undo_all,
+    undo_field,
+)
 from leadengine.workflows.enriching import NothingToDo
 from leadengine.workflows.picking import NotPickable
 
@@ -71,6 +80,13 @@ def job_undo(request: Request, pk: UUID) -> HttpResponse:
     return _all(request, pk, undo_all, "undone", find=own_job)
 
 
+@member_required
+@require_POST
+def job_again(request: Request, pk: UUID) -> HttpResponse:
+    """All decisions at once; of one's own enrichment, as a manager of any."""
+    return _all(request, pk, decide_all_again, "to be decided again", find=own_job)
+
+
 def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find_job) -> HttpResponse:
     rows = EnrichedField.objects.of(request.workspace).select_related("item__enrichment")
     field = get_object_or_404(rows, pk=pk)
@@ -90,9 +106,10 @@ def _all(request: Request, pk: UUID, act: Act, did: str, *, find: Find = find_jo
     if applied.has_more and applied.number and wants_region(request):
         context = {"goes_on": act.__name__, "so_far": number}
         return render(request, "enrichment/_job_found.html", job_context(request, job) | context)
-    text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing was {did}."
+    text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing is {did}."
     more = " There are more: press it again." if applied.has_more else ""
-    return _told(request, job, " ".join([text + more, *applied.refused[:3]]), "" if number else "bad")
+    words = " ".join([text + more, *applied.refused[:3]])
+    return _told(request, job, words, "" if number else "bad", is_of_all=True)
 
 
 def _so_far(request: Request) -> int:
@@ -101,9 +118,9 @@ def _so_far(request: Request) -> int:
     return int(said) if wants_region(request) and said.isdecimal() and len(said) < 8 else 0
 
 
-def _told(request: Request, job: Enrichment, text: str, tone: str) -> HttpResponse:
+def _told(request: Request, job: Enrichment, text: str, tone: str, *, is_of_all: bool = False) -> HttpResponse:
     if wants_region(request):
-        answer = render(request, "enrichment/_job_found.html", job_context(request, job))
+        answer = render(request, "enrichment/_job_found.html", job_context(request, job) | {"is_told": is_of_all})
         return trigger_client_event(toast(answer, text, tone=tone), "leads-changed")
     if tone:
         messages.error(request, text)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from enrichment.job_findings import SHOWN, findings_of
+from enrichment.job_findings import findings_of
 from enrichment.job_progress import asked_later, jobs_of, progress_of, rest_of, with_results
 from enrichment.models import Enrichment
 from leadengine.access import member_required
@@ -22,6 +22,7 @@ from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
 from leadengine.workflows.stopping_enrichment import stop_enrichment
+from leads.models import Lead
 
 PER_PAGE = 25
 POLL, POLL_FOUND = 2, 5
@@ -35,7 +36,8 @@ def job_list(request: Request) -> HttpResponse:
     page.object_list = with_results(page.object_list, request.workspace)
     is_live = any(job.is_open for job in page.object_list)
     template = "enrichment/_job_table.html" if wants_region(request) else "enrichment/job_list.html"
-    answer = render(request, template, {"page": page, "is_live": is_live})
+    has_leads = bool(page.object_list) or Lead.objects.of(request.workspace).living().exists()
+    answer = render(request, template, {"page": page, "is_live": is_live, "has_leads": has_leads})
     return answer if is_live else _renewing_frame(answer)
 
 
@@ -100,7 +102,6 @@ def job_context(request: Request, found: Enrichment) -> dict[str, Any]:
         "rest": rest_of(found, progress),
         "later": asked_later(found) if found.is_open else 0,
         "findings": findings,
-        "filters": [(name, label) for name, (label, _condition) in SHOWN.items()],
         "poll_seconds": POLL if found.is_open else None,
         "poll_found_seconds": POLL_FOUND if found.is_open else None,
     }

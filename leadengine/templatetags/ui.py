@@ -13,10 +13,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from lucide.templatetags.lucide import lucide
+from django.utils.safestring import SafeString
 
-from leadengine import charts, linecharts, wording
+from leadengine import charts, icons, linecharts, wording
 from leadengine.forms import problems
 
 register = template.Library()
@@ -35,8 +34,7 @@ _TONE_ICONS = {
 @lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, *, spin: bool = False) -> SafeString:
     """A lucide icon as inline SVG, hidden from screen readers; an unknown name is an error."""
-    svg = lucide(name, size=size, aria_hidden="true")
-    return mark_safe(svg.replace("<svg ", '<svg class="spin" ', 1) if spin else svg)  # noqa: S308 - our own package
+    return icons.svg(name, size, "spin" if spin else "")
 
 
 @register.simple_tag

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from billing import auditing
-from enrichment.models import UNDO_FOR, EnrichedField, Enrichment, EnrichmentItem, FieldState, Mark
+from enrichment.job_findings import decided, undoable
+from enrichment.models import EnrichedField, Enrichment, EnrichmentItem, FieldState, Mark
 from leadengine.workflows.applying_companies import apply_to_company, undo_at_company
 from leadengine.workflows.applying_leads import apply_to_lead, undo_at_lead
 from leadengine.workflows.company_findings import TECHNOLOGIES
@@ -64,11 +65,22 @@ def keep_old(field: EnrichedField, *, by: Any, now: datetime) -> None:
 def decide_again(field: EnrichedField, *, by: Any, now: datetime) -> None:
     """What was kept out or undone waits for a decision as before; nothing else changes. Raises NothingToDo."""
     _hold([field])
+    _wait_again(field)
+
+
+def _wait_again(field: EnrichedField) -> None:
     state = FieldState.UNDONE if field.state == FieldState.UNDONE else FieldState.KEPT
     row = _locked(field, state, DECIDED)
     if not row.can_be_decided_again:
         raise NothingToDo(DECIDED)
     _decide(row, FieldState.OPEN, None, None)
+
+
+def _reopen(field: EnrichedField, *, by: Any, now: datetime) -> None:
+    if field.state == FieldState.APPLIED:
+        _undo(field, by=by, now=now)
+        field.state = FieldState.UNDONE
+    _wait_again(field)
 
 
 @transaction.atomic
@@ -101,10 +113,21 @@ def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
 @transaction.atomic
 def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
     """Everything that can still be put back, the last first."""
-    used = _fields(job).filter(state=FieldState.APPLIED, decided_at__gt=now - UNDO_FOR).exclude(mark=Mark.SAME)
-    fields = list(used.order_by("item__lead", "-decided_at", "-pk")[: MOST_TRIED + 1])
+    fields = _the_last_first(_fields(job).filter(undoable(now=now)))
     verb = "enrichment.undone"
     return _each(job, fields, _undo, verb, by, now)
+
+
+@transaction.atomic
+def decide_all_again(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+    """Every decision is taken back: what was accepted is undone for that, and all of it waits as before. Credits stay."""
+    fields = _the_last_first(_fields(job).filter(decided(now=now)))
+    verb = "enrichment.reopened"
+    return _each(job, fields, _reopen, verb, by, now)
+
+
+def _the_last_first(fields: Any) -> list[EnrichedField]:
+    return list(fields.order_by("item__lead", "-decided_at", "-pk")[: MOST_TRIED + 1])
 
 
 def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:

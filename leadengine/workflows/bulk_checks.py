@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from billing import ledger
 from billing.models import CreditEntry, Hold, HoldPurpose, PriceKind
 from billing.pricing import prices
+from billing.standing import means
 from enrichment.deciding import OPEN
 from enrichment.models import EmailCheck
 from enrichment.second_opinions import newest_key
@@ -27,7 +28,7 @@ from leadengine.workflows import leases
 from leadengine.workflows.check_receipts import CheckReceipt, check_receipt
 from leadengine.workflows.checking_email import verify_turn
 from leadengine.workflows.settling_checks import end_checks
-from leadengine.workflows.verifiable import is_served_by_sandbox, shortage
+from leadengine.workflows.verifiable import is_served_by_sandbox, lacking
 from leadengine.workflows.verification import NotVerifiable
 from leadengine.workflows.waking import wake
 from leads.models import EmailStatus, Lead
@@ -41,13 +42,14 @@ GOOD_DAYS = {EmailStatus.DELIVERABLE: 30, EmailStatus.RISKY: 30, EmailStatus.UND
 class BulkOffer:
     """Of `selected` leads so many `addresses` would be verified; the rest is known well enough, or cannot be asked for.
 
-    `obstacle`: why it cannot be had; "" if it can. `without`, `barred`, `invented`: of the rest, who has no address, is
-    not to be contacted, or has one that nobody can be asked about.
+    `available`: credits that can be spent now; `obstacle`: why it cannot be had, "" if it can. `without`, `barred`,
+    `invented`: of the rest, who has no address, is not to be contacted, or has one that nobody can be asked about.
     """
 
     selected: int
     addresses: int
     unit_price: Decimal
+    available: Decimal
     obstacle: str = ""
     without: int = 0
     barred: int = 0
@@ -73,17 +75,23 @@ class BulkOffer:
     def at_most(self) -> Decimal:
         return self.unit_price * self.addresses
 
+    @property
+    def balance_after(self) -> Decimal:
+        return self.available - self.at_most
+
 
 def bulk_offer(leads: LeadQuerySet, *, workspace: Any, by: Any, now: datetime) -> BulkOffer:
     """What verifying these costs at most, for this person, now. Five queries."""
     price = prices(now).of(PriceKind.EMAIL_CHECK)
     addresses = verifiable(leads, workspace, now=now).count()
-    obstacle = shortage(workspace, price * addresses, by=by, now=now)
+    balance, allowed = means(workspace, by, now=now)
+    obstacle = lacking(balance, allowed, price * addresses)
     if not addresses:
         obstacle = "None of these has an address that needs to be verified now."
     elif addresses > MOST:
         obstacle = f"At most {MOST:,} addresses can be verified at once; narrow the selection."
-    return BulkOffer(addresses=addresses, unit_price=price, obstacle=obstacle, **_counted(leads, workspace))
+    counted = _counted(leads, workspace)
+    return BulkOffer(addresses=addresses, unit_price=price, available=balance.available, obstacle=obstacle, **counted)
 
 
 def _counted(leads: LeadQuerySet, workspace: Any) -> dict[str, int]:

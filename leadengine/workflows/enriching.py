@@ -66,6 +66,12 @@ class Order:
     shown_at_most: Decimal | None = None
 
 
+def is_large(order: Order, workspace: Any) -> bool:
+    """Whether its sum is one that is confirmed a second time in this workspace."""
+    above = workspace.confirm_above
+    return above is not None and (order.shown_at_most or NOTHING) > above
+
+
 def price_of(kind: EnrichmentKind, listed: PriceList) -> Decimal:
     return listed.of(PRICES[kind])
 

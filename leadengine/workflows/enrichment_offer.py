@@ -23,8 +23,6 @@ from leadengine.workflows.enrichment_plan import Plan, Planned, make_plan
 from leadengine.workflows.verifiable import lacking
 from leads.models.lead import LeadQuerySet
 
-CONFIRM_ABOVE = Decimal(100)  # credits; a larger sum is confirmed a second time
-
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -71,7 +69,8 @@ class KindOffer:
 class Offer:
     """`full` is what everything costs at most, `at_most` what it may cost by the limit that was set.
 
-    `undecided`: leads about which this was asked before, with findings that wait for a decision; asked again, it is paid again.
+    `confirm_above`: a larger sum is confirmed a second time; None for none. `undecided`: leads about which this was
+    asked before, with findings that wait for a decision; asked again, it is paid again.
     """
 
     kinds: tuple[KindOffer, ...]
@@ -83,6 +82,7 @@ class Offer:
     effect: Effect | None
     obstacle: str
     test_obstacle: str
+    confirm_above: Decimal | None
     undecided: int = 0
 
     @property
@@ -121,12 +121,8 @@ class Offer:
         return self.balance_after + self.at_most
 
     @property
-    def confirm_above(self) -> Decimal:
-        return CONFIRM_ABOVE
-
-    @property
     def needs_confirmation(self) -> bool:
-        return self.at_most > CONFIRM_ABOVE
+        return self.confirm_above is not None and self.at_most > self.confirm_above
 
     @property
     def has_test(self) -> bool:
@@ -159,6 +155,7 @@ def make_offer(
         effect=effect_of(plan, wanted, known, now=now) if with_effect else None,
         obstacle=_obstacle(plan, wanted, at_most, may),
         test_obstacle=_obstacle(plan, wanted, test, may),
+        confirm_above=workspace.confirm_above,
         undecided=_undecided(plan, wanted) if with_effect else 0,
     )
 

@@ -15,6 +15,7 @@ from leadengine.workflows.waking import wake
 from leads.file_columns import being_read, remap
 from leads.file_heading import BEING_READ
 from leads.files import ParsedFile, store_file
+from leads.import_countries import rename_countries
 from leads.models import (
     UNFINISHED,
     Import,
@@ -25,6 +26,8 @@ from leads.models import (
     SourceFile,
     SourceFileRow,
 )
+
+BUSY = "The file is being checked, or is imported already."
 
 
 class NotPossible(Exception):
@@ -96,7 +99,7 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
     """Writes corrected cells into the file, by line and our field, and checks again; answers how many. Raises NotPossible."""
     job = held(job)
     if job.file is None or not job.is_checked:
-        raise NotPossible("The file is being checked, or is imported already.")
+        raise NotPossible(BUSY)
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=job.file, line__in=list(cells))
     changed = 0
     for row in rows.select_for_update(no_key=True).order_by("line"):
@@ -106,6 +109,17 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
                 changed += row.cells[places[field]] != text
                 row.cells[places[field]] = text
         row.save(update_fields=["cells"])
+    start_check(job, now=now)
+    return changed
+
+
+@transaction.atomic
+def name_countries(job: Import, meant: Mapping[str, str], *, now: datetime) -> int:
+    """Writes countries that were not understood as those that were meant, and checks again. Raises NotPossible."""
+    job = held(job)
+    if job.file is None or not job.is_checked:
+        raise NotPossible(BUSY)
+    changed = rename_countries(job, meant)
     start_check(job, now=now)
     return changed
 

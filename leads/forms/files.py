@@ -21,7 +21,7 @@ class UploadForm(forms.Form):
     upload = forms.FileField(
         label="CSV file",
         widget=forms.FileInput({"accept": ".csv,text/csv,.txt"}),
-        help_text="Up to 20 MB and 100,000 rows, with a header line.",
+        help_text="Up to 20 MB and 100,000 rows, with a heading or without.",
         error_messages={"required": "Choose a CSV file first.", "empty": "The file is empty."},
     )
     parsed: ParsedFile

@@ -71,5 +71,6 @@ class MergeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, tag: Tag) -> None:
         super().__init__(data, auto_id=f"merge_{tag.pk}_%s")
+        self.tag = tag
         others = Tag.objects.of(tag.workspace_id).exclude(pk=tag.pk)
         cast(forms.ModelChoiceField, self.fields["into"]).queryset = others.order_by("name")

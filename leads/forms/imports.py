@@ -16,8 +16,10 @@ from leads.file_columns import Column
 from leads.file_headers import NAMING
 from leads.files import read_anyhow
 from leads.forms.files import ColumnsForm, UploadForm
+from leads.import_countries import NAMES, StrangeCountry
 from leads.importing import BadCell, BadRow
 from leads.models import MatchBy, OnMatch
+from leads.vocabulary import places
 
 MATCH_WORDS = [
     (MatchBy.PERSON, "Everything: e-mail, LinkedIn profile, name with company, place or phone"),
@@ -48,10 +50,11 @@ class ImportUploadForm(UploadForm):
 
 
 class ReadForm(forms.Form):
-    """Another encoding or delimiter for a file that is there."""
+    """Another encoding or delimiter for a file that is there, and whether a row of it is the heading."""
 
     encoding = forms.ChoiceField(label="Encoding", choices=[*ENCODINGS.items()])
     delimiter = forms.ChoiceField(label="Cells are apart by", choices=[*DELIMITER_NAMES.items()])
+    heading = forms.BooleanField(label="The first row is a heading", required=False)
 
 
 class MapForm(ColumnsForm):
@@ -112,6 +115,43 @@ class CorrectForm(forms.Form):
 
 def _name(row: BadRow, cell: BadCell) -> str:
     return f"cell_{row.line}_{cell.field}"
+
+
+class CountriesForm(forms.Form):
+    """For each country that is not understood the one that was meant; what is left empty is imported without it."""
+
+    def __init__(self, data: Any = None, *, strange: Sequence[StrangeCountry]) -> None:
+        super().__init__(data)
+        self.strange = strange
+        for each in strange:
+            self.fields[each.key] = forms.CharField(
+                label=f"“{each.text}”",
+                initial=each.likely,
+                required=False,
+                max_length=80,
+                widget=forms.TextInput({"list": "country-names", "autocomplete": "off"}),
+            )
+
+    @property
+    def rows(self) -> list[tuple[StrangeCountry, BoundField]]:
+        return [(each, self[each.key]) for each in self.strange]
+
+    @property
+    def names(self) -> list[str]:
+        return NAMES
+
+    def clean(self) -> dict[str, Any]:
+        for each in self.strange:
+            said = self.cleaned_data.get(each.key)
+            if said and not places.country_code(said):
+                self.add_error(each.key, f"“{said}” is no country that we know. Choose one, or leave it empty.")
+        return self.cleaned_data
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """What stands in the file, and the name of the country."""
+        said = {each.text: self.cleaned_data[each.key] for each in self.strange if self.cleaned_data.get(each.key)}
+        return {text: places.COUNTRIES[places.country_code(name)].name for text, name in said.items()}
 
 
 class StartForm(forms.Form):

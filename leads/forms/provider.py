@@ -12,7 +12,11 @@ from leads.providers.keys import LONGEST, UnusableKey, cleaned
 class ProviderKeyForm(forms.Form):
     """One for each provider on the page, so the fields' ids carry its name."""
 
-    provider = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    provider = forms.CharField(
+        max_length=40,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Enter the key at the provider whose key it is."},
+    )
     key = forms.CharField(
         label="Key",
         max_length=LONGEST,
@@ -23,6 +27,12 @@ class ProviderKeyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, provider: str = "") -> None:
         super().__init__(data, initial={"provider": provider}, auto_id=f"id_{provider}_%s" if provider else "id_%s")
+
+    def clean(self) -> dict[str, Any]:
+        """Of no provider there is no field of the key, so that nothing is said of it."""
+        if "provider" in self.errors:
+            self.errors.pop("key", None)
+        return self.cleaned_data
 
     def clean_key(self) -> str:
         try:

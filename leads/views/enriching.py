@@ -15,8 +15,8 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.workflows.enriching import REFUSALS, start_enrichment
-from leadengine.workflows.enrichment_offer import CONFIRM_ABOVE, Offer, make_offer
+from leadengine.workflows.enriching import REFUSALS, is_large, start_enrichment
+from leadengine.workflows.enrichment_offer import Offer, make_offer
 from leadengine.workflows.enrichment_words import chosen_kinds, presets
 from leads.forms.enriching import EnrichForm
 from leads.views.browsing import Browsing
@@ -37,7 +37,7 @@ def lead_enrich(request: Request) -> HttpResponse:
     order = form.order
     if order is None:
         return _asking(browsing, selection, form, problem=STALE)
-    if (order.shown_at_most or 0) > CONFIRM_ABOVE and not form.is_confirmed:
+    if is_large(order, request.workspace) and not form.is_confirmed:
         return _asking(browsing, selection, form, asks_twice=True, status=422)
     try:
         job = start_enrichment(selection.leads, order, workspace=request.workspace, by=request.user, now=browsing.now)

@@ -16,7 +16,12 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.wording import plural
 from leads.file_columns import Unusable, columns, remap
-from leads.file_heading import doubtful_header, take_header_for_data
+from leads.file_heading import (
+    doubtful_header,
+    has_heading,
+    take_first_row_for_header,
+    take_header_for_data,
+)
 from leads.files import FileInUse, delete_file, store_file
 from leads.forms.builder import MARK
 from leads.forms.files import ColumnsForm, UploadForm
@@ -26,6 +31,7 @@ from leads.models import UNDER_WAY, Import, SourceFile
 from leads.views.building import FILES_OFFERED, bound, desk_of, page, url_of
 
 ERRORS_SHOWN = 20
+HEADINGS = {"header_is_data": take_header_for_data, "row_is_header": take_first_row_for_header}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,12 +55,13 @@ def file_columns(request: Request, pk: UUID) -> HttpResponse:
     if job := Import.objects.of(request.workspace).filter(file=file, step__in=UNDER_WAY).first():
         return SeeOther(reverse("leads:import-columns", args=[job.pk]))
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns(file))
-    if "header_is_data" in request.POST and _taken_for_data(file, form):
+    if any(each in request.POST for each in HEADINGS) and _is_read_again(request, file, form):
         return SeeOther(request.get_full_path())
     if request.method == "POST" and form.is_valid() and _remapped(file, form):
         messages.success(request, f"“{file.name}” is ready: {file.row_count:,} {plural(file.row_count, 'row')}.")
         return SeeOther(url_of(_search_with(request, file)))
-    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN], "doubtful": doubtful_header(file)}
+    context = {"file": file, "form": form, "faults": file.errors[:ERRORS_SHOWN]}
+    context |= {"doubtful": doubtful_header(file), "has_heading": has_heading(file)}
     return render(request, "leads/file_columns.html", context, status=422 if form.errors else 200)
 
 
@@ -94,9 +101,10 @@ def _upload_page(request: Request, form: UploadForm, *, status: int = 200) -> Ht
     return render(request, "leads/file_upload.html", context, status=status)
 
 
-def _taken_for_data(file: SourceFile, form: ColumnsForm) -> bool:
+def _is_read_again(request: Request, file: SourceFile, form: ColumnsForm) -> bool:
+    act = next(act for name, act in HEADINGS.items() if name in request.POST)
     try:
-        take_header_for_data(file)
+        act(file)
     except Unusable as reason:
         form.add_error(None, str(reason))
         return False

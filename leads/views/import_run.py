@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,10 @@ from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
-from leadengine.workflows.import_preparing import NotPossible, correct
+from leadengine.workflows.import_preparing import NotPossible, correct, name_countries
 from leadengine.workflows.imports import REFUSALS, price_of, start_import
-from leads.forms.imports import CorrectForm, StartForm
+from leads.forms.imports import CorrectForm, CountriesForm, StartForm
+from leads.import_countries import strange_countries
 from leads.import_preview import good_rows
 from leads.importing import bad_rows, left_alone, matches, progress
 from leads.models import Import, ImportStep
@@ -46,6 +48,25 @@ def import_check(request: Request, pk: UUID) -> HttpResponse:
         return SeeOther(request.path)
     template = "leads/_import_check.html" if wants_region(request) else "leads/import_check.html"
     return render(request, template, _checked(request, job, form), status=422 if form.errors else 200)
+
+
+@member_required
+@require_POST
+def import_countries(request: Request, pk: UUID) -> HttpResponse:
+    """Countries that are not understood, as the ones that were meant."""
+    job = open_import(request, pk)
+    if isinstance(job, SeeOther):
+        return job
+    countries = CountriesForm(request.POST, strange=strange_countries(job) if job.is_checked else [])
+    if not countries.is_valid():
+        form = CorrectForm(rows=bad_rows(job, BAD_ROWS))
+        context = _checked(request, job, form, countries=countries)
+        return render(request, "leads/import_check.html", context, status=422)
+    if countries.meant:
+        _act(request, lambda: name_countries(job, countries.meant, now=timezone.now()), "{} written anew")
+    else:
+        messages.info(request, "Nothing was changed.")
+    return SeeOther(reverse("leads:import-check", args=[pk]))
 
 
 @member_required
@@ -86,20 +107,27 @@ def _correct(request: Request, job: Import, form: CorrectForm) -> None:
     if not form.corrections:
         messages.info(request, "Nothing was changed.")
         return
+    _act(request, lambda: correct(job, form.corrections, now=timezone.now()), "{} corrected")
+
+
+def _act(request: Request, act: Callable[[], int], did: str) -> None:
     try:
-        changed = correct(job, form.corrections, now=timezone.now())
+        changed = act()
     except NotPossible as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, f"{changed} corrected. The file is checked again.")
+        messages.success(request, f"{did.format(f'{changed:,}')}. The file is checked again.")
 
 
-def _checked(request: Request, job: Import, form: CorrectForm) -> dict[str, Any]:
+def _checked(
+    request: Request, job: Import, form: CorrectForm, *, countries: CountriesForm | None = None
+) -> dict[str, Any]:
     price = price_of(job, now=timezone.now()) if job.is_checked else Decimal(0)
     counts = job.counts
     at_most = price * counts.get("new", 0)
     return _told(job) | {
         "form": form,
+        "countries": countries or CountriesForm(strange=strange_countries(job) if job.is_checked else []),
         "is_theirs": is_theirs(request, job),
         "start": StartForm(initial={"grades": True, "shown_at_most": at_most}),
         "price": price,

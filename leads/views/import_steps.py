@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,12 +19,12 @@ from leadengine.answers import SeeOther
 from leadengine.request import Request
 from leadengine.workflows.import_preparing import NotPossible, Terms, read_again, start_check
 from leads.csv_reading import DELIMITER_NAMES, ENCODINGS, BadFile
-from leads.file_columns import Unusable, columns, field_labels
+from leads.file_columns import Column, Unusable, columns, field_labels
 from leads.file_headers import NAMING
-from leads.file_heading import doubtful_header, take_header_for_data
+from leads.file_heading import doubtful_header, has_heading, take_header_for_data
 from leads.files import read_csv, store_again
 from leads.forms.imports import MapForm, ReadForm
-from leads.import_marks import first_values, mark
+from leads.import_marks import Mark, first_values, mark
 from leads.models import UNFINISHED, Import, ImportStep, ImportUpload, SourceFile
 from leads.views.imports import is_theirs
 
@@ -125,19 +126,26 @@ def _read_again(request: Request, job: Import, act: Callable[[SourceFile], None]
         messages.error(request, str(reason))
 
 
+def _rows(job: Import, form: MapForm) -> list[tuple[Column, BoundField, Mark]]:
+    values = first_values(job.file)
+    return [(each, field, mark(field.value() or "", each.header, values[each.position])) for each, field in form.rows]
+
+
+def _reading(file: SourceFile) -> dict[str, Any]:
+    encoding = file.encoding.removesuffix("-sig")
+    return {"encoding": encoding, "delimiter": file.delimiter, "heading": has_heading(file)}
+
+
 def _page(job: Import, form: MapForm) -> dict[str, Any]:
-    file, values = job.file, first_values(job.file)
-    rows = [
-        (column, field, mark(field.value() or "", column.header, values[column.position]))
-        for column, field in form.rows
-    ]
+    file, rows = job.file, _rows(job, form)
     chosen = {field.value() for _, field, _ in rows}
     return {
         "job": job,
         "file": file,
         "form": form,
         "rows": rows,
-        "reading": ReadForm(initial={"encoding": file.encoding.removesuffix("-sig"), "delimiter": file.delimiter}),
+        "reading": ReadForm(initial=_reading(file)),
+        "has_heading": has_heading(file),
         "encoding": ENCODINGS.get(file.encoding.removesuffix("-sig"), file.encoding),
         "delimiter": DELIMITER_NAMES.get(file.delimiter, file.delimiter).lower(),
         "can_read_again": ImportUpload.objects.of(job.workspace_id).filter(of=job).exists(),

@@ -71,7 +71,7 @@ def provider_key_set(request: Request) -> HttpResponse:
     try:
         set_key(request.workspace, said["provider"], said["key"], by=request.user, now=timezone.now())
     except (UnknownProvider, NoSealingKey) as refusal:
-        form.add_error("key", str(refusal))
+        form.add_error("key" if isinstance(refusal, NoSealingKey) else None, str(refusal))
         return _page(request, form, status=422)
     messages.success(request, "The key is kept, and is being tested.")
     return SeeOther(reverse("leads:provider-list"))

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
@@ -53,8 +54,10 @@ def verification(request: Request, pk: int) -> HttpResponse:
     held = _order(request, pk)
     told = order_receipt(held)
     context: dict[str, Any] = {"order": held, "checks": told, "poll_seconds": POLL if told.waiting else None}
-    template = "leads/_verification.html" if wants_region(request) else "leads/verification.html"
-    return render(request, template, context)
+    if not wants_region(request):
+        return render(request, "leads/verification.html", context)
+    answer = render(request, "leads/_verification.html", context)
+    return answer if told.waiting else trigger_client_event(answer, "frame-due")
 
 
 @member_required
@@ -71,7 +74,7 @@ def _asking(browsing: Browsing, selection: Selection, *, problem: str) -> HttpRe
     context = {
         "browsing": browsing,
         "offer": offer,
-        "problem": problem or offer.obstacle,
+        "problem": problem,
         "key": uuid4(),
         "ticked": [] if selection.query is not None else ticked(browsing),
     }

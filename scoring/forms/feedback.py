@@ -17,7 +17,11 @@ class FeedbackForm(forms.Form):
     """A vote: right, or wrong with the factor that is; "something else" says what in words."""
 
     is_right = forms.TypedChoiceField(
-        choices=[("1", "Right"), ("0", "Wrong")], coerce=lambda sent: sent == "1", widget=forms.HiddenInput
+        choices=[("1", "Right"), ("0", "Wrong")],
+        coerce=lambda sent: sent == "1",
+        required=False,
+        empty_value=None,
+        widget=forms.HiddenInput,
     )
     factor = forms.ChoiceField(
         label="What is wrong?",
@@ -41,7 +45,8 @@ class FeedbackForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "is_right" not in cleaned:
+        if cleaned.get("is_right") is None:
+            self.errors.clear()
             raise forms.ValidationError("Say whether the score is right or wrong.")
         if not cleaned["is_right"] and cleaned.get("factor") == OTHER and not cleaned.get("text", "x"):
             self.add_error("text", "Say in a few words what is wrong.")

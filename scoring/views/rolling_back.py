@@ -44,11 +44,13 @@ def _rolled_back(request: Request, version: Profile) -> HttpResponse:
 
 
 def _refused(request: Request, version: Profile, refusal: str) -> HttpResponse:
-    """The same page with the reason, where there is one to look at again."""
+    """The same page with the reason, where there is one to look at again; who only looks has done nothing wrong."""
     try:
         return _review(request, version, refusal=refusal)
     except CannotPublish:
-        return render(request, "scoring/refused.html", {"refusal": refusal}, status=422)
+        is_looking = request.method != "POST"
+        context = {"refusal": refusal, "version": version if is_looking else None}
+        return render(request, "scoring/refused.html", context, status=200 if is_looking else 422)
 
 
 def _review(request: Request, version: Profile, *, refusal: str = "") -> HttpResponse:

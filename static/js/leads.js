@@ -5,6 +5,8 @@ const list = () => document.querySelector("[data-list]");
 const peek = () => document.getElementById("peek");
 const shown = () => peek()?.querySelector("[data-peek]")?.dataset.peek;
 const linkOf = (id) => document.getElementById(`lead-${id}`);
+const linkIn = (place) => place.closest("[data-list] tbody tr")?.querySelector("a.identity");
+const peekUrl = (link) => `${link.pathname}peek/`;
 
 // --- the peek: a click or Enter on a row opens it, Esc closes it, j and k move it along ---
 
@@ -25,7 +27,8 @@ const ahead = { until: 0 };
 const isAhead = (url) => url === ahead.url && Date.now() < ahead.until;
 
 function lookAhead(event) {
-  const url = event.target.closest?.("[data-list] a.identity")?.dataset.peekUrl;
+  const link = event.target.closest?.("[data-list] a.identity");
+  const url = link && peekUrl(link);
   clearTimeout(ahead.timer);
   if (url && !isAhead(url)) {
     ahead.timer = setTimeout(async () => {
@@ -50,12 +53,12 @@ for (const name of ["htmx:beforeRequest", "htmx:afterRequest"]) {
 
 // Asked for by the place itself: a row may be gone before the answer comes.
 function openPeek(link) {
-  if (isAhead(link.dataset.peekUrl)) {
+  if (isAhead(peekUrl(link))) {
     htmx.trigger(peek(), "htmx:abort");
     htmx.swap(peek(), ahead.text, { swapStyle: "innerHTML" }, { eventInfo: { target: peek() } });
     return;
   }
-  const answer = htmx.ajax("GET", link.dataset.peekUrl, { source: "#peek", target: "#peek", swap: "innerHTML" });
+  const answer = htmx.ajax("GET", peekUrl(link), { source: "#peek", target: "#peek", swap: "innerHTML" });
   answer.catch(() => {}); // the next one took its place, or it failed and was told
 }
 
@@ -72,7 +75,7 @@ function closePeek() {
 // Anywhere in a row but on what has a use of its own; who marks words opens nothing.
 function rowLink(place) {
   const isOwn = place.closest("a, button, input, select, label, summary") || !getSelection().isCollapsed;
-  return isOwn ? null : (place.closest("[data-list] tbody tr")?.querySelector("a.identity") ?? null);
+  return isOwn ? null : linkIn(place);
 }
 
 document.addEventListener("click", (event) => {
@@ -80,12 +83,12 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     closePeek();
   }
-  const opener = event.target.closest("[data-list] a.identity, [data-peeks]") ?? rowLink(event.target);
-  if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
+  const isOpener = event.target.closest(".identity, .grade-link");
+  const link = isOpener ? linkIn(event.target) : rowLink(event.target);
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
     return;
   }
   event.preventDefault();
-  const link = opener.dataset.peeks ? document.getElementById(opener.dataset.peeks) : opener;
   if (link.id === `lead-${shown()}`) {
     document.getElementById("peek-title").focus();
   } else {
@@ -184,8 +187,8 @@ document.addEventListener("submit", (event) => {
 // --- owner and stage in the row: the choices are those of the bulk bar, filled in when a row is about to be used ---
 
 function fill(event) {
-  const select = event.target.closest?.("select[data-options]");
-  const choices = select && document.getElementById(select.dataset.options);
+  const select = event.target.closest?.(".cell-select");
+  const choices = select && document.getElementById(`bulk_${select.name}`);
   if (choices && select.options.length === 1) {
     const now = select.value;
     const others = [...choices.querySelectorAll(":enabled")].map((each) => new Option(each.text, each.value));
@@ -197,6 +200,14 @@ function fill(event) {
 
 document.addEventListener("pointerover", fill);
 document.addEventListener("focusin", fill);
+
+// Asked for here, not by attributes: htmx would prepare a hundred of them before the page answers a finger.
+document.addEventListener("settled", ({ target }) => {
+  if (target.matches(".cell-select")) {
+    const url = `${linkIn(target).pathname}row/${target.name}/`;
+    htmx.ajax("POST", url, { source: target, target: target.closest("td"), swap: "outerHTML" }).catch(() => {}); // told already
+  }
+});
 
 // --- a list that could not be loaded says so, and can be asked for again ---
 
@@ -221,4 +232,6 @@ document.addEventListener("click", (event) => {
 });
 
 // The browser may have kept ticks over a reload.
-countTicks(list());
+if (list().querySelector("input:checked")) {
+  countTicks(list());
+}

@@ -18,6 +18,18 @@ def workspace(transactional_db):
     return made
 
 
+def decide_by_keys(ui: Page) -> None:
+    """The first field, then one in whose row one is: there one stays."""
+    ui.keyboard.press("a")
+    expect(ui.locator(".toast")).to_contain_text("Taken over.")
+    last = EnrichedField.objects.filter(state="open").order_by("pk").last()
+    ui.locator(f"#field-{last.pk}").focus()
+    ui.keyboard.press("r")
+    expect(ui.locator(".toast").last).to_contain_text("The old value stays.")
+    expect(ui.locator(f"#field-{last.pk}")).to_be_focused()
+    assert EnrichedField.objects.get(pk=last.pk).state == "kept"
+
+
 def test_leads_are_chosen_priced_enriched_and_decided(ui: Page, workspace, login, assert_good_everywhere):
     login(people.rep(workspace))
     ui.goto("/leads/")
@@ -29,14 +41,14 @@ def test_leads_are_chosen_priced_enriched_and_decided(ui: Page, workspace, login
     expect(ui.locator("#cost")).to_contain_text("At most9 credits")
     assert_good_everywhere(ui)
 
-    ui.get_by_role("button", name="Enrich 6 · at most 9 credits").click()
+    ui.keyboard.press("Control+Enter")
     expect(ui.get_by_role("heading", name="Enrichment of 6 leads")).to_be_visible()
     enrichments.worked_off(Enrichment.objects.get())
     expect(ui.locator("#job-progress")).to_contain_text("Done")
     expect(ui.locator("#found button", has_text="Accept all")).to_be_visible()
     assert_good_everywhere(ui)
 
-    ui.keyboard.press("a")
-    expect(ui.locator(".toast")).to_contain_text("Taken over.")
+    decide_by_keys(ui)
     assert EnrichedField.objects.filter(state="applied", field__in=["technologies", "mail_security"]).count() == 1
+    assert EnrichedField.objects.filter(state="kept").count() == 1
     assert Lead.objects.filter(email_status="deliverable").exists()

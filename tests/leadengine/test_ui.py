@@ -7,8 +7,8 @@ import time_machine
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
-from lucide import IconDoesNotExist
 
+from leadengine.icons import UnknownIcon
 from leadengine.templatetags import ui
 
 
@@ -21,7 +21,7 @@ def test_icon_is_hidden_from_screen_readers():
 
 
 def test_unknown_icon_fails_loudly():
-    with pytest.raises(IconDoesNotExist):
+    with pytest.raises(UnknownIcon):
         ui.icon("no-such-icon")
 
 

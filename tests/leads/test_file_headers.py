@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leads.file_headers import guess_columns, guess_mapping, looks_like_header
+from leads.file_headers import guess_mapping, looks_like_header
 from leads.file_rows import by_field, to_candidate
 from leads.files import read_csv
 
@@ -120,15 +120,3 @@ def test_mapping_is_guessed(header: list[str], mapping: dict[str, int]):
 @pytest.mark.parametrize("header", ["Work e-mail", "Business E-Mail", "Geschäftliche E-Mail", "E-mail professionnel"])
 def test_work_address_is_the_address(header: str):
     assert guess_mapping(["Name", header]) == {"full_name": 0, "email": 1}
-
-
-def test_column_of_addresses_is_the_address_whatever_its_name():
-    rows = [("Ana", "none", "ana@harbour.example"), ("Bo", "b@x.example", ""), ("Cy", "-", "cy@harbour.example")]
-
-    assert guess_columns(["Name", "Remark", "Kontaktweg"], rows) == {"full_name": 0, "email": 2}
-
-
-def test_column_that_is_named_the_address_stays_it():
-    rows = [("", "ana@harbour.example")]
-
-    assert guess_columns(["E-mail", "Assistant"], rows) == {"email": 0}

@@ -1,4 +1,4 @@
-"""`manage.py enrichment`: list enrichments; show, follow or stop one; take over what it found, or undo that."""
+"""`manage.py enrichment`: list enrichments; show, follow or stop one; take over what it found, undo that, or decide again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enrichment.models import EnrichedField, Enrichment
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.applying import Applied, accept_all, undo_all
+from leadengine.workflows.applying import Applied, accept_all, decide_all_again, undo_all
 from leadengine.workflows.following_enrichment import (
     find_enrichment,
     follow_enrichment,
@@ -22,11 +22,14 @@ from leadengine.workflows.following_enrichment import (
 from leadengine.workflows.stopping_enrichment import stop_enrichment
 
 MOST = 20
-ALL: dict[str, Callable[..., Applied]] = {"accept": accept_all, "undo": undo_all}
+ALL: dict[str, Callable[..., Applied]] = {"accept": accept_all, "undo": undo_all, "decide-again": decide_all_again}
 
 
 class Command(WorkspaceCommand):
-    help = "Show, follow or stop an enrichment, accept all that it found but conflicts, or undo that for 30 days."
+    help = (
+        "Show, follow or stop an enrichment, accept all that it found but conflicts, undo that for 30 days, or take "
+        "all decisions back, so that all of it waits as before."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

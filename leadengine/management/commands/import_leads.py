@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from billing.models import User, Workspace
 from leadengine.management.workspace_command import WorkspaceCommand
-from leadengine.workflows.import_preparing import Terms, bring, start_check
+from leadengine.workflows.import_preparing import Terms, bring, name_countries, start_check
 from leadengine.workflows.imports import REFUSALS, discard_import, start_import, undo_import, work_off
 from leads.file_columns import Unusable, field_labels, remap
 from leads.files import BadFile, read_anyhow
+from leads.import_countries import strange_countries
 from leads.importing import bad_rows
 from leads.models import Import, MatchBy, OnMatch, SourceFile
+from leads.vocabulary import places
 
 BAD_ROWS = 50
 
@@ -39,6 +41,12 @@ class Command(WorkspaceCommand):
         parser.add_argument("--source-note", default="", help="where the data is from; needed")
         parser.add_argument("--encoding", default="", help="such as cp1252; else guessed")
         parser.add_argument("--delimiter", default="", help="the sign between cells; else guessed")
+        parser.add_argument(
+            "--heading", choices=["yes", "no"], help="whether a row says what the columns are; else guessed"
+        )
+        parser.add_argument(
+            "--country", action="append", default=[], metavar="TEXT=COUNTRY", help="which country a text means; repeat"
+        )
         parser.add_argument("--no-grades", action="store_true", help="do not grade the new leads now")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of the rows, and forget them")
 
@@ -66,10 +74,12 @@ class Command(WorkspaceCommand):
             raise CommandError("Name the file, and with --source-note where its data is from.")
         if len(options["delimiter"]) > 1:
             raise CommandError("The delimiter is one sign.")
-        path = Path(options["file"])
+        path, meant = Path(options["file"]), countries(options["country"])
         try:
             content = path.read_bytes()
-            parsed = read_anyhow(content, path.name, encoding=options["encoding"], delimiter=options["delimiter"])
+            told = {name: options[name] for name in ("encoding", "delimiter")}
+            heading = {"yes": True, "no": False}.get(options["heading"])
+            parsed = read_anyhow(content, path.name, **told, heading=heading)
             with transaction.atomic():
                 job = bring(workspace, parsed, content, by=by, now=timezone.now())
                 remap(job.file, mapping(job.file, options["map"]))
@@ -78,7 +88,11 @@ class Command(WorkspaceCommand):
         except (BadFile, Unusable, LookupError) as error:
             raise CommandError(f"{path.name}: {error}") from error
         terms = Terms(options["match_by"], options["on_match"], options["source_note"].strip()[:300])
-        return work_off(start_check(job, terms, now=timezone.now()))
+        job = work_off(start_check(job, terms, now=timezone.now()))
+        if meant:
+            name_countries(job, meant, now=timezone.now())
+            job = work_off(job)
+        return job
 
     def take_back(self, workspace: Workspace, by: User, pk: UUID) -> Import:
         job = Import.objects.of(workspace).filter(pk=pk).first()
@@ -94,11 +108,30 @@ class Command(WorkspaceCommand):
             {"line": row.line, "row": row.why, "cells": {cell.field: cell.why for cell in row.cells}}
             for row in bad_rows(job, BAD_ROWS)
         ]
-        told = {"import": str(job.pk), "step": job.step, "counts": job.counts, "errors": bad}
+        strange = {each.text: {"rows": each.rows, "likely": each.likely} for each in strange_countries(job)}
+        told = {
+            "import": str(job.pk),
+            "step": job.step,
+            "counts": job.counts,
+            "errors": bad,
+            "strange_countries": strange,
+        }
         words = ", ".join(f"{number:,} {key.replace('_', ' ')}" for key, number in job.counts.items()) or "no rows"
         lines = [f"{job.name}: {job.get_step_display().lower()}. {words}. Import {job.pk}."]
         lines += [f"Line {each['line']}: {each['row'] or each['cells']}" for each in bad]
+        lines += [f"Country “{text}” in {each['rows']:,} rows is not understood." for text, each in strange.items()]
         self.put(told, options, "\n".join(lines))
+
+
+def countries(chosen: list[str]) -> dict[str, str]:
+    """The name of the country that each text of the file means: "Sweeden=Sweden"."""
+    found = {}
+    for each in chosen:
+        text, _, said = each.partition("=")
+        if not (code := places.country_code(said)):
+            raise CommandError(f"“{said}” is no country that we know.")
+        found[text] = places.COUNTRIES[code].name
+    return found
 
 
 def mapping(file: SourceFile | None, chosen: list[str]) -> dict[str, int]:

@@ -75,6 +75,23 @@ def test_bad_limit_is_refused_where_it_was_typed(client: Client, manager, rosa, 
     assert 'aria-invalid="true"' in text
 
 
+def test_sum_that_is_confirmed_again_is_set_and_audited(client: Client, workspace, manager) -> None:
+    answer = client.post(reverse("billing:confirm-sum"), {"above": "250"})
+
+    workspace.refresh_from_db()
+    assert (answer["Location"], workspace.confirm_above) == (PAGE, Decimal(250))
+    assert AuditEvent.objects.get(verb="workspace.confirm_above").after == {"confirm_above": "250.00"}
+
+
+@pytest.mark.parametrize("value", ["-1", "much", "1.234", "99999999999"])
+def test_nonsense_as_the_sum_that_is_confirmed_again_is_refused(client: Client, workspace, manager, value: str) -> None:
+    answer = client.post(reverse("billing:confirm-sum"), {"above": value})
+
+    workspace.refresh_from_db()
+    assert (answer.status_code, workspace.confirm_above) == (422, Decimal(100))
+    assert f'value="{value}"' in answer.content.decode()
+
+
 def test_manager_cannot_limit_an_owner(client: Client, workspace, manager) -> None:
     owner = people.membership(workspace, Role.OWNER)
 

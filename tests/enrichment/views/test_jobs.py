@@ -35,6 +35,16 @@ def test_empty_list_says_what_it_is(client, rep):
     assert "Nothing was enriched yet" in client.get(reverse("enrichment:job-list")).content.decode()
 
 
+def test_empty_list_offers_what_can_be_done(client, workspace, rep):
+    without = client.get(reverse("enrichment:job-list")).content.decode()
+    leads.lead(workspace)
+
+    having = client.get(reverse("enrichment:job-list")).content.decode()
+
+    assert ("Enrich leads" in without, "Import your leads" in without) == (False, True)
+    assert ("Enrich leads" in having, "Import your leads" in having) == (True, False)
+
+
 def test_list_takes_as_many_queries_for_many(client, workspace, rep, django_assert_max_num_queries):
     for _ in range(4):
         enrichments.found(workspace, leads.lead(workspace), by=rep)
@@ -106,6 +116,22 @@ def test_filter_shows_conflicts_alone(client, workspace, rep):
     assert "None of these" in missing
 
 
+def test_each_filter_says_how_many_rows_it_shows(client, workspace, rep):
+    first = enrichments.found(workspace, leads.lead(workspace), by=rep, mark="conflict")
+    enrichments.found(workspace, leads.lead(workspace), by=rep, mark="changed", state="kept")
+    enrichments.found(workspace, leads.lead(workspace, erased_at=timezone.now()), by=rep, mark="changed")
+    nothing, left = (enrichments.found(workspace, leads.lead(workspace), by=rep).item_id for _ in range(2))
+    job = first.item.enrichment
+    EnrichmentItem.objects.update(enrichment=job)
+    EnrichedField.objects.filter(item__in=[nothing, left]).delete()
+    EnrichmentItem.objects.filter(pk=nothing).update(state="nothing")
+    EnrichmentItem.objects.filter(pk=left).update(state="left")
+
+    counts = client.get(url("job", job)).context["findings"].counts.rows
+
+    assert counts == {"all": 6, "changed": 1, "decide": 1, "conflicts": 1, "missing": 1, "left": 1}
+
+
 def test_accept_swaps_the_region_and_undo_stands_there(client, workspace, rep):
     field = enrichments.found(workspace, leads.lead(workspace), by=rep)
 
@@ -172,16 +198,21 @@ def test_rest_that_credits_did_not_reach_is_listed(client, workspace, rep):
 def test_enrichment_of_a_colleague_is_stopped_and_undone_by_a_manager_only(client, workspace, rep):
     field = enrichments.found(workspace, leads.lead(workspace), by=rep, state="applied", decided_at=timezone.now())
     job = field.item.enrichment
-    urls = [url("job-stop", job), url("job-undo", job), reverse("enrichment:field-undo", args=[field.pk])]
+    urls = [
+        url("job-stop", job),
+        url("job-undo", job),
+        url("job-again", job),
+        reverse("enrichment:field-undo", args=[field.pk]),
+    ]
     client.force_login(people.rep(workspace))
 
     refused = [client.post(each).status_code for each in urls]
     page = client.get(url("job", job)).content.decode()
     client.force_login(people.manager(workspace))
 
-    assert refused == [404, 404, 404]
+    assert refused == [404] * 4
     assert not [each for each in urls if each in page]
-    assert [client.post(each).status_code for each in urls] == [303, 303, 303]
+    assert [client.post(each).status_code for each in urls] == [303] * 4
 
 
 def test_rest_of_a_large_test_says_how_many_are_not_among_it(client, workspace, rep):
@@ -220,6 +251,19 @@ def test_verdict_that_is_sure_is_found_and_risky_is_free(client, workspace, rep)
     assert (progress.found, progress.free, progress.missing) == (1, 1, 1)
     assert "1 answered, but not with what is charged for: free · 1 with nothing found, or no answer: free" in page
     assert "Not sure enough to be charged: free." in page
+
+
+def test_all_decisions_are_taken_back_at_once(client, workspace, rep):
+    kept = enrichments.found(workspace, leads.lead(workspace), by=rep, state="kept", decided_at=timezone.now())
+    job = kept.item.enrichment
+    page = client.get(url("job", job)).content.decode()
+
+    answer = client.post(url("job-again", job), headers=HTMX)
+
+    assert "Decide 1 field again?" in page
+    assert "1 field to be decided again." in answer["HX-Trigger"]
+    assert "Accept all · 1" in answer.content.decode()
+    assert "autofocus" in answer.content.decode()
 
 
 @pytest.mark.parametrize("state", ["kept", "undone"])

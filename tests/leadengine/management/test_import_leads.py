@@ -36,6 +36,17 @@ def test_dry_run_tells_what_would_become_of_the_rows_and_keeps_nothing(capsys, w
     assert not any(model.objects.of(workspace).exists() for model in (Lead, Import, SourceFile))
 
 
+def test_country_that_is_not_understood_is_told_and_can_be_said(capsys, workspace, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Ana Novak,ana@harbour.example,Sweeden\nBo Lind,bo@fjell.example,Norway\n")
+    given = {"map": ["country=Column 3"], "source_note": "A fair", "dry_run": True}
+
+    strange, meant = (told(capsys, workspace, str(path), **given, country=each) for each in ([], ["Sweeden=Sweden"]))
+
+    assert strange["strange_countries"] == {"Sweeden": {"rows": 1, "likely": "Sweden"}}
+    assert (meant["strange_countries"], meant["counts"]) == ({}, {"new": 2})
+
+
 def test_file_is_imported_and_taken_back(capsys, workspace, file):
     done = told(capsys, workspace, file, map=["full_name=Wer"], source_note="A fair")
     made = Lead.objects.of(workspace).get()

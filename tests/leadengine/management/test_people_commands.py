@@ -180,6 +180,12 @@ def test_invitation_mistakes(at, arguments: tuple[str, ...], sentence: str):
     assert sentence in refused("invite_member", *at, *arguments)
 
 
+def test_sum_that_is_confirmed_again_is_shown_set_and_taken_away(at):
+    told = [data("confirm_sum", *at, *credits)["confirm_above"] for credits in ((), ("75.5",), ("none",))]
+
+    assert told == ["100.00", "75.50", None]
+
+
 def test_run_limit_is_shown_set_and_taken_away(at):
     told = [data("run_limit", *at, *credits)["most_credits_per_run"] for credits in ((), ("75.5",), (), ("none",))]
 

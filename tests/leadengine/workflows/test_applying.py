@@ -5,9 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from billing.models import CreditEntry
 from enrichment.models import EnrichedField
 from leadengine.workflows import applying
-from leadengine.workflows.applying import accept, accept_all, decide_again, keep_old, undo_all, undo_field
+from leadengine.workflows.applying import (
+    accept,
+    accept_all,
+    decide_again,
+    decide_all_again,
+    keep_old,
+    undo_all,
+    undo_field,
+)
 from leadengine.workflows.enriching import NothingToDo
 from leads.models import Authority, Company, Evidence, Lead
 from tests.factories import enrichments, leads, people, verification
@@ -97,6 +106,30 @@ def test_all_are_accepted_but_conflicts_and_undone_together(lead, rep):
     undone = undo_all(job, by=rep, now=timezone.now())
 
     assert (accepted.number, states, undone.number) == (1, ["applied", "open"], 1)
+
+
+def test_all_decisions_are_taken_back_and_wait_again_without_credits(lead, rep, workspace):
+    fields = [found(lead, rep), found(lead, rep, field="x", after="acme"), found(lead, rep, field="github", after="a")]
+    EnrichedField.objects.update(item=fields[0].item)
+    for act, field in zip((accept, keep_old, accept), fields, strict=True):
+        act(field, by=rep, now=timezone.now())
+    EnrichedField.objects.filter(field="github").update(decided_at=timezone.now() - timedelta(days=31))
+    entries = CreditEntry.objects.count()
+
+    again = decide_all_again(fields[0].item.enrichment, by=rep, now=timezone.now())
+
+    assert list(EnrichedField.objects.order_by("pk").values_list("state", flat=True)) == ["open", "open", "applied"]
+    assert (again.number, used(lead).technologies) == (2, ["Oracle", "Slack"])
+    assert CreditEntry.objects.count() == entries
+
+
+def test_verdict_that_nobody_decided_stays_when_all_are_decided_again(workspace, rep):
+    lead = verification.lead(workspace)
+    job = enrichments.worked_off(enrichments.order(workspace, "verify", by=rep))
+
+    again = decide_all_again(job, by=rep, now=timezone.now())
+
+    assert (again.number, Lead.objects.get(pk=lead.pk).email_status) == (0, "deliverable")
 
 
 def test_old_that_is_kept_is_decided(lead, rep):

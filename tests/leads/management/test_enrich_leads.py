@@ -32,6 +32,9 @@ def test_followed_to_its_end_and_taken_over(workspace):
     told = data("enrich_leads", "--workspace", workspace.slug, *wanted)
     accepted = data("enrichment", "accept", told["enrichment"], "--workspace", workspace.slug)
 
+    again = data("enrichment", "decide-again", told["enrichment"], "--workspace", workspace.slug)
+
+    assert (again["number"], again["to_decide"]) == (accepted["number"], told["to_decide"])
     assert (told["state"], told["states"]["waiting"]) == ("done", 0)
     assert told["states"]["answered"] == told["found"] + told["answered_free"]
     assert accepted["number"] == told["to_decide"]

@@ -1,17 +1,16 @@
 """Enriching from the list: the page that names cost and return, the start, its second confirmation, and refusals in words."""
 
 from datetime import timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from billing.models import Workspace
 from enrichment.models import Enrichment, EnrichmentItem
-from leadengine.workflows import enrichment_effect, enrichment_offer
+from leadengine.workflows import enrichment_effect
 from leads.models import Lead
-from leads.views import enriching
 from tests.factories import enrichments, people, providers, verification
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +132,8 @@ def test_start_leads_to_its_page_and_twice_is_once(client, rep, two):
     assert (job.at_most, job.by) == (1, rep)
 
 
-def test_large_sum_is_confirmed_a_second_time(client, rep, two, monkeypatch):
-    monkeypatch.setattr(enriching, "CONFIRM_ABOVE", Decimal("0.50"))
-    monkeypatch.setattr(enrichment_offer, "CONFIRM_ABOVE", Decimal("0.50"))
+def test_large_sum_is_confirmed_a_second_time(client, rep, two):
+    Workspace.objects.update(confirm_above="0.50")
     page = client.get(ENRICH)
 
     asked = start(client, page)
@@ -199,10 +197,10 @@ def test_nobody_ticked_does_not_become_everybody(client, rep, two, ask):
     assert 'name="everything"' not in page.content.decode()
 
 
-def test_test_of_a_large_sum_is_confirmed_as_a_test(client, rep, workspace, monkeypatch):
+def test_test_of_a_large_sum_is_confirmed_as_a_test(client, rep, workspace):
     for number in range(6):
         verification.lead(workspace, email=f"ada.okafor{number}@harbour{number}.example")
-    monkeypatch.setattr(enriching, "CONFIRM_ABOVE", Decimal("0.50"))
+    Workspace.objects.update(confirm_above="0.50")
     page = client.get(ENRICH)
     press = {"start": [], "shown_test": page.context["offer"].test_at_most}
 

@@ -210,7 +210,7 @@ def test_file_of_somebody_else_is_for_managers(client, workspace):
     assert client.post(reverse("leads:file-delete", args=[file.pk])).status_code == 404
 
 
-HEADLESS = b"Ana Novak,ana@harbour.example,Harbour\nBo Lind,bo@fjell.example,Fjell\n"
+HEADLESS = b"Ana Novak,Head of Sales,Harbour\nBo Lind,Buyer,Fjell\n"
 
 
 def test_first_row_that_may_be_no_header_is_shown_and_can_be_data(client, workspace):
@@ -220,7 +220,7 @@ def test_first_row_that_may_be_no_header_is_shown_and_can_be_data(client, worksp
     answer = client.post(address, {"header_is_data": "1"})
 
     file = SourceFile.objects.of(workspace).get()
-    assert "This row is taken for the header: <strong>Ana Novak · ana@harbour.example · Harbour</strong>" in shown
+    assert "This row is taken for the header: <strong>Ana Novak · Head of Sales · Harbour</strong>" in shown
     assert (answer["Location"], file.row_count, file.header[0]) == (address, 2, "Column 1")
     assert file.rows.order_by("line").first().cells[0] == "Ana Novak"
     assert "is taken for the header" not in client.get(address).content.decode()
@@ -238,6 +238,17 @@ def test_header_that_is_known_is_never_data(client, workspace):
     client.post(address, {"header_is_data": "1"})
 
     assert SourceFile.objects.of(workspace).get().row_count == 2
+
+
+def test_first_row_that_was_taken_for_data_can_be_the_heading(client, workspace):
+    address = bring(client, b"Ana Novak,ana@harbour.example\nBo Lind,bo@fjell.example\n")["Location"]
+    shown = client.get(address).content.decode()
+
+    client.post(address, {"row_is_header": "1"})
+
+    file = SourceFile.objects.of(workspace).get()
+    assert "The first row is taken for data" in shown
+    assert (file.row_count, file.header, file.mapping) == (1, ["Ana Novak", "ana@harbour.example"], {"email": 1})
 
 
 def test_header_of_a_file_that_a_run_reads_stays(client, workspace):

@@ -276,12 +276,24 @@ def test_columns_of_an_import_are_not_changed_as_those_of_a_file_to_search(clien
 
 
 def test_first_row_is_data_after_all_and_the_file_is_to_be_checked_again(client, workspace, rep):
-    job = imports.checked(workspace, ["Bo Lind,bo@fjell.example"], header="Ana Novak,ana@harbour.example", by=rep)
+    job = imports.checked(workspace, ["Bo Lind,bo@fjell.example"], header="Ana Novak,Harbour", by=rep)
 
     client.post(url("columns", job), {"header_is_data": "1"})
 
     job.refresh_from_db()
     assert (job.step, job.file.row_count) == (ImportStep.MAP, 2)
+
+
+def test_whether_the_first_row_is_a_heading_is_guessed_and_can_be_changed(client, workspace, rep):
+    job = imports.brought(workspace, ["Bo Lind,bo@fjell.example"], header="Ana Novak,ana@harbour.example", by=rep)
+    page = client.get(url("columns", job))
+
+    client.post(url("read", job), {"encoding": "utf-8", "delimiter": ",", "heading": "on"})
+
+    job.file.refresh_from_db()
+    assert "The first row is taken for data" in page.content.decode()
+    assert page.context["reading"]["heading"].value() is False
+    assert (job.file.header[0], job.file.row_count) == ("Ana Novak", 1)
 
 
 def test_check_that_another_tab_left_behind_is_refused_in_words(client, workspace, rep, monkeypatch):
@@ -387,6 +399,42 @@ def test_check_shows_the_first_rows_as_they_come_in(client, workspace, rep):
 
     shown = page.split('id="good-title"')[1]
     assert all(text in shown for text in ("Ana Novak", "CFO", "Harbour", "ana@harbour.example", "New"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=x"], ids=["no parts", "none sent"]
+)
+@pytest.mark.parametrize("page", ["leads:import-new", "leads:file-upload"])
+def test_upload_that_is_sent_without_a_form_says_what_is_missing(client, rep, page, kind):
+    answer = client.post(reverse(page), b"", content_type=kind)
+
+    assert answer.status_code == 422
+    assert "Choose a CSV file first." in answer.content.decode()
+
+
+def test_countries_that_are_not_understood_are_listed_and_written_anew(client, workspace, rep):
+    rows = ["Ana Novak,Sweeden", "Bo Lind,Sweeden", "Cy Abe,Atlantis", "Di Oh,Norway", "Ed Fox,n/a"]
+    job = imports.checked(workspace, rows, header="Full name,Country", by=rep)
+    strange = client.get(url("check", job)).context["countries"].strange
+    sent = {each.key: each.likely for each in strange}
+
+    answer = client.post(url("countries", job), sent)
+
+    assert [(each.text, each.rows, each.likely) for each in strange] == [("Sweeden", 2, "Sweden"), ("Atlantis", 1, "")]
+    assert (answer.status_code, answer["Location"]) == (303, url("check", job))
+    cells = job.file.rows.order_by("line").values_list("cells", flat=True)
+    assert [country for _name, country in cells] == ["Sweden", "Sweden", "Atlantis", "Norway", "n/a"]
+
+
+def test_country_that_is_meant_must_be_one(client, workspace, rep):
+    job = imports.checked(workspace, ["Ana Novak,Sweeden"], header="Full name,Country", by=rep)
+    (each,) = client.get(url("check", job)).context["countries"].strange
+
+    answer = client.post(url("countries", job), {each.key: "Mordor"})
+
+    assert answer.status_code == 422
+    assert "“Mordor” is no country that we know." in answer.content.decode()
+    assert 'value="Mordor"' in answer.content.decode()
 
 
 def test_check_tells_a_country_that_is_not_understood_and_a_row_without_a_name(client, workspace):

@@ -224,27 +224,27 @@ def test_erased_and_foreign_leads_are_not_listed(client, rep, workspace):
     assert shown(client) == []
 
 
-def test_pages_hold_fifty(client, rep, workspace):
+def test_pages_hold_twenty_five(client, rep, workspace):
     company = leads.company(workspace)
-    for number in range(51):
+    for number in range(26):
         leads.lead(workspace, f"Person {number:02}", company=company)
 
     page = client.get(f"{LIST}?page=2&sort=name")
 
-    assert [lead.full_name for lead in page.context["page"]] == ["Person 50"]
-    assert "51–51 of 51" in page.content.decode()
+    assert [lead.full_name for lead in page.context["page"]] == ["Person 25"]
+    assert "26–26 of 26" in page.content.decode()
 
 
 def test_pages_by_score_go_on_with_those_that_have_none(client, rep, workspace):
     company = leads.company(workspace)
-    for number in range(49):
+    for number in range(24):
         graded(workspace, "B", f"Graded {number:02}", company=company)
     for number in range(3):
         leads.lead(workspace, f"Bare {number}", company=company)
 
     first, second = (client.get(f"{LIST}?page={number}").context["page"].object_list for number in (1, 2))
 
-    assert [lead.full_name for lead in first[48:]] == ["Graded 48", "Bare 2"]
+    assert [lead.full_name for lead in first[23:]] == ["Graded 23", "Bare 2"]
     assert [lead.full_name for lead in second] == ["Bare 1", "Bare 0"]
 
 

@@ -44,6 +44,23 @@ def test_page_names_the_price_of_those_ticked(client, rep, two):
     assert EmailCheck.objects.count() == 0
 
 
+def test_page_says_what_is_left_afterwards_and_that_data_is_invented(client, rep, two, workspace):
+    asking = client.post(VERIFY, {"everything": 1})
+    ordered = client.get(order(client, asking, everything=1)["Location"]).content.decode()
+
+    assert asking.context["offer"].balance_after == asking.context["offer"].available - 1
+    assert "Left afterwards, at least" in asking.content.decode()
+    assert "Sandbox: invented data" in asking.content.decode()
+    assert "Sandbox: invented data" in ordered
+
+
+def test_looking_where_nothing_is_to_be_verified_is_no_mistake(client, rep):
+    answer = client.get(VERIFY)
+
+    assert answer.status_code == 200
+    assert "None of these has an address" in answer.content.decode()
+
+
 def test_page_says_how_many_are_left_out_for_which_reason(client, rep, two, workspace):
     for email, is_barred in (("", False), ("", True), ("bo@harbour9.example", True)):
         verification.lead(workspace, email=email, do_not_contact=is_barred)
@@ -60,11 +77,13 @@ def test_order_leads_to_a_page_that_waits_and_then_tells_the_shares(client, rep,
     waiting = client.get(answer["Location"]).content.decode()
     dispatch.turn(now=timezone.now())
 
-    done = client.get(answer["Location"], headers={"HX-Request": "true"}).content.decode()
+    ended = client.get(answer["Location"], headers={"HX-Request": "true"})
 
-    assert answer.status_code == 303
+    done = ended.content.decode()
+    assert (answer.status_code, "frame-due" in ended["HX-Trigger"]) == (303, True)
     assert 'hx-trigger="every 2s"' in waiting
     assert "hx-trigger" not in done
+    assert "left</span>" in done
     assert ("Deliverable" in done, "Risky" in done, "50 %" in done) == (True, True, True)
 
 

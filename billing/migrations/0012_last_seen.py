@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0010_answers_epoch")]
+    dependencies = [("billing", "0011_confirm_above")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,97 @@
+"""What a file's cells tell where its header does not: what a column holds, and whether the first row is data. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+
+from leads.file_headers import ENOUGH, LOOK, guess_mapping, key_of
+from leads.identity import domain_key, email_key, has_listed_suffix, host_name, linkedin_company_slug, linkedin_slug
+from leads.vocabulary import places
+
+PERSON = frozenset({"full_name", "first_name", "last_name", "email", "title", "linkedin_url"})
+PROFILES = frozenset(
+    {"linkedin.com", "xing.com", "x.com", "twitter.com", "facebook.com", "instagram.com", "github.com"}
+)
+DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+NUMBER = re.compile(r"[+(]?[\d\s().\-/]+")
+PARTED, UNPARTED = 7, 9  # digits of a phone number, with signs between them and without
+STATE_CODES = frozenset(name for each in places.STATES for name in each.aliases if len(name) == 2)
+NOT_PLACES = frozenset(
+    {"language", "languages", "sprache", "sprachen", "langue", "idioma", "lingua", "taal", "nationality"}
+)
+
+
+def is_website(text: str) -> bool:
+    """A web address of a company's own: no e-mail address, and no page at a network.
+
+    >>> is_website("acme.com"), is_website("https://x.com/acme"), is_website("ada@acme.com"), is_website("1.5 m")
+    (True, False, False, False)
+    """
+    host = host_name(text)
+    if not host or "@" in text or domain_key(text) in PROFILES:
+        return False
+    return text.lower().startswith(("http:", "https:", "www.")) or has_listed_suffix(host) or host.endswith(".example")
+
+
+def is_phone(text: str) -> bool:
+    """Digits as a number is written, and neither a day nor a plain number.
+
+    >>> is_phone("+49 30 901820"), is_phone("(020) 7946-0000"), is_phone("2026-05-01"), is_phone("1200000")
+    (True, True, False, False)
+    """
+    text = text.strip()
+    if not NUMBER.fullmatch(text) or DAY.fullmatch(text):
+        return False
+    digits = len(re.findall(r"\d", text))
+    is_parted = text[0] in "+(" or (digits < len(text) and not re.fullmatch(r"[\d.\s]+", text)) or text.count(" ") > 1
+    return digits <= 15 and digits >= (PARTED if is_parted else UNPARTED) and (is_parted or text.startswith("0"))
+
+
+LOOKS: Mapping[str, Callable[[str], object]] = {
+    "email": email_key,
+    "linkedin_url": linkedin_slug,
+    "company_linkedin_url": linkedin_company_slug,
+    "domain": is_website,
+    "phone": is_phone,
+    "country": places.country_code,
+}
+TELLING = ("email", "linkedin_url", "company_linkedin_url", "domain", "phone")  # of a row that is no header
+
+
+def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, int]:
+    """`guess_mapping`, and for what no header names the first other column whose cells look like it."""
+    found, first = guess_mapping(header), list(islice(rows, LOOK))
+    for field, fits in LOOKS.items():
+        name = f"company_{field}" if field in ("phone", "country") and not PERSON & found.keys() else field
+        if {field, name} & found.keys():
+            continue
+        for position in sorted(set(range(len(header))) - set(found.values())):
+            cells = [row[position].strip() for row in first if position < len(row) and row[position].strip()]
+            if _fit(field, fits, cells, header[position]):
+                found[name] = position
+                break
+    return found
+
+
+def _fit(field: str, fits: Callable[[str], object], cells: Sequence[str], header: str) -> bool:
+    if field == "country" and (
+        NOT_PLACES & {*key_of(header).split()} or {each.upper() for each in cells} <= STATE_CODES
+    ):
+        return False
+    return bool(cells) and sum(map(bool, map(fits, cells))) >= ENOUGH * len(cells)
+
+
+def is_data(cells: Sequence[str]) -> bool:
+    """Whether a row names none of our fields, and holds what no name of a column looks like.
+
+    >>> is_data(["Ada Okafor", "ada@acme.example"]), is_data(["Who", "Where to write"])
+    (True, False)
+    """
+    return not guess_mapping(cells) and any(LOOKS[field](cell) for cell in cells for field in TELLING)
+
+
+def numbered(width: int) -> list[str]:
+    """The header of a file that has none."""
+    return [f"Column {number}" for number in range(1, width + 1)]

@@ -1,0 +1,63 @@
+"""Columns are told by their cells where no header says it, and a first row that is data is known as that."""
+
+import pytest
+
+from leads.file_guessing import guess_columns
+from leads.files import read_csv
+
+ROWS = [
+    ("Ada", "+49 30 901820", "harbour.example", "Germany"),
+    ("Bo", "(020) 7946-0000", "https://www.fjell.example/en", "Norway"),
+]
+
+
+def test_column_of_addresses_is_the_address_whatever_its_name():
+    rows = [("Ana", "none", "ana@harbour.example"), ("Bo", "b@x.example", ""), ("Cy", "-", "cy@harbour.example")]
+
+    assert guess_columns(["Name", "Remark", "Kontaktweg"], rows) == {"full_name": 0, "email": 2}
+
+
+def test_column_that_is_named_the_address_stays_it():
+    rows = [("", "ana@harbour.example")]
+
+    assert guess_columns(["E-mail", "Assistant"], rows) == {"email": 0}
+
+
+def test_phone_website_and_country_are_told_by_their_cells():
+    people = guess_columns(["Name", "Durchwahl", "Auftritt", "Sitz"], ROWS)
+    companies = guess_columns(["Company", "Zentrale", "Auftritt", "Sitz"], ROWS)
+
+    assert people == {"full_name": 0, "domain": 2, "phone": 1, "country": 3}
+    assert companies == {"company": 0, "domain": 2, "company_phone": 1, "company_country": 3}
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Since", ["2026-05-01", "01.02.2025"]),
+        ("Revenue", ["1 200 000", "1200000"]),
+        ("House register", ["00445790", "08123456"]),
+        ("Where", ["CA", "MA"]),
+        ("Sprache", ["German", "English"]),
+        ("Profile", ["https://x.com/acme", "twitter.com/bo"]),
+    ],
+    ids=["days", "amounts", "registry numbers", "states", "languages", "accounts"],
+)
+def test_what_only_resembles_it_is_not_guessed(header, values):
+    found = guess_columns(["Name", header], [("Ada", value) for value in values])
+
+    assert found.keys() - {"revenue"} == {"full_name"}
+
+
+@pytest.mark.parametrize("told", [{}, {"heading": False}], ids=["guessed", "told"])
+def test_first_row_that_is_data_is_one(told):
+    parsed = read_csv(b"Ana Novak,ana@harbour.example\nBo Lind,bo@fjell.example\n", "list.csv", **told)
+
+    assert parsed.header == ("Column 1", "Column 2")
+    assert [cells[0] for _line, cells in parsed.rows] == ["Ana Novak", "Bo Lind"]
+
+
+def test_first_row_is_the_heading_where_somebody_says_so():
+    parsed = read_csv(b"Ana Novak,ana@harbour.example\nBo Lind,bo@fjell.example\n", "list.csv", heading=True)
+
+    assert (parsed.header, len(parsed.rows)) == (("Ana Novak", "ana@harbour.example"), 1)
