@@ -85,7 +85,7 @@ def test_rolling_back_publishes_the_old_version_again_and_scores_all(client, wor
     assert versions.weighting_of(profiles.current(workspace)) == Weighting()
     assert profiles.current(workspace).version == 3
     assert Rescoring.objects.get().why == "Default profile, version 3"
-    told = audit_lines(list(AuditEvent.objects.filter(verb="profile.rolled_back", actor_id=manager.pk)))
+    told = audit_lines(list(AuditEvent.objects.filter(verb="profile.rolled_back", actor_id=manager.pk)), {})
     assert [line.changes for line in told] == [("version: 2 → 3", "rolled back to version 1")]
 
 
