@@ -50,7 +50,7 @@ def test_number_is_audited_and_a_second_time_nothing_happens(workspace):
     assert done == [2, 0]
     event = AuditEvent.objects.get(verb="retention.applied")
     assert (event.workspace_id, event.after) == (workspace.pk, {"leads": 2, "days": 100})
-    [line] = audit_lines([event])
+    [line] = audit_lines([event], {})
     assert (line.who, set(line.changes)) == ("The system", {"2 leads", "kept for more than 100 days"})
 
 

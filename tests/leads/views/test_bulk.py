@@ -70,7 +70,7 @@ def test_change_of_many_and_its_way_back_stand_in_the_audit(client, rep, workspa
     client.post(EDIT, {"field": "stage", "stage": "working", "lead": pair}, **REGION)
     client.post(reverse("leads:edit-undo", args=[LeadEdit.objects.get().pk]), **REGION)
 
-    told = [(line.what, line.who, line.changes) for line in audit_lines(list(events(workspace, group="leads")))]
+    told = [(line.what, line.who, line.changes) for line in audit_lines(list(events(workspace, group="leads")), {})]
     assert told == [
         ("Took back a change of many leads", rep.name, ("Stage: Working", "2 leads")),
         ("Changed many leads at once", rep.name, ("Stage: Working", "2 leads")),
