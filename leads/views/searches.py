@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadengine.access import member_required
 from leadengine.answers import SeeOther
 from leadengine.request import Request
+from leadengine.workflows.desk import Desk
 from leadengine.workflows.estimating import Refused, order
 from leads.directory.wording import settled
 from leads.forms.builder import BuilderForm, OrderForm
 from leads.forms.prefill import short
 from leads.models import Run, SavedSearch
 from leads.saved_searches import SearchContent, save_search
-from leads.views.building import bound, desk_of, page, url_of
+from leads.views.building import bound, desk_of, is_sound, page, url_of
 from leads.views.starting import described, start_data
 
+LONGEST_ADDRESS = 4_000  # characters; the web server reads request lines of 4,094
 CHANGED = "The search was changed after its price was worked out. Check matches and price, which follow it now, and start again."
 
 
@@ -33,10 +36,9 @@ def search_new(request: Request) -> HttpResponseBase:
     """The builder; its state is the query string. POST starts the run, or with `update` renews the page, by a sentence too."""
     if _is_named_by_enter(request):
         return search_save(request)
-    if "update" in request.POST:
-        is_said = request.POST["update"] == "sentence"
-        return SeeOther(url_of(short(described(request.POST) if is_said else request.POST)))
     desk = desk_of(request)
+    if "update" in request.POST:
+        return _renewed(request, desk)
     if request.method != "POST":
         return page(request, bound(request, start_data(request, desk), desk), desk)
     form, ordered = bound(request, request.POST, desk), OrderForm(request.POST)
@@ -61,6 +63,20 @@ def search_save(request: Request) -> HttpResponse:
     saved = _save(request, form)
     messages.success(request, f"“{saved.name}” is saved.")
     return SeeOther(f"{reverse('leads:search-new')}?saved={saved.pk}")
+
+
+def _renewed(request: Request, desk: Desk) -> HttpResponseBase:
+    """The form by its address, with a sentence that waits to be filled in; what is too long for one is the page itself."""
+    data, said = request.POST, request.POST.get("said", "").strip()
+    is_filled_in = data["update"] == "sentence"
+    query = short(described(data) if is_filled_in else data)
+    address = url_of(query)
+    if said and said != query.get("sentence"):
+        address += f"&{urlencode({'said': said})}"
+    if len(address) <= LONGEST_ADDRESS:
+        return SeeOther(address)
+    form = bound(request, query, desk)
+    return page(request, form, desk, status=200 if is_sound(form) else 422)
 
 
 def _is_named_by_enter(request: Request) -> bool:

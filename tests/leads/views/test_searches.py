@@ -342,6 +342,26 @@ def test_sentence_that_was_not_filled_in_outlives_a_start_that_is_refused(client
     assert "CFOs in &lt;Austria&gt;</textarea>" in page.content.decode()
 
 
+def test_sentence_that_was_not_filled_in_outlives_enter_in_another_field(client, rep):
+    typed = {"asked": "1", "update": "enter", "sentence": "CFOs in Germany", "said": "CFOs in France"}
+
+    page = client.post(NEW, typed | {"titles": "CFO"}, follow=True)
+
+    assert "CFOs in France</textarea>" in page.content.decode()
+    assert page.context["reading"].sentence == "CFOs in Germany"
+
+
+@pytest.mark.parametrize("update", ["sentence", "enter"])
+def test_what_is_too_long_for_an_address_stays_in_the_form(client, rep, update):
+    names = ", ".join(f"Example Works {number} GmbH" for number in range(163))
+
+    page = client.post(NEW, SEARCH | {"update": update, "said": "zzqq unicorns", "keywords": names})
+
+    assert page.status_code == 200
+    assert page.context["form"]["keywords"].value() == names
+    assert "zzqq unicorns</textarea>" in page.content.decode()
+
+
 def test_place_that_nobody_knows_is_told_to_be_left_out(client, rep):
     page = described(client, "CFOs in Germany and Atlantis")
 
