@@ -1,9 +1,8 @@
-"""What every request gets: its workspace, a form that can be read, and a login redirect that htmx understands."""
+"""What every request gets: its workspace, and a login redirect that htmx understands."""
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,22 +18,8 @@ from leadengine.request import Request
 
 Handler = Callable[[Request], HttpResponse]
 CURRENT = "workspace_id"
-BOUNDARY = re.compile(r"[ -~]{0,200}[!-~]")  # as RFC 2046 bounds it, and Django reads it
 logger = logging.getLogger(__name__)
 SIGNED_OUT = "You were signed out. What you entered is still here: sign in in another tab, then go on."
-
-
-class FormMiddleware:
-    """A form whose parts cannot be told apart counts as sent empty: its page then says what is missing."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: Request) -> HttpResponse:
-        boundary = (request.content_params or {}).get("boundary", "")
-        if request.content_type == "multipart/form-data" and not BOUNDARY.fullmatch(boundary):
-            request.content_type = ""
-        return self.get_response(request)
 
 
 class WorkspaceMiddleware:
