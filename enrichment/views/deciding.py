@@ -70,21 +70,22 @@ def field_again(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def job_accept(request: Request, pk: UUID) -> HttpResponse:
     """All but conflicts."""
-    return _all(request, pk, accept_all, "taken over")
+    return _all(request, pk, accept_all, "taken over", "Nothing is left to take over.")
 
 
 @member_required
 @require_POST
 def job_undo(request: Request, pk: UUID) -> HttpResponse:
     """Of one's own enrichment, as a manager of any."""
-    return _all(request, pk, undo_all, "undone", find=own_job)
+    return _all(request, pk, undo_all, "undone", "Nothing is left to undo.", find=own_job)
 
 
 @member_required
 @require_POST
 def job_again(request: Request, pk: UUID) -> HttpResponse:
     """All decisions at once; of one's own enrichment, as a manager of any."""
-    return _all(request, pk, decide_all_again, "to be decided again", find=own_job)
+    nothing = "Nothing is left to decide again: all that can be waits already."
+    return _all(request, pk, decide_all_again, "to be decided again", nothing, find=own_job)
 
 
 def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find_job) -> HttpResponse:
@@ -98,23 +99,25 @@ def _decide(request: Request, pk: int, act: Act, text: str, *, find: Find = find
     return _told(request, job, text, tone)
 
 
-def _all(request: Request, pk: UUID, act: Act, did: str, *, find: Find = find_job) -> HttpResponse:
+def _all(request: Request, pk: UUID, act: Act, did: str, nothing: str, *, find: Find = find_job) -> HttpResponse:
     """As many as go at once; for htmx the region goes on by itself until all are done, and counts what was done."""
     job = find(request, pk)
-    applied: Applied = act(job, by=request.user, now=timezone.now())
-    number = applied.number + _so_far(request)
+    applied: Applied = act(job, by=request.user, now=timezone.now(), past=_so_far(request, "past"))
+    number = applied.number + _so_far(request, "so_far")
     if applied.has_more and applied.number and wants_region(request):
-        context = {"goes_on": act.__name__, "so_far": number}
+        context = {"goes_on": act.__name__, "so_far": number, "past": applied.past}
         return render(request, "enrichment/_job_found.html", job_context(request, job) | context)
+    if not number and not applied.refused:
+        return _told(request, job, nothing, "", is_of_all=True)
     text = f"{number:,} {plural(number, 'field')} {did}." if number else f"Nothing is {did}."
     more = " There are more: press it again." if applied.has_more else ""
     words = " ".join([text + more, *applied.refused[:3]])
     return _told(request, job, words, "" if number else "bad", is_of_all=True)
 
 
-def _so_far(request: Request) -> int:
-    """Of what was done at once before, as the region says that went on by itself."""
-    said = request.POST.get("so_far", "")
+def _so_far(request: Request, name: str) -> int:
+    """Of what was done at once before, or refused, as the region says that went on by itself."""
+    said = request.POST.get(name, "")
     return int(said) if wants_region(request) and said.isdecimal() and len(said) < 8 else 0
 
 

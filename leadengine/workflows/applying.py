@@ -25,19 +25,24 @@ from scoring.rescoring import hold, rescore
 
 OF_LEADS = ("email", "email_status", "phone_type")
 AT_ONCE = 200  # fields that one press takes over or undoes: the answer comes within seconds
-MOST_TRIED = 1_000  # of them, where others are refused
+MOST_TRIED = 1_000  # of them that are locked at a time, where others are refused
 MOST_COLLEAGUES = 500  # of one company, who are scored at once
 DECIDED = "It was decided already; look at what is there now."
+STILL_OPEN = "It is still going on. Wait for its end or stop it, and then decide again."
 TOO_LATE = "It cannot be undone any more: thirty days have passed, or it is not in use."
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """How many fields were taken over or undone, why others were not, and whether there are more than go at once."""
+    """How many fields were taken over or undone, why others were not, and whether there are more than go at once.
+
+    The next go begins behind `past`, as many as were refused so far.
+    """
 
     number: int = 0
     refused: tuple[str, ...] = ()
     has_more: bool = False
+    past: int = 0
 
 
 @transaction.atomic
@@ -103,37 +108,48 @@ def _undo(field: EnrichedField, *, by: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+def accept_all(job: Enrichment, *, by: Any, now: datetime, past: int = 0) -> Applied:
     """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
-    open_fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
-    verb = "enrichment.applied"
-    return _each(job, list(open_fields[: MOST_TRIED + 1]), _accept, verb, by, now)
+    fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
+    return _each(job, fields, _accept, "enrichment.applied", by, now, past)
 
 
 @transaction.atomic
-def undo_all(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+def undo_all(job: Enrichment, *, by: Any, now: datetime, past: int = 0) -> Applied:
     """Everything that can still be put back, the last first."""
     fields = _the_last_first(_fields(job).filter(undoable(now=now)))
-    verb = "enrichment.undone"
-    return _each(job, fields, _undo, verb, by, now)
+    return _each(job, fields, _undo, "enrichment.undone", by, now, past)
 
 
 @transaction.atomic
-def decide_all_again(job: Enrichment, *, by: Any, now: datetime) -> Applied:
+def decide_all_again(job: Enrichment, *, by: Any, now: datetime, past: int = 0) -> Applied:
     """Every decision is taken back: what was accepted is undone for that, and all of it waits as before. Credits stay."""
+    if job.is_open:
+        return Applied(refused=(STILL_OPEN,))
     fields = _the_last_first(_fields(job).filter(decided(now=now)))
-    verb = "enrichment.reopened"
-    return _each(job, fields, _reopen, verb, by, now)
+    return _each(job, fields, _reopen, "enrichment.reopened", by, now, past)
 
 
-def _the_last_first(fields: Any) -> list[EnrichedField]:
-    return list(fields.order_by("item__lead", "-decided_at", "-pk")[: MOST_TRIED + 1])
+def _the_last_first(fields: Any) -> Any:
+    """Of all leads, for those of one company build on each other; what was decided in one go, in that order backwards."""
+    return fields.order_by("-decided_at", "-item__lead", "-pk")
 
 
-def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str, by: Any, now: datetime) -> Applied:
+def _each(job: Enrichment, fields: Any, act: Any, verb: str, by: Any, now: datetime, past: int) -> Applied:
+    """As many as go at once, from behind those that were refused before, which are still the first."""
+    applied = _some(fields, act, by, now, Applied(past=past))
+    while applied.has_more and not applied.number:
+        applied = _some(fields, act, by, now, applied)
+    if applied.number:
+        after = {"entries": applied.number}
+        auditing.record(verb, workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
+    return applied
+
+
+def _some(fields: Any, act: Any, by: Any, now: datetime, before: Applied) -> Applied:
+    found = list(fields[before.past : before.past + MOST_TRIED + 1])
     number, refused = 0, []
-    _hold(fields)
-    for field in fields[:MOST_TRIED]:
+    for field in (waiting := _held(fields, found[:MOST_TRIED])):
         if number == AT_ONCE:
             break
         try:
@@ -142,14 +158,19 @@ def _each(job: Enrichment, fields: Sequence[EnrichedField], act: Any, verb: str,
             number += 1
         except (NothingToDo, NotPickable) as why:
             refused.append(str(why))
-    if number:
-        after = {"entries": number}
-        auditing.record(verb, workspace_id=job.workspace_id, by=by, obj=job, after=after, now=now)
-    return Applied(number, tuple(dict.fromkeys(refused)), len(fields) > number + len(refused))
+    has_more = len(found) > MOST_TRIED or len(waiting) > number + len(refused)
+    told = tuple(dict.fromkeys((*before.refused, *refused)))
+    return Applied(number, told, has_more, before.past + len(refused))
+
+
+def _held(fields: Any, found: Sequence[EnrichedField]) -> list[EnrichedField]:
+    """Those of them that still wait once they are locked: somebody may have pressed twice."""
+    _hold(found)
+    return list(fields.filter(pk__in=[each.pk for each in found]))
 
 
 def _fields(job: Enrichment) -> Any:
-    return EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job)
+    return EnrichedField.objects.of(job.workspace_id).filter(item__enrichment=job, lead__erased_at=None)
 
 
 def _hold(fields: Sequence[EnrichedField]) -> None:

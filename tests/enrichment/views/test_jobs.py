@@ -266,6 +266,15 @@ def test_all_decisions_are_taken_back_at_once(client, workspace, rep):
     assert "autofocus" in answer.content.decode()
 
 
+def test_nothing_left_to_decide_again_is_said_quietly(client, workspace, rep):
+    job = enrichments.found(workspace, leads.lead(workspace), by=rep).item.enrichment
+
+    answer = client.post(url("job-again", job), headers=HTMX)
+
+    assert "Nothing is left to decide again: all that can be waits already." in answer["HX-Trigger"]
+    assert '"bad"' not in answer["HX-Trigger"]
+
+
 @pytest.mark.parametrize("state", ["kept", "undone"])
 def test_what_was_kept_out_or_undone_is_decided_again(client, workspace, rep, state):
     field = enrichments.found(workspace, leads.lead(workspace), by=rep, state=state, decided_at=timezone.now())

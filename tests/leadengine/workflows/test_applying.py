@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from billing.models import CreditEntry
-from enrichment.models import EnrichedField
+from enrichment.models import EnrichedField, EnrichmentItem
 from leadengine.workflows import applying
 from leadengine.workflows.applying import (
+    Applied,
     accept,
     accept_all,
     decide_again,
@@ -121,6 +122,37 @@ def test_all_decisions_are_taken_back_and_wait_again_without_credits(lead, rep, 
     assert list(EnrichedField.objects.order_by("pk").values_list("state", flat=True)) == ["open", "open", "applied"]
     assert (again.number, used(lead).technologies) == (2, ["Oracle", "Slack"])
     assert CreditEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize("act", [undo_all, decide_all_again])
+def test_what_was_built_on_a_colleagues_value_is_taken_back_first(workspace, rep, act):
+    company = leads.company(workspace, "Shared")
+    first, second = (leads.lead(workspace, name, company=company) for name in ("Ada A", "Bea B"))
+    older = found(first, rep, field="linkedin_url", after="acme")
+    newer = found(second, rep, field="linkedin_url", before="acme", after="acme-2", mark="changed")
+    EnrichmentItem.objects.update(enrichment=older.item.enrichment)
+    for field in (older, newer):
+        accept(field, by=rep, now=timezone.now())
+
+    done = act(older.item.enrichment, by=rep, now=timezone.now())
+
+    assert (done.number, done.refused, used(first).linkedin_slug) == (2, (), "")
+
+
+def test_erased_people_are_neither_decided_again_nor_told(lead, rep):
+    field = found(lead, rep, state="kept", decided_at=timezone.now())
+    Lead.objects.update(erased_at=timezone.now())
+
+    assert decide_all_again(field.item.enrichment, by=rep, now=timezone.now()) == Applied()
+
+
+def test_decisions_are_not_taken_back_while_the_enrichment_goes_on(lead, rep):
+    job = found(lead, rep, state="kept", decided_at=timezone.now()).item.enrichment
+    job.state = "running"
+
+    again = decide_all_again(job, by=rep, now=timezone.now())
+
+    assert (again.number, again.refused) == (0, (applying.STILL_OPEN,))
 
 
 def test_verdict_that_nobody_decided_stays_when_all_are_decided_again(workspace, rep):
@@ -271,3 +303,15 @@ def test_refused_fields_do_not_keep_the_rest_from_their_turn(lead, rep, monkeypa
 
     assert (applied.number, len(applied.refused), applied.has_more) == (1, 1, False)
     assert EnrichedField.objects.get(pk=good.pk).state == "applied"
+
+
+def test_more_refused_fields_than_are_tried_at_once_are_gone_past(lead, rep, monkeypatch):
+    monkeypatch.setattr(applying, "MOST_TRIED", 2)
+    wrong = {"field": "linkedin_url", "before": "acme-old", "after": "acme", "mark": "changed"}
+    refused = [found(leads.lead(lead.workspace, f"Ada {each}"), rep, **wrong) for each in "ABC"]
+    good = found(leads.lead(lead.workspace, "Zoe Z", company=lead.company), rep, field="x", after="acme")
+    EnrichmentItem.objects.update(enrichment=good.item.enrichment)
+
+    applied = accept_all(good.item.enrichment, by=rep, now=timezone.now())
+
+    assert (applied.number, applied.past, applied.has_more) == (1, len(refused), False)
