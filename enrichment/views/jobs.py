@@ -21,7 +21,7 @@ from leadengine.answers import SeeOther
 from leadengine.regions import wants_region
 from leadengine.request import Request
 from leadengine.toasts import flash
-from leadengine.workflows.stopping_enrichment import stop_enrichment
+from leadengine.workflows.stopping_enrichment import may_change, stop_enrichment
 from leads.models import Lead
 
 PER_PAGE = 25
@@ -86,7 +86,7 @@ def own_job(request: Request, pk: UUID) -> Enrichment:
 
 
 def is_own(request: Request, found: Enrichment) -> bool:
-    return bool(request.membership.is_manager or found.by_id == request.user.pk)
+    return may_change(found, request.membership)
 
 
 def job_context(request: Request, found: Enrichment) -> dict[str, Any]:

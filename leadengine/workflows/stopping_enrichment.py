@@ -28,6 +28,11 @@ NOT_ASKED = {
 }
 
 
+def may_change(job: Enrichment, membership: Any) -> bool:
+    """Whether somebody may stop it or take back what was decided: whoever ordered it, and managers."""
+    return bool(membership.is_manager or job.by_id == membership.user_id)
+
+
 @transaction.atomic
 def stop_enrichment(job: Enrichment, *, by: Any, now: datetime) -> bool:
     """Ask no more, and give back what is held; what is in flight is neither used nor charged. False: it had ended."""

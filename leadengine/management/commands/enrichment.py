@@ -19,10 +19,12 @@ from leadengine.workflows.following_enrichment import (
     latest_enrichments,
     told,
 )
-from leadengine.workflows.stopping_enrichment import stop_enrichment
+from leadengine.workflows.stopping_enrichment import may_change, stop_enrichment
 
 MOST = 20
 ALL: dict[str, Callable[..., Applied]] = {"accept": accept_all, "undo": undo_all, "decide-again": decide_all_again}
+
+OWN = ("stop", "undo", "decide-again")
 
 
 class Command(WorkspaceCommand):
@@ -45,7 +47,10 @@ class Command(WorkspaceCommand):
         job = find_enrichment(workspace, options["id"]) if options["id"] else None
         if job is None:
             raise CommandError("Name an enrichment by its id: “list” shows them.")
-        more = self.act(job, options["act"], self.person(workspace, options))
+        by = self.person(workspace, options)
+        if options["act"] in OWN and not may_change(job, workspace.memberships.get(user=by)):
+            raise CommandError("Only whoever ordered it, or a manager, may do that.")
+        more = self.act(job, options["act"], by)
         job.refresh_from_db()
         data = told(job) | more | {"fields": [described(each) for each in fields_of(job)]}
         refused = " ".join(more.get("refused", ()))
@@ -61,11 +66,10 @@ class Command(WorkspaceCommand):
         if act not in ALL:
             return {}
         applied = ALL[act](job, by=by, now=now)
-        while applied.has_more and applied.number:
-            again = ALL[act](job, by=by, now=now)
-            applied = Applied(
-                applied.number + again.number, applied.refused + again.refused, again.has_more and again.number > 0
-            )
+        while applied.has_more:
+            again = ALL[act](job, by=by, now=now, past=applied.past)
+            refused = applied.refused + again.refused
+            applied = Applied(applied.number + again.number, refused, again.has_more, again.past)
         return {"number": applied.number, "refused": list(dict.fromkeys(applied.refused))}
 
 

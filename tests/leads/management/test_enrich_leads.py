@@ -47,6 +47,16 @@ def test_refusal_is_a_sentence(workspace):
     assert "Nothing of this" in refused("enrich_leads", "--workspace", workspace.slug, "--kinds", "verify")
 
 
+@pytest.mark.parametrize("act", ["stop", "undo", "decide-again"])
+def test_enrichment_of_a_colleague_is_left_alone_as_on_its_page(workspace, act):
+    job = enrichments.found(workspace, leads.lead(workspace), by=people.rep(workspace)).item.enrichment
+    colleague = people.rep(workspace).email
+
+    said = refused("enrichment", act, job.pk, "--workspace", workspace.slug, "--by", colleague)
+
+    assert "Only whoever ordered it, or a manager" in said
+
+
 def test_one_is_shown_stopped_and_listed(workspace):
     verification.lead(workspace)
     job = enrichments.order(workspace, "verify")
