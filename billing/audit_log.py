@@ -24,8 +24,14 @@ GROUPS = {
     ),
 }
 BY_ITSELF = {"retention.applied"}
-UNTOLD = {"key", "member", "owner", "valid_from", "provider", "industry", "account", "scopes"}  # identifiers: what it
-# was about says them as people do
+UNTOLD = {
+    "key",
+    "member",
+    "owner",
+    "valid_from",
+    "provider",
+    "industry",
+}  # identifiers: what it was about says them as people do
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ _PHRASES = {
     "every": "{}",
     "hour": "at {}:00",
     "entries": "{}",
+    "account": "ad account {}",
+    "scopes": "may {}",
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
     "role": dict(Role.choices),
@@ -121,6 +123,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
         **{kind: f"only “{label}” entries" for kind, label in EntryKind.choices},
     },
     "act": {"run": "it runs", "alert": "it only tells"},
+    "scopes": {"r_ads": "read ad accounts", "r_marketing_leadgen_automation": "read leads of forms"},
     "kind": {"email": "e-mail", "domain": "domain", "phone": "phone", "linkedin": "LinkedIn"},
 }
 
@@ -164,7 +167,17 @@ def value_words(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name in _UNITS:
         return _measured(value, _UNITS[name])
+    if name in _READ:
+        return _READ[name](str(value))
     return _CODES.get(name, {}).get(str(value)) or (f"{value} entries" if name == "entries" else str(value))
+
+
+def _rights(value: str) -> str:
+    """What LinkedIn allowed, which it names by scopes; one that has no words is told as it is."""
+    return " and ".join(_CODES["scopes"].get(each, each) for each in value.split())
+
+
+_READ = {"scopes": _rights, "account": lambda value: value.rpartition(":")[2]}  # of urn:li:sponsoredAccount:123
 
 
 def _measured(value: Any, unit: str) -> str:

@@ -111,14 +111,16 @@ def _undo(field: EnrichedField, *, by: Any, now: datetime) -> None:
 def accept_all(job: Enrichment, *, by: Any, now: datetime, past: int = 0) -> Applied:
     """All that is to be decided, but for conflicts: what a person set is not replaced unless one says so."""
     fields = _fields(job).filter(state=FieldState.OPEN).exclude(mark=Mark.CONFLICT).order_by("item__lead", "pk")
-    return _each(job, fields, _accept, "enrichment.applied", by, now, past)
+    verb = "enrichment.applied"
+    return _each(job, fields, _accept, verb, by, now, past)
 
 
 @transaction.atomic
 def undo_all(job: Enrichment, *, by: Any, now: datetime, past: int = 0) -> Applied:
     """Everything that can still be put back, the last first."""
     fields = _the_last_first(_fields(job).filter(undoable(now=now)))
-    return _each(job, fields, _undo, "enrichment.undone", by, now, past)
+    verb = "enrichment.undone"
+    return _each(job, fields, _undo, verb, by, now, past)
 
 
 @transaction.atomic
@@ -127,7 +129,8 @@ def decide_all_again(job: Enrichment, *, by: Any, now: datetime, past: int = 0) 
     if job.is_open:
         return Applied(refused=(STILL_OPEN,))
     fields = _the_last_first(_fields(job).filter(decided(now=now)))
-    return _each(job, fields, _reopen, "enrichment.reopened", by, now, past)
+    verb = "enrichment.reopened"
+    return _each(job, fields, _reopen, verb, by, now, past)
 
 
 def _the_last_first(fields: Any) -> Any:

@@ -18,8 +18,11 @@ from scoring.models import Profile
 from scoring.versions import title
 
 CREDITS, PRIVACY = ("Credits", "billing:credits"), ("Privacy", "billing:settings-privacy")
+LIMITS = ("Roles and limits", "billing:settings-limits")
 PAGES = {
-    "workspace.run_limit": ("Roles and limits", "billing:settings-limits"),
+    "workspace.created": ("Team", "billing:members"),
+    "workspace.run_limit": LIMITS,
+    "workspace.confirm_above": LIMITS,
     "workspace.reuse_days": PRIVACY,
     "workspace.retention": PRIVACY,
     "workspace.time_zone": ("Saved searches", "leads:search-list"),
@@ -28,6 +31,8 @@ PAGES = {
     "credits.expired": CREDITS,
     "credits.reversed": CREDITS,
     "ledger.exported": CREDITS,
+    "leads.exported": ("Leads", "leads:lead-list"),
+    "password.link_made": ("Team", "billing:members"),
 }  # what is about no single thing is seen there
 AREAS = {
     "suppression": ("Suppression list", "leads:suppression-list"),

@@ -30,5 +30,5 @@ class Command(WorkspaceCommand):
 
 def _line(line: AuditLine) -> str:
     changed = f" ({', '.join(line.changes)})" if line.changes else ""
-    about = f": {line.about.name}" if line.about.name else ""
-    return f"{line.event.created_at:%Y-%m-%d %H:%M}  {line.who:<24} {line.what}{about}{changed}"
+    about = f" · {line.about.name}" if line.about.name else ""
+    return f"{line.event.created_at:%Y-%m-%d %H:%M}  {line.who:<24} {line.what}{changed}{about}"

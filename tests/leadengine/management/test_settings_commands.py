@@ -46,6 +46,6 @@ def test_audit_lists_what_was_done(workspace):
 
     assert [event["verb"] for event in data["events"]] == ["workspace.reuse_days", "workspace.created"]
     assert (data["events"][0]["about"], data["events"][0]["url"]) == ("Privacy", "/settings/privacy/")
-    assert "Set how long a lead stays known: Privacy (stays known for: 365 days → 30 days)" in told(
+    assert "Set how long a lead stays known (stays known for: 365 days → 30 days) · Privacy" in told(
         "audit", "--workspace", workspace.slug
     )

@@ -132,6 +132,9 @@ def test_erased_person_is_not_named(workspace, boss) -> None:
         ("provider.key_removed", {"provider": "companies_house"}, Subject("Companies House", "/sources/")),
         ("suppression.added", {}, Subject("Suppression list", "/suppressions/")),
         ("workspace.run_limit", {}, Subject("Roles and limits", "/settings/limits/")),
+        ("workspace.confirm_above", {}, Subject("Roles and limits", "/settings/limits/")),
+        ("leads.exported", {}, Subject("Leads", "/leads/")),
+        ("workspace.created", {}, Subject("Team", "/members/")),
     ],
 )
 def test_what_is_no_single_thing_is_seen_on_its_page(workspace, boss, verb, after, subject) -> None:
