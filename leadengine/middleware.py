@@ -52,8 +52,16 @@ class WorkspaceMiddleware:
 
 
 def _renews_itself(request: Request) -> bool:
-    """Whether a region asks, as those do that are polled: a page that was left open is nobody at work."""
-    return bool(request.method == "GET" and request.htmx and not request.htmx.boosted)
+    """Whether a region asks, as those do that are polled: a page that was left open is nobody at work.
+
+    Whoever filters, sorts or pages asks for the page that is open by another query; a lead is looked at beside the list.
+    """
+    asked = request.htmx
+    if request.method != "GET" or not asked or asked.boosted or not asked.current_url:
+        return False
+    here = urlsplit(asked.current_url)
+    is_elsewhere = request.path == here.path and request.META["QUERY_STRING"] != here.query
+    return not is_elsewhere and asked.target != "peek"
 
 
 def _see(membership: Any) -> None:

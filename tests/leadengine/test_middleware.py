@@ -16,7 +16,7 @@ from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/profile/"
-POLLED = {"HX-Request": "true"}
+POLLED = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{PAGE}"}
 
 
 @pytest.fixture
@@ -55,6 +55,22 @@ def test_region_that_renews_itself_is_nobody_at_work(signed_in: Client, member: 
 
     member.refresh_from_db()
     assert member.last_seen_at is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "headers"),
+    [
+        (f"{PAGE}?page=2", POLLED),
+        (PAGE, POLLED | {"HX-Target": "peek", "HX-Current-URL": "http://testserver/leads/"}),
+        (PAGE, {"HX-Request": "true"}),
+    ],
+    ids=["paged", "looked at", "looked ahead"],
+)
+def test_region_that_somebody_asks_for_is_being_seen(signed_in: Client, member: Membership, asked, headers) -> None:
+    signed_in.get(asked, headers=headers)
+
+    member.refresh_from_db()
+    assert member.last_seen_at is not None
 
 
 def test_act_inside_a_page_is_being_seen(signed_in: Client, member: Membership) -> None:
