@@ -1,4 +1,4 @@
-"""Lucide's icons as inline SVG of two elements each: a list of fifty rows shows hundreds, and a phone styles each element."""
+"""Lucide's icons as inline SVG of two elements each: a list shows hundreds, and a phone styles each element."""
 
 from __future__ import annotations
 

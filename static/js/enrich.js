@@ -35,3 +35,10 @@ document.addEventListener("htmx:afterSettle", () => {
   rows[Math.min(decidedAt, rows.length - 1)]?.querySelector("a")?.focus();
   decidedAt = -1;
 });
+
+// Nothing was decided: what is swapped next is no answer to that.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful) {
+    decidedAt = -1;
+  }
+});

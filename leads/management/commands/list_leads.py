@@ -13,7 +13,7 @@ from leads.query.terms import LeadQuery
 
 
 class Command(BrowsingCommand):
-    help = "Lists leads, 50 a page: what each row of the page shows, and how many there are of each grade."
+    help = f"Lists leads, {listing.PAGE} a page: what each row of the page shows, and how many there are of each grade."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
