@@ -24,8 +24,6 @@ from leadengine.workflows.stopping_enrichment import may_change, stop_enrichment
 MOST = 20
 ALL: dict[str, Callable[..., Applied]] = {"accept": accept_all, "undo": undo_all, "decide-again": decide_all_again}
 
-OWN = ("stop", "undo", "decide-again")
-
 
 class Command(WorkspaceCommand):
     help = (
@@ -48,7 +46,8 @@ class Command(WorkspaceCommand):
         if job is None:
             raise CommandError("Name an enrichment by its id: “list” shows them.")
         by = self.person(workspace, options)
-        if options["act"] in OWN and not may_change(job, workspace.memberships.get(user=by)):
+        is_own = may_change(job, workspace.memberships.get(user=by))
+        if options["act"] in ("stop", "undo", "decide-again") and not is_own:
             raise CommandError("Only whoever ordered it, or a manager, may do that.")
         more = self.act(job, options["act"], by)
         job.refresh_from_db()
@@ -67,9 +66,8 @@ class Command(WorkspaceCommand):
             return {}
         applied = ALL[act](job, by=by, now=now)
         while applied.has_more:
-            again = ALL[act](job, by=by, now=now, past=applied.past)
-            refused = applied.refused + again.refused
-            applied = Applied(applied.number + again.number, refused, again.has_more, again.past)
+            more = ALL[act](job, by=by, now=now, past=applied.past)
+            applied = Applied(applied.number + more.number, applied.refused + more.refused, more.has_more, more.past)
         return {"number": applied.number, "refused": list(dict.fromkeys(applied.refused))}
 
 
