@@ -91,6 +91,7 @@ class Command(WorkspaceCommand):
         job = work_off(start_check(job, terms, now=timezone.now()))
         if meant:
             name_countries(job, meant, now=timezone.now())
+            job.refresh_from_db()
             job = work_off(job)
         return job
 

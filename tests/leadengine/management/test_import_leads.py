@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from leads.models import Import, Lead, SourceFile
-from tests.factories import people
+from tests.factories import imports, people
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,17 @@ def test_country_that_is_not_understood_is_told_and_can_be_said(capsys, workspac
 
     assert strange["strange_countries"] == {"Sweeden": {"rows": 1, "likely": "Sweden"}}
     assert (meant["strange_countries"], meant["counts"]) == ({}, {"new": 2})
+
+
+def test_what_becomes_of_the_rows_is_told_and_done_after_the_renaming(capsys, workspace, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Full name,Phone,Country\nAna Novak,030 901820,Germny\n")
+    imports.imported(workspace, ["Ana Novak,+49 30 901820,Germany"], header="Full name,Phone,Country")
+    given = {"source_note": "A fair", "country": ["Germny=Germany"]}
+
+    dry, done = (told(capsys, workspace, str(path), **given, dry_run=dry) for dry in (True, False))
+
+    assert (dry["counts"], done["counts"], done["step"]) == ({"update": 1}, {"update": 1}, "done")
 
 
 def test_file_is_imported_and_taken_back(capsys, workspace, file):
