@@ -7,16 +7,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from leads.file_headers import ENOUGH, LOOK, guess_mapping, key_of
-from leads.identity import domain_key, email_key, has_listed_suffix, host_name, linkedin_company_slug, linkedin_slug
+from leads.identity import (
+    domain_key,
+    email_key,
+    has_listed_suffix,
+    host_name,
+    linkedin_company_slug,
+    linkedin_slug,
+    phone_key,
+)
 from leads.vocabulary import places
 
 PERSON = frozenset({"full_name", "first_name", "last_name", "email", "title", "linkedin_url"})
 PROFILES = frozenset(
     {"linkedin.com", "xing.com", "x.com", "twitter.com", "facebook.com", "instagram.com", "github.com"}
 )
-DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
-NUMBER = re.compile(r"[+(]?[\d\s().\-/]+")
-PARTED, UNPARTED = 7, 9  # digits of a phone number, with signs between them and without
+NUMBER = re.compile(r"[+(]?\d[\d\s().\-/]*")
+# Days, decimals, and what two numbers of four digits or a postcode of nine are.
+NO_PHONE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-](\d{4}|\d{1,2})(\s.*)?|\+?\d+\.\d+|\(?\d{1,4}\s?[-/]\s?\d{4}\)?|\d{5}-\d{4}"
+)
+IN_AMERICA = re.compile(r"[2-9]\d\d([-.])[2-9]\d\d\1\d{4}")
+AREA = re.compile(r"\(\d{1,5}\).*\d{2}")
+SHORTEST = 7  # digits of a phone number
 STATE_CODES = frozenset(name for each in places.STATES for name in each.aliases if len(name) == 2)
 NOT_PLACES = frozenset(
     {"language", "languages", "sprache", "sprachen", "langue", "idioma", "lingua", "taal", "nationality"}
@@ -36,17 +49,19 @@ def is_website(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Digits as a number is written, and neither a day nor a plain number.
+    """Digits as only a phone number is written: with its + or 00, a 0 and signs in between, or an area in brackets.
 
-    >>> is_phone("+49 30 901820"), is_phone("(020) 7946-0000"), is_phone("2026-05-01"), is_phone("1200000")
+    >>> is_phone("+49 30 901820"), is_phone("(020) 7946-0000"), is_phone("501-1000"), is_phone("0012345678")
     (True, True, False, False)
     """
     text = text.strip()
-    if not NUMBER.fullmatch(text) or DAY.fullmatch(text):
-        return False
     digits = len(re.findall(r"\d", text))
-    is_parted = text[0] in "+(" or (digits < len(text) and not re.fullmatch(r"[\d.\s]+", text)) or text.count(" ") > 1
-    return digits <= 15 and digits >= (PARTED if is_parted else UNPARTED) and (is_parted or text.startswith("0"))
+    if not (SHORTEST <= digits <= 15 and NUMBER.fullmatch(text)) or NO_PHONE.fullmatch(text):
+        return False
+    is_parted = digits < len(text)
+    if text.startswith(("+", "00")):
+        return bool((text[0] == "+" or is_parted) and phone_key(re.sub(r"^00", "+", text)))
+    return bool(AREA.match(text) or IN_AMERICA.fullmatch(text)) or (is_parted and bool(re.match(r"0[1-9]", text)))
 
 
 LOOKS: Mapping[str, Callable[[str], object]] = {

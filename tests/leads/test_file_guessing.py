@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.file_guessing import guess_columns
+from leads.file_guessing import guess_columns, is_phone
 from leads.files import read_csv
 
 ROWS = [
@@ -47,6 +47,29 @@ def test_what_only_resembles_it_is_not_guessed(header, values):
     found = guess_columns(["Name", header], [("Ada", value) for value in values])
 
     assert found.keys() - {"revenue"} == {"full_name"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "501-1000", "1001-5000", "2019-2026", "0800-1700", "1 200 000", "-1200000", "+1200000", "(1 200 000)", "1200000",
+        "2026-05-01", "2026-05-01 10 30", "01.02.2025 10.30", "1/2/2025", "-0.1278345", "0.1278345", "+13.4050123",
+        "0012345678", "00445790", "08123456", "01234-5678", "12-3456789", "4111 1111 1111 1111", "978-3-16-148410-0",
+    ],
+)  # fmt: skip
+def test_number_that_only_resembles_a_phone_number_is_none(text):
+    assert not is_phone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 30 901820", "+4930901820", "+44 (0)20 7946 0000", "0049 30 901820", "030/901820", "0171-1234567",
+        "(020) 7946-0000", "(202) 555-0100", "202-555-0100", "202.555.0100", "01 23 45 67 89", "01.23.45.67.89",
+    ],
+)  # fmt: skip
+def test_number_that_is_written_as_a_phone_number_is_one(text):
+    assert is_phone(text)
 
 
 @pytest.mark.parametrize("told", [{}, {"heading": False}], ids=["guessed", "told"])
