@@ -32,8 +32,14 @@ AREA = re.compile(r"\(\d{1,5}\).*\d{2}")
 SHORTEST = 7  # digits of a phone number
 STATE_CODES = frozenset(name for each in places.STATES for name in each.aliases if len(name) == 2)
 NOT_PLACES = frozenset(
-    {"language", "languages", "sprache", "sprachen", "langue", "idioma", "lingua", "taal", "nationality"}
+    "language languages lang locale sprache sprachen langue idioma lingua taal nationality citizenship".split()
 )
+# Yes, no and nothing in the languages of lists, as `key_of` folds them; some are codes of countries too.
+ANSWERS = frozenset(
+    "yes no y n ja nein j oui non o si sim nao da ne net ano tak nie igen nem evet hayir joo kylla ei nee nej true false "
+    "t f x ok 0 1 na n a nc nr np null none nil nan nichts kein keine k a leer vide rien nada ninguno nessuno niente geen "
+    "ingen unknown unbekannt inconnu tbd tba".split()
+) | {"n a", "k a", "not available", ""}
 
 
 def is_website(text: str) -> bool:
@@ -91,11 +97,24 @@ def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[
 
 
 def _fit(field: str, fits: Callable[[str], object], cells: Sequence[str], header: str) -> bool:
-    if field == "country" and (
-        NOT_PLACES & {*key_of(header).split()} or {each.upper() for each in cells} <= STATE_CODES
-    ):
-        return False
+    if field == "country":
+        return not NOT_PLACES & {*key_of(header).split()} and _are_countries(cells)
     return bool(cells) and sum(map(bool, map(fits, cells))) >= ENOUGH * len(cells)
+
+
+def _are_countries(cells: Sequence[str]) -> bool:
+    """Whether they name several, beside answers and nothing: no codes of states, nor small ones, which are languages'.
+
+    >>> _are_countries(["Germany", "Norway", "n/a"]), _are_countries(["no", "no", "yes"]), _are_countries(["de", "fr"])
+    (True, False, False)
+    """
+    told = [cell for cell in cells if key_of(cell) not in ANSWERS]
+    if 2 * len(told) < len(cells) or {each.upper() for each in told} <= STATE_CODES:
+        return False
+    if all(len(each) == 2 and each.islower() for each in told):
+        return False
+    codes = [code for each in told if (code := places.country_code(each))]
+    return len(set(codes)) > 1 and len(codes) >= ENOUGH * len(told)
 
 
 def is_data(cells: Sequence[str]) -> bool:

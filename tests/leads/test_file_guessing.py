@@ -39,14 +39,38 @@ def test_phone_website_and_country_are_told_by_their_cells():
         ("House register", ["00445790", "08123456"]),
         ("Where", ["CA", "MA"]),
         ("Sprache", ["German", "English"]),
+        ("Lang", ["de", "fr"]),
+        ("Opt in", ["no", "NO", "nein", "yes"]),
+        ("Customer", ["SI", "NO"]),
+        ("Round", ["NA", "Na"]),
+        ("Founded by", ["Georgia", "Georgia"]),
         ("Profile", ["https://x.com/acme", "twitter.com/bo"]),
     ],
-    ids=["days", "amounts", "registry numbers", "states", "languages", "accounts"],
+    ids=[
+        "days",
+        "amounts",
+        "registry numbers",
+        "states",
+        "languages",
+        "codes of languages",
+        "answers",
+        "other answers",
+        "nothing",
+        "one alone",
+        "few",
+        "accounts",
+    ],
 )
 def test_what_only_resembles_it_is_not_guessed(header, values):
     found = guess_columns(["Name", header], [("Ada", value) for value in values])
 
     assert found.keys() - {"revenue"} == {"full_name"}
+
+
+def test_codes_of_countries_are_countries_where_some_are_answers_too():
+    rows = [("Ada", code) for code in ("DE", "FR", "NO", "SE", "")]
+
+    assert guess_columns(["Name", "Wo"], rows) == {"full_name": 0, "country": 1}
 
 
 @pytest.mark.parametrize(
