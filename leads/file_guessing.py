@@ -8,6 +8,7 @@ from itertools import islice
 
 from leads.file_headers import ENOUGH, LOOK, guess_mapping, key_of
 from leads.identity import (
+    SHARED_SITES,
     domain_key,
     email_key,
     has_listed_suffix,
@@ -19,9 +20,17 @@ from leads.identity import (
 from leads.vocabulary import places
 
 PERSON = frozenset({"full_name", "first_name", "last_name", "email", "title", "linkedin_url"})
-PROFILES = frozenset(
-    {"linkedin.com", "xing.com", "x.com", "twitter.com", "facebook.com", "instagram.com", "github.com"}
+# Where lists keep profiles, pictures, documents and their own records, beside `SHARED_SITES`.
+ELSEWHERE = frozenset(
+    "licdn.com twimg.com fbcdn.net gravatar.com googleusercontent.com ggpht.com imgur.com cloudinary.com clearbit.com "
+    "amazonaws.com cloudfront.net windows.net hubspot.com hubspotusercontent.com salesforce.com force.com pipedrive.com "
+    "zoho.com zoho.eu dynamics.com close.com freshsales.io freshworks.com attio.com airtable.com notion.so monday.com "
+    "copper.com apollo.io zoominfo.com lusha.com rocketreach.co angel.co wellfound.com glassdoor.com indeed.com "
+    "dropbox.com sharepoint.com box.com calendly.com youtu.be vimeo.com t.me wa.me threads.net mastodon.social "
+    "bsky.app gitlab.com stackoverflow.com behance.net dribbble.com goo.gl lnkd.in tinyurl.com".split()
 )
+PICTURE = re.compile(r"\.(jpe?g|png|gif|webp|svg|ico|pdf)$", re.IGNORECASE)
+OF_A_COMPANY = frozenset({"domain", "company_linkedin_url", "company_phone"})
 NUMBER = re.compile(r"[+(]?\d[\d\s().\-/]*")
 # Days, decimals, and what two numbers of four digits or a postcode of nine are.
 NO_PHONE = re.compile(
@@ -43,13 +52,16 @@ ANSWERS = frozenset(
 
 
 def is_website(text: str) -> bool:
-    """A web address of a company's own: no e-mail address, and no page at a network.
+    """A web address of a company's own: no e-mail address, no page deep in a site, and none at a network.
 
-    >>> is_website("acme.com"), is_website("https://x.com/acme"), is_website("ada@acme.com"), is_website("1.5 m")
+    >>> is_website("acme.com/en"), is_website("https://x.com/acme"), is_website("ada@acme.com"), is_website("1.5 m")
     (True, False, False, False)
     """
     host = host_name(text)
-    if not host or "@" in text or domain_key(text) in PROFILES:
+    if not host or "@" in text or {host, domain_key(text)} & (SHARED_SITES | ELSEWHERE):
+        return False
+    path = text.lower().rpartition("//")[2].partition("/")[2].strip("/")
+    if "/" in path or "?" in text or PICTURE.search(path):
         return False
     return text.lower().startswith(("http:", "https:", "www.")) or has_listed_suffix(host) or host.endswith(".example")
 
@@ -78,28 +90,41 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "phone": is_phone,
     "country": places.country_code,
 }
+SAME: Mapping[str, Callable[[str], str]] = {"domain": domain_key}  # what makes two cells one
 TELLING = ("email", "linkedin_url", "company_linkedin_url", "domain", "phone")  # of a row that is no header
 
 
 def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, int]:
     """`guess_mapping`, and for what no header names the first other column whose cells look like it."""
     found, first = guess_mapping(header), list(islice(rows, LOOK))
-    for field, fits in LOOKS.items():
+    for field in LOOKS:
         name = f"company_{field}" if field in ("phone", "country") and not PERSON & found.keys() else field
         if {field, name} & found.keys():
             continue
+        companies = _cells(first, found["company"]) if name in OF_A_COMPANY and "company" in found else []
         for position in sorted(set(range(len(header))) - set(found.values())):
-            cells = [row[position].strip() for row in first if position < len(row) and row[position].strip()]
-            if _fit(field, fits, cells, header[position]):
+            if _fit(field, _cells(first, position), header[position], companies):
                 found[name] = position
                 break
     return found
 
 
-def _fit(field: str, fits: Callable[[str], object], cells: Sequence[str], header: str) -> bool:
+def _cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    """The column's cells, "" where a row has none."""
+    return [row[position].strip() if position < len(row) else "" for row in rows]
+
+
+def _fit(field: str, cells: Sequence[str], header: str, companies: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
     if field == "country":
-        return not NOT_PLACES & {*key_of(header).split()} and _are_countries(cells)
-    return bool(cells) and sum(map(bool, map(fits, cells))) >= ENOUGH * len(cells)
+        return not NOT_PLACES & {*key_of(header).split()} and _are_countries(filled)
+    fitting = [cell for cell in filled if LOOKS[field](cell)]
+    if not filled or len(fitting) < ENOUGH * len(filled):
+        return False
+    kinds = {SAME.get(field, str.casefold)(cell) for cell in fitting}
+    if companies:  # as many as there are companies beside them
+        return len(kinds) >= ENOUGH * len({key_of(name) for name, cell in zip(companies, cells, strict=True) if cell})
+    return 2 * len(kinds) > len(fitting)
 
 
 def _are_countries(cells: Sequence[str]) -> bool:

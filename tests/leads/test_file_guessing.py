@@ -57,7 +57,6 @@ def test_phone_website_and_country_are_told_by_their_cells():
         "other answers",
         "nothing",
         "one alone",
-        "few",
         "accounts",
     ],
 )
@@ -71,6 +70,36 @@ def test_codes_of_countries_are_countries_where_some_are_answers_too():
     rows = [("Ada", code) for code in ("DE", "FR", "NO", "SE", "")]
 
     assert guess_columns(["Name", "Wo"], rows) == {"full_name": 0, "country": 1}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["https://media.licdn.com/1", "https://media.licdn.com/2", "https://media.licdn.com/3"],
+        ["https://app.hubspot.com/contacts/1", "https://app.hubspot.com/contacts/2", ""],
+        ["https://crm.tools.example/1", "https://crm.tools.example/2", "https://crm.tools.example/3"],
+        ["https://a.example/people/ada", "https://b.example/people/bo", "https://c.example/people/cy"],
+        ["https://a.example/?id=1", "https://b.example/?id=2", "https://c.example/3.jpg"],
+    ],
+    ids=["pictures", "records", "one host", "deep", "queries and pictures"],
+)
+@pytest.mark.parametrize("beside", ["Company", "Remark"])
+def test_links_to_elsewhere_are_no_websites(beside, values):
+    rows = [(f"Person {at}", f"Name {at}", value) for at, value in enumerate(values)]
+
+    assert "domain" not in guess_columns(["Name", beside, "Link"], rows)
+
+
+def test_website_that_repeats_as_its_company_does_is_one():
+    rows = [(f"Person {at}", "Harbour", "harbour.example") for at in range(9)] + [("Bo", "Fjell", "fjell.example")]
+
+    assert guess_columns(["Name", "Company", "Link"], rows)["domain"] == 2
+
+
+def test_address_that_all_rows_share_is_nobodys():
+    rows = [(f"Person {at}", "ana@us.example") for at in range(3)]
+
+    assert guess_columns(["Name", "Owner"], rows) == {"full_name": 0}
 
 
 @pytest.mark.parametrize(
