@@ -28,6 +28,7 @@ def has_heading(file: SourceFile) -> bool:
 @transaction.atomic
 def take_header_for_data(file: SourceFile) -> None:
     """The first row counts as one of the others from now on, once. Raises Unusable while a run reads the file."""
+    _lock(file)
     if not doubtful_header(file):
         return
     if being_read(file):
@@ -40,6 +41,7 @@ def take_header_for_data(file: SourceFile) -> None:
 @transaction.atomic
 def take_first_row_for_header(file: SourceFile) -> None:
     """The first row says what the columns are from now on. Raises Unusable for the only one, or while a run reads the file."""
+    _lock(file)
     first = file.rows.order_by("line").first()
     if has_heading(file) or first is None:
         return
@@ -49,6 +51,11 @@ def take_first_row_for_header(file: SourceFile) -> None:
         raise Unusable("There is no other row: as a heading it would leave nothing to read.")
     first.delete()
     _renamed(file, [cell[:200] for cell in first.cells], file.row_count - 1)
+
+
+def _lock(file: SourceFile) -> None:
+    """The file as it is now, until the transaction ends."""
+    file.refresh_from_db(from_queryset=SourceFile.objects.select_for_update(no_key=True))
 
 
 def _renamed(file: SourceFile, header: list[str], row_count: int) -> None:
