@@ -154,3 +154,8 @@ def is_data(cells: Sequence[str]) -> bool:
 def numbered(width: int) -> list[str]:
     """The header of a file that has none."""
     return [f"Column {number}" for number in range(1, width + 1)]
+
+
+def is_numbered(header: Sequence[str]) -> bool:
+    """Whether we numbered the columns."""
+    return list(header) == numbered(len(header))

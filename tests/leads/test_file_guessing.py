@@ -137,3 +137,14 @@ def test_first_row_is_the_heading_where_somebody_says_so():
     parsed = read_csv(b"Ana Novak,ana@harbour.example\nBo Lind,bo@fjell.example\n", "list.csv", heading=True)
 
     assert (parsed.header, len(parsed.rows)) == (("Ana Novak", "ana@harbour.example"), 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"Ana,ana@a.example\n", "the first rows have 2"), (b"Name,E-mail\n", "the header has 2")]
+)
+def test_row_that_is_too_wide_is_told_what_it_is_wider_than(content, told):
+    rows = b"".join(b"P%d,p%d@a.example\n" % (at, at) for at in range(20))
+
+    parsed = read_csv(content + rows + b"Bo,b@a.example,x,y\n", "list.csv")
+
+    assert parsed.errors == ((22, f"has 4 cells where {told}"),)
