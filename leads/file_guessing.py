@@ -38,6 +38,7 @@ NO_PHONE = re.compile(
 )
 IN_AMERICA = re.compile(r"[2-9]\d\d([-.])[2-9]\d\d\1\d{4}")
 AREA = re.compile(r"\(\d{1,5}\).*\d{2}")
+MARK = "\N{NO-BREAK SPACE}"  # `read_csv` leaves none in a heading
 SHORTEST = 7  # digits of a phone number
 STATE_CODES = frozenset(name for each in places.STATES for name in each.aliases if len(name) == 2)
 NOT_PLACES = frozenset(
@@ -152,8 +153,8 @@ def is_data(cells: Sequence[str]) -> bool:
 
 
 def numbered(width: int) -> list[str]:
-    """The header of a file that has none."""
-    return [f"Column {number}" for number in range(1, width + 1)]
+    """The header of a file that has none, told from one that reads "Column 1" by its no-break spaces."""
+    return [f"Column{MARK}{number}" for number in range(1, width + 1)]
 
 
 def is_numbered(header: Sequence[str]) -> bool:

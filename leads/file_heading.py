@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from leads.file_columns import LOOK, Unusable, being_read
-from leads.file_guessing import guess_columns, numbered
+from leads.file_guessing import MARK, guess_columns, is_numbered, numbered
 from leads.file_headers import looks_like_header
 from leads.models import SourceFile, SourceFileRow
 
@@ -21,8 +21,11 @@ def doubtful_header(file: SourceFile) -> str:
 
 
 def has_heading(file: SourceFile) -> bool:
-    """Whether a row says what the columns are; else they are numbered."""
-    return file.header != numbered(len(file.header))
+    """Whether a row says what the columns are; else they are numbered, in former files without our mark."""
+    if is_numbered(file.header):
+        return False
+    is_former = [cell.replace(" ", MARK) for cell in file.header] == numbered(len(file.header))
+    return not (is_former and file.rows.filter(line__lte=1).exists())
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def take_first_row_for_header(file: SourceFile) -> None:
     if file.row_count < 2:
         raise Unusable("There is no other row: as a heading it would leave nothing to read.")
     first.delete()
-    _renamed(file, [cell[:200] for cell in first.cells], file.row_count - 1)
+    _renamed(file, [cell[:200].replace(MARK, " ") for cell in first.cells], file.row_count - 1)
 
 
 def _lock(file: SourceFile) -> None:

@@ -21,7 +21,7 @@ from leads.csv_reading import (
     sniff,
     too_wide,
 )
-from leads.file_guessing import guess_columns, is_data, is_numbered, numbered
+from leads.file_guessing import MARK, guess_columns, is_data, is_numbered, numbered
 from leads.file_headers import looks_like_header
 from leads.models import UNDER_WAY, Import, Run, SavedSearch, SourceFile, SourceFileRow
 
@@ -171,8 +171,8 @@ def _no_rows(header: Sequence[str]) -> str:
 
 
 def _name(cell: str) -> str:
-    """A column's name without a mark of the file's encoding, and without the NUL that PostgreSQL refuses."""
-    return cell.replace("\x00", "").strip().removeprefix("\ufeff")
+    """A column's name without marks of the file's encoding and ours, and without the NUL that PostgreSQL refuses."""
+    return cell.replace("\x00", "").replace(MARK, " ").strip().removeprefix("\ufeff")
 
 
 def _chained(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[Record]:

@@ -15,6 +15,7 @@ from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.import_preparing import Terms, bring, name_countries, start_check
 from leadengine.workflows.imports import REFUSALS, discard_import, start_import, undo_import, work_off
 from leads.file_columns import Unusable, field_labels, remap
+from leads.file_guessing import MARK
 from leads.files import BadFile, read_anyhow
 from leads.import_countries import strange_countries
 from leads.importing import bad_rows
@@ -139,15 +140,15 @@ def mapping(file: SourceFile | None, chosen: list[str]) -> dict[str, int]:
     """The guess, with what was said: "email=E-Mail" by the column's name, "title=" leaves the field out."""
     if file is None:
         return {}
-    found = dict(file.mapping)
+    found, header = dict(file.mapping), [cell.replace(MARK, " ") for cell in file.header]
     for each in chosen:
         field, _, column = each.partition("=")
         if field not in field_labels():
             raise LookupError(f"There is no field “{field}”. Fields: {', '.join(field_labels())}.")
-        if column and column not in file.header:
-            raise LookupError(f"There is no column “{column}”. Columns: {', '.join(file.header)}.")
+        if column and column not in header:
+            raise LookupError(f"There is no column “{column}”. Columns: {', '.join(header)}.")
         found = {name: place for name, place in found.items() if name != field}
         if column:
-            place = file.header.index(column)
+            place = header.index(column)
             found = {name: at for name, at in found.items() if at != place} | {field: place}
     return found
