@@ -426,6 +426,17 @@ def test_countries_that_are_not_understood_are_listed_and_written_anew(client, w
     assert [country for _name, country in cells] == ["Sweden", "Sweden", "Atlantis", "Norway", "n/a"]
 
 
+def test_answers_to_countries_are_not_lost_without_a_word(client, workspace, rep):
+    job = imports.checked(workspace, ["Ana Novak,Sweeden"], header="Full name,Country", by=rep)
+    before = client.get(url("columns", job)).content.decode()
+
+    read = client.post(url("read", job), {"encoding": "utf-8", "delimiter": ",", "heading": "on"}, follow=True)
+
+    assert "said of its countries, is lost" in before
+    assert "correct its cells and say its countries again" in read.content.decode()
+    assert "said of its countries, is lost" not in read.content.decode()
+
+
 def test_country_that_is_meant_must_be_one(client, workspace, rep):
     job = imports.checked(workspace, ["Ana Novak,Sweeden"], header="Full name,Country", by=rep)
     (each,) = client.get(url("check", job)).context["countries"].strange
