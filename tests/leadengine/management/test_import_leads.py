@@ -75,8 +75,23 @@ def test_file_is_imported_and_taken_back(capsys, workspace, file):
         ({"source_note": "A fair", "map": ["nonsense=Wer"]}, "no field “nonsense”"),
         ({"source_note": "A fair", "map": ["title=Nowhere"]}, "no column “Nowhere”"),
         ({"source_note": "A fair", "delimiter": ";;"}, "one sign"),
+        ({"source_note": "A fair", "country": ["=Sweden"]}, "write TEXT=COUNTRY"),
+        ({"source_note": "A fair", "country": ["Sweeden"]}, "write TEXT=COUNTRY"),
+        ({"source_note": "A fair", "country": ["Germany=France"]}, "“Germany” is understood as it stands"),
+        ({"source_note": "A fair", "country": ["Mordor=Sweden", "Mordor=Norway"]}, "cannot mean two countries"),
+        ({"source_note": "A fair", "country": ["Atlantis=Sweden"]}, "read as a country has “Atlantis”"),
     ],
-    ids=["no note", "no field", "no column", "two signs"],
+    ids=[
+        "no note",
+        "no field",
+        "no column",
+        "two signs",
+        "empty country",
+        "no country",
+        "understood",
+        "two countries",
+        "not there",
+    ],
 )
 def test_what_cannot_be_is_refused_in_words(workspace, file, options, sentence):
     with pytest.raises(CommandError, match=sentence):
