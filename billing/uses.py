@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -99,7 +99,7 @@ def uses(workspace: Workspace, *, since: date, member_id: int | None = None) -> 
     if member_id is not None:
         found = found.filter(person=member_id)
     rows: Iterable[Any] = found.values_list("day", "price_kind", "person", "run_id").annotate(
-        sum=Sum("posted"), number=Count("pk")
+        sum=Sum("posted"), number=Count("pk", filter=Q(kind=EntryKind.CAPTURE))
     )
     return Uses(tuple(Part(day, kind, who, run, -credits, number) for day, kind, who, run, credits, number in rows))
 

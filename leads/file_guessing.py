@@ -7,46 +7,80 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from leads.file_headers import ENOUGH, LOOK, guess_mapping, key_of
-from leads.identity import domain_key, email_key, has_listed_suffix, host_name, linkedin_company_slug, linkedin_slug
+from leads.identity import (
+    SHARED_SITES,
+    domain_key,
+    email_key,
+    has_listed_suffix,
+    host_name,
+    linkedin_company_slug,
+    linkedin_slug,
+    phone_key,
+)
 from leads.vocabulary import places
 
 PERSON = frozenset({"full_name", "first_name", "last_name", "email", "title", "linkedin_url"})
-PROFILES = frozenset(
-    {"linkedin.com", "xing.com", "x.com", "twitter.com", "facebook.com", "instagram.com", "github.com"}
+# Where lists keep profiles, pictures, documents and their own records, beside `SHARED_SITES`.
+ELSEWHERE = frozenset(
+    "licdn.com twimg.com fbcdn.net gravatar.com googleusercontent.com ggpht.com imgur.com cloudinary.com clearbit.com "
+    "amazonaws.com cloudfront.net windows.net hubspot.com hubspotusercontent.com salesforce.com force.com pipedrive.com "
+    "zoho.com zoho.eu dynamics.com close.com freshsales.io freshworks.com attio.com airtable.com notion.so monday.com "
+    "copper.com apollo.io zoominfo.com lusha.com rocketreach.co angel.co wellfound.com glassdoor.com indeed.com "
+    "dropbox.com sharepoint.com box.com calendly.com youtu.be vimeo.com t.me wa.me threads.net mastodon.social "
+    "bsky.app gitlab.com stackoverflow.com behance.net dribbble.com goo.gl lnkd.in tinyurl.com".split()
 )
-DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
-NUMBER = re.compile(r"[+(]?[\d\s().\-/]+")
-PARTED, UNPARTED = 7, 9  # digits of a phone number, with signs between them and without
+PICTURE = re.compile(r"\.(jpe?g|png|gif|webp|svg|ico|pdf)$", re.IGNORECASE)
+OF_A_COMPANY = frozenset({"domain", "company_linkedin_url", "company_phone"})
+NUMBER = re.compile(r"[+(]?\d[\d\s().\-/]*")
+# Days, decimals, and what two numbers of four digits or a postcode of nine are.
+NO_PHONE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-](\d{4}|\d{1,2})(\s.*)?|\+?\d+\.\d+|\(?\d{1,4}\s?[-/]\s?\d{4}\)?|\d{5}-\d{4}"
+)
+IN_AMERICA = re.compile(r"[2-9]\d\d([-.])[2-9]\d\d\1\d{4}")
+AREA = re.compile(r"\(\d{1,5}\).*\d{2}")
+MARK = "\N{NO-BREAK SPACE}"  # `read_csv` leaves none in a heading
+SHORTEST = 7  # digits of a phone number
 STATE_CODES = frozenset(name for each in places.STATES for name in each.aliases if len(name) == 2)
 NOT_PLACES = frozenset(
-    {"language", "languages", "sprache", "sprachen", "langue", "idioma", "lingua", "taal", "nationality"}
+    "language languages lang locale sprache sprachen langue idioma lingua taal nationality citizenship".split()
 )
+# Yes, no and nothing in the languages of lists, as `key_of` folds them; some are codes of countries too.
+ANSWERS = frozenset(
+    "yes no y n ja nein j oui non o si sim nao da ne net ano tak nie igen nem evet hayir joo kylla ei nee nej true false "
+    "t f x ok 0 1 na n a nc nr np null none nil nan nichts kein keine k a leer vide rien nada ninguno nessuno niente geen "
+    "ingen unknown unbekannt inconnu tbd tba".split()
+) | {"n a", "k a", "not available", ""}
 
 
 def is_website(text: str) -> bool:
-    """A web address of a company's own: no e-mail address, and no page at a network.
+    """A web address of a company's own: no e-mail address, no page deep in a site, and none at a network.
 
-    >>> is_website("acme.com"), is_website("https://x.com/acme"), is_website("ada@acme.com"), is_website("1.5 m")
+    >>> is_website("acme.com/en"), is_website("https://x.com/acme"), is_website("ada@acme.com"), is_website("1.5 m")
     (True, False, False, False)
     """
     host = host_name(text)
-    if not host or "@" in text or domain_key(text) in PROFILES:
+    if not host or "@" in text or {host, domain_key(text)} & (SHARED_SITES | ELSEWHERE):
+        return False
+    path = text.lower().rpartition("//")[2].partition("/")[2].strip("/")
+    if "/" in path or "?" in text or PICTURE.search(path):
         return False
     return text.lower().startswith(("http:", "https:", "www.")) or has_listed_suffix(host) or host.endswith(".example")
 
 
 def is_phone(text: str) -> bool:
-    """Digits as a number is written, and neither a day nor a plain number.
+    """Digits as only a phone number is written: with its + or 00, a 0 and signs in between, or an area in brackets.
 
-    >>> is_phone("+49 30 901820"), is_phone("(020) 7946-0000"), is_phone("2026-05-01"), is_phone("1200000")
+    >>> is_phone("+49 30 901820"), is_phone("(020) 7946-0000"), is_phone("501-1000"), is_phone("0012345678")
     (True, True, False, False)
     """
     text = text.strip()
-    if not NUMBER.fullmatch(text) or DAY.fullmatch(text):
-        return False
     digits = len(re.findall(r"\d", text))
-    is_parted = text[0] in "+(" or (digits < len(text) and not re.fullmatch(r"[\d.\s]+", text)) or text.count(" ") > 1
-    return digits <= 15 and digits >= (PARTED if is_parted else UNPARTED) and (is_parted or text.startswith("0"))
+    if not (SHORTEST <= digits <= 15 and NUMBER.fullmatch(text)) or NO_PHONE.fullmatch(text):
+        return False
+    is_parted = digits < len(text)
+    if text.startswith(("+", "00")):
+        return bool((text[0] == "+" or is_parted) and phone_key(re.sub(r"^00", "+", text)))
+    return bool(AREA.match(text) or IN_AMERICA.fullmatch(text)) or (is_parted and bool(re.match(r"0[1-9]", text)))
 
 
 LOOKS: Mapping[str, Callable[[str], object]] = {
@@ -57,30 +91,56 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "phone": is_phone,
     "country": places.country_code,
 }
+SAME: Mapping[str, Callable[[str], str]] = {"domain": domain_key}  # what makes two cells one
 TELLING = ("email", "linkedin_url", "company_linkedin_url", "domain", "phone")  # of a row that is no header
 
 
 def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, int]:
     """`guess_mapping`, and for what no header names the first other column whose cells look like it."""
     found, first = guess_mapping(header), list(islice(rows, LOOK))
-    for field, fits in LOOKS.items():
+    for field in LOOKS:
         name = f"company_{field}" if field in ("phone", "country") and not PERSON & found.keys() else field
         if {field, name} & found.keys():
             continue
+        companies = _cells(first, found["company"]) if name in OF_A_COMPANY and "company" in found else []
         for position in sorted(set(range(len(header))) - set(found.values())):
-            cells = [row[position].strip() for row in first if position < len(row) and row[position].strip()]
-            if _fit(field, fits, cells, header[position]):
+            if _fit(field, _cells(first, position), header[position], companies):
                 found[name] = position
                 break
     return found
 
 
-def _fit(field: str, fits: Callable[[str], object], cells: Sequence[str], header: str) -> bool:
-    if field == "country" and (
-        NOT_PLACES & {*key_of(header).split()} or {each.upper() for each in cells} <= STATE_CODES
-    ):
+def _cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    """The column's cells, "" where a row has none."""
+    return [row[position].strip() if position < len(row) else "" for row in rows]
+
+
+def _fit(field: str, cells: Sequence[str], header: str, companies: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    if field == "country":
+        return not NOT_PLACES & {*key_of(header).split()} and _are_countries(filled)
+    fitting = [cell for cell in filled if LOOKS[field](cell)]
+    if not filled or len(fitting) < ENOUGH * len(filled):
         return False
-    return bool(cells) and sum(map(bool, map(fits, cells))) >= ENOUGH * len(cells)
+    kinds = {SAME.get(field, str.casefold)(cell) for cell in fitting}
+    if companies:  # as many as there are companies beside them
+        return len(kinds) >= ENOUGH * len({key_of(name) for name, cell in zip(companies, cells, strict=True) if cell})
+    return 2 * len(kinds) > len(fitting)
+
+
+def _are_countries(cells: Sequence[str]) -> bool:
+    """Whether they name several, beside answers and nothing: no codes of states, nor small ones, which are languages'.
+
+    >>> _are_countries(["Germany", "Norway", "n/a"]), _are_countries(["no", "no", "yes"]), _are_countries(["de", "fr"])
+    (True, False, False)
+    """
+    told = [cell for cell in cells if key_of(cell) not in ANSWERS]
+    if 2 * len(told) < len(cells) or {each.upper() for each in told} <= STATE_CODES:
+        return False
+    if all(len(each) == 2 and each.islower() for each in told):
+        return False
+    codes = [code for each in told if (code := places.country_code(each))]
+    return len(set(codes)) > 1 and len(codes) >= ENOUGH * len(told)
 
 
 def is_data(cells: Sequence[str]) -> bool:
@@ -93,5 +153,10 @@ def is_data(cells: Sequence[str]) -> bool:
 
 
 def numbered(width: int) -> list[str]:
-    """The header of a file that has none."""
-    return [f"Column {number}" for number in range(1, width + 1)]
+    """The header of a file that has none, told from one that reads "Column 1" by its no-break spaces."""
+    return [f"Column{MARK}{number}" for number in range(1, width + 1)]
+
+
+def is_numbered(header: Sequence[str]) -> bool:
+    """Whether we numbered the columns."""
+    return list(header) == numbered(len(header))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from leads.file_columns import LOOK, Unusable, being_read
-from leads.file_guessing import guess_columns, numbered
+from leads.file_guessing import MARK, guess_columns, is_numbered, numbered
 from leads.file_headers import looks_like_header
 from leads.models import SourceFile, SourceFileRow
 
@@ -21,13 +21,17 @@ def doubtful_header(file: SourceFile) -> str:
 
 
 def has_heading(file: SourceFile) -> bool:
-    """Whether a row says what the columns are; else they are numbered."""
-    return file.header != numbered(len(file.header))
+    """Whether a row says what the columns are; else they are numbered, in former files without our mark."""
+    if is_numbered(file.header):
+        return False
+    is_former = [cell.replace(" ", MARK) for cell in file.header] == numbered(len(file.header))
+    return not (is_former and file.rows.filter(line__lte=1).exists())
 
 
 @transaction.atomic
 def take_header_for_data(file: SourceFile) -> None:
     """The first row counts as one of the others from now on, once. Raises Unusable while a run reads the file."""
+    _lock(file)
     if not doubtful_header(file):
         return
     if being_read(file):
@@ -40,6 +44,7 @@ def take_header_for_data(file: SourceFile) -> None:
 @transaction.atomic
 def take_first_row_for_header(file: SourceFile) -> None:
     """The first row says what the columns are from now on. Raises Unusable for the only one, or while a run reads the file."""
+    _lock(file)
     first = file.rows.order_by("line").first()
     if has_heading(file) or first is None:
         return
@@ -48,7 +53,12 @@ def take_first_row_for_header(file: SourceFile) -> None:
     if file.row_count < 2:
         raise Unusable("There is no other row: as a heading it would leave nothing to read.")
     first.delete()
-    _renamed(file, [cell[:200] for cell in first.cells], file.row_count - 1)
+    _renamed(file, [cell[:200].replace(MARK, " ") for cell in first.cells], file.row_count - 1)
+
+
+def _lock(file: SourceFile) -> None:
+    """The file as it is now, until the transaction ends."""
+    file.refresh_from_db(from_queryset=SourceFile.objects.select_for_update(no_key=True))
 
 
 def _renamed(file: SourceFile, header: list[str], row_count: int) -> None:

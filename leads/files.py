@@ -21,7 +21,7 @@ from leads.csv_reading import (
     sniff,
     too_wide,
 )
-from leads.file_guessing import guess_columns, is_data, numbered
+from leads.file_guessing import MARK, guess_columns, is_data, is_numbered, numbered
 from leads.file_headers import looks_like_header
 from leads.models import UNDER_WAY, Import, Run, SavedSearch, SourceFile, SourceFileRow
 
@@ -74,7 +74,7 @@ def read_csv(
     header, rest = _header(filled, heading)
     rows, errors = _sorted_out(header, rest, max_rows)
     if not rows:
-        raise BadFile("The file has a header but no rows that can be used." if header else "The file has no rows.")
+        raise BadFile(_no_rows(header))
     return ParsedFile(name, header, rows, decoded.encoding, delimiter, errors)
 
 
@@ -164,9 +164,15 @@ def _header(filled: Iterator[Record], heading: bool | None) -> tuple[tuple[str, 
     return header, _chained(first[(place or 0) + 1 if heading else 0 :], filled)
 
 
+def _no_rows(header: Sequence[str]) -> str:
+    if is_numbered(header):
+        return "The file has no rows that can be used." if header else "The file has no rows."
+    return "The file has a header but no rows that can be used."
+
+
 def _name(cell: str) -> str:
-    """A column's name without a mark of the file's encoding, and without the NUL that PostgreSQL refuses."""
-    return cell.replace("\x00", "").strip().removeprefix("\ufeff")
+    """A column's name without marks of the file's encoding and ours, and without the NUL that PostgreSQL refuses."""
+    return cell.replace("\x00", "").replace(MARK, " ").strip().removeprefix("\ufeff")
 
 
 def _chained(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[Record]:
@@ -179,8 +185,9 @@ def _sorted_out(
 ) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
     rows: list[Line] = []
     errors: list[tuple[int, str]] = []
+    other = "the first rows have" if is_numbered(header) else "the header has"
     for line, cells in rest:
-        if fault := _fault(cells, header):
+        if fault := _fault(cells, header, other):
             errors.append((line, fault))
         else:
             rows.append(
@@ -194,12 +201,12 @@ def _sorted_out(
     return tuple(rows), tuple(errors)
 
 
-def _fault(cells: Sequence[str], header: Sequence[str]) -> str:
-    """Why a row is left out; a row that lacks cells at its end is taken, as spreadsheets cut empty ones off."""
+def _fault(cells: Sequence[str], header: Sequence[str], other: str) -> str:
+    """Why a row is left out; one that lacks cells at its end is taken, as spreadsheets cut empty ones off."""
     if any(cell.strip() for cell in cells[len(header) :]):
-        return f"has {len(cells)} cells where the header has {len(header)}"
+        return f"has {len(cells)} cells where {other} {len(header)}"
     if len(cells) == 1 < len(header):
-        return f"has one cell where the header has {len(header)}"
+        return f"has one cell where {other} {len(header)}"
     if [cell.strip() for cell in cells] == list(header):
         return "repeats the header"
     return "has a NUL character" if any("\x00" in cell for cell in cells) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -13,21 +13,27 @@ from rapidfuzz import fuzz, process
 
 from leads.import_reading import NOTHING
 from leads.models import Import, SourceFileRow
+from leads.names import fold
 from leads.vocabulary import places
 
 FIELDS = ("country", "company_country")
-MOST, MOST_TEXTS = 20, 1_000  # shown; looked at
+MOST, MOST_TEXTS = 20, 1_000  # shown at once; looked at
 CLOSE = 85  # of 100: a slip of the pen, not another country
 NAMES = sorted(each.name for each in places.COUNTRIES.values())
+FOLDED = [fold(name) for name in NAMES]
 
 
 @dataclass(frozen=True, slots=True)
 class StrangeCountry:
-    """What stands in the file, in so many rows; `likely`: the country that it nearly names."""
+    """What stands in the file, in so many rows."""
 
     text: str
     rows: int
-    likely: str = ""
+
+    @property
+    def likely(self) -> str:
+        """The country that it nearly names."""
+        return likely(self.text)
 
     @property
     def key(self) -> str:
@@ -38,39 +44,50 @@ class StrangeCountry:
 def strange_countries(job: Import) -> list[StrangeCountry]:
     """The commonest first; leads of these rows have no country. One query for each column of countries."""
     found: Counter[str] = Counter()
-    for rows, place in _columns(job):
-        texts = rows.order_by().values_list(f"cells__{place}").annotate(number=Count("pk")).order_by("-number")
-        found.update({text: number for text, number in texts[:MOST_TEXTS] if _is_strange(text)})
-    return [StrangeCountry(text, number, likely(text)) for text, number in found.most_common(MOST)]
+    for rows, cell, _place in _columns(job):
+        texts = rows.order_by().values_list(cell).annotate(number=Count("pk")).order_by("-number", cell)
+        found.update({text: number for text, number in texts[:MOST_TEXTS] if is_strange(text)})
+    return [StrangeCountry(*each) for each in sorted(found.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def absent(job: Import, texts: Iterable[str]) -> list[str]:
+    """Those of the texts that stand in no column of countries."""
+    wanted, there = list(texts), set[str]()
+    for rows, cell, _place in _columns(job):
+        there |= set(rows.filter(**{f"{cell}__in": wanted}).values_list(cell, flat=True))
+    return [text for text in wanted if text not in there]
 
 
 def likely(text: str) -> str:
     """The country whose name is nearly this.
 
-    >>> likely("Sweeden"), likely("Atlantis")
+    >>> likely("SWEEDEN"), likely("Atlantis")
     ('Sweden', '')
     """
-    best = process.extractOne(text, NAMES, scorer=fuzz.ratio, score_cutoff=CLOSE)
-    return best[0] if best else ""
+    best = process.extractOne(fold(text), FOLDED, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    return NAMES[best[2]] if best else ""
 
 
 def rename_countries(job: Import, meant: Mapping[str, str]) -> int:
-    """Writes these texts of the file as the country that was meant; answers in how many cells."""
+    """Writes these texts of the file as the country that was meant, but none that is one; answers in how many cells."""
     changed = 0
-    for rows, place in _columns(job):
+    for rows, cell, place in _columns(job):
         for text, country in meant.items():
-            changed += rows.filter(**{f"cells__{place}": text}).update(cells=_with_cell(place, country))
+            if is_strange(text):  # and a country's name is not, so that no text is written anew twice
+                changed += rows.filter(**{cell: text}).update(cells=_with_cell(place, country))
     return changed
 
 
-def _columns(job: Import) -> Iterator[tuple[QuerySet[SourceFileRow], int]]:
+def _columns(job: Import) -> Iterator[tuple[QuerySet[SourceFileRow], str, int]]:
     file = job.file
     for field in FIELDS:
         if file and field in file.mapping:
-            yield SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file), file.mapping[field]
+            place = file.mapping[field]
+            yield SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=file), f"cells__{place}", place
 
 
-def _is_strange(text: str | None) -> bool:
+def is_strange(text: str | None) -> bool:
+    """Whether it is neither a country nor a word for an empty cell."""
     told = (text or "").strip()
     return bool(told) and told.casefold() not in NOTHING and not places.country_code(told)
 

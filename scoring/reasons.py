@@ -80,7 +80,8 @@ def _contactability(case: Case) -> str:
     channels = []
     if is_writable(case.email):
         mailbox = "a role mailbox" if "role" in case.email.flags else "an e-mail address"
-        channels.append(mailbox if case.email.status == "deliverable" else f"{mailbox} (unverified)")
+        doubt = {"deliverable": "", "risky": " (risky)"}.get(case.email.status, " (unverified)")
+        channels.append(f"{mailbox}{doubt}")
     if phone_chance(case.phone):
         channels.append(PHONE_WORDS.get(case.phone.kind, "a phone number"))
     if case.facts.has_profile[0]:

@@ -53,7 +53,7 @@ def job_progress(request: Request, pk: UUID) -> HttpResponse:
     """The region, which asks for itself until it has ended; opened as a page, the page."""
     found = find_job(request, pk)
     answer = _region(request, found, "enrichment/_job_progress.html")
-    return answer if found.is_open else _renewing_frame(answer)
+    return answer if found.is_open else trigger_client_event(_renewing_frame(answer), "enrichment-ended")
 
 
 @member_required

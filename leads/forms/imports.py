@@ -16,7 +16,7 @@ from leads.file_columns import Column
 from leads.file_headers import NAMING
 from leads.files import read_anyhow
 from leads.forms.files import ColumnsForm, UploadForm
-from leads.import_countries import NAMES, StrangeCountry
+from leads.import_countries import MOST, NAMES, StrangeCountry
 from leads.importing import BadCell, BadRow
 from leads.models import MatchBy, OnMatch
 from leads.vocabulary import places
@@ -118,12 +118,12 @@ def _name(row: BadRow, cell: BadCell) -> str:
 
 
 class CountriesForm(forms.Form):
-    """For each country that is not understood the one that was meant; what is left empty is imported without it."""
+    """For each country that is not understood, of the commonest, the one that was meant; what is left empty has none."""
 
     def __init__(self, data: Any = None, *, strange: Sequence[StrangeCountry]) -> None:
         super().__init__(data)
-        self.strange = strange
-        for each in strange:
+        self.strange, self.more = strange[:MOST], len(strange[MOST:])
+        for each in self.strange:
             self.fields[each.key] = forms.CharField(
                 label=f"“{each.text}”",
                 initial=each.likely,

@@ -114,8 +114,8 @@ def _signal(kind: str, _: Scope) -> Q:
 def _is(value: str, scope: Scope) -> Q:
     if value == "blocked":
         return Q(do_not_contact=True)
-    if value == "untouched":
-        return is_untouched()
+    if value in ("untouched", "waiting"):
+        return is_untouched(or_handed_over=value == "waiting")
     return Q(created_at__gt=scope.last_visit) if scope.last_visit else EVERYTHING
 
 

@@ -103,6 +103,7 @@ OUTCOME_CHOICES = (Choice("open", "Open"), *(Choice(value, label) for value, lab
 IS_CHOICES = (
     Choice("new", "New since last visit"),
     Choice("untouched", "Not touched yet"),
+    Choice("waiting", "Nobody has begun"),  # as untouched, but that it may have been given to somebody
     Choice("blocked", "Do not contact"),
 )
 

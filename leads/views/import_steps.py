@@ -28,6 +28,8 @@ from leads.import_marks import Mark, first_values, mark
 from leads.models import UNFINISHED, Import, ImportStep, ImportUpload, SourceFile
 from leads.views.imports import is_theirs
 
+AS_BROUGHT = "The file is as it was brought: correct its cells and say its countries again."
+
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,7 @@ def import_columns(request: Request, pk: UUID) -> HttpResponse:
         return job
     form = _form(request, job)
     if "header_is_data" in request.POST:
-        _read_again(request, job, take_header_for_data)
+        _is_read_again(request, job, take_header_for_data)
         return SeeOther(request.path)
     if request.method == "POST" and form.is_valid() and _is_begun(job, form):
         return SeeOther(reverse("leads:import-check", args=[pk]))
@@ -116,14 +118,17 @@ def _read_as(request: Request, job: Import, content: bytes, form: ReadForm) -> N
     except BadFile as fault:
         messages.error(request, f"Read like that it is no list: {fault}")
     else:
-        _read_again(request, job, lambda file: store_again(file, parsed))
+        if _is_read_again(request, job, lambda file: store_again(file, parsed)) and job.step == ImportStep.CHECK:
+            messages.info(request, AS_BROUGHT)
 
 
-def _read_again(request: Request, job: Import, act: Callable[[SourceFile], None]) -> None:
+def _is_read_again(request: Request, job: Import, act: Callable[[SourceFile], None]) -> bool:
     try:
         read_again(job, act)
     except NotPossible as reason:
         messages.error(request, str(reason))
+        return False
+    return True
 
 
 def _rows(job: Import, form: MapForm) -> list[tuple[Column, BoundField, Mark]]:

@@ -73,6 +73,8 @@ def _email_gap(email: Email) -> list[str]:
         return ["nobody should write to the e-mail address"]
     if "role" in email.flags:
         return ["the e-mail address is not the person's own"]
+    if email.status == "risky":
+        return ["whether mail to it arrives is not certain"]
     return [] if email.status == "deliverable" else ["the e-mail address is not verified"]
 
 

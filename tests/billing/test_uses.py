@@ -49,7 +49,7 @@ def test_use_of_one_member_leaves_out_the_others(story) -> None:
 def test_use_by_person_counts_a_reversal_for_whose_charge_it_was(story) -> None:
     found = uses(story[0], since=SINCE).by_person({})
 
-    assert [(use.label, use.credits, use.charges) for use in found] == [("Rosa Lindqvist", 3, 3), ("The system", 1, 1)]
+    assert [(use.label, use.credits, use.charges) for use in found] == [("Rosa Lindqvist", 3, 2), ("The system", 1, 1)]
 
 
 def test_use_by_kind_and_run(story) -> None:
@@ -77,3 +77,9 @@ def test_a_part_of_the_time_is_cut_out_without_asking_again(story, django_assert
         today = found.since(NOW.date())
 
     assert (found.total, today.total) == (4, 1)
+
+
+def test_what_was_paid_back_is_no_further_charge(story) -> None:
+    found = uses(story[0], since=SINCE).by_kind()
+
+    assert sum(use.charges for use in found) == 3

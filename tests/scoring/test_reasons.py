@@ -31,7 +31,7 @@ IDEAL = {"industries": ("mining",), "places": ("DE",), "employees": Range(50, 50
         ("potential", "Company fit 60 % and position 90 %; signals: Hiring: Two jobs."),
         ("engagement", "1 answer to 1 attempt in the last 90 days."),
         ("company_fit", "Retail, about 120 people, uses SAP."),
-        ("contactability", "Reachable by an e-mail address (unverified) and a mobile number."),
+        ("contactability", "Reachable by an e-mail address (risky) and a mobile number."),
         ("industry_match", "Retail; you look for Mining."),
         ("job_title", "VP Sales: Vice president, Sales."),
         ("location", "Graz, Austria; you look in Germany."),

@@ -15,8 +15,9 @@ from leadengine.management.workspace_command import WorkspaceCommand
 from leadengine.workflows.import_preparing import Terms, bring, name_countries, start_check
 from leadengine.workflows.imports import REFUSALS, discard_import, start_import, undo_import, work_off
 from leads.file_columns import Unusable, field_labels, remap
+from leads.file_guessing import MARK
 from leads.files import BadFile, read_anyhow
-from leads.import_countries import strange_countries
+from leads.import_countries import MOST, absent, is_strange, strange_countries
 from leads.importing import bad_rows
 from leads.models import Import, MatchBy, OnMatch, SourceFile
 from leads.vocabulary import places
@@ -89,10 +90,17 @@ class Command(WorkspaceCommand):
             raise CommandError(f"{path.name}: {error}") from error
         terms = Terms(options["match_by"], options["on_match"], options["source_note"].strip()[:300])
         job = work_off(start_check(job, terms, now=timezone.now()))
-        if meant:
-            name_countries(job, meant, now=timezone.now())
-            job = work_off(job)
-        return job
+        return self.named(job, meant) if meant else job
+
+    def named(self, job: Import, meant: dict[str, str]) -> Import:
+        if missing := absent(job, meant):
+            discard_import(job)
+            raise CommandError(
+                f"No column that is read as a country has “{'”, “'.join(missing)}”. Nothing is imported."
+            )
+        name_countries(job, meant, now=timezone.now())
+        job.refresh_from_db()
+        return work_off(job)
 
     def take_back(self, workspace: Workspace, by: User, pk: UUID) -> Import:
         job = Import.objects.of(workspace).filter(pk=pk).first()
@@ -108,29 +116,37 @@ class Command(WorkspaceCommand):
             {"line": row.line, "row": row.why, "cells": {cell.field: cell.why for cell in row.cells}}
             for row in bad_rows(job, BAD_ROWS)
         ]
-        strange = {each.text: {"rows": each.rows, "likely": each.likely} for each in strange_countries(job)}
+        found = strange_countries(job)
+        strange = {each.text: {"rows": each.rows, "likely": each.likely} for each in found[:MOST]}
         told = {
             "import": str(job.pk),
             "step": job.step,
             "counts": job.counts,
             "errors": bad,
             "strange_countries": strange,
+            "more_strange_countries": len(found[MOST:]),
         }
         words = ", ".join(f"{number:,} {key.replace('_', ' ')}" for key, number in job.counts.items()) or "no rows"
         lines = [f"{job.name}: {job.get_step_display().lower()}. {words}. Import {job.pk}."]
         lines += [f"Line {each['line']}: {each['row'] or each['cells']}" for each in bad]
         lines += [f"Country “{text}” in {each['rows']:,} rows is not understood." for text, each in strange.items()]
+        lines += [f"Countries that are not understood besides: {len(found[MOST:]):,}."] * (len(found) > MOST)
         self.put(told, options, "\n".join(lines))
 
 
 def countries(chosen: list[str]) -> dict[str, str]:
     """The name of the country that each text of the file means: "Sweeden=Sweden"."""
-    found = {}
+    found: dict[str, str] = {}
     for each in chosen:
-        text, _, said = each.partition("=")
+        text, _, said = (part.strip() for part in each.rpartition("="))
+        if not (text and said):
+            raise CommandError(f"“{each}” does not say what means what: write TEXT=COUNTRY, such as “Sweeden=Sweden”.")
         if not (code := places.country_code(said)):
             raise CommandError(f"“{said}” is no country that we know.")
-        found[text] = places.COUNTRIES[code].name
+        if not is_strange(text):
+            raise CommandError(f"“{text}” is understood as it stands: only what is not can be said.")
+        if found.setdefault(text, places.COUNTRIES[code].name) != places.COUNTRIES[code].name:
+            raise CommandError(f"“{text}” cannot mean two countries.")
     return found
 
 
@@ -138,15 +154,15 @@ def mapping(file: SourceFile | None, chosen: list[str]) -> dict[str, int]:
     """The guess, with what was said: "email=E-Mail" by the column's name, "title=" leaves the field out."""
     if file is None:
         return {}
-    found = dict(file.mapping)
+    found, header = dict(file.mapping), [cell.replace(MARK, " ") for cell in file.header]
     for each in chosen:
         field, _, column = each.partition("=")
         if field not in field_labels():
             raise LookupError(f"There is no field “{field}”. Fields: {', '.join(field_labels())}.")
-        if column and column not in file.header:
-            raise LookupError(f"There is no column “{column}”. Columns: {', '.join(file.header)}.")
+        if column and column not in header:
+            raise LookupError(f"There is no column “{column}”. Columns: {', '.join(header)}.")
         found = {name: place for name, place in found.items() if name != field}
         if column:
-            place = file.header.index(column)
+            place = header.index(column)
             found = {name: at for name, at in found.items() if at != place} | {field: place}
     return found

@@ -79,6 +79,7 @@ def test_frame_is_renewed_once_it_has_ended(client, workspace, rep):
 
     assert not any("HX-Trigger" in answer for answer in under_way)
     assert all("frame-due" in answer["HX-Trigger"] for answer in ended)
+    assert any("enrichment-ended" in answer["HX-Trigger"] for answer in ended)
 
 
 def test_page_shows_fields_before_and_after_in_a_fixed_number_of_queries(

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from leads.models import Import, Lead, SourceFile
-from tests.factories import people
+from tests.factories import imports, people
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,17 @@ def test_country_that_is_not_understood_is_told_and_can_be_said(capsys, workspac
     assert (meant["strange_countries"], meant["counts"]) == ({}, {"new": 2})
 
 
+def test_what_becomes_of_the_rows_is_told_and_done_after_the_renaming(capsys, workspace, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Full name,Phone,Country\nAna Novak,030 901820,Germny\n")
+    imports.imported(workspace, ["Ana Novak,+49 30 901820,Germany"], header="Full name,Phone,Country")
+    given = {"source_note": "A fair", "country": ["Germny=Germany"]}
+
+    dry, done = (told(capsys, workspace, str(path), **given, dry_run=dry) for dry in (True, False))
+
+    assert (dry["counts"], done["counts"], done["step"]) == ({"update": 1}, {"update": 1}, "done")
+
+
 def test_file_is_imported_and_taken_back(capsys, workspace, file):
     done = told(capsys, workspace, file, map=["full_name=Wer"], source_note="A fair")
     made = Lead.objects.of(workspace).get()
@@ -64,8 +75,23 @@ def test_file_is_imported_and_taken_back(capsys, workspace, file):
         ({"source_note": "A fair", "map": ["nonsense=Wer"]}, "no field “nonsense”"),
         ({"source_note": "A fair", "map": ["title=Nowhere"]}, "no column “Nowhere”"),
         ({"source_note": "A fair", "delimiter": ";;"}, "one sign"),
+        ({"source_note": "A fair", "country": ["=Sweden"]}, "write TEXT=COUNTRY"),
+        ({"source_note": "A fair", "country": ["Sweeden"]}, "write TEXT=COUNTRY"),
+        ({"source_note": "A fair", "country": ["Germany=France"]}, "“Germany” is understood as it stands"),
+        ({"source_note": "A fair", "country": ["Mordor=Sweden", "Mordor=Norway"]}, "cannot mean two countries"),
+        ({"source_note": "A fair", "country": ["Atlantis=Sweden"]}, "read as a country has “Atlantis”"),
     ],
-    ids=["no note", "no field", "no column", "two signs"],
+    ids=[
+        "no note",
+        "no field",
+        "no column",
+        "two signs",
+        "empty country",
+        "no country",
+        "understood",
+        "two countries",
+        "not there",
+    ],
 )
 def test_what_cannot_be_is_refused_in_words(workspace, file, options, sentence):
     with pytest.raises(CommandError, match=sentence):

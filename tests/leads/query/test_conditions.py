@@ -174,3 +174,12 @@ def test_company_stands_for_a_person_whose_place_is_not_known(workspace, rep, ad
 
     assert found(workspace, rep, "country:at") == {"Ada Lovelace"}
     assert found(workspace, rep, "place:Austria") == {"Ada Lovelace"}
+
+
+def test_whom_somebody_was_given_still_waits_until_somebody_begins(workspace, rep, bare):
+    leads.activity(bare, "owner", by=rep)
+    given = found(workspace, rep, "is:untouched"), found(workspace, rep, "is:waiting")
+
+    leads.activity(bare, "call", by=rep)
+
+    assert (given, found(workspace, rep, "is:waiting")) == ((set(), {"Bo"}), set())

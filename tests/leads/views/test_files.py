@@ -221,7 +221,7 @@ def test_first_row_that_may_be_no_header_is_shown_and_can_be_data(client, worksp
 
     file = SourceFile.objects.of(workspace).get()
     assert "This row is taken for the header: <strong>Ana Novak · Head of Sales · Harbour</strong>" in shown
-    assert (answer["Location"], file.row_count, file.header[0]) == (address, 2, "Column 1")
+    assert (answer["Location"], file.row_count, file.header[0]) == (address, 2, "Column\N{NO-BREAK SPACE}1")
     assert file.rows.order_by("line").first().cells[0] == "Ana Novak"
     assert "is taken for the header" not in client.get(address).content.decode()
 

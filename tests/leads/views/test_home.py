@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -117,13 +118,17 @@ def test_old_run_is_not_to_review(client, rep, workspace):
     assert agenda_of(client).reviews == []
 
 
-def test_new_a_leads_are_counted_and_named(client, rep, workspace):
+def test_new_a_leads_are_counted_and_named_and_lead_to_these(client, rep, workspace):
     ended(workspace, rep, delivered=2)
     ended(workspace, rep, grade="B")
+    leads.activity(ended(workspace, rep).deliveries.get().lead, "call", by=rep)
 
-    found = agenda_of(client)
+    found = client.get(HOME)
+    links = re.findall(r'id="[^"]*best[^"]*"[^>]*href="([^"]*grade[^"]*)"', found.content.decode())
+    listed = [client.get(unescape(url)) for url in links]
 
-    assert found.best_new == len(found.best) == 2
+    assert found.context["agenda"].best_new == len(found.context["agenda"].best) == 2
+    assert [len(each.context["page"]) for each in listed] == [2, 2]
 
 
 def test_rep_sees_own_and_manager_the_team(client, rep, workspace):

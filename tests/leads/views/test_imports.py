@@ -422,6 +422,27 @@ def test_countries_that_are_not_understood_are_listed_and_written_anew(client, w
     assert [country for _name, country in cells] == ["Sweden", "Sweden", "Atlantis", "Norway", "n/a"]
 
 
+def test_page_says_how_many_countries_it_does_not_list(client, workspace, rep):
+    rows = [f"Person {at},Mordor {at}" for at in range(23)]
+    job = imports.checked(workspace, rows, header="Full name,Country", by=rep)
+
+    page = client.get(url("check", job))
+
+    assert len(page.context["countries"].rows) == 20
+    assert "Not listed yet: 3 more." in page.content.decode()
+
+
+def test_answers_to_countries_are_not_lost_without_a_word(client, workspace, rep):
+    job = imports.checked(workspace, ["Ana Novak,Sweeden"], header="Full name,Country", by=rep)
+    before = client.get(url("columns", job)).content.decode()
+
+    read = client.post(url("read", job), {"encoding": "utf-8", "delimiter": ",", "heading": "on"}, follow=True)
+
+    assert "said of its countries, is lost" in before
+    assert "correct its cells and say its countries again" in read.content.decode()
+    assert "said of its countries, is lost" not in read.content.decode()
+
+
 def test_country_that_is_meant_must_be_one(client, workspace, rep):
     job = imports.checked(workspace, ["Ana Novak,Sweeden"], header="Full name,Country", by=rep)
     (each,) = client.get(url("check", job)).context["countries"].strange
