@@ -15,12 +15,23 @@ from django.urls import reverse
 from billing import invitations
 from billing.models import AuditEvent, CreditEntry, Hold, Invitation, Membership, Price, User, Workspace
 from enrichment.models import EmailCheck, Enrichment, Lookup, OutsideAnswer
-from leads.models import Dataset, Evidence, Exclusion, Lead, ProviderHealth, ProviderKey, Run, Suppression
+from leads.models import Dataset, Evidence, Exclusion, Import, Lead, ProviderHealth, ProviderKey, Run, Suppression
 from leads.suppressing import suppress
 from scoring.feedback import give
 from scoring.models import LeadScore, Profile, Rescoring, ScoreChange, ScoreFeedback
 from scoring.profiles import ensure_default
-from tests.factories import credits, directory, enrichments, leads, people, providers, runs, scores, verification
+from tests.factories import (
+    credits,
+    directory,
+    enrichments,
+    imports,
+    leads,
+    people,
+    providers,
+    runs,
+    scores,
+    verification,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +39,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 APPS = ("billing", "leads", "scoring", "enrichment")
 # Looked at only: nobody adds, changes or deletes one by hand.
 LOOKED_AT = [CreditEntry, Hold, AuditEvent, Invitation, Run, Lead, Exclusion, Evidence, Suppression, Dataset]
-LOOKED_AT += [ProviderKey, ProviderHealth]
+LOOKED_AT += [ProviderKey, ProviderHealth, Import]
 LOOKED_AT += [Enrichment, EmailCheck, Lookup, OutsideAnswer, Profile, LeadScore, ScoreChange, Rescoring, ScoreFeedback]
 
 
@@ -84,6 +95,7 @@ MAKERS: dict[type[Any], Callable[[], object]] = {
     Run: lambda: runs.lane().run,
     Lead: lambda: leads.evidence(leads.lead()).lead,
     Exclusion: runs.exclusion,
+    Import: lambda: imports.brought(people.workspace()),
     Evidence: lambda: leads.evidence(leads.lead()),
     Suppression: suppression,
     Dataset: directory.dataset,
