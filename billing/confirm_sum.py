@@ -6,15 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from billing.models import User, Workspace
-from billing.workspace_rule import set_rule
+from billing.workspace_rule import as_credits, set_rule
 
 
 def set_confirm_sum(workspace: Workspace, above: Decimal | None, *, by: User | None, now: datetime) -> Workspace:
     """None is never asked a second time. Raises NotAllowed for whoever is no manager."""
     refusal = "Ask a manager: they set which sums are confirmed a second time."
     verb = "workspace.confirm_above"
-    return set_rule(workspace, "confirm_above", above, verb=verb, refusal=refusal, by=by, now=now, told=_text)
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
+    return set_rule(workspace, "confirm_above", above, verb=verb, refusal=refusal, by=by, now=now, told=as_credits)

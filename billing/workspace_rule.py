@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,10 @@ from billing.models import Role, User, Workspace
 
 def as_it_is(value: Any) -> Any:
     return value
+
+
+def as_credits(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from billing.confirm_sum import set_confirm_sum
 from billing.membership import NotAllowed
 from billing.models import Workspace
+from billing.workspace_rule import as_credits
 from leadengine.management.commands.member import limit_of
 from leadengine.management.workspace_command import WorkspaceCommand
 
@@ -32,8 +33,7 @@ class Command(WorkspaceCommand):
         self.show(workspace, options)
 
     def show(self, workspace: Workspace, options: dict[str, Any]) -> None:
-        above = workspace.confirm_above
-        text = None if above is None else f"{above:.2f}"
+        text = as_credits(workspace.confirm_above)
         told = f"above {text} credits" if text else "never"
         data = {"workspace": workspace.slug, "confirm_above": text}
         self.put(data, options, f"Enrichments of {workspace.name} are confirmed a second time {told}.")

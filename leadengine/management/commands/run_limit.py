@@ -11,6 +11,7 @@ from django.utils import timezone
 from billing.membership import NotAllowed
 from billing.models import User, Workspace
 from billing.run_limit import set_run_limit
+from billing.workspace_rule import as_credits
 from leadengine.management.commands.member import limit_of
 from leadengine.management.workspace_command import WorkspaceCommand
 
@@ -36,7 +37,6 @@ class Command(WorkspaceCommand):
             raise CommandError(str(refusal)) from refusal
 
     def show(self, workspace: Workspace, options: dict[str, Any]) -> None:
-        most = workspace.most_credits_per_run
-        text = None if most is None else f"{most:.2f}"
+        text = as_credits(workspace.most_credits_per_run)
         data = {"workspace": workspace.slug, "most_credits_per_run": text}
         self.put(data, options, f"A run of {workspace.name} may hold {f'{text} credits' if text else 'any amount'}.")
