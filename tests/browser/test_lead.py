@@ -151,7 +151,7 @@ def test_keys_are_letters_while_somebody_types(ui: Page, rep, lead):
 def test_note_is_added_and_taken_back(ui: Page, rep, lead):
     ui.goto(f"/leads/{lead.pk}/?tab=activity")
 
-    ui.get_by_label("What").select_option("call")
+    ui.get_by_label("What", exact=True).select_option("call")
     ui.get_by_label("Note").fill("Left a message")
     ui.get_by_role("button", name="Add to the timeline").click()
     expect(ui.locator("#lead-timeline")).to_contain_text("Left a message")
