@@ -97,9 +97,7 @@ def start_check(
 @transaction.atomic
 def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetime) -> int:
     """Writes corrected cells into the file, by line and our field, and checks again; answers how many. Raises NotPossible."""
-    job = held(job)
-    if job.file is None or not job.is_checked:
-        raise NotPossible(BUSY)
+    job = _held_checked(job)
     rows = SourceFileRow.objects.filter(workspace_id=job.workspace_id, file=job.file, line__in=list(cells))
     changed = 0
     for row in rows.select_for_update(no_key=True).order_by("line"):
@@ -116,12 +114,17 @@ def correct(job: Import, cells: Mapping[int, Mapping[str, str]], *, now: datetim
 @transaction.atomic
 def name_countries(job: Import, meant: Mapping[str, str], *, now: datetime) -> int:
     """Writes countries that were not understood as those that were meant, and checks again. Raises NotPossible."""
-    job = held(job)
-    if job.file is None or not job.is_checked:
-        raise NotPossible(BUSY)
+    job = _held_checked(job)
     changed = rename_countries(job, meant)
     start_check(job, now=now)
     return changed
+
+
+def _held_checked(job: Import) -> Import:
+    job = held(job)
+    if job.file is None or not job.is_checked:
+        raise NotPossible(BUSY)
+    return job
 
 
 def forget_check(job: Import) -> None:
