@@ -24,14 +24,8 @@ GROUPS = {
     ),
 }
 BY_ITSELF = {"retention.applied"}
-UNTOLD = {
-    "key",
-    "member",
-    "owner",
-    "valid_from",
-    "provider",
-    "industry",
-}  # identifiers: what it was about says them as people do
+# Identifiers: what it was about says them as people do.
+UNTOLD = {"key", "member", "owner", "valid_from", "provider", "industry"}
 
 
 @dataclass(frozen=True, slots=True)
